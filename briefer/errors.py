@@ -1,0 +1,224 @@
+"""The error tree. Every class has an exit code and a one-line hint.
+
+BrieferError                    70
+├── UsageError                   2   the user's input or settings
+│   ├── SettingError                 a setting that cannot be read or makes no sense
+│   ├── ModelNameError               a model name no engine answers to
+│   ├── MissingKeyError              the endpoint wants a key and there is none
+│   └── PromptError                  a prompt that cannot be used
+│       ├── PromptNotFoundError
+│       ├── PromptSyntaxError        it does not parse, or its front matter is wrong
+│       ├── PromptInputError         an input is missing, undeclared or unused
+│       └── PromptLockError          a released prompt was changed
+├── UnsupportedClaimsError       3   claims failed their checks under --fail-on / fail
+├── SourceError                  4   a source could not be read
+│   ├── SourceNotFoundError
+│   ├── SourceUnreadableError
+│   └── NoArticleError               it was read, and there is no article in it
+├── ProviderError                5   the endpoint or engine
+│   ├── AuthenticationError          401 and 403
+│   ├── ModelUnavailableError        404, or an engine whose model is not installed
+│   ├── BadRequestError              400 and its kin
+│   │   └── ContextLengthError       more text than the model's window
+│   ├── RateLimitError               429 after all retries
+│   ├── ProviderTimeoutError
+│   ├── ConnectionFailedError
+│   └── ServerError                  5xx after all retries, or a body that is no answer
+├── OutputError                  6   the model's answer, after repair
+│   ├── EmptyAnswerError
+│   ├── MalformedAnswerError
+│   ├── RefusedError
+│   └── CutOffError
+├── ReplayMissError              7   no recording for a request
+├── OutputFileError              4   the result could not be written
+└── InternalError               70   our bug
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class BrieferError(Exception):
+    """Base of everything briefer raises on purpose; ``str()`` is one clear sentence."""
+
+    exit_code: ClassVar[int] = 70
+    hint: str = "run again with --debug for the traceback"
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        if hint is not None:
+            self.hint = hint
+
+
+class UsageError(BrieferError):
+    """The user's input or settings cannot be used."""
+
+    exit_code = 2
+    hint = "briefer COMMAND --help shows what is accepted"
+
+
+class SettingError(UsageError):
+    """A setting cannot be read or has no meaning."""
+
+    hint = "briefer config show lists every setting and where its value came from"
+
+
+class ModelNameError(UsageError):
+    """A model name that no engine answers to."""
+
+    hint = "briefer models list shows engines and models"
+
+
+class MissingKeyError(UsageError):
+    """The endpoint wants an API key and none is set."""
+
+    hint = "set OPENAI_API_KEY, or use --model extractive, which needs none"
+
+
+class PromptError(UsageError):
+    """A prompt that cannot be used."""
+
+    hint = "briefer prompts check says what is wrong with each prompt"
+
+
+class PromptNotFoundError(PromptError):
+    """No prompt of that name and version."""
+
+    hint = "briefer prompts list shows every prompt and version"
+
+
+class PromptSyntaxError(PromptError):
+    """A prompt does not parse, or its front matter is wrong."""
+
+
+class PromptInputError(PromptError):
+    """An input of a prompt is missing, undeclared or out of its reach."""
+
+
+class PromptLockError(PromptError):
+    """A released prompt differs from its locked hash."""
+
+    hint = "give the changed prompt a new version; a released one never changes"
+
+
+class UnsupportedClaimsError(BrieferError):
+    """Claims failed their checks and the policy says that this ends the run."""
+
+    exit_code = 3
+    hint = "the findings say what the source says; --unsupported flag shows the claims, marked"
+
+
+class SourceError(BrieferError):
+    """A source could not be read."""
+
+    exit_code = 4
+    hint = "name a readable text or Markdown file, a folder of them, or - for standard input"
+
+
+class SourceNotFoundError(SourceError):
+    """There is no such file or folder."""
+
+
+class SourceUnreadableError(SourceError):
+    """The file is there but cannot be read as text."""
+
+
+class NoArticleError(SourceError):
+    """The source was read and holds no article."""
+
+
+class OutputFileError(BrieferError):
+    """The result could not be written; an older file stays as it was."""
+
+    exit_code = 4
+    hint = "check the folder's permissions and the free space; the old file is untouched"
+
+
+class ProviderError(BrieferError):
+    """The endpoint or engine failed."""
+
+    exit_code = 5
+    hint = "briefer doctor checks the endpoint"
+
+
+class AuthenticationError(ProviderError):
+    """The endpoint refused the key (401, 403)."""
+
+    hint = "check OPENAI_API_KEY and that it belongs to this endpoint"
+
+
+class ModelUnavailableError(ProviderError):
+    """The endpoint does not know the model, or the engine's model is not installed."""
+
+    hint = "briefer models list shows what is here; check --model and --base-url"
+
+
+class BadRequestError(ProviderError):
+    """The endpoint refused the request (400, 409, 413, 422)."""
+
+
+class ContextLengthError(BadRequestError):
+    """The request is longer than the model's window."""
+
+    hint = "set context_tokens to the model's window, or use a model with a longer one"
+
+
+class RateLimitError(ProviderError):
+    """The endpoint still answered 429 after every retry."""
+
+    hint = "wait, lower --concurrency, or raise the account's limit"
+
+
+class ProviderTimeoutError(ProviderError):
+    """No answer within the time allowed."""
+
+    hint = "raise timeout or total_timeout in the settings"
+
+
+class ConnectionFailedError(ProviderError):
+    """The endpoint could not be reached, or the connection broke."""
+
+    hint = "check --base-url and that the server is running"
+
+
+class ServerError(ProviderError):
+    """The endpoint answered 5xx after every retry, or its body is no answer."""
+
+
+class OutputError(BrieferError):
+    """The model's answer cannot be used, after repair."""
+
+    exit_code = 6
+    hint = "try again, or use a stronger model"
+
+
+class EmptyAnswerError(OutputError):
+    """The model answered with nothing."""
+
+
+class MalformedAnswerError(OutputError):
+    """The answer is not JSON, or JSON of another shape."""
+
+
+class RefusedError(OutputError):
+    """The model declined to answer."""
+
+
+class CutOffError(OutputError):
+    """The answer was cut off at its length limit."""
+
+    hint = "raise max_output_tokens in the settings"
+
+
+class ReplayMissError(BrieferError):
+    """No recording answers this request."""
+
+    exit_code = 7
+    hint = "record it with --record DIR, or replay with the model and prompts that were recorded"
+
+
+class InternalError(BrieferError):
+    """A bug in briefer."""
+
+    hint = "please report this, with the output of --debug"

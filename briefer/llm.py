@@ -1,0 +1,117 @@
+"""The boundary to language models: a request, a reply, and one method between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal, Protocol
+
+from briefer.model import PromptRef, Usage, tagged_hash
+
+Role = Literal["system", "user", "assistant"]
+FinishReason = Literal["stop", "length", "refusal", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn of a conversation."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """What steers the answer and is therefore part of a request's key."""
+
+    temperature: float | None = 0.0
+    max_tokens: int | None = None
+    seed: int | None = None
+
+
+@dataclass(frozen=True)
+class Request:
+    """One question to a model.
+
+    ``schema`` is the JSON Schema that the answer must follow, ``schema_name`` its name.
+    ``inputs`` carries the unrendered variables for engines that need no prompt; neither it nor
+    ``prompt`` nor ``label`` (what to call the request in a message) is part of the key.
+    """
+
+    model: str
+    messages: tuple[Message, ...]
+    schema_name: str
+    schema: Mapping[str, Any]
+    prompt: PromptRef
+    sampling: Sampling = Sampling()
+    inputs: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    label: str = field(default="", compare=False)
+
+    @cached_property
+    def key(self) -> str:
+        """Tagged hash of model, messages, schema and sampling; names cassette and cache row."""
+        return tagged_hash(
+            "request",
+            {
+                "model": self.model,
+                "messages": [[m.role, m.content] for m in self.messages],
+                "schema": self.schema,
+                "sampling": {
+                    "temperature": self.sampling.temperature,
+                    "max_tokens": self.sampling.max_tokens,
+                    "seed": self.sampling.seed,
+                },
+            },
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back. ``text`` is the raw answer; ``model`` what the endpoint calls itself.
+
+    ``details`` says where a reply came from (server, model file and its hash) for recordings.
+    """
+
+    text: str
+    model: str
+    finish_reason: FinishReason = "stop"
+    usage: Usage = Usage()
+    details: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """What a task must know of a model before asking it.
+
+    ``context_tokens`` is None when an engine takes any length. ``variant`` picks prompts made
+    for that size of model. ``enum_ids``: schemas may differ from article to article, so that
+    sentence ids can be an enumeration.
+    """
+
+    provider: str
+    name: str
+    context_tokens: int | None
+    max_output_tokens: int | None = None
+    variant: str | None = None
+    enum_ids: bool = False
+
+
+class Provider(Protocol):
+    """Anything that answers requests."""
+
+    info: ModelInfo
+
+    async def complete(self, request: Request) -> Reply:
+        """Answer one request.
+
+        Raises:
+            ProviderError: the endpoint or engine failed, after retries.
+            OutputError: it answered with nothing, a refusal, or was cut off.
+            ReplayMissError: replaying, and there is no recording.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Release connections and memory; the provider is not used afterwards."""
+        ...

@@ -1,0 +1,44 @@
+"""Frozen values that flow through briefer, and the hashing that gives them identity."""
+
+from briefer.model.article import Article, Document, Sentence, SentenceKind, Span
+from briefer.model.brief import (
+    ArticleRef,
+    Brief,
+    Failure,
+    PromptRef,
+    Provenance,
+    Summary,
+    Usage,
+)
+from briefer.model.claim import (
+    Claim,
+    ClaimStatus,
+    Evidence,
+    EvidenceOrigin,
+    Finding,
+    FindingKind,
+)
+from briefer.model.hashing import canonical_json, tagged_hash
+
+__all__ = [
+    "Article",
+    "ArticleRef",
+    "Brief",
+    "Claim",
+    "ClaimStatus",
+    "Document",
+    "Evidence",
+    "EvidenceOrigin",
+    "Failure",
+    "Finding",
+    "FindingKind",
+    "PromptRef",
+    "Provenance",
+    "Sentence",
+    "SentenceKind",
+    "Span",
+    "Summary",
+    "Usage",
+    "canonical_json",
+    "tagged_hash",
+]

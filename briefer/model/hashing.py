@@ -1,0 +1,21 @@
+"""Identity by content: tagged hashes of canonical JSON."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+
+def canonical_json(value: Any) -> str:
+    """Return JSON with sorted keys, no spaces and no escapes: one text for one value."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def tagged_hash(tag: str, value: Any) -> str:
+    """Return ``b2:`` and 32 hex digits: BLAKE2b-128 of the canonical JSON of [tag, value].
+
+    Lone surrogates are kept apart from their replacement, so that no two texts share a hash.
+    """
+    data = canonical_json([tag, value]).encode("utf-8", "surrogatepass")
+    return "b2:" + hashlib.blake2b(data, digest_size=16).hexdigest()
