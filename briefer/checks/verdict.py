@@ -1,0 +1,25 @@
+"""What checking a claim comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefer.model import Evidence, EvidenceOrigin, Finding
+
+THRESHOLD = 0.30
+"""Below this score a claim has too little of its content in the source to stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The evidence of a claim, how far it carries, and what it does not bear out."""
+
+    evidence: tuple[Evidence, ...]
+    origin: EvidenceOrigin
+    score: float
+    findings: tuple[Finding, ...]
+
+    @property
+    def supported(self) -> bool:
+        """No findings, and a score of at least ``THRESHOLD``."""
+        return not self.findings and self.score >= THRESHOLD
