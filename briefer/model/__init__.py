@@ -9,6 +9,7 @@ from briefer.model.brief import (
     Provenance,
     Summary,
     Usage,
+    Verification,
 )
 from briefer.model.claim import (
     Claim,
@@ -39,6 +40,7 @@ __all__ = [
     "Span",
     "Summary",
     "Usage",
+    "Verification",
     "canonical_json",
     "tagged_hash",
 ]

@@ -76,12 +76,13 @@ class ArticleRef:
 class Summary:
     """One article's checked summary.
 
-    ``dropped`` holds the claims that the policy removed; they are counted wherever the summary
-    is shown.
+    ``headline`` is None and ``summary`` empty when only key facts were asked for, and the
+    headline also when the policy dropped it. ``dropped`` holds the claims that the policy
+    removed; they are counted wherever the summary is shown.
     """
 
     article: ArticleRef
-    headline: Claim
+    headline: Claim | None
     summary: tuple[Claim, ...]
     key_facts: tuple[Claim, ...]
     provenance: Provenance
@@ -90,7 +91,8 @@ class Summary:
     @property
     def claims(self) -> tuple[Claim, ...]:
         """Headline, summary and key facts, in reading order."""
-        return (self.headline, *self.summary, *self.key_facts)
+        headline = () if self.headline is None else (self.headline,)
+        return (*headline, *self.summary, *self.key_facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +116,16 @@ class Brief:
     failures: tuple[Failure, ...]
     provenance: Provenance
     dropped: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """Somebody's text checked against one article: every sentence a claim."""
+
+    article: ArticleRef
+    claims: tuple[Claim, ...]
+
+    @property
+    def unsupported(self) -> tuple[Claim, ...]:
+        """The claims that the article does not bear out."""
+        return tuple(claim for claim in self.claims if claim.status != "confirmed")

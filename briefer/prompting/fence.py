@@ -1,0 +1,38 @@
+"""Article text is data: how it is kept from leaving its place in a prompt."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+_KEPT_FORMAT = "\u200c\u200d"  # joiners that change how scripts and emoji read
+
+
+def one_line(text: str) -> str:
+    """Return the text on one line, without control characters or chat-template marks.
+
+    White space runs become one space, so that nothing in an article can start a line of the
+    prompt; ``<|`` gets a space, so that no tokenizer reads a special token out of an article.
+    """
+    visible = "".join(
+        " " if char.isspace() else char for char in text if char.isspace() or _is_shown(char)
+    )
+    return " ".join(visible.split()).replace("<|", "< |").replace("|>", "| >")
+
+
+def fence_for(texts: Iterable[Any], name: str = "article") -> str:
+    """Return a tag name whose tags stand in none of the texts: ``article``, ``article-2``, ...
+
+    ``texts`` are strings, or values with a ``text``.
+    """
+    joined = "\n".join(t if isinstance(t, str) else t.text for t in texts).lower()
+    fence, number = name, 1
+    while f"<{fence}" in joined or f"/{fence}" in joined:
+        number += 1
+        fence = f"{name}-{number}"
+    return fence
+
+
+def _is_shown(char: str) -> bool:
+    return unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"} or char in _KEPT_FORMAT

@@ -1,0 +1,88 @@
+"""The JSON Schemas of the answers that prompts ask for, by the name in their front matter.
+
+They keep to what strict structured output accepts everywhere: every property required, no
+extra ones, and no bounds beyond a pattern on sentence ids. One schema serves every article, so
+that an endpoint compiles it once; `with_known_ids` narrows it for engines whose grammars are
+cheap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Schema = Mapping[str, Any]
+
+_ONE_ARTICLE = "^S[1-9][0-9]*$"
+_MANY_ARTICLES = "^[1-9][0-9]*\\.S[1-9][0-9]*$"
+
+
+def _object(**properties: Schema) -> Schema:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _list(item: Schema) -> Schema:
+    return {"type": "array", "items": item}
+
+
+def _claim(pattern: str) -> Schema:
+    return _object(text={"type": "string"}, evidence=_list({"type": "string", "pattern": pattern}))
+
+
+SCHEMAS: Mapping[str, Schema] = {
+    "summary": _object(
+        headline=_claim(_ONE_ARTICLE),
+        summary=_list(_claim(_ONE_ARTICLE)),
+        key_facts=_list(_claim(_ONE_ARTICLE)),
+    ),
+    "facts": _object(key_facts=_list(_claim(_ONE_ARTICLE))),
+    "digest": _object(top_lines=_list(_claim(_MANY_ARTICLES))),
+    "repair": _object(
+        claims=_list(
+            _object(
+                number={"type": "integer"},
+                text={"type": "string"},
+                evidence=_list({"type": "string"}),
+            )
+        )
+    ),
+}
+
+
+def with_known_ids(schema: Schema, ids: Sequence[str]) -> Schema:
+    """Return the schema with every evidence id an enumeration of ``ids``."""
+    return _narrowed(schema, {"type": "string", "enum": list(ids)})
+
+
+def with_limits(schema: Schema, limits: Mapping[str, Mapping[str, int]]) -> Schema:
+    """Return the schema with bounds on named properties.
+
+    ``limits`` maps a property's name to JSON Schema bounds (``maxItems``, ``maxLength``, ...);
+    it applies wherever a property of that name stands.
+    """
+    if "properties" in schema:
+        properties = {
+            name: {**with_limits(part, limits), **limits.get(name, {})}
+            for name, part in schema["properties"].items()
+        }
+        return {**schema, "properties": properties}
+    if "items" in schema:
+        return {**schema, "items": with_limits(schema["items"], limits)}
+    return schema
+
+
+def _narrowed(schema: Schema, ids: Schema) -> Schema:
+    if "properties" in schema:
+        properties = {
+            name: {**part, "items": ids} if name == "evidence" else _narrowed(part, ids)
+            for name, part in schema["properties"].items()
+        }
+        return {**schema, "properties": properties}
+    if "items" in schema:
+        return {**schema, "items": _narrowed(schema["items"], ids)}
+    return schema
