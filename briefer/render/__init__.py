@@ -1,0 +1,34 @@
+"""Results as Markdown and JSON. Every text that a model or a source wrote is escaped here."""
+
+from briefer.render.escape import escape_markdown, plain
+from briefer.render.jsonable import (
+    brief_value,
+    dumps,
+    failure_value,
+    schema,
+    summaries_value,
+    summary_value,
+    verification_value,
+)
+from briefer.render.markdown import (
+    brief_markdown,
+    facts_markdown,
+    summary_markdown,
+    verification_markdown,
+)
+
+__all__ = [
+    "brief_markdown",
+    "brief_value",
+    "dumps",
+    "escape_markdown",
+    "facts_markdown",
+    "failure_value",
+    "plain",
+    "schema",
+    "summaries_value",
+    "summary_markdown",
+    "summary_value",
+    "verification_markdown",
+    "verification_value",
+]

@@ -1,0 +1,104 @@
+"""Results as JSON, and the JSON Schema of each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from briefer.model import Brief, Failure, Summary, Verification
+
+SCHEMA_VERSION = 1
+
+KINDS = ("summary", "brief")
+
+
+def summary_value(summary: Summary) -> dict[str, Any]:
+    """Return one summary as JSON values, as a line of ``--format jsonl`` holds it."""
+    return {"schema_version": SCHEMA_VERSION, "kind": "summary", **_value(summary)}
+
+
+def failure_value(failure: Failure) -> dict[str, Any]:
+    """Return a source that failed as JSON values, as a line of ``--format jsonl`` holds it."""
+    return {"schema_version": SCHEMA_VERSION, "kind": "failure", **_value(failure)}
+
+
+def summaries_value(summaries: Sequence[Summary], failures: Sequence[Failure]) -> dict[str, Any]:
+    """Return what ``summarize --format json`` prints."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "kind": "summaries",
+        "summaries": [_value(summary) for summary in summaries],
+        "failures": [_value(failure) for failure in failures],
+    }
+
+
+def brief_value(brief: Brief) -> dict[str, Any]:
+    """Return what ``daily --format json`` prints."""
+    return {"schema_version": SCHEMA_VERSION, "kind": "brief", **_value(brief)}
+
+
+def verification_value(verification: Verification) -> dict[str, Any]:
+    """Return what ``verify --format json`` prints."""
+    return {"schema_version": SCHEMA_VERSION, "kind": "verification", **_value(verification)}
+
+
+def dumps(value: Any, *, pretty: bool = True) -> str:
+    """Return JSON text in a fixed order of keys; one line unless ``pretty``.
+
+    Lone surrogates are escaped, so that the text can always be written as UTF-8.
+    """
+    if pretty:
+        text = json.dumps(value, ensure_ascii=False, indent=2)
+    else:
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return "".join(f"\\u{ord(c):04x}" if "\ud800" <= c <= "\udfff" else c for c in text)
+
+
+def schema(kind: str) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of what ``--format json`` prints for a kind.
+
+    ``summary`` is printed by ``summarize`` and ``facts``, ``brief`` by ``daily``.
+    """
+    from pydantic import TypeAdapter
+
+    if kind == "brief":
+        body = TypeAdapter(Brief).json_schema(mode="serialization")
+        name = "brief"
+    else:
+        body = {
+            "$defs": {},
+            "properties": {},
+            "required": [],
+        }
+        for key, items in (("summaries", Summary), ("failures", Failure)):
+            each = TypeAdapter(items).json_schema(
+                mode="serialization", ref_template="#/$defs/{model}"
+            )
+            body["$defs"].update(each.pop("$defs", {}))
+            body["$defs"][items.__name__] = each
+            body["properties"][key] = {
+                "type": "array",
+                "items": {"$ref": f"#/$defs/{items.__name__}"},
+            }
+            body["required"].append(key)
+        name = "summaries"
+    fixed = {"schema_version": {"const": SCHEMA_VERSION}, "kind": {"const": name}}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"briefer {kind}",
+        "type": "object",
+        "properties": {**fixed, **body["properties"]},
+        "required": [*fixed, *body["required"]],
+        "additionalProperties": False,
+        "$defs": body["$defs"],
+    }
+
+
+def _value(value: Any) -> Any:
+    if is_dataclass(value):
+        return {field.name: _value(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_value(item) for item in value]
+    return value
