@@ -1,0 +1,275 @@
+"""Where sentences end inside one passage: `sentencex`'s cuts, mended for news prose.
+
+Quotation marks and emphasis are hidden from `sentencex`, which otherwise never cuts inside a
+pair of them; closing marks go back to the sentence that they close.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import pairwise
+from unicodedata import combining
+
+from sentencex import get_sentence_boundaries
+
+MAX_SENTENCE = 2_000
+"""Code points; a longer stretch without a sentence end is cut, at white space if there is any."""
+
+_WINDOW = 600
+"""Code points first given to `sentencex`, whose time grows with the square of a passage."""
+
+_SPACES = re.compile(r"[^\S ]|[\x00\ufeff\u200b]")
+_QUOTE_MARKS = re.compile(r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])[ \t]*(?:>[ \t]*)+")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+_DOUBLE = '"“”„‟«»「」『』'
+_HIDDEN = str.maketrans(dict.fromkeys(_DOUBLE + "*‘", " "))
+_HIDDEN_SINGLE = re.compile(r"(?<=[.,!?…])['’]|_(?!\w)|(?<!\w)_")
+_OPENERS = "\"“„‟«»「『‘'([*_¿¡"
+_CLOSERS = "\"'”’»“«」』)]}*_⁰¹²³⁴⁵⁶⁷⁸⁹"
+_CLOSING_ONLY = "”’»」』)]}⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+_MISSED = re.compile(r"(?:[.!?…][\"'”’»]?[)\]]+|\w…[\"”’»*_]*) +(?=[\"“„«‘(*_]*[^\W\d_])")
+
+_HOUR_FOLLOWERS = (
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may"
+    " june july august september october november december jan feb mar apr jun jul aug sept oct"
+    " nov dec et est edt ct cst cdt pt pst pdt mt gmt utc bst cet cest eastern central pacific"
+)
+_AFTER_HOUR = frozenset(_HOUR_FOLLOWERS.split())
+_HOUR = re.compile(r"\b[ap]\.? ?m\.$", re.IGNORECASE)
+_ORDINAL = {
+    "de": re.compile(
+        r"\b(?:der|die|das|den|dem|des|am|vom|zum|zur|im|ins|beim|bis|ab|seit|ihr\w*|sein\w*"
+        r"|eine?[nmrs]?|jede[nmrs]?|diese[nmrs]?|de[nm]|und) \d{1,3}\.$",
+        re.IGNORECASE,
+    ),
+}
+_TITLE = {
+    "en": re.compile(
+        r"\b(?:M[rsx]|Mrs|Messrs|Drs?|Profs?|Rev|Hon|Gens?|Lt|Col|Maj|Capt|Cmdr|Sgt|Adm|Sens?"
+        r"|Reps?|Govs?|Supt|Det|Insp|Brig|Amb|Msgr|Mme|Mlle)\.$"
+    ),
+    "fr": re.compile(r"\b(?:M|Mme|Mlle|Me|Mgr|Dr|St|Ste)\.$"),
+    "nl": re.compile(r"\b(?:dhr|mevr|mw|mr|ir|ing|drs|prof|dr)\.$", re.IGNORECASE),
+}
+_BEFORE_NUMBER = re.compile(
+    r"\b(?:approx|ca|est|c|cf|pp?|vol|art|sec|para|fig|figs|nrs?|nos?|núm|op|ch|rs|eq)\.$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+")
+_INNER = re.compile(r"\S")
+_UTTERED = re.compile(r"[?!…][\"'”’»]+$")
+_DOUBLE_MARK = re.compile(f"[{_DOUBLE}]")
+_JOINER = "\u200d"
+_GLUE = _JOINER + "\ufe0e\ufe0f"
+_ONLY_A_NUMBER = re.compile(r"\W*\d{1,3}[.)]\Z")
+_INITIAL = re.compile(r"(?:^|[\s.(\-])[^\W\d_]\.$")
+_SPEECH_VERBS = (
+    "said says say asked asks ask added adds wrote writes told replied replies answered shouted"
+    " cried exclaimed wondered recalled continued insisted demanded joked quipped whispered"
+    " posted tweeted demande demandait demandé répond lance interroge fragt fragte sagte sagt"
+    " rief schrieb preguntó dijo respondió chiede chiese disse vroeg zei perguntou"
+)
+_SPEECH = frozenset(_SPEECH_VERBS.split())
+_ATTRIBUTION_WORDS = 9
+_BRACKETED_WORDS = 3
+_QUOTED_WORDS, _EMBEDDED_WORDS = 2, 4
+"""Words on each side that a cut inside a quotation needs; more when it is a title or a phrase."""
+
+
+def flatten(passage: str) -> str:
+    """Return the passage, equally long, on one line: white space, NUL and quote marks as spaces.
+
+    Lone surrogates become U+FFFD, so that the text can leave Python.
+    """
+    flat = _QUOTE_MARKS.sub(lambda mark: " " * len(mark[0]), passage)
+    return _SURROGATE.sub("\ufffd", _SPACES.sub(" ", flat))
+
+
+def sentence_spans(flat: str, language: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the sentences of a flattened passage, in order, without outer spaces.
+
+    Raises nothing for any text; an unknown language is cut as English is.
+    """
+    at = _skip_spaces(flat, 0)
+    while at < len(flat):
+        spans: list[tuple[int, int]] = []
+        for size in (_WINDOW, MAX_SENTENCE):
+            window = flat[at : at + size]
+            spans = list(_window_spans(window, language))
+            if at + size >= len(flat):
+                break
+            # What follows the window may belong to its last sentence.
+            spans = spans[:-1]
+            if spans:
+                break
+        for start, end in spans or [(0, _emergency_cut(flat, at) - at)]:
+            yield at + start, at + end
+            last = at + end
+        at = _skip_spaces(flat, last)
+
+
+def _window_spans(flat: str, language: str) -> Iterator[tuple[int, int]]:
+    """Cut a window that begins with a visible character."""
+    hidden = _HIDDEN_SINGLE.sub(" ", flat.translate(_HIDDEN))
+    found = {int(b["end_index"]) for b in get_sentence_boundaries(language, hidden)}
+    found |= {match.end() for match in _MISSED.finditer(flat) if _really_missed(flat, match)}
+    ends = sorted({_sentence_end(flat, hidden, cut) for cut in found} | {len(flat)})
+    cuts = [0]
+    for end, following in pairwise(ends):
+        if end > cuts[-1] and not _joined(flat, cuts[-1], end, following, language):
+            cuts.append(end)
+    cuts = _outside_short_quotations(flat, cuts)
+    if not _WORD.search(flat, cuts[-1]):
+        cuts = cuts[:-1] or cuts
+    for start, end in pairwise([*cuts, len(flat)]):
+        yield _skip_spaces(flat, start), len(flat[:end].rstrip())
+
+
+def _emergency_cut(flat: str, at: int) -> int:
+    """Return where to end a sentence from ``at`` that is too long: never inside a character."""
+    half, cut = at + MAX_SENTENCE // 2, at + MAX_SENTENCE
+    space = flat.rfind(" ", half, cut)
+    if space > 0:
+        return at + len(flat[at:space].rstrip())
+    while cut > half and (combining(flat[cut]) or flat[cut] in _GLUE or flat[cut - 1] == _JOINER):
+        cut -= 1
+    return cut
+
+
+def _sentence_end(flat: str, hidden: str, cut: int) -> int:
+    """Move a cut back behind the stop and on behind the marks that close the sentence."""
+    end = len(hidden[:cut].rstrip(" "))
+    while end < len(flat) and flat[end] in _CLOSERS:
+        opens = flat[end] not in _CLOSING_ONLY and flat[end + 1 : end + 2].isalnum()
+        if opens:
+            break
+        end += 1
+    after = _skip_spaces(flat, end)
+    if flat[after : after + 1] == "»" and not flat[after + 1 : after + 2].isalnum():
+        end = after + 1
+    return end if flat[end:].strip() else len(flat)
+
+
+def _skip_spaces(flat: str, at: int) -> int:
+    while at < len(flat) and flat[at] == " ":
+        at += 1
+    return at
+
+
+def _really_missed(flat: str, match: re.Match[str]) -> bool:
+    """Whether a stop inside brackets ends the sentence too: "(See below.) Then ..."."""
+    if not flat[match.end() :].lstrip(_OPENERS)[:1].isupper():
+        return False
+    if "…" in match[0]:
+        return True
+    opened = max(flat.rfind("(", 0, match.start()), flat.rfind("[", 0, match.start()))
+    return len(flat[opened + 1 : match.start()].split()) >= _BRACKETED_WORDS
+
+
+def _joined(flat: str, start: int, end: int, following: int, language: str) -> bool:
+    """Whether the cut at ``end``, after a sentence from ``start``, is none.
+
+    ``following`` is the next cut, or the end of the text.
+    """
+    before = flat[start:end]
+    after = flat[end:following].lstrip()
+    word = _WORD.search(after)
+    if not _WORD.search(before) or _ONLY_A_NUMBER.match(before) or after.startswith("-"):
+        return True
+    if not word:
+        return False
+    if _INNER.match(flat[end : end + 1]) and _in_address(flat, start, end):
+        return True
+    return (
+        _goes_on_in_lower_case(before, word[0])
+        or _is_abbreviation(before, after, word[0], language)
+        or _is_attribution(before, after)
+    )
+
+
+def _in_address(flat: str, start: int, end: int) -> bool:
+    """Whether a cut without white space falls into a web or mail address."""
+    left = flat.rfind(" ", start, end) + 1
+    right = flat.find(" ", end)
+    token = flat[left : right if right >= 0 else len(flat)]
+    return "://" in token or "@" in token or "www." in token
+
+
+def _goes_on_in_lower_case(before: str, word: str) -> bool:
+    """Lower case goes on, unless the name is written so (iPhone) or the whole text is."""
+    if not word[0].islower() or any(char.isupper() for char in word):
+        return False
+    first = _WORD.search(before)
+    return first is None or not first[0][0].islower()
+
+
+def _is_abbreviation(before: str, after: str, word: str, language: str) -> bool:
+    tail = before[-24:]
+    if _HOUR.search(tail):
+        return word.lower() in _AFTER_HOUR
+    if after[0].isdigit() and _BEFORE_NUMBER.search(tail):
+        return True
+    if language in _ORDINAL and _ORDINAL[language].search(tail):
+        return True
+    if language in _TITLE and _TITLE[language].search(tail):
+        return True
+    return language != "en" and bool(_INITIAL.search(tail)) and word[0].isupper()
+
+
+def _is_attribution(before: str, after: str) -> bool:
+    """Whether a quoted question or cry is followed by who uttered it: "Why?" Smith asked."""
+    if before.endswith("」") and after.startswith(("と", "って")):
+        return True
+    if not _UTTERED.search(before[-4:]):
+        return False
+    words = [word.lower() for word in _WORD.findall(after)]
+    return len(words) <= _ATTRIBUTION_WORDS and not _SPEECH.isdisjoint(words)
+
+
+def _outside_short_quotations(flat: str, cuts: list[int]) -> list[int]:
+    """Drop cuts inside a quotation that leave too few of its words on a side."""
+    quotations = _quotations(flat)
+    if not quotations:
+        return cuts
+    kept = cuts[:1]
+    for cut, following in pairwise([*cuts[1:], len(flat)]):
+        opened, closed = quotations[max(0, bisect_left(quotations, (cut, 0)) - 1)]
+        if opened < cut < closed:
+            embedded = flat[:opened].rstrip()[-1:].isalnum()
+            least = _EMBEDDED_WORDS if embedded else _QUOTED_WORDS
+            left = _WORD.findall(flat, max(opened, kept[-1]), cut)
+            right = _WORD.findall(flat, cut, min(closed, following))
+            if min(len(left), len(right)) < least:
+                continue
+        kept.append(cut)
+    return kept
+
+
+def _quotations(flat: str) -> list[tuple[int, int]]:
+    """Return the spans between double quotation marks that pair up, in order."""
+    spans = []
+    opened: int | None = None
+    for match in _DOUBLE_MARK.finditer(flat):
+        at = match.start()
+        if _opens(flat, at, already=opened is not None):
+            opened = at
+        elif opened is not None:
+            spans.append((opened, at))
+            opened = None
+    return spans
+
+
+def _opens(flat: str, at: int, *, already: bool) -> bool:
+    """Marks are told apart by their neighbours; by their shape only between two spaces."""
+    space_before = not flat[at - 1 : at].strip(" ([{—–-/") if at else True
+    word_after = flat[at + 1 : at + 2].isalnum()
+    if space_before and word_after:
+        return True
+    if not space_before:
+        return False
+    mark = flat[at]
+    return not already if mark == '"' else mark in "“«„‟「『"
