@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from briefer.checks.source import Source
+from briefer.checks.assertion import check_attribution, check_certainty, check_negation
+from briefer.checks.case import Case
+from briefer.checks.figures import check_quantities
+from briefer.checks.identity import check_names
+from briefer.checks.quotations import check_quotations
+from briefer.checks.reading import Reading
 from briefer.checks.support import Content, find, score
+from briefer.checks.times import check_dates
 from briefer.checks.verdict import THRESHOLD, Verdict
 from briefer.checks.words import words
-from briefer.model import EvidenceOrigin, Finding
+from briefer.model import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefer.checks.source import Source, SourceSentence
+    from briefer.model import EvidenceOrigin
+
+_CHECKS = (
+    check_quantities,
+    check_dates,
+    check_names,
+    check_quotations,
+    check_negation,
+    check_certainty,
+    check_attribution,
+)
 
 
 def check(text: str, source: Source, cited: Sequence[str] = ()) -> Verdict:
@@ -21,15 +43,24 @@ def check(text: str, source: Source, cited: Sequence[str] = ()) -> Verdict:
             empty: evidence is looked for, at most three sentences, best first.
     """
     language = source.language
-    content = Content(words(text, language), source, language)
+    tokens = words(text, language)
+    claim = Reading(text, tokens, language, source.known)
+    content = Content(tokens, source, language)
     named, unknown = source.resolve(cited)
     origin: EvidenceOrigin = "cited" if named else "found"
     evidence = named or find(content, source.sentences)
     support = score(content, evidence)
-    findings: list[Finding] = []
+    findings = _findings(claim, source, evidence, content)
     if support < THRESHOLD:
         if unknown and not named:
             ids = ", ".join(unknown)
             findings.append(Finding("evidence", f"the claim cites {ids}, which the source lacks"))
         findings.append(Finding("unsupported", "the source says nothing like it"))
     return Verdict(tuple(s.evidence() for s in evidence), origin, support, tuple(findings))
+
+
+def _findings(
+    claim: Reading, source: Source, evidence: list[SourceSentence], content: Content
+) -> list[Finding]:
+    case = Case(claim, source, evidence, content)
+    return [finding for run in _CHECKS for finding in run(case)]

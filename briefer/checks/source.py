@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from briefer.checks.identity import Register
+from briefer.checks.names import folded
+from briefer.checks.quotations import plain
+from briefer.checks.reading import Reading
 from briefer.checks.words import Word, alike, is_content, words
 from briefer.model import Document, Evidence, Sentence
 from briefer.text import guess_language
@@ -21,12 +25,35 @@ class SourceSentence:
     sentence: Sentence
     words: list[Word]
     stems: frozenset[str]
-    language: str = "en"
+    language: str
+    owner: Source
 
     @cached_property
     def groups(self) -> frozenset[int]:
         """Numbers of the groups of like meaning that its words are in."""
         return frozenset(number for stem in self.stems for number in alike(stem))
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The facts and operators of the sentence."""
+        s = self.sentence
+        return Reading(s.text, self.words, self.language, self.owner.known, s.start)
+
+    @cached_property
+    def initials(self) -> str:
+        """First letters of its words but the smallest, in a row."""
+        small = {"of", "the", "and", "for", "in", "de", "des", "du", "la", "les"}
+        return "".join(t.low[0] for t in self.words if t.kind == "w" and t.low not in small)
+
+    @cached_property
+    def positions(self) -> dict[str, list[int]]:
+        """Token indexes of each content stem, and of each group of like meaning (``~7``)."""
+        out: dict[str, list[int]] = {}
+        for index, stem in self.reading.content:
+            out.setdefault(stem, []).append(index)
+            for group in alike(stem):
+                out.setdefault(f"~{group}", []).append(index)
+        return out
 
     def evidence(self) -> Evidence:
         """Return the sentence as a claim's evidence."""
@@ -42,6 +69,10 @@ class Source:
         self.sentences: list[SourceSentence] = []
         self.by_stem: dict[str, list[int]] = {}
         self._by_id: dict[str, int] = {}
+        self._folded: dict[tuple[int, ...], frozenset[str]] = {}
+        self._registers: dict[tuple[int, ...], Register] = {}
+        self._plain: dict[int, tuple[str, list[tuple[int, SourceSentence]]]] = {}
+        self._rarity: dict[str, float] = {}
         self.languages: list[str] = []
         for number, document in enumerate(self.documents, 1):
             article = document.article
@@ -54,7 +85,9 @@ class Source:
         tokens = words(sentence.text, language, sentence.start)
         stems = frozenset(t.stem for t in tokens if is_content(t, language))
         index = len(self.sentences)
-        self.sentences.append(SourceSentence(index, article, sentence, tokens, stems, language))
+        self.sentences.append(
+            SourceSentence(index, article, sentence, tokens, stems, language, self)
+        )
         self._by_id[f"{article}.{sentence.id}"] = index
         for stem in stems:
             self.by_stem.setdefault(stem, []).append(index)
@@ -63,6 +96,61 @@ class Source:
     def language(self) -> str:
         """Language of the first article."""
         return self.languages[0] if self.languages else "en"
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Folded words that have a capital in mid-sentence somewhere: names, most likely."""
+        out = set()
+        for sentence in self.sentences:
+            opening = True
+            for token in sentence.words:
+                if token.kind == "w" and not opening and token.text[0].isupper():
+                    out.add(folded(token.low))
+                opening = token.kind == "p" and (opening or token.text in '.!?:“"„«‘')
+        return frozenset(out)
+
+    def plain_text(self, article: int) -> tuple[str, list[tuple[int, SourceSentence]]]:
+        """Return an article's sentences as one evened-out text, and where each starts in it."""
+        if article not in self._plain:
+            pieces: list[str] = []
+            starts: list[tuple[int, SourceSentence]] = []
+            at = 0
+            for sentence in self.sentences:
+                if sentence.article == article:
+                    starts.append((at, sentence))
+                    pieces.append(plain(sentence.sentence.text))
+                    at += len(pieces[-1]) + 1
+            self._plain[article] = (" ".join(pieces), starts)
+        return self._plain[article]
+
+    def folded_words(self, articles: Collection[int]) -> frozenset[str]:
+        """Return every word of some articles, folded, their titles and datelines with them."""
+        key = tuple(sorted(articles))
+        if key not in self._folded:
+            out = {folded(t.low) for s in self.sentences if s.article in key for t in s.words}
+            for number in key:
+                article = self.documents[number - 1].article
+                heading = f"{article.title or ''} {article.dateline or ''} {article.outlet or ''}"
+                out.update(folded(t.low) for t in words(heading, self.languages[number - 1]))
+                lead = article.text[max(0, article.body_start - 80) : article.body_start]
+                out.update(folded(t.low) for t in words(lead, self.languages[number - 1]))
+            self._folded[key] = frozenset(out)
+        return self._folded[key]
+
+    def register(self, articles: Collection[int]) -> Register:
+        """Return the names of some articles."""
+        key = tuple(sorted(articles))
+        if key not in self._registers:
+            chosen = [s for s in self.sentences if s.article in key]
+            self._registers[key] = Register(chosen, self)
+        return self._registers[key]
+
+    def before(self, sentence: SourceSentence) -> list[SourceSentence]:
+        """Return the sentence before one in its article, if there is one."""
+        index = sentence.number - 1
+        if index < 0 or self.sentences[index].article != sentence.article:
+            return []
+        return [self.sentences[index]]
 
     def resolve(self, cited: Sequence[str]) -> tuple[list[SourceSentence], list[str]]:
         """Return the cited sentences that exist, each once, and the ids that do not."""
@@ -79,5 +167,8 @@ class Source:
 
     def rarity(self, stem: str) -> float:
         """Return how much a word says: log(1 + N / n), n of N sentences having it."""
-        count = len(self.by_stem.get(stem, ()))
-        return math.log1p(len(self.sentences) / max(count, 0.5))
+        known = self._rarity.get(stem)
+        if known is None:
+            count = len(self.by_stem.get(stem, ()))
+            known = self._rarity[stem] = math.log1p(len(self.sentences) / max(count, 0.5))
+        return known

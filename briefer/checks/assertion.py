@@ -1,0 +1,279 @@
+"""Does the claim assert what the source asserts: as likely, as denied, by whom?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefer.checks.binding import Place, closeness
+from briefer.checks.findings import finding
+from briefer.checks.markers import ALLEGED, HARD, PAST, SOFT, STRONG_NEGATION, WILL
+from briefer.checks.words import alike, stem
+
+if TYPE_CHECKING:
+    from briefer.checks.case import Case
+    from briefer.checks.modality import Operator
+    from briefer.checks.reading import Reading
+    from briefer.checks.source import SourceSentence
+    from briefer.model import Finding
+
+_CLOSE = 0.3
+_AHEAD = 0.03
+_COVERED = 0.55
+_FACT, _WILL, _PLANNED = 4.0, 3.0, 2.5
+
+
+def check_negation(case: Case) -> list[Finding]:
+    """Compare, word by word, what the claim denies with what the source denies."""
+    claim = case.claim
+    for index in _candidates(case, "negation"):
+        state = _polarity(claim, index)
+        if state is None:
+            continue
+        best = {True: -1.0, False: -1.0}
+        where: dict[bool, Place] = {}
+        for sentence, at in case.occurrences(index):
+            other = _polarity(sentence.reading, at)
+            if other is None:
+                continue
+            place = Place(sentence, at, at)
+            near = closeness(claim, index, index, place, case.source)
+            if near > best[other]:
+                best[other], where[other] = near, place
+        opposite = best[not state]
+        if opposite >= _CLOSE and opposite > best[state] + _AHEAD:
+            return [_negation(index, where[not state], case, denied=state)]
+    return []
+
+
+def _candidates(case: Case, kind: str) -> list[int]:
+    """Claim tokens that a marker governs, there or in the evidence."""
+    claim = case.claim
+    mine = {h for op in claim.operators if op.kind == kind for h in op.heads}
+    theirs: set[str] = set()
+    for sentence in case.evidence:
+        reading = sentence.reading
+        theirs |= {
+            reading.tokens[h].stem for op in reading.operators if op.kind == kind for h in op.heads
+        }
+    groups = {g for s in theirs for g in alike(s)}
+    out = [
+        index
+        for index, root in claim.content
+        if index in mine or root in theirs or groups & set(alike(root))
+    ]
+    return sorted(out, key=lambda i: (i not in mine, i))
+
+
+def _polarity(reading: Reading, index: int) -> bool | None:
+    """Return True when a word is denied, False when not, None when it cannot be told."""
+    denied = False
+    loose = False
+    clause = reading.clauses[index]
+    for op in reading.operators:
+        if op.kind != "negation" or op.first <= index <= op.last:
+            continue
+        if index in op.heads:
+            if op.level == 1 or reading.tokens[op.first].low in STRONG_NEGATION:
+                denied = not denied
+            else:
+                loose = True
+        elif reading.clauses[op.first] == clause:
+            loose = True
+    if loose and not denied:
+        return None
+    return denied
+
+
+def _negation(index: int, place: Place, case: Case, *, denied: bool) -> Finding:
+    claim = case.claim
+    token = claim.tokens[index]
+    start, end = token.start, token.end
+    if denied:
+        op = next(o for o in claim.operators if o.kind == "negation" and index in o.heads)
+        start = claim.tokens[op.first].start
+        end = max(end, claim.tokens[op.last].end)
+    reading = place.sentence.reading
+    first, last = place.first, place.last
+    for op in reading.operators:
+        if op.kind == "negation" and place.first in op.heads:
+            first, last = min(first, op.first), max(last, op.last)
+    start_, end_ = (
+        reading.tokens[first].start - reading.offset,
+        (reading.tokens[last].end - reading.offset),
+    )
+    said, stands = claim.text[start:end], reading.text[start_:end_]
+    message = f"the claim says “{said}”; the source says “{stands}” [{case.label(place.sentence)}]"
+    return finding("negation", message, case.span(start, end), place, start_, end_)
+
+
+def check_certainty(case: Case) -> list[Finding]:
+    """Find what the source holds possible, expected or planned and the claim holds for sure."""
+    return _raised(case) or _hardened(case)
+
+
+def _level(reading: Reading, index: int, *, whole_clause: bool) -> float:
+    level = _FACT
+    for op in reading.operators:
+        if op.kind != "hedge" or op.first <= index <= op.last:
+            continue
+        if index in op.heads or (
+            whole_clause and reading.clauses[op.first] == reading.clauses[index]
+        ):
+            level = min(level, _op_level(reading, op))
+    return level
+
+
+def _op_level(reading: Reading, op: Operator) -> float:
+    if op.level < 3:  # noqa: PLR2004
+        return float(op.level)
+    return _WILL if reading.tokens[op.first].low in WILL else _PLANNED
+
+
+def _raised(case: Case) -> list[Finding]:
+    claim = case.claim
+    for index in _candidates(case, "hedge"):
+        mine = _level(claim, index, whole_clause=True)
+        if mine < _WILL:
+            continue
+        best_same, best_lower, lower = -1.0, -1.0, None
+        for sentence, at in case.occurrences(index):
+            if _polarity(sentence.reading, at) or _polarity(claim, index):
+                continue
+            level = _level(sentence.reading, at, whole_clause=False)
+            place = Place(sentence, at, at)
+            near = closeness(claim, index, index, place, case.source)
+            if level >= mine or (level >= _PLANNED and not _came_true(claim, index, sentence, at)):
+                best_same = max(best_same, near)
+            elif near > best_lower:
+                best_lower, lower = near, place
+        if lower is not None and best_lower >= _CLOSE and best_lower > best_same + _AHEAD:
+            return [_certainty(index, lower, case)]
+    return []
+
+
+def _came_true(claim: Reading, index: int, sentence: SourceSentence, at: int) -> bool:
+    """A plan told as done: the claim has the verb in the past, the source has not."""
+    mine, theirs = claim.tokens[index].low, sentence.words[at].low
+    past = mine.endswith("ed") or mine in PAST
+    auxiliary = any(
+        t.low in {"to", "be", "will", "would"} for t in claim.tokens[max(0, index - 2) : index]
+    )
+    return past and not auxiliary and mine != theirs
+
+
+def _certainty(index: int, place: Place, case: Case) -> Finding:
+    claim = case.claim
+    reading = place.sentence.reading
+    op = next(o for o in reading.operators if o.kind == "hedge" and place.first in o.heads)
+    start = index
+    for other in claim.operators:
+        if other.kind == "hedge" and index in other.heads:
+            start = min(start, other.first)
+    begin, end = claim.tokens[start].start, claim.tokens[index].end
+    first, last = min(op.first, place.first), max(op.last, place.last)
+    start_, end_ = (
+        reading.tokens[first].start - reading.offset,
+        (reading.tokens[last].end - reading.offset),
+    )
+    said, stands = claim.text[begin:end], reading.text[start_:end_]
+    message = f"the claim says “{said}”; the source only “{stands}” [{case.label(place.sentence)}]"
+    return finding("certainty", message, case.span(begin, end), place, start_, end_)
+
+
+def _hardened(case: Case) -> list[Finding]:
+    """ "Indicated" become "pledged": a word of commitment that the evidence lacks."""
+    if case.claim.language != "en":
+        return []
+    groups = {HARD[t.low] for s in case.window for t in s.words if t.low in HARD}
+    for token in case.claim.tokens:
+        group = HARD.get(token.low)
+        if group is None or group in groups:
+            continue
+        for sentence in case.evidence[:2]:
+            soft = next((i for i, t in enumerate(sentence.words) if _soft(sentence, i)), None)
+            if soft is None or case.share(sentence) < 0.35:  # noqa: PLR2004
+                continue
+            word = sentence.words[soft]
+            offset = sentence.sentence.start
+            message = (
+                f"the claim says “{token.text}”; the source only “{word.text}” "
+                f"[{case.label(sentence)}]"
+            )
+            return [
+                finding(
+                    "certainty",
+                    message,
+                    case.span(token.start, token.end),
+                    Place(sentence, soft, soft),
+                    word.start - offset,
+                    word.end - offset,
+                )
+            ]
+    return []
+
+
+def _soft(sentence: SourceSentence, index: int) -> bool:
+    word = sentence.words[index]
+    if word.stem in _SOFT_STEMS:
+        return True
+    return any(
+        o.kind == "hedge" and o.first == index and o.level == 1 for o in sentence.reading.operators
+    )
+
+
+_SOFT_STEMS = frozenset(stem(w) for w in SOFT)
+
+
+def check_attribution(case: Case) -> list[Finding]:
+    """Find what the source only reports as somebody's claim and the claim tells as fact."""
+    claim = case.claim
+    if claim.quotes or any(op.kind == "attribution" for op in claim.operators):
+        return []
+    for sentence in case.evidence[:2]:
+        reading = sentence.reading
+        for op in reading.operators:
+            if op.kind != "attribution" or not _alleged(op, sentence, case):
+                continue
+            covered = case.share_of(_reported(op, reading), reading)
+            if covered < _COVERED:
+                continue
+            first = reading.tokens[op.first].start - reading.offset
+            last = reading.tokens[op.last].end - reading.offset
+            message = (
+                f"the claim tells as fact what the source attributes (“{reading.text[first:last]}”) "
+                f"[{case.label(sentence)}]"
+            )
+            return [
+                finding(
+                    "attribution",
+                    message,
+                    case.span(0, len(claim.text)),
+                    Place(sentence, op.first, op.last),
+                    first,
+                    last,
+                )
+            ]
+    return []
+
+
+def _alleged(op: Operator, sentence: SourceSentence, case: Case) -> bool:
+    """Whether the source keeps its distance from what it reports."""
+    low = sentence.words[op.first].low
+    if low in ALLEGED:
+        return True
+    if op.level != 1:
+        return False
+    before = case.source.before(sentence)
+    return any(t.low in ALLEGED for s in before for t in s.words) and any(
+        t.low in {"they", "he", "she"} for t in sentence.words[max(0, op.first - 2) : op.first]
+    )
+
+
+def _reported(op: Operator, reading: Reading) -> list[int]:
+    """Tokens of what is reported: behind the verb; the rest of the sentence for an inserted one."""
+    after = [i for i, _ in reading.content if i > op.last]
+    before = [i for i, _ in reading.content if i < op.first]
+    inserted = op.last + 1 >= len(reading.tokens) or reading.tokens[op.last + 1].text in {",", "."}
+    if inserted:
+        return before + after
+    return after

@@ -1,0 +1,269 @@
+"""Do the claim's quantities stand in the source, and on the right thing?"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal
+
+from briefer.checks.binding import Place, nearest, outdone, slot
+from briefer.checks.findings import describe, finding
+
+if TYPE_CHECKING:
+    from briefer.checks.case import Case
+    from briefer.model import Finding
+    from briefer.text.quantities import Quantity
+
+Match = Literal["same", "qualifier", "end", "no"]
+_EXACT = 1e-9
+_NEAR = {"about": (0.9, 1.1), "over": (0.8, 1.0), "under": (1.0, 1.2)}
+_HEDGED = frozenset({"about", "over", "under", "min", "max"})
+_FRACTION_SLACK = 0.05
+_SIDE = {"over": 1, "min": 1, "under": -1, "max": -1, "about": 0, "": 0}
+_COUNTED = 3
+_SUM_POOL = 14
+_UNROUNDED = 0.006
+
+
+def compare(claim: Quantity, source: Quantity) -> Match:
+    """Compare a claim's quantity with one of the source.
+
+    Returns:
+        ``same``: equal, or a fair rounding; ``qualifier``: the same value with another qualifier;
+        ``end``: one end of the source's range; ``no``: another quantity.
+    """
+    if not _comparable(claim, source):
+        return "no"
+    if claim.kind == "score":
+        pairs = {(source.low, source.high), (source.high, source.low)}
+        return "same" if (claim.low, claim.high) in pairs else "no"
+    low, high = _scaled(source, claim)
+    if claim.is_range or source.low != source.high:
+        if _equal(claim.low, low) and _equal(claim.high, high):
+            return "same"
+        if claim.is_range:
+            return "no"
+        if _equal(claim.low, high):
+            return "same" if claim.qualifier in {"max", "under"} else "end"
+        if _equal(claim.low, low):
+            return "same" if claim.qualifier in {"min", "over"} else "end"
+        return "no"
+    if _equal(claim.low, low):
+        return "same" if _qualifiers_agree(claim, source) else "qualifier"
+    if _rounds(claim, source, low):
+        return "same"
+    return "no"
+
+
+def _comparable(one: Quantity, other: Quantity) -> bool:
+    kinds = {one.kind, other.kind}
+    if len(kinds) == 1:
+        if one.kind == "money":
+            return one.unit == other.unit or "cent" in {one.unit, other.unit}
+        if one.kind == "count" and one.unit and other.unit:
+            return one.unit == other.unit or "m" in {one.unit, other.unit}
+        return True
+    if kinds == {"count", "money"}:
+        count = one if one.kind == "count" else other
+        return not count.unit or count.unit == "m"
+    if kinds == {"count", "score"} or kinds == {"fraction", "percent"}:
+        return kinds == {"fraction", "percent"}
+    if kinds in ({"count", "percent"}, {"count", "points"}):
+        count = one if one.kind == "count" else other
+        return not count.unit and (one.is_range or other.is_range)
+    return False
+
+
+def _scaled(source: Quantity, claim: Quantity) -> tuple[float, float]:
+    factor = 1.0
+    if source.unit == "m" and claim.unit != "m":
+        factor = 1e6
+    elif claim.unit == "m" and source.unit != "m":
+        factor = 1e-6
+    elif source.kind == "percent" and claim.kind == "fraction":
+        factor = 0.01
+    elif source.kind == "fraction" and claim.kind == "percent":
+        factor = 100.0
+    return source.low * factor, source.high * factor
+
+
+def _equal(one: float, other: float) -> bool:
+    return abs(one - other) <= _EXACT * max(1.0, abs(one), abs(other))
+
+
+def _qualifiers_agree(claim: Quantity, source: Quantity) -> bool:
+    """Whether the same value is said in the same sense.
+
+    *About* may come and go; a bound may not appear, vanish or turn round.
+    """
+    mine, theirs = _SIDE[claim.qualifier], _SIDE[source.qualifier]
+    if mine == theirs:
+        return True
+    if claim.qualifier == "about" or source.qualifier == "about":
+        return not (mine and theirs)
+    return False
+
+
+def _rounds(claim: Quantity, source: Quantity, value: float) -> bool:
+    """Whether a claim's value is a fair rounding of the source's."""
+    if claim.kind == "ordinal" or not value:
+        return False
+    if claim.kind in {"fraction", "percent"} and source.kind != claim.kind:
+        slack = _FRACTION_SLACK * (100 if claim.kind == "percent" else 1)
+        return bool(claim.qualifier) and abs(claim.low - value) <= slack
+    rounded = abs(claim.low - value) <= claim.step / 2 + _EXACT * abs(value)
+    bounds = _NEAR.get(claim.qualifier)
+    if bounds is not None:
+        ratio = claim.low / value
+        beyond = bounds[0] <= ratio <= bounds[1]
+        coarse = claim.step > source.step or claim.word or claim.kind == "fraction"
+        if claim.qualifier == "about":
+            return beyond and coarse and rounded
+        limit = 1.0 if claim.kind != "fraction" else 0.06
+        return beyond and coarse and abs(claim.low - value) <= max(claim.step * limit, 0.06 * value)
+    ratio = abs(claim.low - value) / abs(value)
+    return claim.step > source.step and rounded and ratio <= _UNROUNDED
+
+
+def check_quantities(case: Case) -> list[Finding]:
+    """Check every quantity of the claim."""
+    found = []
+    for q in case.claim.quantities:
+        if q.kind == "count" and q.word and q.low == 1 and not q.unit:
+            continue
+        if result := _check_one(q, case):
+            found.append(result)
+    return found
+
+
+def _check_one(q: Quantity, case: Case) -> Finding | None:
+    claim, source = case.claim, case.source
+    first, last = claim.tokens_of(q.start, q.end)
+    agree: list[Place] = []
+    odd: list[tuple[Match, Quantity, Place]] = []
+    rivals: list[tuple[Quantity, Place]] = []
+    near = {s.number for s in case.window}
+    for sentence in case.scope:
+        for other in sentence.reading.quantities:
+            match = compare(q, other)
+            place = None
+            if match != "no" or (sentence.number in near and _same_sort(q, other)):
+                place = Place(sentence, *sentence.reading.tokens_of(other.start, other.end))
+            if place is None:
+                continue
+            if match == "same":
+                agree.append(place)
+            elif match == "no":
+                rivals.append((other, place))
+            else:
+                odd.append((match, other, place))
+    best, which = nearest(claim, first, last, agree, source)
+    odd_best, odd_which = nearest(claim, first, last, [p for _, _, p in odd], source)
+    rival, rival_which = nearest(claim, first, last, [p for _, p in rivals], source)
+    kind = "money" if q.kind == "money" else "number"
+    if odd and odd_best > best:
+        if not (rival_which >= 0 and outdone(odd_best, rival)):
+            other, place = odd[odd_which][1:]
+            return finding(
+                kind,
+                describe(q.text, other.text, case, place, lead=(q, other)),
+                case.span(_lead(q), q.end),
+                place,
+                _lead(other),
+                other.end,
+            )
+    if agree:
+        if (
+            rival_which >= 0
+            and outdone(best, rival)
+            and not _spoken_for(rivals[rival_which][0], case)
+        ):
+            other, place = rivals[rival_which]
+            return finding(
+                kind,
+                describe(q.text, other.text, case, place),
+                case.span(q.start, q.end),
+                place,
+                other.start,
+                other.end,
+            )
+        return None
+    verbatim = rival_which >= 0 and slot(claim, first, last, rivals[rival_which][1]) >= 0.75
+    if not verbatim and (_derived(q, case) or _counted(q, case)):
+        return None
+    if rival_which >= 0 and rival >= STRONG_ENOUGH:
+        other, place = rivals[rival_which]
+        return finding(
+            kind,
+            describe(q.text, other.text, case, place),
+            case.span(q.start, q.end),
+            place,
+            other.start,
+            other.end,
+        )
+    message = f"the claim says {q.text}; the source does not say that"
+    return finding(kind, message, case.span(q.start, q.end))
+
+
+STRONG_ENOUGH = 0.25
+"""How close a quantity must be to be shown as what the source says instead."""
+
+
+def _lead(q: Quantity) -> int:
+    return min(q.lead, q.start) if q.qualifier else q.start
+
+
+def _same_sort(q: Quantity, other: Quantity) -> bool:
+    return (
+        q.kind == other.kind
+        or {q.kind, other.kind} <= {"count", "money"}
+        or ({q.kind, other.kind} <= {"percent", "points", "fraction"})
+        or ({q.kind, other.kind} <= {"count", "fraction", "score", "percent"})
+    )
+
+
+def _spoken_for(other: Quantity, case: Case) -> bool:
+    """Whether another quantity of the claim already stands for a source quantity."""
+    return any(compare(q, other) == "same" for q in case.claim.quantities)
+
+
+def _counted(q: Quantity, case: Case) -> bool:
+    """Small counts may count what the source names ("two ministers")."""
+    return q.kind == "count" and q.word and q.low <= _COUNTED and not q.unit
+
+
+def _derived(q: Quantity, case: Case) -> bool:
+    """Whether a quantity is a sum, difference or share of quantities near the evidence."""
+    pool: list[Quantity] = []
+    for sentence in case.window:
+        pool += [o for o in sentence.reading.quantities if not o.is_range]
+    pool = pool[:_SUM_POOL]
+    for one, other in combinations(pool, 2):
+        big, small = (one, other) if one.low >= other.low else (other, one)
+        if q.kind in {"fraction", "percent"}:
+            if big.kind == small.kind and big.kind in {"count", "money"} and big.low:
+                share = small.low / big.low * (100 if q.kind == "percent" else 1)
+                if _fits(q, share, slack=0.04 * (100 if q.kind == "percent" else 1)):
+                    return True
+            continue
+        if q.kind not in {"count", "money"} or q.low <= _COUNTED:
+            continue
+        alike = big.kind == small.kind and big.unit == small.unit
+        if not (alike or {big.kind, small.kind} == {"count", "money"}):
+            continue
+        if q.kind == "money" and "money" not in {big.kind, small.kind}:
+            continue
+        for value in (big.low + small.low, big.low - small.low):
+            if value and _fits(q, value, slack=0.03 * value):
+                return True
+    return False
+
+
+def _fits(q: Quantity, value: float, slack: float) -> bool:
+    if _equal(q.low, value):
+        return True
+    gap = value - q.low
+    if q.qualifier in {"over", "min"}:
+        return 0 <= gap <= (0.3 * value if q.kind == "fraction" else 2 * slack)
+    if q.qualifier in {"under", "max"}:
+        return 0 <= -gap <= 2 * slack
+    return q.qualifier == "about" and abs(gap) <= slack

@@ -1,0 +1,53 @@
+"""Making findings: spans in the claim and in the article, one line for an editor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefer.model import Finding, Span
+
+if TYPE_CHECKING:
+    from briefer.checks.binding import Place
+    from briefer.checks.case import Case
+    from briefer.checks.source import SourceSentence
+    from briefer.model import FindingKind
+    from briefer.text.quantities import Quantity
+
+
+def finding(
+    kind: FindingKind,
+    message: str,
+    claim: Span | None,
+    place: Place | None = None,
+    start: int = 0,
+    end: int = 0,
+) -> Finding:
+    """Return a finding; ``start`` and ``end`` are positions in the source sentence's text."""
+    if place is None:
+        return Finding(kind, message, claim)
+    return Finding(kind, message, claim, source_span(place.sentence, start, end),
+                   place.sentence.sentence.id)  # fmt: skip
+
+
+def source_span(sentence: SourceSentence, start: int, end: int) -> Span:
+    """Return a span of the article's text from positions in a sentence."""
+    text = sentence.sentence.text[start:end]
+    offset = sentence.sentence.start
+    return Span(offset + start, offset + end, text)
+
+
+def describe(
+    said: str,
+    stands: str,
+    case: Case,
+    place: Place,
+    lead: tuple[Quantity, Quantity] | None = None,
+) -> str:
+    """Return "the claim says X; the source says Y [S12]"."""
+    if lead is not None:
+        mine, theirs = lead
+        said = case.claim.text[min(mine.lead, mine.start) : mine.end] if mine.qualifier else said
+        if theirs.qualifier:
+            text = place.sentence.sentence.text
+            stands = text[min(theirs.lead, theirs.start) : theirs.end]
+    return f"the claim says {said}; the source says {stands} [{case.label(place.sentence)}]"

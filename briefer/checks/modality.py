@@ -1,0 +1,99 @@
+"""Negation, certainty and attribution: the words that change what a sentence asserts.
+
+Each marker governs the first content words behind it in its clause (its *heads*): in "is not
+expected to fail" the *not* governs *expected* and *fail*. Two sentences about the same thing are
+compared marker by marker through their heads.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from briefer.checks import markers
+from briefer.checks.words import is_content
+
+if TYPE_CHECKING:
+    from briefer.checks.words import Word
+
+OperatorKind = Literal["negation", "hedge", "attribution"]
+_REACH = 9
+
+
+class Operator(NamedTuple):
+    """A marker: token indexes of its span, how strong it is, and the tokens it governs.
+
+    ``level`` of a hedge: 1 may, 2 expected or likely, 3 planned; of an attribution: 1 said,
+    2 alleged, claimed. A negation's level is 1 (grammatical: not, no) or 2 (in a verb: deny).
+    """
+
+    kind: OperatorKind
+    first: int
+    last: int
+    level: int
+    heads: tuple[int, ...]
+
+
+def read_operators(tokens: list[Word], clauses: list[int], language: str) -> list[Operator]:
+    """Read the markers of one sentence, in order."""
+    table = markers.MARKERS.get(language)
+    if table is None:
+        return []
+    found: list[Operator] = []
+    lows = [t.low for t in tokens]
+    at = 0
+    while at < len(tokens):
+        step = 1
+        for length in range(min(markers.LONGEST, len(tokens) - at), 0, -1):
+            phrase = " ".join(lows[at : at + length])
+            entries = table.get(phrase)
+            if entries is None and length == 1 and phrase.endswith("n't"):
+                entries = (("negation", 1),)
+            if entries is None:
+                continue
+            if _idiom(lows, at, length):
+                step = length
+                break
+            for kind, level in entries:
+                heads = _heads(
+                    tokens,
+                    clauses,
+                    at + length,
+                    language,
+                    back=language == "de" and kind == "negation",
+                )
+                found.append(Operator(kind, at, at + length - 1, level, heads))
+            step = length
+            break
+        at += step
+    return found
+
+
+def _idiom(lows: list[str], at: int, length: int) -> bool:
+    """Whether a marker is part of a phrase in which it means something else."""
+    around = " ".join(lows[max(0, at - 2) : at + length + 3])
+    return any(idiom in around and lows[at] in idiom.split() for idiom in markers.IDIOMS)
+
+
+def _heads(
+    tokens: list[Word], clauses: list[int], start: int, language: str, *, back: bool
+) -> tuple[int, ...]:
+    heads: list[int] = []
+    clause = clauses[start - 1]
+    for index in range(start, min(start + _REACH, len(tokens))):
+        if clauses[index] != clause:
+            break
+        token = tokens[index]
+        if token.kind == "p" or token.low in markers.SKIPPED:
+            continue
+        if is_content(token, language):
+            heads.append(index)
+            if len(heads) == markers.MOST_HEADS:
+                break
+    if back and len(heads) < markers.MOST_HEADS:
+        for index in range(start - 2, max(-1, start - _REACH), -1):
+            if clauses[index] != clause:
+                break
+            if is_content(tokens[index], language):
+                heads.append(index)
+                break
+    return tuple(heads)
