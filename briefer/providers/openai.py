@@ -1,0 +1,366 @@
+"""Any OpenAI-compatible endpoint, through the `openai` package and its Chat Completions.
+
+The package takes half a second to import, so that happens when the first request is made, or in
+`preload`, and nowhere else. Its own retries are off: there is one policy, in `retries`.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
+
+import anyio
+import anyio.to_thread
+
+from briefer.errors import (
+    AuthenticationError,
+    BrieferError,
+    ConnectionFailedError,
+    ContextLengthError,
+    CutOffError,
+    MissingKeyError,
+    ProviderError,
+    ProviderTimeoutError,
+    RefusedError,
+    ServerError,
+    SettingError,
+)
+from briefer.llm import ModelInfo, Reply, Request
+from briefer.providers.chat import read_reply, request_body
+from briefer.providers.failures import AttemptFailed, Endpoint, failure, read_error
+from briefer.providers.features import Features, narrowed
+from briefer.providers.retries import Clock, OnRetry, RetryPolicy, Sleep
+
+if TYPE_CHECKING:
+    import openai
+
+DEFAULT_BASE_URL = "https://api.openai.com/v1"
+
+_PATH = "/chat/completions"
+_NO_KEY = "none"
+_CONNECT_SECONDS = 10.0
+_HOSTED = ("openai.com", "azure.com")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAISettings:
+    """Where and how to ask.
+
+    Attributes:
+        model: The endpoint's own name of the model.
+        base_url: The endpoint, up to and with ``/v1``; None is OpenAI's. A query goes along with
+            every request.
+        api_key: May be None for an endpoint that wants none.
+        context_tokens: The model's window, or None when nobody said.
+        max_output_tokens: The limit for answers whose prompt sets none.
+        timeout: Seconds for one attempt, its answer's last byte included.
+        total_timeout: Seconds for one request with all its attempts and waits.
+        max_attempts: How many times one request is sent at most.
+        max_connections: How many requests are on the wire at once; others wait their turn.
+
+    Raises:
+        SettingError: one of them makes no sense.
+    """
+
+    model: str
+    base_url: str | None = None
+    api_key: str | None = field(default=None, repr=False)
+    context_tokens: int | None = None
+    max_output_tokens: int | None = None
+    timeout: float = 120.0
+    total_timeout: float = 600.0
+    max_attempts: int = 6
+    max_connections: int = 100
+
+    def __post_init__(self) -> None:
+        url = urlsplit(self.url)
+        if url.scheme not in ("http", "https") or not url.hostname:
+            raise SettingError("base_url must be an http or https address, up to and with /v1")
+        if self.api_key and not (self.api_key.strip().isascii() and _is_word(self.api_key.strip())):
+            raise SettingError("the API key holds a character that no key can have")
+        for name in ("timeout", "total_timeout", "max_attempts", "max_connections"):
+            if not getattr(self, name) > 0:
+                raise SettingError(f"{name} must be above 0, not {getattr(self, name)}")
+
+    @property
+    def url(self) -> str:
+        """The base URL in force."""
+        return (self.base_url or DEFAULT_BASE_URL).strip()
+
+    @property
+    def host(self) -> str:
+        """The endpoint's host, with its port if it has one of its own; safe to show."""
+        return urlsplit(self.url).netloc.rpartition("@")[2]
+
+    @property
+    def key(self) -> str:
+        """The key without the line end that a file or shell may have left, or ""."""
+        return (self.api_key or "").strip()
+
+
+class OpenAIProvider:
+    """A `Provider` over one model of one endpoint.
+
+    It holds a connection pool from the first request until `close`, and learns what the endpoint
+    cannot do for as long as it lives.
+    """
+
+    def __init__(
+        self,
+        settings: OpenAISettings,
+        *,
+        on_retry: OnRetry | None = None,
+        sleep: Sleep = anyio.sleep,
+        clock: Clock = time.monotonic,
+        now: Clock = time.time,
+    ) -> None:
+        """Take note of the settings; nothing is imported, opened or sent yet.
+
+        Args:
+            settings: Where and how to ask.
+            on_retry: Is told of every retry, before its wait.
+            sleep: Waits between attempts.
+            clock: Seconds on a clock that only goes forward, for ``total_timeout``.
+            now: Seconds since the epoch, for a ``Retry-After`` that is a date.
+        """
+        self.info = ModelInfo(
+            provider="openai",
+            name=f"openai:{settings.model}",
+            context_tokens=settings.context_tokens,
+            max_output_tokens=settings.max_output_tokens,
+        )
+        self._settings = settings
+        self._endpoint = Endpoint(
+            settings.host, settings.model, tuple(filter(None, [settings.key]))
+        )
+        self._now = now
+        self._policy = RetryPolicy(
+            settings.max_attempts, settings.total_timeout, sleep, clock, on_retry
+        )
+        # Hosted models want the newer name and old servers know only the older one.
+        hosted = (urlsplit(settings.url).hostname or "").endswith(_HOSTED)
+        self._features = (
+            Features(limits=("max_completion_tokens", "max_tokens")) if hosted else Features()
+        )
+        self._client: openai.AsyncOpenAI | None = None
+        self._slots = anyio.Semaphore(settings.max_connections, fast_acquire=True)
+
+    async def complete(self, request: Request) -> Reply:
+        """Answer one request; see `briefer.llm.Provider`.
+
+        Raises:
+            MissingKeyError: OpenAI's own endpoint, and no key; before any connection.
+        """
+        if not self._settings.key and self._settings.host.endswith("openai.com"):
+            raise MissingKeyError(f"{self._settings.host} needs an API key and none is set")
+        if self._client is None and "openai" not in sys.modules:
+            await anyio.to_thread.run_sync(_import)
+        return await self._policy.run(
+            lambda left: self._attempt(request, left), request.label or request.prompt.label
+        )
+
+    async def close(self) -> None:
+        """Close the connection pool."""
+        client, self._client = self._client, None
+        if client is not None:
+            await client.close()
+
+    async def _attempt(self, request: Request, left: Clock) -> Reply:
+        """Send once, and again at once for as long as that teaches what the endpoint lacks."""
+        while True:
+            features = self._features
+            body = request_body(
+                request, self._settings.model, features, self._settings.max_output_tokens
+            )
+            try:
+                content = await self._send(body, request.label, left)
+                return read_reply(content, request, self._endpoint)
+            except AttemptFailed as failed:
+                if failed.answer is None or isinstance(failed.error, ContextLengthError):
+                    raise
+                sent = frozenset((*body, f"schema:{request.schema_name}"))
+                fewer = narrowed(features, failed.answer, sent)
+                if fewer is None:
+                    raise
+                self._features = self._features.meet(fewer)
+
+    async def _send(self, body: Mapping[str, object], label: str, left: Clock) -> bytes:
+        """Return the body of the endpoint's answer.
+
+        Raises:
+            AttemptFailed: there is none, or it is an error.
+        """
+        import httpx2
+
+        if self._client is None:
+            self._client = _connect(self._settings)
+        async with self._slots:
+            seconds = max(0.0, min(self._settings.timeout, left()))
+            with self._mapped(label, seconds), anyio.fail_after(seconds):
+                response = await self._client.post(_PATH, cast_to=httpx2.Response, body=body)
+        return response.content
+
+    @contextmanager
+    def _mapped(self, label: str, seconds: float) -> Iterator[None]:
+        """Turn every exception of the SDK and of the HTTP library under it into ours."""
+        import httpx2
+        import openai
+
+        known = (
+            openai.OpenAIError,
+            httpx2.HTTPError,
+            httpx2.StreamError,
+            httpx2.InvalidURL,
+            TimeoutError,
+        )
+        try:
+            yield
+        except openai.APIStatusError as error:
+            answer = read_error(error.status_code, error.response.text)
+            headers = {name.lower(): value for name, value in error.response.headers.items()}
+            failed = failure(answer, headers, self._endpoint, label=label, now=self._now())
+        except known as error:
+            failed = _without_answer(error, self._endpoint, seconds)
+        else:
+            return
+        raise failed from None
+
+
+def preload() -> threading.Thread:
+    """Import the SDK in a thread, beside the reading of the articles; returns the thread."""
+    thread = threading.Thread(target=_import, name="import openai")
+    thread.start()
+    return thread
+
+
+def _import() -> None:
+    import openai  # noqa: F401
+
+
+def _connect(settings: OpenAISettings) -> openai.AsyncOpenAI:
+    import httpx2
+    import openai
+
+    url = urlsplit(settings.url)
+    timeout = httpx2.Timeout(
+        settings.timeout, connect=min(settings.timeout, _CONNECT_SECONDS), pool=None
+    )
+    limits = httpx2.Limits(
+        max_connections=settings.max_connections,
+        max_keepalive_connections=settings.max_connections,
+    )
+    return openai.AsyncOpenAI(
+        api_key=settings.key or _NO_KEY,
+        base_url=urlunsplit(url._replace(query="", fragment="")),
+        default_query=dict(parse_qsl(url.query)) or None,
+        timeout=timeout,
+        max_retries=0,
+        http_client=openai.DefaultAsyncHttpxClient(limits=limits, timeout=timeout),
+    )
+
+
+def _is_word(text: str) -> bool:
+    return text.isprintable() and " " not in text
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What an exception without an answer means: our class, what the host did, try again?"""
+
+    kind: type[BrieferError]
+    says: str
+    transient: bool = True
+
+
+_LATE = _Meaning(ProviderTimeoutError, "did not answer within {seconds:g} s")
+_UNREACHED = _Meaning(ConnectionFailedError, "cannot be reached")
+_BROKEN = _Meaning(ConnectionFailedError, "broke the connection before its answer was complete")
+_UNREADABLE = _Meaning(ServerError, "gave an answer that cannot be read")
+_UNUSABLE = _Meaning(ProviderError, "could not be asked", transient=False)
+
+ANSWERED = frozenset(
+    {
+        "APIStatusError",
+        "AuthenticationError",
+        "BadRequestError",
+        "ConflictError",
+        "InternalServerError",
+        "NotFoundError",
+        "OAuthError",
+        "PermissionDeniedError",
+        "RateLimitError",
+        "UnprocessableEntityError",
+    }
+)
+"""The `openai` exceptions that carry an HTTP answer: its status decides, in `failures`."""
+
+MEANINGS: Mapping[str, _Meaning] = {
+    # openai
+    "APIConnectionError": _UNREACHED,
+    "APIError": _UNREADABLE,
+    "APIResponseValidationError": _UNREADABLE,
+    "APITimeoutError": _LATE,
+    "ContentFilterFinishReasonError": _Meaning(
+        RefusedError, "stopped at its content filter", False
+    ),
+    "InvalidWebhookSignatureError": _UNUSABLE,
+    "LengthFinishReasonError": _Meaning(CutOffError, "stopped at the length limit", False),
+    "OpenAIError": _UNUSABLE,
+    "SubjectTokenProviderError": _Meaning(AuthenticationError, "was given no token", False),
+    "WebSocketConnectionClosedError": _BROKEN,
+    "WebSocketQueueFullError": _BROKEN,
+    # httpx2
+    "CloseError": _BROKEN,
+    "ConnectError": _UNREACHED,
+    "ConnectTimeout": _Meaning(ProviderTimeoutError, "could not be connected to in time"),
+    "CookieConflict": _UNREADABLE,
+    "DecodingError": _UNREADABLE,
+    "HTTPError": _BROKEN,
+    "HTTPStatusError": _UNREADABLE,
+    "InvalidURL": _Meaning(ConnectionFailedError, "is not a usable address", False),
+    "LocalProtocolError": _UNUSABLE,
+    "NetworkError": _BROKEN,
+    "PoolTimeout": _LATE,
+    "ProtocolError": _BROKEN,
+    "ProxyError": _Meaning(ConnectionFailedError, "cannot be reached through the proxy"),
+    "ReadError": _BROKEN,
+    "ReadTimeout": _LATE,
+    "RemoteProtocolError": _BROKEN,
+    "RequestError": _BROKEN,
+    "RequestNotRead": _UNUSABLE,
+    "ResponseNotRead": _UNREADABLE,
+    "StreamClosed": _BROKEN,
+    "StreamConsumed": _UNREADABLE,
+    "StreamError": _BROKEN,
+    "TimeoutException": _LATE,
+    "TooManyRedirects": _Meaning(ConnectionFailedError, "redirects without end", False),
+    "TransportError": _BROKEN,
+    "UnsupportedProtocol": _Meaning(ConnectionFailedError, "redirects to no web address", False),
+    "WriteError": _BROKEN,
+    "WriteTimeout": _LATE,
+    # Python's own, from our own limit
+    "TimeoutError": _LATE,
+}
+"""What each exception without an HTTP answer means, by class name; a class's nearest ancestor in
+here counts. By name, since importing the classes would import the packages."""
+
+
+def _without_answer(error: Exception, endpoint: Endpoint, seconds: float) -> AttemptFailed:
+    # The SDK folds every kind of broken connection into one class; the cause says which it was.
+    folded = type(error).__name__ in ("APIConnectionError", "APITimeoutError")
+    cause = error.__cause__ if folded else None
+    names = [cls.__name__ for exc in (cause, error) for cls in type(exc).__mro__]
+    meaning = next(MEANINGS[name] for name in names if name in MEANINGS)
+    message = f"{endpoint.host} {meaning.says.format(seconds=seconds)}"
+    reason = endpoint.clean(str(cause or error)) if meaning in (_UNREACHED, _UNUSABLE) else ""
+    if reason:
+        message += f": {reason}"
+    # Time does not mend a certificate.
+    transient = meaning.transient and "CERTIFICATE_VERIFY_FAILED" not in reason
+    return AttemptFailed(meaning.kind(message), transient=transient)

@@ -1,0 +1,157 @@
+"""Trying again: exponential waits with jitter, the endpoint's own wishes, and an end to it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from tenacity import AsyncRetrying, RetryCallState
+from tenacity.retry import retry_if_exception
+from tenacity.wait import wait_exponential_jitter, wait_random
+
+from briefer.errors import BrieferError
+from briefer.providers.failures import AttemptFailed
+
+T = TypeVar("T")
+
+Sleep = Callable[[float], Awaitable[None]]
+Clock = Callable[[], float]
+
+_BACKOFF = wait_exponential_jitter(multiplier=0.5, max=30.0, jitter=1.0)
+_SPREAD = 0.1
+"""A wait that the endpoint asked for is lengthened by up to this share of it, so that requests
+told to wait at one moment do not come back at one moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetryEvent:
+    """An attempt failed and another follows.
+
+    Attributes:
+        label: What the request is called.
+        attempt: The number of the attempt that failed, from 1.
+        wait: Seconds until the next one.
+        error: What the caller would be told if there were no next one.
+        status: The HTTP status, or None when there was no answer.
+        retry_after: Seconds that the endpoint asked to wait, or None.
+    """
+
+    label: str
+    attempt: int
+    wait: float
+    error: BrieferError
+    status: int | None
+    retry_after: float | None
+
+
+class OnRetry(Protocol):
+    """Whoever wants to know of retries, to slow a whole run down or to say so."""
+
+    def __call__(self, event: RetryEvent, /) -> None:
+        """Take note; called before the wait."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPolicy:
+    """How long to go on.
+
+    Attributes:
+        max_attempts: How many times one request is sent at most.
+        total_timeout: Seconds that a request may take with all its attempts and waits.
+        sleep: Waits for so many seconds.
+        clock: Seconds on a clock that only goes forward.
+        on_retry: Is told of every retry.
+    """
+
+    max_attempts: int
+    total_timeout: float
+    sleep: Sleep
+    clock: Clock
+    on_retry: OnRetry | None = None
+
+    async def run(self, attempt: Callable[[Clock], Awaitable[T]], label: str) -> T:
+        """Return what ``attempt`` returns at last.
+
+        Args:
+            attempt: Does it once; raises AttemptFailed. It is given a function that says how many
+                seconds are left.
+            label: What the request is called, for ``on_retry``.
+
+        Raises:
+            BrieferError: the last attempt's error, with why there is no further one.
+        """
+        started = self.clock()
+
+        def left() -> float:
+            return self.total_timeout - (self.clock() - started)
+
+        retrying = AsyncRetrying(
+            sleep=self.sleep,
+            retry=retry_if_exception(_is_transient),
+            wait=_wait,
+            stop=lambda state: (
+                state.attempt_number >= self.max_attempts or state.upcoming_sleep >= left()
+            ),
+            before_sleep=lambda state: self._tell(state, label),
+            retry_error_callback=lambda state: _give_up(state, left()),
+        )
+
+        async def once() -> T:
+            return await attempt(left)
+
+        try:
+            return await retrying(once)
+        except AttemptFailed as failed:
+            error = failed.error
+        # Raised out here, the error drags no chain behind it: the SDK's own exceptions quote
+        # what servers said, which may be a key.
+        raise error
+
+    def _tell(self, state: RetryCallState, label: str) -> None:
+        if self.on_retry is None:
+            return
+        failed = _failed(state)
+        self.on_retry(
+            RetryEvent(
+                label=label,
+                attempt=state.attempt_number,
+                wait=state.upcoming_sleep,
+                error=failed.error,
+                status=failed.answer.status if failed.answer else None,
+                retry_after=failed.retry_after,
+            )
+        )
+
+
+def _is_transient(error: BaseException) -> bool:
+    return isinstance(error, AttemptFailed) and error.transient
+
+
+def _failed(state: RetryCallState) -> AttemptFailed:
+    error = state.outcome.exception() if state.outcome else None
+    if not isinstance(error, AttemptFailed):
+        raise TypeError("only failed attempts are retried")
+    return error
+
+
+def _wait(state: RetryCallState) -> float:
+    asked = _failed(state).retry_after
+    if asked is None:
+        return _BACKOFF(state)
+    return asked + wait_random(0, asked * _SPREAD)(state)
+
+
+def _give_up(state: RetryCallState, left: float) -> None:
+    failed = _failed(state)
+    times = f"tried {state.attempt_number} times" if state.attempt_number > 1 else "tried once"
+    why = times
+    if state.upcoming_sleep >= left:
+        asked = failed.retry_after
+        if asked is not None and left > 0:
+            why += f"; it asks to wait {asked:.0f} s, and total_timeout leaves {left:.0f} s"
+        else:
+            why += "; total_timeout leaves no time for another"
+    error = failed.error
+    raise AttemptFailed(type(error)(f"{error} ({why})", hint=error.hint), transient=False)

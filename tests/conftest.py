@@ -1,0 +1,64 @@
+"""What holds for the whole suite: no network, no home of the user's, no key from outside.
+
+A test that uses the `loopback` fixture or marker reaches 127.0.0.1 and nothing else; every other
+test can open no socket at all.
+"""
+
+import os
+from pathlib import Path
+
+import platformdirs
+import pytest
+from loopback import HOST, Loopback
+
+_REAL_CACHE = Path(
+    os.environ.get("BRIEFER_CACHE") or platformdirs.user_cache_dir("briefer", appauthor=False)
+)
+_FOREIGN = ("OPENAI_", "BRIEFER_", "XDG_")
+_PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config):
+    # An event loop wakes itself over a Unix socket pair, so those stay possible.
+    config.option.allow_unix_socket = True
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "loopback" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.loopback)
+        if item.get_closest_marker("loopback"):
+            item.add_marker(pytest.mark.allow_hosts([HOST]))
+        else:
+            item.add_marker(pytest.mark.disable_socket)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clean_environment(tmp_path_factory):
+    """A home of the suite's own, and nothing in the environment that settings are read from."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.upper().startswith(_FOREIGN) or name.upper() in _PROXIES:
+                patch.delenv(name)
+        patch.setenv("HOME", str(home))
+        patch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+        patch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+        patch.setenv("XDG_DATA_HOME", str(home / "data"))
+        patch.setenv("XDG_STATE_HOME", str(home / "state"))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _models_of_this_machine(request, monkeypatch):
+    """Tests of the embedded model find the one that was pulled before the suite ran."""
+    if request.node.get_closest_marker("local_model"):
+        monkeypatch.setenv("BRIEFER_CACHE", str(_REAL_CACHE))
+
+
+@pytest.fixture
+def loopback():
+    """A running OpenAI-compatible server; set its ``script`` to make it misbehave."""
+    with Loopback() as server:
+        yield server
