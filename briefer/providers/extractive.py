@@ -1,0 +1,242 @@
+"""The engine without a model: answers made of the source's own sentences, word for word."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from briefer.errors import BadRequestError
+from briefer.llm import ModelInfo, Reply, Request
+from briefer.model import canonical_json
+from briefer.providers.ranking import Ranked, Ranking, Text
+
+Answer = dict[str, Any]
+
+_FEWEST_APART = 4
+"""Usable sentences from which the headline's is not said again in the summary."""
+
+_USABLE = 0.5
+_LEADS = 3
+_LONG_LEAD = 40
+"""Words: a lead longer than that gives way to a sentence near it that is about as strong."""
+
+_STRONG = 0.8
+_SOUND = 0.7
+_OPENING = 12
+"""Where to look for the news when an article opens with a scene instead."""
+
+_NEWS = 0.3
+_REPORT = 40
+"""Sentences of a news report, at most."""
+
+_FEWEST_FACTS, _FACTS_ALONE = 3, 12
+
+
+class ExtractiveProvider:
+    """Answers requests from their ``inputs``, with verbatim sentences and no model.
+
+    The same request always gives the same answer. Sentences are chosen by position,
+    centrality and diversity (``briefer.providers.ranking``); those that lean on what stands
+    before them, such as "He said", are avoided where others will do.
+    """
+
+    info = ModelInfo(provider="extractive", name="extractive", context_tokens=None)
+
+    async def complete(self, request: Request) -> Reply:
+        """Answer one request; see ``Provider.complete``.
+
+        Raises:
+            BadRequestError: it is of a form that this engine cannot answer.
+        """
+        answer = answer_for(request.schema_name, request.inputs)
+        return Reply(text=canonical_json(answer), model=self.info.name)
+
+    async def close(self) -> None:
+        """Nothing is held, so nothing is released."""
+
+
+def answer_for(schema_name: str, inputs: Mapping[str, Any]) -> Answer:
+    """Return the answer to a request: what its JSON schema of that name asks for.
+
+    Raises:
+        BadRequestError: there is no such form, or it lacks its inputs.
+    """
+    answers: dict[tuple[str, str], Callable[[Mapping[str, Any]], Answer]] = {
+        ("summary", "sentences"): _summary,
+        ("summary", "parts"): _merged,
+        ("facts", "sentences"): _facts,
+        ("facts", "parts"): _merged_facts,
+        ("digest", "articles"): _digest,
+        ("repair", "claims"): _repair,
+    }
+    for (name, needed), answer in answers.items():
+        if name == schema_name and needed in inputs:
+            return answer(inputs)
+    raise BadRequestError(
+        f"the extractive engine has no answer of the form {schema_name!r} "
+        f"from {', '.join(sorted(inputs)) or 'nothing'}",
+        hint="use a language model for this; briefer models list shows them",
+    )
+
+
+def _summary(inputs: Mapping[str, Any]) -> Answer:
+    ranking, pool = _read(inputs["sentences"])
+    if not pool:
+        raise BadRequestError("there are no sentences to summarize")
+    title = ranking.terms(inputs.get("title") or "")
+    # A report tells the most important first; a long feature does not.
+    lead_matters = 0.2 + 0.3 * min(1.0, _REPORT / len(ranking.sentences))
+
+    def importance(each: Ranked) -> float:
+        return (
+            lead_matters * each.position
+            + 0.35 * each.centrality
+            + 0.15 * each.facts
+            + 0.35 * each.alone
+            + (0.15 * ranking.similarity(each.terms, title) if title else 0.0)
+        )
+
+    headline = _headline(pool, importance)
+    apart = len(pool) >= _FEWEST_APART
+    rest = [each for each in pool if each is not headline] if apart else pool
+    chosen = ranking.choose(
+        rest, _summary_size(len(pool)), importance, besides=[headline] if apart else ()
+    )
+    told = [headline, *chosen]
+    left = [each for each in pool if each not in told]
+    facts = ranking.choose(left, _facts_size(len(pool)), _checkable, besides=told)
+    return {
+        "headline": _claim(headline),
+        "summary": [_claim(each) for each in _in_order(chosen or [headline])],
+        "key_facts": [_claim(each) for each in _in_order(facts)],
+    }
+
+
+def _facts(inputs: Mapping[str, Any]) -> Answer:
+    ranking, pool = _read(inputs["sentences"])
+    count = min(_FACTS_ALONE, max(_FEWEST_FACTS, len(pool) // 2))
+    chosen = ranking.choose(pool, count, lambda each: _checkable(each) + 0.3 * each.position)
+    return {"key_facts": [_claim(each) for each in _in_order(chosen)]}
+
+
+def _merged(inputs: Mapping[str, Any]) -> Answer:
+    """Choose again among what was chosen from each part; the first part has the lead."""
+    parts = inputs["parts"]
+    leads = _claims(parts, "headline")
+    told = [*leads, *_claims(parts, "summary")]
+    facts = _claims(parts, "key_facts")
+    answer = _summary({"sentences": [*told, *facts]})
+    # The lead of the whole is the lead of its first part.
+    answer["headline"] = {"text": leads[0]["text"], "evidence": leads[0]["evidence"]}
+    answer["summary"] = [c for c in answer["summary"] if c != answer["headline"]] or [
+        answer["headline"]
+    ]
+    return answer
+
+
+def _merged_facts(inputs: Mapping[str, Any]) -> Answer:
+    return _facts({"sentences": _claims(inputs["parts"], "key_facts")})
+
+
+def _claims(parts: Sequence[Mapping[str, Any]], group: str) -> list[Mapping[str, Any]]:
+    found: dict[str, Mapping[str, Any]] = {}
+    for part in parts:
+        for claim in part.get(group, ()):
+            found.setdefault(claim["text"], claim)
+    return list(found.values())
+
+
+def _digest(inputs: Mapping[str, Any]) -> Answer:
+    """Give one line an article, the stories that most of the day's others touch first."""
+    articles = [article for article in inputs["articles"] if article["sentences"]]
+    ranking = Ranking(
+        [
+            Text(str(n), "\n".join(sentence["text"] for sentence in article["sentences"]))
+            for n, article in enumerate(articles)
+        ]
+    )
+    by_weight = sorted(
+        ranking.sentences,
+        # To one decimal: smaller differences say nothing, and the given order then stands.
+        key=lambda each: (-round(each.centrality + 0.5 * each.facts, 1), each.index),
+    )
+    lines = []
+    for each in by_weight[: inputs.get("limit") or len(articles)]:
+        article = articles[each.index]
+        inner, pool = _read(article["sentences"])
+        title = inner.terms(article.get("headline") or "")
+
+        def fit(one: Ranked, ranking: Ranking = inner, title: frozenset[str] = title) -> float:
+            return 2 * ranking.similarity(one.terms, title) + one.position + one.alone
+
+        lines.append(_claim(max(pool, key=lambda one: (fit(one), -one.index))))
+    return {"top_lines": lines}
+
+
+def _repair(inputs: Mapping[str, Any]) -> Answer:
+    """Replace each claim by the one of its sentences that is most like it."""
+    claims = []
+    for claim in inputs["claims"]:
+        sentences = claim["sentences"]
+        if not sentences:
+            continue
+        ranking = Ranking([*_texts(sentences), Text("", claim["text"])])
+        *own, wanted = ranking.sentences
+        best = max(own, key=lambda one: (ranking.similarity(one.terms, wanted.terms), -one.index))
+        claims.append({"number": claim["number"], **_claim(best)})
+    return {"claims": claims}
+
+
+def _read(sentences: Sequence[Any]) -> tuple[Ranking, list[Ranked]]:
+    """Rank sentences, and return those fit to be shown: prose that stands alone, if there is."""
+    ranking = Ranking(_texts(sentences))
+    prose = [each for each in ranking.sentences if each.source.kind == "prose" and each.words]
+    items = [each for each in ranking.sentences if each.source.kind == "item" and each.words]
+    pool = prose or items or list(ranking.sentences)
+    usable = [each for each in pool if each.alone >= _USABLE]
+    return ranking, usable if len(usable) >= _FEWEST_APART else pool
+
+
+def _texts(sentences: Sequence[Any]) -> list[Text]:
+    """Take sentences, or claims that were sentences, whose evidence then names them."""
+    texts = []
+    for at, sentence in enumerate(sentences):
+        if isinstance(sentence, Mapping):
+            name = sentence["id"] if "id" in sentence else ",".join(sentence["evidence"])
+            texts.append(Text(name, sentence["text"], at))
+        else:
+            texts.append(Text(sentence.id, sentence.text, sentence.paragraph, sentence.kind))
+    return texts
+
+
+def _headline(pool: Sequence[Ranked], score: Callable[[Ranked], float]) -> Ranked:
+    """Return the lead, unless it tells no news or is long and a short one near it is as good."""
+    lead, *others = pool[:_LEADS]
+    if lead.alone < _SOUND or not lead.facts:
+        near = pool[:_OPENING]
+        return max(near, key=lambda each: (score(each) + _NEWS * each.facts, -each.index))
+    if lead.words <= _LONG_LEAD:
+        return lead
+    strong = [each for each in others if score(each) >= _STRONG * score(lead)]
+    return min([lead, *strong], key=lambda each: (each.words, each.index))
+
+
+def _checkable(each: Ranked) -> float:
+    return 0.6 * each.facts + 0.15 * each.centrality + 0.1 * each.position + 0.35 * each.alone
+
+
+def _summary_size(sentences: int) -> int:
+    return min(4, max(2, round(math.sqrt(sentences))))
+
+
+def _facts_size(sentences: int) -> int:
+    return min(6, max(_FEWEST_FACTS, sentences // 3))
+
+
+def _in_order(chosen: Sequence[Ranked]) -> list[Ranked]:
+    return sorted(chosen, key=lambda each: each.index)
+
+
+def _claim(each: Ranked) -> Answer:
+    return {"text": each.source.text, "evidence": each.source.id.split(",")}
