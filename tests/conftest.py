@@ -9,7 +9,12 @@ from pathlib import Path
 
 import platformdirs
 import pytest
+from hypothesis import settings
 from loopback import HOST, Loopback
+
+# On a busy machine an example takes as long as it takes.
+settings.register_profile("briefer", deadline=None)
+settings.load_profile("briefer")
 
 _REAL_CACHE = Path(
     os.environ.get("BRIEFER_CACHE") or platformdirs.user_cache_dir("briefer", appauthor=False)

@@ -22,6 +22,8 @@ _CUT_OFF = frozenset({"length", "max_tokens", "model_length"})
 _STOPPED = frozenset({"stop", "eos", "eos_token", "end_turn"})
 _DECODER = json.JSONDecoder(strict=False)
 _TOKENS_A_MESSAGE = 4
+_TRIES = 1000
+"""Beginnings of an object that are looked at; a text of nothing else would take for ever."""
 
 INSTRUCTION = """
 
@@ -107,13 +109,15 @@ def read_reply(body: bytes, request: Request, endpoint: Endpoint) -> Reply:
 def cut_json(text: str) -> str:
     """Return the JSON object that an answer holds, without fences, prose or thoughts round it.
 
-    Of several the longest, of equals the last; an answer without any is returned as it is. Each
-    character is looked at about once, whatever the text.
+    Of several the longest, of equals the last; an answer without any is returned as it is.
     """
     answer = _THINKING.sub("", text).strip()
     best = ""
     at = 0
-    while start := _OBJECT.search(answer, at):
+    for _ in range(_TRIES):
+        start = _OBJECT.search(answer, at)
+        if start is None:
+            break
         at = start.start()
         try:
             _, end = _DECODER.raw_decode(answer, at)

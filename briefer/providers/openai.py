@@ -214,9 +214,11 @@ class OpenAIProvider:
 
         known = (
             openai.OpenAIError,
+            openai.InvalidWebhookSignatureError,
             httpx2.HTTPError,
             httpx2.StreamError,
             httpx2.InvalidURL,
+            httpx2.CookieConflict,
             TimeoutError,
         )
         try:
@@ -335,6 +337,7 @@ MEANINGS: Mapping[str, _Meaning] = {
     "RequestError": _BROKEN,
     "RequestNotRead": _UNUSABLE,
     "ResponseNotRead": _UNREADABLE,
+    "SSEError": _UNREADABLE,
     "StreamClosed": _BROKEN,
     "StreamConsumed": _UNREADABLE,
     "StreamError": _BROKEN,

@@ -1,0 +1,172 @@
+"""Every exception of the SDK, and of the HTTP library under it, becomes one of ours."""
+
+import importlib
+
+import httpx2
+import openai
+import pytest
+from asking import provider
+from loopback import Loopback
+from openai import _exceptions
+
+from briefer import errors
+from briefer.errors import BrieferError
+from briefer.providers.failures import AttemptFailed
+from briefer.providers.openai import ANSWERED, MEANINGS
+
+REQUEST = httpx2.Request("POST", "http://127.0.0.1:9/v1/chat/completions?key=x")
+
+
+def exceptions_of(module):
+    found = (getattr(module, name) for name in dir(module))
+    return {
+        each
+        for each in found
+        if isinstance(each, type)
+        and issubclass(each, Exception)
+        and not issubclass(each, Warning)
+        and each.__module__.startswith(module.__name__.partition(".")[0])
+    }
+
+
+PUBLIC = {
+    each
+    for each in exceptions_of(openai) | exceptions_of(_exceptions)
+    if not each.__name__.startswith("_")
+}
+HTTP = exceptions_of(httpx2)
+
+
+def test_the_sdk_and_the_http_library_have_exceptions_to_look_at():
+    assert {openai.RateLimitError, openai.APITimeoutError, openai.OpenAIError} <= PUBLIC
+    assert {httpx2.ReadError, httpx2.RemoteProtocolError} <= HTTP
+
+
+@pytest.mark.parametrize("exception", sorted(PUBLIC | HTTP, key=lambda each: each.__name__))
+def test_each_exception_is_mapped_by_its_own_name(exception):
+    assert exception.__name__ in MEANINGS.keys() | ANSWERED
+
+
+def test_nothing_is_mapped_that_no_longer_exists():
+    names = {each.__name__ for each in PUBLIC | HTTP} | {"TimeoutError"}
+    assert MEANINGS.keys() | ANSWERED == names
+
+
+def test_those_that_carry_an_answer_are_the_status_errors():
+    status = {each.__name__ for each in PUBLIC if issubclass(each, openai.APIStatusError)}
+    assert status == ANSWERED
+
+
+def made(exception):
+    """An instance, however its class wants to be made."""
+    response = httpx2.Response(418, request=REQUEST, json={"error": {"message": "teapot"}})
+    ways = (
+        lambda: exception("boom", response=response, body=None),
+        lambda: exception(response=response, body=None),
+        lambda: exception(REQUEST),
+        lambda: exception(request=REQUEST),
+        lambda: exception("boom", request=REQUEST),
+        lambda: exception("boom", REQUEST, body=None),
+        lambda: exception("boom", request=REQUEST, response=response),
+        lambda: exception("boom", unsent_messages=[]),
+        lambda: exception(response=response, body=None, message="boom"),
+        lambda: exception(completion=openai.types.chat.ChatCompletion.construct(usage=None)),
+        lambda: exception("boom"),
+        exception,
+    )
+    for way in ways:
+        try:
+            return way()
+        except (TypeError, AttributeError):
+            continue
+    raise AssertionError(f"no way to make a {exception}")
+
+
+def mapped(exception):
+    asked = provider(Loopback(port=9))
+    with pytest.raises(AttemptFailed) as failed, asked._mapped("a.txt", 3):
+        raise exception
+    return failed.value
+
+
+@pytest.mark.parametrize("exception", sorted(PUBLIC | HTTP, key=lambda each: each.__name__))
+def test_each_exception_that_is_raised_becomes_one_of_ours(exception):
+    failed = mapped(made(exception))
+    assert isinstance(failed.error, BrieferError)
+    assert type(failed.error) is not BrieferError
+    assert str(failed.error).startswith("127.0.0.1:9 ")
+    assert "key=x" not in str(failed.error)
+    assert failed.__suppress_context__
+
+
+def every_openai_error():
+    """Classes anywhere in the package, also those that it does not export."""
+    for name in ("openai.lib.azure", "openai.lib._old_api", "openai._response", "openai._extras"):
+        importlib.import_module(name)
+    waiting, found = [openai.OpenAIError], set()
+    while waiting:
+        each = waiting.pop()
+        found.add(each)
+        waiting += each.__subclasses__()
+    return found
+
+
+def test_unexported_exceptions_become_what_their_nearest_ancestor_does():
+    everything = every_openai_error()
+    assert len(everything) > len(PUBLIC)
+
+    class New(openai.APIConnectionError):
+        pass
+
+    assert type(mapped(New(request=REQUEST)).error) is errors.ConnectionFailedError
+    for each in everything:
+        names = {cls.__name__ for cls in each.__mro__}
+        assert names & (MEANINGS.keys() | ANSWERED)
+
+
+@pytest.mark.parametrize(
+    ("exception", "kind", "transient", "says"),
+    [
+        (TimeoutError(), errors.ProviderTimeoutError, True, "did not answer within 3 s"),
+        (
+            openai.APITimeoutError(REQUEST),
+            errors.ProviderTimeoutError,
+            True,
+            "did not answer within 3 s",
+        ),
+        (httpx2.ReadError("x"), errors.ConnectionFailedError, True, "broke the connection"),
+        (
+            httpx2.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] self-signed certificate"),
+            errors.ConnectionFailedError,
+            False,
+            "cannot be reached: [SSL: CERTIFICATE_VERIFY_FAILED] self-signed",
+        ),
+        (openai.OpenAIError("odd"), errors.ProviderError, False, "could not be asked: odd"),
+    ],
+)
+def test_what_each_kind_of_failure_says(exception, kind, transient, says):
+    failed = mapped(exception)
+    assert type(failed.error) is kind
+    assert failed.transient is transient
+    assert says in str(failed.error)
+
+
+@pytest.mark.parametrize(
+    ("cause", "kind"),
+    [
+        (httpx2.ConnectTimeout("x"), errors.ProviderTimeoutError),
+        (httpx2.ProxyError("x"), errors.ConnectionFailedError),
+        (httpx2.RemoteProtocolError("x"), errors.ConnectionFailedError),
+        (OSError("x"), errors.ConnectionFailedError),
+    ],
+)
+def test_the_cause_under_the_sdks_one_connection_error_decides(cause, kind):
+    exception = openai.APIConnectionError(request=REQUEST)
+    exception.__cause__ = cause
+    assert type(mapped(exception).error) is kind
+
+
+def test_what_is_not_theirs_passes_through():
+    asked = provider(Loopback(port=9))
+    with pytest.raises(ZeroDivisionError), asked._mapped("", 3):
+        raise ZeroDivisionError
