@@ -11,7 +11,7 @@ import yaml
 
 from briefer.text.language import base_language
 
-_OPEN = re.compile(r"\s*?---[ \t]*(?:\r\n|\r|\n)")
+_OPEN = re.compile(r"[\s\ufeff]*?---[ \t]*(?:\r\n|\r|\n)")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
 _MAX = 20_000
 """Code points within which it must end; PyYAML reads about half a megabyte a second."""

@@ -37,8 +37,8 @@ def read_article(data: bytes, *, source: str, encoding: str | None = None) -> Ar
     return article_from_text(decoded.text, source=source, notes=decoded.notes)
 
 
-def article_from_text(text: str, *, source: str, notes: tuple[str, ...] = ()) -> Article:
-    """Make an article of a text, as `read_article` does of bytes.
+def article_from_text(text: str, *, source: str = "text", notes: tuple[str, ...] = ()) -> Article:
+    """Make an article of a text as `read_article` does; ``notes`` come first among its own.
 
     Raises:
         NoArticleError: there is nothing but white space, marks, front matter or a title.
