@@ -8,6 +8,7 @@ from briefer.render.jsonable import (
     schema,
     summaries_value,
     summary_value,
+    value_of,
     verification_value,
 )
 from briefer.render.markdown import (
@@ -29,6 +30,7 @@ __all__ = [
     "summaries_value",
     "summary_markdown",
     "summary_value",
+    "value_of",
     "verification_markdown",
     "verification_value",
 ]

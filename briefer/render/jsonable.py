@@ -16,12 +16,12 @@ KINDS = ("summary", "brief")
 
 def summary_value(summary: Summary) -> dict[str, Any]:
     """Return one summary as JSON values, as a line of ``--format jsonl`` holds it."""
-    return {"schema_version": SCHEMA_VERSION, "kind": "summary", **_value(summary)}
+    return {"schema_version": SCHEMA_VERSION, "kind": "summary", **value_of(summary)}
 
 
 def failure_value(failure: Failure) -> dict[str, Any]:
     """Return a source that failed as JSON values, as a line of ``--format jsonl`` holds it."""
-    return {"schema_version": SCHEMA_VERSION, "kind": "failure", **_value(failure)}
+    return {"schema_version": SCHEMA_VERSION, "kind": "failure", **value_of(failure)}
 
 
 def summaries_value(summaries: Sequence[Summary], failures: Sequence[Failure]) -> dict[str, Any]:
@@ -29,19 +29,19 @@ def summaries_value(summaries: Sequence[Summary], failures: Sequence[Failure]) -
     return {
         "schema_version": SCHEMA_VERSION,
         "kind": "summaries",
-        "summaries": [_value(summary) for summary in summaries],
-        "failures": [_value(failure) for failure in failures],
+        "summaries": [value_of(summary) for summary in summaries],
+        "failures": [value_of(failure) for failure in failures],
     }
 
 
 def brief_value(brief: Brief) -> dict[str, Any]:
     """Return what ``daily --format json`` prints."""
-    return {"schema_version": SCHEMA_VERSION, "kind": "brief", **_value(brief)}
+    return {"schema_version": SCHEMA_VERSION, "kind": "brief", **value_of(brief)}
 
 
 def verification_value(verification: Verification) -> dict[str, Any]:
     """Return what ``verify --format json`` prints."""
-    return {"schema_version": SCHEMA_VERSION, "kind": "verification", **_value(verification)}
+    return {"schema_version": SCHEMA_VERSION, "kind": "verification", **value_of(verification)}
 
 
 def dumps(value: Any, *, pretty: bool = True) -> str:
@@ -96,9 +96,10 @@ def schema(kind: str) -> dict[str, Any]:
     }
 
 
-def _value(value: Any) -> Any:
+def value_of(value: Any) -> Any:
+    """Return frozen values as JSON values: dataclasses as objects, tuples as lists."""
     if is_dataclass(value):
-        return {field.name: _value(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: value_of(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
-        return [_value(item) for item in value]
+        return [value_of(item) for item in value]
     return value

@@ -1,0 +1,358 @@
+"""The public face: `summarize`, `daily`, `verify`, their async twins, and `Session` under them."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import os
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache, partial
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self, TypedDict, TypeVar, Unpack
+
+import anyio
+import anyio.to_thread
+
+from briefer import __version__
+from briefer.checks import Source, Verdict, check
+from briefer.compose import load_prompts, make_provider, warm_up
+from briefer.config import Resolved, resolve
+from briefer.errors import (
+    AuthenticationError,
+    BrieferError,
+    MissingKeyError,
+    ModelUnavailableError,
+    NoArticleError,
+    UsageError,
+)
+from briefer.ingest import Item, article_from_text
+from briefer.llm import Request
+from briefer.model import (
+    Article,
+    Brief,
+    Document,
+    Failure,
+    Provenance,
+    Summary,
+    Usage,
+    Verification,
+)
+from briefer.runs import Live
+from briefer.tasks import (
+    Digest,
+    DigestPlan,
+    Plan,
+    Task,
+    digest,
+    first_requests,
+)
+from briefer.tasks import (
+    summarize as summarize_task,
+)
+from briefer.tasks import (
+    verify as verify_task,
+)
+from briefer.text import split
+
+T = TypeVar("T")
+Summarized = tuple[Summary, Document]
+
+GENERATOR = f"briefer {__version__}"
+
+FATAL = (UsageError, AuthenticationError, MissingKeyError, ModelUnavailableError)
+"""Errors that would meet every article alike: they end a run at once."""
+
+
+class Options(TypedDict, total=False):
+    """Settings of a call; the rest comes from the environment, ``briefer.toml`` and defaults.
+
+    The names and values are those of the command line: ``model``, ``base_url``, ``api_key_env``,
+    ``prompt``, ``prompts`` (a folder), ``language``, ``unsupported`` (flag, quote, drop, fail),
+    ``record`` and ``replay`` (folders), ``concurrency``, ``timeout``, ``total_timeout``,
+    ``max_attempts``, ``context_tokens``, ``max_output_tokens``.
+    """
+
+    model: str
+    base_url: str
+    api_key_env: str
+    prompt: str
+    prompts: str | Path
+    language: str
+    unsupported: Literal["flag", "quote", "drop", "fail"]
+    record: str | Path
+    replay: str | Path
+    concurrency: int
+    timeout: float
+    total_timeout: float
+    max_attempts: int
+    context_tokens: int
+    max_output_tokens: int
+
+
+class Session:
+    """One engine with its prompts and settings, for any number of articles.
+
+    Use it as an async context manager; connections are shared and closed at its end.
+    """
+
+    def __init__(self, resolved: Resolved) -> None:
+        """Put the engine together (raises UsageError); nothing is sent yet."""
+        self.resolved = resolved
+        self.settings = resolved.settings
+        self.prompts = load_prompts(self.settings)
+        self.provider, self.reason = make_provider(resolved)
+        self._live = Live(self.provider, self.settings.concurrency, fatal=FATAL)
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> Self:
+        """Return a session for options over environment, ``briefer.toml`` and defaults."""
+        flags = {name: value for name, value in options.items() if value is not None}
+        return cls(resolve(flags, environ=os.environ, cwd=Path.cwd()))
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        with anyio.CancelScope(shield=True):
+            await self.provider.close()
+
+    def plan(self, prompt: str | None = None) -> Plan:
+        """Return how this session summarizes."""
+        settings = self.settings
+        return Plan(
+            prompt=prompt or settings.prompt or "summarize",
+            language=settings.language,
+            unsupported=settings.unsupported,
+            context_tokens=settings.context_tokens,
+            max_output_tokens=settings.max_output_tokens,
+            generator=GENERATOR,
+        )
+
+    def requests(self, article: Article, prompt: str | None = None) -> list[Request]:
+        """Return the first requests for an article: exactly what would be sent."""
+        return first_requests(split(article), self.prompts, self.provider.info, self.plan(prompt))
+
+    async def summarize(self, article: Article, prompt: str | None = None) -> Summary:
+        """Return one article's checked summary (raises BrieferError)."""
+        return await self._live.one(self._task(split(article), prompt))
+
+    async def summaries(
+        self,
+        items: Iterable[Item],
+        emit: Callable[[str, Summarized | BrieferError], None],
+        prompt: str | None = None,
+    ) -> None:
+        """Summarize many; ``emit`` gets each source's name and result or error, in order.
+
+        Raises:
+            UsageError, AuthenticationError, ModelUnavailableError: what would meet every article.
+        """
+        names: list[str] = []
+
+        def begin(item: Item) -> Task[Summarized]:
+            document = split(item.load())
+            return self._paired(document, prompt)
+
+        def begins() -> Iterator[Callable[[], Task[Summarized]]]:
+            for item in items:
+                names.append(item.source)
+                yield partial(begin, item)
+
+        def put(index: int, result: Summarized | BrieferError) -> None:
+            emit(names[index], result)
+
+        warm_up(self.settings, self.provider)
+        await self._live.many(begins(), put)
+
+    async def daily(
+        self,
+        items: Iterable[Item],
+        date: str | None = None,
+        failed: Callable[[str, BrieferError], None] | None = None,
+    ) -> Brief:
+        """Return one brief over many articles; ``date`` is ISO, today if None.
+
+        ``failed`` is told of every source that could not be used; they are in the brief too.
+
+        Raises:
+            UsageError: ``date`` is no date.
+            BrieferError: the first source's error, when no article could be summarized.
+        """
+        day = _day(date)
+        done: list[Summarized] = []
+        errors: list[tuple[str, BrieferError]] = []
+
+        def emit(source: str, result: Summarized | BrieferError) -> None:
+            if isinstance(result, BrieferError):
+                errors.append((source, result))
+                if failed is not None:
+                    failed(source, result)
+            else:
+                done.append(result)
+
+        await self.summaries(items, emit)
+        if not done:
+            raise errors[0][1] if errors else NoArticleError("there is no article to brief on")
+        summaries = [summary for summary, _ in done]
+        opening = await self._digest(summaries, [document for _, document in done])
+        return Brief(
+            date=day,
+            top_lines=opening.top_lines,
+            summaries=tuple(summaries),
+            failures=tuple(failure_of(source, error) for source, error in errors),
+            provenance=_together([*(s.provenance for s in summaries), opening.provenance]),
+            dropped=opening.dropped,
+        )
+
+    def _paired(self, document: Document, prompt: str | None) -> Task[Summarized]:
+        summary = yield from self._task(document, prompt)
+        return summary, document
+
+    def _task(self, document: Document, prompt: str | None) -> Task[Summary]:
+        return summarize_task(document, self.prompts, self.provider.info, self.plan(prompt))
+
+    async def _digest(self, summaries: Sequence[Summary], documents: Sequence[Document]) -> Digest:
+        settings = self.settings
+        plan = DigestPlan(
+            language=settings.language,
+            unsupported=settings.unsupported,
+            context_tokens=settings.context_tokens,
+            generator=GENERATOR,
+        )
+        task = digest(summaries, documents, self.prompts, self.provider.info, plan)
+        return await self._live.one(task)
+
+
+async def summarize_async(article: str | Article, **options: Unpack[Options]) -> Summary:
+    """Return an article's checked summary; see `summarize`."""
+    async with Session.of(options) as session:
+        return await session.summarize(_article(article))
+
+
+def summarize(article: str | Article, **options: Unpack[Options]) -> Summary:
+    """Return an article's checked summary.
+
+    Args:
+        article: The text, with whatever front matter or title line it has, or an `Article`.
+        **options: Settings of this call, see `Options`; ``model="extractive"`` needs no key,
+            server or network.
+
+    Raises:
+        UsageError: an option, the model's name or a prompt cannot be used.
+        NoArticleError: the text is empty.
+        ProviderError: the endpoint or engine failed, after retries.
+        OutputError: the model's answer could not be used, asked twice.
+        UnsupportedClaimsError: under ``unsupported="fail"``, a claim failed its check.
+    """
+    return _run(partial(summarize_async, article, **options))
+
+
+async def daily_async(
+    articles: Sequence[str | Article], *, date: str | None = None, **options: Unpack[Options]
+) -> Brief:
+    """Return one brief over many articles; see `daily`."""
+    items = [_item(number, article) for number, article in enumerate(articles, 1)]
+    async with Session.of(options) as session:
+        return await session.daily(items, date)
+
+
+def daily(
+    articles: Sequence[str | Article], *, date: str | None = None, **options: Unpack[Options]
+) -> Brief:
+    """Return one brief over many articles, top lines first.
+
+    An article that fails is in the brief's ``failures`` and stops no other.
+
+    Args:
+        articles: Texts or `Article` values.
+        date: The brief's day, ISO; today if None.
+        **options: As for `summarize`.
+
+    Raises:
+        BrieferError: as `summarize`, when it meets all of them or none could be summarized.
+    """
+    return _run(partial(daily_async, articles, date=date, **options))
+
+
+def verify(text: str | Article, source: str | Article) -> Verification:
+    """Check every sentence of a text, whoever wrote it, against its source; no model is asked.
+
+    Raises:
+        NoArticleError: the text or the source is empty.
+    """
+    return verify_task(_article(text, "the text"), split(_article(source, "the source")))
+
+
+async def verify_async(text: str | Article, source: str | Article) -> Verification:
+    """Do as `verify`, in a thread, so that the event loop goes on."""
+    return await anyio.to_thread.run_sync(verify, text, source)
+
+
+def check_claim(claim: str, article: str) -> Verdict:
+    """Check one claim against an article's text; its evidence is found there.
+
+    Raises:
+        NoArticleError: the article is empty.
+    """
+    return check(claim, _indexed(article))
+
+
+def failure_of(source: str, error: BrieferError) -> Failure:
+    """Return an error as the value that results carry."""
+    return Failure(source, type(error).__name__, str(error), error.hint, error.exit_code)
+
+
+@lru_cache(maxsize=16)
+def _indexed(article: str) -> Source:
+    return Source([split(_article(article, "the article"))])
+
+
+def _article(given: str | Article, source: str = "text") -> Article:
+    if isinstance(given, Article):
+        return given
+    return article_from_text(given, source=source)
+
+
+def _item(number: int, given: str | Article) -> Item:
+    if isinstance(given, Article):
+        return Item(given.source, lambda: given)
+    source = f"article {number}"
+    return Item(source, lambda: _article(given, source))
+
+
+def _together(parts: Sequence[Provenance]) -> Provenance:
+    prompts = {ref.label: ref for part in parts for ref in part.prompts}
+    return Provenance(
+        provider=parts[0].provider,
+        model=parts[0].model,
+        prompts=tuple(prompts[label] for label in sorted(prompts)),
+        requests=tuple(key for part in parts for key in part.requests),
+        usage=sum((part.usage for part in parts), Usage()),
+        generator=parts[0].generator,
+    )
+
+
+def _day(date: str | None) -> str:
+    if date is None:
+        return dt.date.today().isoformat()  # noqa: DTZ011 (the reader's own day)
+    try:
+        return dt.date.fromisoformat(date).isoformat()
+    except ValueError as error:
+        raise UsageError(f"{date!r} is no date; write it as 2026-11-22") from error
+
+
+def _run(call: Callable[[], Awaitable[T]]) -> T:
+    """Run a coroutine to its end, also where an event loop is already running (a notebook)."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return anyio.run(call)
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(anyio.run, call).result()

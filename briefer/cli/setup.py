@@ -1,0 +1,73 @@
+"""``schema``, ``config show`` and ``doctor``: what briefer prints, and what it works with here."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from briefer.cli.options import ENGINE, add, settings_of, takes
+from briefer.cli.output import Output, tell
+
+config_app = typer.Typer(help="The settings in force.", no_args_is_help=True)
+
+
+@takes("out", "debug")
+def schema(
+    kind: Annotated[Literal["summary", "brief"], typer.Argument(help="Which result.")],
+    flags: dict[str, Any],
+) -> None:
+    """Print the JSON Schema of what --format json prints.
+
+    `summary` is what summarize and facts print, `brief` what daily prints.
+
+    Example: briefer schema brief > brief.schema.json
+    """
+    from briefer.render import dumps
+    from briefer.render import schema as schema_of
+
+    with Output({**flags, "format": "json"}) as output:
+        output.result(dumps(schema_of(kind)) + "\n")
+
+
+@takes("prompt", *ENGINE, "fail_on", "out", "debug")
+def show(flags: dict[str, Any]) -> None:
+    """Show every setting with its value and where that came from.
+
+    Example: briefer config show
+    """
+    from briefer.config import SETTINGS, resolve
+
+    resolved = resolve(settings_of(flags), environ=os.environ, cwd=Path.cwd())
+    table = [
+        (each.name, each.shown(getattr(resolved.settings, each.name)), resolved.origins[each.name])
+        for each in SETTINGS
+    ]
+    widths = [max(len(row[column]) for row in table) for column in (0, 1)]
+    with Output({**flags, "format": "text"}) as output:
+        for name, value, origin in table:
+            output.result(f"{name:<{widths[0]}}  {value:<{widths[1]}}  {origin}\n")
+    for warning in resolved.warnings:
+        tell(warning)
+
+
+@takes(*ENGINE, "out", "debug")
+def doctor(flags: dict[str, Any]) -> int:
+    """Say what works here and how to mend what does not; asks the endpoint if there is one.
+
+    Example: briefer doctor
+    """
+    from briefer.diagnosis import diagnose
+
+    findings = diagnose(settings_of(flags), environ=os.environ, cwd=Path.cwd())
+    with Output({**flags, "format": "text"}) as output:
+        for each in findings:
+            output.result(f"{each.state:<5} {each.what}\n")
+            if each.mend:
+                output.result(f"      {each.mend}\n")
+    return max((each.exit_code for each in findings), default=0)
+
+
+add(config_app, "show", show)

@@ -1,0 +1,105 @@
+"""Puts engines together from settings; nothing is imported, opened or sent before it is needed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from rapidfuzz import process
+
+from briefer.config import Resolved, Settings, choose_model
+from briefer.errors import ModelNameError
+from briefer.llm import Provider
+from briefer.prompting import PromptLibrary
+
+ENGINES = ("extractive", "local", "openai")
+
+
+def make_provider(resolved: Resolved) -> tuple[Provider, str]:
+    """Return the provider that the settings ask for, recording or replaying, and why that one.
+
+    The reason is half a sentence, and empty when the model was named.
+
+    Raises:
+        ModelNameError: no engine answers to the model's name.
+        SettingError: a folder of recordings cannot be used.
+    """
+    settings = resolved.settings
+    if settings.replay is not None:
+        from briefer.providers.cassette import ReplayProvider, recorded_engines
+
+        if settings.model is None:
+            return ReplayProvider(settings.replay), ""
+        wanted = qualified(settings.model, settings)
+        recorded = {info.name: info for info in recorded_engines(settings.replay)}
+        info = recorded.get(wanted) or _engine(wanted, settings).info
+        return ReplayProvider(settings.replay, info), ""
+    model, reason = choose_model(resolved)
+    provider = _engine(qualified(model, settings), settings)
+    if settings.record is not None:
+        from briefer.providers.cassette import RecordProvider
+
+        secrets = tuple(filter(None, [settings.api_key]))
+        provider = RecordProvider(provider, settings.record, secrets=secrets)
+    return provider, "" if settings.model else f"using {model}: {reason}"
+
+
+def qualified(model: str, settings: Settings) -> str:
+    """Return the model's name with its engine: ``openai:NAME`` for a bare name at a base URL.
+
+    Raises:
+        ModelNameError: no engine answers to the name.
+    """
+    engine, colon, name = model.partition(":")
+    if model == "extractive" or (engine in ("local", "openai") and colon and name):
+        return model
+    if settings.base_url and engine not in ENGINES and re.fullmatch(r"\S+", model):
+        return f"openai:{model}"
+    if Path(model).suffix == ".gguf":
+        raise ModelNameError(f"no engine is called {model!r}", hint=f"try --model local:{model}")
+    near = process.extractOne(model, ["extractive", "local:smollm2"], score_cutoff=70)
+    raise ModelNameError(
+        f"no engine answers to the model {model!r}: it must be extractive, local:NAME, "
+        "local:PATH.gguf or openai:NAME",
+        hint=f"try --model {near[0] if near else f'openai:{model}'}",
+    )
+
+
+def warm_up(settings: Settings, provider: Provider) -> None:
+    """Start importing what the first request needs, beside the reading of the articles."""
+    if provider.info.provider == "openai" and settings.replay is None:
+        from briefer.providers.openai import preload
+
+        preload()
+
+
+def load_prompts(settings: Settings) -> PromptLibrary:
+    """Return the shipped prompts, shadowed by the user's own (raises as `PromptLibrary.at`)."""
+    return PromptLibrary.at(settings.prompts)
+
+
+def _engine(model: str, settings: Settings) -> Provider:
+    engine, _, name = model.partition(":")
+    if engine == "extractive":
+        from briefer.providers.extractive import ExtractiveProvider
+
+        return ExtractiveProvider()
+    if engine == "local":
+        from briefer.providers.local import LocalProvider
+
+        return LocalProvider(model, max_output_tokens=settings.max_output_tokens)
+    from briefer.providers.openai import OpenAIProvider, OpenAISettings
+
+    return OpenAIProvider(
+        OpenAISettings(
+            model=name,
+            base_url=settings.base_url,
+            api_key=settings.api_key,
+            context_tokens=settings.context_tokens,
+            max_output_tokens=settings.max_output_tokens,
+            timeout=settings.timeout,
+            total_timeout=settings.total_timeout,
+            max_attempts=settings.max_attempts,
+            max_connections=settings.concurrency,
+        )
+    )

@@ -1,0 +1,100 @@
+"""What works on this machine, and how to mend what does not: the substance of ``doctor``."""
+
+from __future__ import annotations
+
+import importlib.util
+import platform
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import anyio
+
+from briefer import __version__
+from briefer.compose import load_prompts, make_provider
+from briefer.config import Resolved, resolve
+from briefer.errors import BrieferError
+from briefer.providers import weights
+from briefer.text import tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """One thing that was looked at. ``exit_code`` is 0 unless it stands in the way of work."""
+
+    state: Literal["ok", "note", "FAIL"]
+    what: str
+    mend: str = ""
+    exit_code: int = 0
+
+
+def diagnose(flags: Mapping[str, Any], *, environ: Mapping[str, str], cwd: Path) -> list[Diagnosis]:
+    """Look at the interpreter, the settings, the prompts, the token vocabulary and the engines."""
+    found = [
+        Diagnosis("ok", f"briefer {__version__} on Python {platform.python_version()}"),
+    ]
+    try:
+        resolved = resolve(flags, environ=environ, cwd=cwd)
+    except BrieferError as error:
+        return [*found, _failed("settings", error)]
+    found.append(Diagnosis("ok", "settings: read"))
+    for part in (_prompts, _tokens, _embedded, _engine):
+        found += part(resolved)
+    return found
+
+
+def _failed(what: str, error: BrieferError) -> Diagnosis:
+    return Diagnosis("FAIL", f"{what}: {error}", error.hint, error.exit_code)
+
+
+def _prompts(resolved: Resolved) -> Iterator[Diagnosis]:
+    try:
+        library = load_prompts(resolved.settings)
+        problems = list(library.problems())
+    except BrieferError as error:
+        yield _failed("prompts", error)
+        return
+    for where, what in problems:
+        yield Diagnosis("FAIL", f"prompts: {where}: {what}", "briefer prompts check", 2)
+    if not problems:
+        yield Diagnosis("ok", f"prompts: {len(library.keys())}, all sound")
+
+
+def _tokens(_: Resolved) -> Iterator[Diagnosis]:
+    yield Diagnosis("ok", f"tokens: counted offline ({tokens.count('briefer')} for one word)")
+
+
+def _embedded(_: Resolved) -> Iterator[Diagnosis]:
+    if importlib.util.find_spec("xllamacpp") is None:
+        yield Diagnosis(
+            "note", "embedded models: llama.cpp is not installed", "pip install 'briefer[local]'"
+        )
+    for model in weights.known():
+        if weights.path(model.name) is None:
+            mend = f"briefer models pull {model.name} ({model.size >> 20} MB)"
+            yield Diagnosis("note", f"embedded models: {model.name} is not here", mend)
+        else:
+            yield Diagnosis("ok", f"embedded models: {model.name} is here")
+
+
+def _engine(resolved: Resolved) -> Iterator[Diagnosis]:
+    try:
+        provider, reason = make_provider(resolved)
+    except BrieferError as error:
+        yield _failed("engine", error)
+        return
+    yield Diagnosis("ok", f"engine: {reason or provider.info.name}")
+    if resolved.settings.replay is None:
+        yield from anyio.run(_reach, provider)
+
+
+async def _reach(provider: Any) -> list[Diagnosis]:
+    """Ask an endpoint, if the engine has one, whether it is there and knows the model."""
+    try:
+        said = await provider.probe() if hasattr(provider, "probe") else None
+    except BrieferError as error:
+        return [_failed("endpoint", error)]
+    finally:
+        await provider.close()
+    return [Diagnosis("ok", f"endpoint: {said}")] if said else []

@@ -1,0 +1,210 @@
+"""Many checked summaries to the top lines of a brief."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from briefer.checks import Source
+from briefer.errors import ContextLengthError
+from briefer.llm import ModelInfo, Reply, Request
+from briefer.model import Claim, Document, Evidence, Provenance, Summary
+from briefer.prompting import Prompt, PromptLibrary, with_known_ids
+from briefer.tasks.answers import ClaimAnswer, DigestAnswer
+from briefer.tasks.settle import Drafted, Policy, settle, split_dropped, unrepeated
+from briefer.tasks.task import Log, Task, ask
+from briefer.text import tokens
+
+TOP_LINES = 5
+_SENTENCES_EACH = 4
+_MARGIN = 0.92
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPlan:
+    """How to open a brief: the prompt, the language, what becomes of a failing line."""
+
+    prompt: str = "digest"
+    language: str | None = None
+    unsupported: Policy = "flag"
+    limit: int = TOP_LINES
+    context_tokens: int | None = None
+    generator: str = "briefer"
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The checked top lines of a brief and how they were made."""
+
+    top_lines: tuple[Claim, ...]
+    dropped: tuple[Claim, ...]
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the digest prompt sees of one article: the sentences its summary rests on."""
+
+    number: int
+    headline: str
+    sentences: tuple[Evidence, ...]
+
+    def as_input(self, most: int) -> dict[str, Any]:
+        return {
+            "number": self.number,
+            "headline": self.headline,
+            "sentences": [
+                {"id": f"{self.number}.{e.sentence}", "text": e.text} for e in self.sentences[:most]
+            ],
+        }
+
+
+def digest(
+    summaries: Sequence[Summary],
+    documents: Sequence[Document],
+    prompts: PromptLibrary,
+    model: ModelInfo,
+    plan: DigestPlan,
+) -> Task[Digest]:
+    """Write the day's top lines from the sentences that confirmed claims rest on.
+
+    ``documents[i]`` is what ``summaries[i]`` was made from; article numbers are their 1-based
+    places. What a prompt cannot hold is written in several rounds, the lines of one round being
+    the material of the next.
+
+    Raises:
+        OutputError, ProviderError, ReplayMissError: as in `summarize`.
+    """
+    log = Log(model, plan.generator)
+    source = Source(documents)
+    prompt = prompts.get(plan.prompt, variant=model.variant)
+    shown = [_shown(number, summary) for number, summary in enumerate(summaries, 1)]
+    shown = [each for each in shown if each.sentences]
+    if not shown:
+        return Digest((), (), log.provenance)
+    lines, request, reply = yield from _write(shown, prompt, prompts, model, plan, log)
+    claims = yield from settle(
+        Drafted(tuple(unrepeated(lines)[: plan.limit]), request, reply),
+        source,
+        policy=plan.unsupported,
+        prompts=prompts,
+        model=model,
+        log=log,
+        language=plan.language,
+        qualified=True,
+    )
+    kept, dropped = split_dropped(claims)
+    return Digest(kept, dropped, log.provenance)
+
+
+def _write(
+    shown: Sequence[_Shown],
+    prompt: Prompt,
+    prompts: PromptLibrary,
+    model: ModelInfo,
+    plan: DigestPlan,
+    log: Log,
+) -> Task[tuple[list[ClaimAnswer], Request, Reply]]:
+    """Ask for lines until one request holds all that is left."""
+    window = plan.context_tokens or model.context_tokens
+    while True:
+        requests = _requests(shown, prompt, model, plan, window)
+        try:
+            answers = yield from ask(requests, prompts, log)
+        except ContextLengthError:
+            if len(requests) >= len(shown):
+                raise
+            longest = max(_size(request, model) for request in requests)
+            window = int(longest * 0.6) + (prompt.sampling.max_tokens or 0)
+            continue
+        if len(answers) == 1:
+            answer, request, reply = answers[0]
+            return _lines(answer), request, reply
+        shown = _next_round(shown, [line for a, _, _ in answers for line in _lines(a)])
+
+
+def _lines(answer: object) -> list[ClaimAnswer]:
+    assert isinstance(answer, DigestAnswer)  # noqa: S101 (narrows the union)
+    return answer.top_lines
+
+
+def _requests(
+    shown: Sequence[_Shown],
+    prompt: Prompt,
+    model: ModelInfo,
+    plan: DigestPlan,
+    window: int | None,
+) -> list[Request]:
+    """Share the articles out over as few requests as the window allows.
+
+    First fewer sentences an article, down to one, then fewer articles a request.
+    """
+    room = None if window is None else int(window * _MARGIN) - (prompt.sampling.max_tokens or 0)
+    most = 1
+    for most in range(_SENTENCES_EACH, 0, -1):
+        request = _request(shown, most, prompt, model, plan)
+        if room is None or _fits(request, room, model):
+            return [request]
+    half = len(shown) // 2
+    if half == 0:
+        return [_request(shown, most, prompt, model, plan)]
+    return [
+        *_requests(shown[:half], prompt, model, plan, window),
+        *_requests(shown[half:], prompt, model, plan, window),
+    ]
+
+
+def _request(
+    shown: Sequence[_Shown], most: int, prompt: Prompt, model: ModelInfo, plan: DigestPlan
+) -> Request:
+    articles = [each.as_input(most) for each in shown]
+    inputs: dict[str, Any] = {
+        "articles": articles,
+        "limit": plan.limit,
+        "language": plan.language,
+    }
+    schema = prompt.schema
+    if model.enum_ids:
+        ids = [s["id"] for each in articles for s in each["sentences"]]
+        schema = with_known_ids(schema, ids)
+    limits = [n for n in (prompt.sampling.max_tokens, model.max_output_tokens) if n]
+    return Request(
+        model=model.name,
+        messages=prompt.render(inputs),
+        schema_name=prompt.schema_name,
+        schema=schema,
+        prompt=prompt.ref,
+        sampling=replace(prompt.sampling, max_tokens=min(limits, default=None)),
+        inputs=inputs,
+        label="top lines",
+    )
+
+
+def _size(request: Request, model: ModelInfo) -> int:
+    return tokens.count("".join(message.content for message in request.messages), model.name)
+
+
+def _fits(request: Request, room: int, model: ModelInfo) -> bool:
+    return tokens.fits("".join(m.content for m in request.messages), room, model.name)
+
+
+def _shown(number: int, summary: Summary) -> _Shown:
+    """Return an article's headline and the sentences that its confirmed claims rest on."""
+    confirmed = [claim for claim in summary.claims if claim.status == "confirmed"]
+    sentences = {e.sentence: e for claim in confirmed for e in claim.evidence}
+    headline = summary.headline.text if summary.headline in confirmed else summary.article.title
+    return _Shown(number, headline or "", tuple(sentences.values()))
+
+
+def _next_round(shown: Sequence[_Shown], lines: Sequence[ClaimAnswer]) -> list[_Shown]:
+    """Keep of each article what the lines of this round cite; at least halved."""
+    cited = {one for line in lines for one in line.evidence}
+    kept = []
+    for each in shown:
+        sentences = tuple(e for e in each.sentences if f"{each.number}.{e.sentence}" in cited)
+        if sentences:
+            kept.append(replace(each, sentences=sentences[:1]))
+    if not kept or len(kept) > len(shown) // 2:
+        kept = kept[: max(len(shown) // 2, 1)] or list(shown[: max(len(shown) // 2, 1)])
+    return kept

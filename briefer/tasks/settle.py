@@ -1,0 +1,202 @@
+"""From proposed claims to checked ones: check, repair once, then the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from briefer.checks import Source, Verdict, check
+from briefer.errors import (
+    BrieferError,
+    ContextLengthError,
+    OutputError,
+    UnsupportedClaimsError,
+)
+from briefer.llm import Message, ModelInfo, Reply, Request
+from briefer.model import Claim
+from briefer.prompting import Prompt, PromptLibrary, with_known_ids
+from briefer.tasks.answers import ClaimAnswer, RepairAnswer, read_answer
+from briefer.tasks.task import Log, Task, follow_up
+
+Policy = Literal["flag", "quote", "drop", "fail"]
+"""What becomes of a claim that still fails its check after repair."""
+
+_SHOWN_FINDINGS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """Claims as a model proposed them, with the conversation that they came out of."""
+
+    claims: tuple[ClaimAnswer, ...]
+    request: Request
+    reply: Reply
+
+
+def settle(
+    draft: Drafted,
+    source: Source,
+    *,
+    policy: Policy,
+    prompts: PromptLibrary,
+    model: ModelInfo,
+    log: Log,
+    language: str | None = None,
+    qualified: bool = False,
+) -> Task[list[Claim]]:
+    """Check every claim, send the failing ones back once, and apply the policy.
+
+    Returns one claim for each proposed, in order; a dropped one has the status ``dropped``.
+    ``qualified`` ids name article and sentence (``2.S7``).
+
+    Raises:
+        UnsupportedClaimsError: the policy is ``fail`` and a claim failed.
+    """
+    claims = [_checked(each.text, check(each.text, source, each.evidence)) for each in draft.claims]
+    failing = [index for index, claim in enumerate(claims) if claim.findings]
+    if failing:
+        repaired = yield from _repair(
+            [claims[index] for index in failing],
+            draft,
+            source,
+            prompts=prompts,
+            model=model,
+            log=log,
+            language=language,
+            qualified=qualified,
+        )
+        for index, claim in zip(failing, repaired, strict=True):
+            claims[index] = claim
+    return [_under(policy, claim, draft.request.label) for claim in claims]
+
+
+def _checked(text: str, verdict: Verdict, *, repaired: bool = False) -> Claim:
+    return Claim(
+        text=text,
+        evidence=verdict.evidence,
+        origin=verdict.origin,
+        score=verdict.score,
+        findings=verdict.findings,
+        repaired=repaired,
+    )
+
+
+def _repair(
+    failing: Sequence[Claim],
+    draft: Drafted,
+    source: Source,
+    *,
+    prompts: PromptLibrary,
+    model: ModelInfo,
+    log: Log,
+    language: str | None,
+    qualified: bool,
+) -> Task[list[Claim]]:
+    """Send failing claims back once. A repair that is no better leaves the claim as it was."""
+    prompt = prompts.get("repair", variant=model.variant)
+    numbered = [
+        _shown(number, claim, qualified=qualified) for number, claim in enumerate(failing, 1)
+    ]
+    request = _request(prompt, draft, numbered, model, language)
+    outcome = (yield [request])[0]
+    log.add(request, outcome)
+    try:
+        if isinstance(outcome, BrieferError):
+            raise outcome
+        answer = read_answer(outcome.text, "repair")
+    except (OutputError, ContextLengthError):
+        return list(failing)
+    assert isinstance(answer, RepairAnswer)  # noqa: S101 (narrows the union)
+    anew = {each.number: each for each in answer.claims}
+    return [_better(claim, anew.get(number), source) for number, claim in enumerate(failing, 1)]
+
+
+def _better(claim: Claim, anew: ClaimAnswer | None, source: Source) -> Claim:
+    if anew is None:
+        return claim
+    verdict = check(anew.text, source, anew.evidence)
+    if len(verdict.findings) >= len(claim.findings):
+        return claim
+    return _checked(anew.text, verdict, repaired=True)
+
+
+def _shown(number: int, claim: Claim, *, qualified: bool) -> dict[str, object]:
+    """Return a failing claim as the repair prompt and the extractive engine see it."""
+
+    def name(article: int, sentence: str) -> str:
+        return f"{article}.{sentence}" if qualified else sentence
+
+    return {
+        "number": number,
+        "text": claim.text,
+        "evidence": [name(e.article, e.sentence) for e in claim.evidence],
+        "findings": [finding.message for finding in claim.findings[:_SHOWN_FINDINGS]],
+        "sentences": [{"id": name(e.article, e.sentence), "text": e.text} for e in claim.evidence],
+    }
+
+
+def _request(
+    prompt: Prompt,
+    draft: Drafted,
+    numbered: Sequence[dict[str, object]],
+    model: ModelInfo,
+    language: str | None,
+) -> Request:
+    inputs = {"claims": numbered, "language": language}
+    messages: tuple[Message, ...] = prompt.render(inputs)
+    if prompt.continues:
+        messages = follow_up(draft.request, draft.reply, messages)
+    schema = prompt.schema
+    if model.enum_ids:
+        ids = sorted({sentence["id"] for each in numbered for sentence in each["sentences"]})  # type: ignore[attr-defined]
+        schema = with_known_ids(schema, ids) if ids else schema
+    return Request(
+        model=model.name,
+        messages=messages,
+        schema_name=prompt.schema_name,
+        schema=schema,
+        prompt=prompt.ref,
+        sampling=prompt.sampling,
+        inputs=inputs,
+        label=draft.request.label,
+    )
+
+
+def _under(policy: Policy, claim: Claim, label: str) -> Claim:
+    if not claim.findings:
+        return claim
+    if policy == "fail":
+        raise UnsupportedClaimsError(
+            f"{label}: the source does not bear out {claim.text!r}: {claim.findings[0].message}"
+        )
+    if policy == "drop":
+        return replace(claim, status="dropped")
+    if policy == "quote" and claim.evidence:
+        best = claim.evidence[0]
+        return replace(
+            claim,
+            text=best.text,
+            evidence=(best,),
+            status="quoted",
+            original=claim.text,
+        )
+    return replace(claim, status="flagged")
+
+
+def unrepeated(claims: Iterable[ClaimAnswer]) -> list[ClaimAnswer]:
+    """Leave out claims that say word for word what an earlier one said."""
+    seen: set[str] = set()
+    kept = []
+    for claim in claims:
+        words = " ".join(claim.text.casefold().split()).rstrip(".")
+        if words not in seen:
+            seen.add(words)
+            kept.append(claim)
+    return kept
+
+
+def split_dropped(claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """Return (kept, dropped)."""
+    kept = tuple(claim for claim in claims if claim.status != "dropped")
+    return kept, tuple(claim for claim in claims if claim.status == "dropped")

@@ -1,0 +1,270 @@
+"""One article to a checked summary, or to its key facts alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from briefer.checks import Source
+from briefer.errors import ContextLengthError
+from briefer.llm import ModelInfo, Reply, Request
+from briefer.model import ArticleRef, Claim, Document, Sentence, Summary
+from briefer.prompting import Prompt, PromptLibrary, one_line, with_known_ids
+from briefer.tasks.answers import Answer, ClaimAnswer, FactsAnswer, SummaryAnswer
+from briefer.tasks.settle import Drafted, Policy, settle, split_dropped, unrepeated
+from briefer.tasks.task import Log, Task, ask
+from briefer.text import chunks, tokens
+
+_MARGIN = 0.92
+"""Share of the window that a plan uses: token counts are another tokenizer's estimates."""
+
+_SMALLEST_BUDGET = 200
+_SHRINK = 0.6
+_DEFAULT_OUTPUT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to summarize: prompt (``name`` or ``name@version``), language, policy.
+
+    ``context_tokens`` and ``max_output_tokens`` override what is known of the model.
+    """
+
+    prompt: str = "summarize"
+    language: str | None = None
+    unsupported: Policy = "flag"
+    context_tokens: int | None = None
+    max_output_tokens: int | None = None
+    generator: str = "briefer"
+
+
+def summarize(
+    document: Document, prompts: PromptLibrary, model: ModelInfo, plan: Plan
+) -> Task[Summary]:
+    """Summarize one article; every claim comes back checked.
+
+    An article past the model's window is read in overlapping chunks whose claims are merged;
+    a window that turns out smaller than known makes the chunks smaller. The prompt decides
+    whether the result is a whole summary or its key facts alone.
+
+    Raises:
+        OutputError: the model's answer cannot be used after one repair.
+        UnsupportedClaimsError: the policy is ``fail`` and a claim failed its check.
+        ProviderError, ReplayMissError: as the driver sent them.
+    """
+    log = Log(model, plan.generator)
+    maker = _Maker(document, prompts, model, plan)
+    answer, request, reply = yield from _draft(maker, prompts, log)
+    groups = _groups(answer, facts_only=maker.prompt.output == "facts")
+    flat = [claim for group in groups for claim in group]
+    claims = yield from settle(
+        Drafted(tuple(flat), request, reply),
+        Source([document]),
+        policy=plan.unsupported,
+        prompts=prompts,
+        model=model,
+        log=log,
+        language=plan.language,
+    )
+    return _summary(document, groups, claims, log)
+
+
+def article_ref(document: Document) -> ArticleRef:
+    """Return what a result says of its article."""
+    article = document.article
+    return ArticleRef(
+        hash=article.hash,
+        source=article.source,
+        title=article.title,
+        url=article.url,
+        date=article.date,
+        author=article.author,
+        outlet=article.outlet,
+        language=article.language,
+        sentences=len(document.sentences),
+        words=sum(len(sentence.text.split()) for sentence in document.sentences),
+        notes=article.notes,
+    )
+
+
+def first_requests(
+    document: Document, prompts: PromptLibrary, model: ModelInfo, plan: Plan
+) -> list[Request]:
+    """Return the requests of the first round: exactly what would be sent."""
+    maker = _Maker(document, prompts, model, plan)
+    return [maker.request(part) for part in maker.parts(maker.window)]
+
+
+class _Maker:
+    """Builds the requests of one article."""
+
+    def __init__(
+        self, document: Document, prompts: PromptLibrary, model: ModelInfo, plan: Plan
+    ) -> None:
+        self.document = document
+        self.model = model
+        self.plan = plan
+        self.prompt = prompts.get(plan.prompt, variant=model.variant)
+        self.merge_prompt = prompts.get("merge", variant=model.variant)
+        self.window = plan.context_tokens or model.context_tokens
+        self.output = self._output(self.prompt)
+
+    def request(self, sentences: Sequence[Sentence]) -> Request:
+        article = self.document.article
+        given: dict[str, Any] = {
+            "sentences": sentences,
+            "title": article.title,
+            "date": article.date,
+            "language": self.plan.language,
+        }
+        return self._build(self.prompt, given, [sentence.id for sentence in sentences])
+
+    def merge(self, parts: Sequence[Answer]) -> Request:
+        shown = [_shown(part) for part in parts]
+        given = {
+            "parts": shown,
+            "title": self.document.article.title,
+            "language": self.plan.language,
+        }
+        cited = {
+            i for part in shown for group in part.values() for c in group for i in c["evidence"]
+        }
+        ids = [s.id for s in self.document.sentences if s.id in cited]
+        return self._build(self.merge_prompt, given, ids)
+
+    def parts(self, window: int | None) -> Sequence[Sequence[Sentence]]:
+        """Cut the article so that each part fits ``window`` tokens with its prompt and answer."""
+        sentences = self.document.sentences
+        if window is None:
+            return [sentences]
+        whole = "".join(message.content for message in self.request(sentences).messages)
+        if len(whole.encode("utf-8", "replace")) <= int(window * _MARGIN) - self.output:
+            return [sentences]  # a token is at least a byte: no need to count
+        return chunks.plan(
+            sentences,
+            self.budget(window),
+            partial(tokens.count, model=self.model.name),
+            line=lambda sentence: f"[{sentence.id}] {one_line(sentence.text)}\n",
+        )
+
+    def budget(self, window: int) -> int:
+        """Return the tokens left for article text in a window, at least a useful few."""
+        overhead = tokens.count(
+            "".join(message.content for message in self.request(()).messages), self.model.name
+        )
+        return max(int(window * _MARGIN) - overhead - self.output, _SMALLEST_BUDGET)
+
+    def merge_groups(self, parts: Sequence[Answer], window: int | None) -> list[list[Answer]]:
+        """Group the answers of parts so that each merge fits the window; at least two a group."""
+        if window is None:
+            return [list(parts)]
+        budget = self.budget(window)
+        groups: list[list[Answer]] = []
+        used = 0
+        for part in parts:
+            cost = tokens.count(part.model_dump_json(), self.model.name)
+            if groups and (used + cost <= budget or len(groups[-1]) < 2):  # noqa: PLR2004
+                groups[-1].append(part)
+                used += cost
+            else:
+                groups.append([part])
+                used = cost
+        return groups
+
+    def _build(self, prompt: Prompt, given: Mapping[str, Any], ids: Sequence[str]) -> Request:
+        inputs = {name: given[name] for name in prompt.inputs if name in given}
+        schema = prompt.schema
+        if self.model.enum_ids and ids:
+            schema = with_known_ids(schema, ids)
+        return Request(
+            model=self.model.name,
+            messages=prompt.render(inputs),
+            schema_name=prompt.schema_name,
+            schema=schema,
+            prompt=prompt.ref,
+            sampling=replace(prompt.sampling, max_tokens=self._output(prompt)),
+            inputs=dict(given),
+            label=self.document.article.source,
+        )
+
+    def _output(self, prompt: Prompt) -> int:
+        known = (
+            self.plan.max_output_tokens,
+            self.model.max_output_tokens,
+            prompt.sampling.max_tokens,
+        )
+        return min((limit for limit in known if limit), default=_DEFAULT_OUTPUT)
+
+
+def _draft(maker: _Maker, prompts: PromptLibrary, log: Log) -> Task[tuple[Answer, Request, Reply]]:
+    """Ask for the whole article, in as many parts as its length takes."""
+    window = maker.window
+    while True:
+        parts = maker.parts(window)
+        try:
+            answers = yield from ask([maker.request(part) for part in parts], prompts, log)
+            while len(answers) > 1:
+                groups = maker.merge_groups([answer for answer, _, _ in answers], window)
+                answers = yield from ask([maker.merge(group) for group in groups], prompts, log)
+        except ContextLengthError:
+            window = _smaller(maker, parts, window)
+        else:
+            return answers[0]
+
+
+def _smaller(maker: _Maker, parts: Sequence[Sequence[Sentence]], window: int | None) -> int:
+    """Return a smaller window to plan for after the endpoint found the text too long.
+
+    Raises:
+        ContextLengthError: there is nothing left to cut.
+    """
+    longest = max(
+        tokens.count("".join(m.content for m in maker.request(part).messages), maker.model.name)
+        for part in parts
+    )
+    known = longest + maker.output if window is None else min(window, longest + maker.output)
+    if maker.budget(known) <= _SMALLEST_BUDGET or all(len(part) <= 1 for part in parts):
+        raise ContextLengthError(
+            f"{maker.document.article.source}: even {_SMALLEST_BUDGET} tokens of the article are "
+            f"more than {maker.model.name} takes"
+        )
+    return int(known * _SHRINK)
+
+
+def _groups(answer: Answer, *, facts_only: bool = False) -> list[list[ClaimAnswer]]:
+    """Return headline, summary and key facts as three lists, nothing said twice."""
+    if isinstance(answer, FactsAnswer):
+        return [[], [], unrepeated(answer.key_facts)]
+    assert isinstance(answer, SummaryAnswer)  # noqa: S101 (narrows the union)
+    if facts_only:
+        return [[], [], unrepeated([*answer.summary, *answer.key_facts])]
+    summary = unrepeated(answer.summary)
+    both = unrepeated([*summary, *answer.key_facts])
+    return [[answer.headline], summary, both[len(summary) :]]
+
+
+def _summary(
+    document: Document, groups: Sequence[Sequence[ClaimAnswer]], claims: Sequence[Claim], log: Log
+) -> Summary:
+    first, second = len(groups[0]), len(groups[0]) + len(groups[1])
+    headline, gone = split_dropped(claims[:first])
+    summary, gone_summary = split_dropped(claims[first:second])
+    key_facts, gone_facts = split_dropped(claims[second:])
+    return Summary(
+        article=article_ref(document),
+        headline=headline[0] if headline else None,
+        summary=summary,
+        key_facts=key_facts,
+        provenance=log.provenance,
+        dropped=(*gone, *gone_summary, *gone_facts),
+    )
+
+
+def _shown(answer: Answer) -> dict[str, list[dict[str, Any]]]:
+    """Return an answer's claims as the merge prompt and the extractive engine see them."""
+    headline, summary, key_facts = (
+        [claim.model_dump() for claim in group] for group in _groups(answer)
+    )
+    return {"headline": headline, "summary": summary, "key_facts": key_facts}

@@ -1,0 +1,34 @@
+# The verbs of this repository; each is one line that can also be typed.
+
+python := ".venv/bin/python"
+
+# Make the environment that the other verbs use.
+setup:
+    python3 -m venv .venv
+    .venv/bin/pip install -q -e '.[dev]'
+    .venv/bin/briefer models pull smollm2
+
+# Run the suite; the network is blocked.
+test *args:
+    {{python}} -m pytest {{args}}
+
+lint:
+    .venv/bin/ruff check .
+    .venv/bin/ruff format --check .
+    .venv/bin/lint-imports
+
+types:
+    .venv/bin/mypy
+
+# Record the embedded model's answers to the fixture articles anew.
+record:
+    {{python}} fixtures/record.py
+
+# Measure every bound that the documentation gives; exits with 1 when one is missed.
+bench:
+    {{python}} benchmarks/startup.py
+    {{python}} benchmarks/defacto.py
+
+# All that continuous integration does.
+ci:
+    bash .ci/run
