@@ -431,7 +431,9 @@ class Loopback:
         if (method, path) == ("GET", "/v1/models"):
             return json_act({"object": "list", "data": [{"id": "loopback-1", "object": "model"}]})
         if (method, path) == ("GET", "/stats"):
-            return json_act({"count": self.count, "peak": self.peak, "conns": self.connections})
+            return json_act(
+                {"count": self.count, "peak": self.peak, "connections": self.connections}
+            )
         return json_act({"error": {"message": f"no such path: {path}"}}, 404)
 
     async def _perform(self, act: Act, writer: asyncio.StreamWriter) -> bool:

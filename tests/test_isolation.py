@@ -1,0 +1,116 @@
+"""The suite's own promises: no network, a home of its own, a loopback server that does as told."""
+
+import json
+import os
+import socket
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from loopback import (
+    HOST,
+    Call,
+    Loopback,
+    answer,
+    drop_mid_body,
+    error,
+    mix,
+    per_request,
+    sequence,
+    valid_answer,
+)
+
+
+def test_a_plain_test_can_open_no_socket():
+    with pytest.raises((RuntimeError, UserWarning)):
+        socket.socket(socket.AF_INET)
+    with pytest.raises((RuntimeError, UserWarning)):
+        socket.getaddrinfo("localhost", 80)
+
+
+@pytest.mark.loopback
+def test_a_loopback_test_reaches_this_machine_only():
+    with (
+        socket.socket(socket.AF_INET) as elsewhere,
+        pytest.raises((RuntimeError, UserWarning), match=r"127\.0\.0\.1"),
+    ):
+        elsewhere.connect(("192.0.2.1", 80))
+
+
+def test_the_home_is_the_suites_own_and_no_key_comes_from_outside():
+    assert "pytest" in str(Path.home())
+    assert not [name for name in os.environ if name.startswith(("OPENAI_", "BRIEFER_"))]
+
+
+def call(number=0, repeat=0, text="[S1] One.\n[S2] Two.", schema=None):
+    wanted = {"type": "json_schema", "json_schema": {"schema": schema or {}}}
+    message = {"role": "user", "content": text}
+    return Call(number, repeat, "/", {}, {"messages": [message], "response_format": wanted})
+
+
+def post(server, body):
+    sent = urllib.request.Request(f"{server.url}/chat/completions", json.dumps(body).encode())
+    with urllib.request.urlopen(sent, timeout=5) as response:
+        return json.load(response)
+
+
+def get(server, path):
+    with urllib.request.urlopen(f"http://{server.host}{path}", timeout=5) as response:
+        return json.load(response)
+
+
+def test_a_valid_answer_cites_sentences_of_its_prompt():
+    def claim(pattern):
+        ids = {"type": "array", "items": {"type": "string", "pattern": pattern}}
+        return {"type": "object", "properties": {"text": {"type": "string"}, "evidence": ids}}
+
+    one = claim("^S[1-9][0-9]*$")
+    schema = {"type": "object", "properties": {"a": one, "b": {"type": "array", "items": one}}}
+    assert valid_answer(call(schema=schema)) == {
+        "a": {"text": "One.", "evidence": ["S1"]},
+        "b": [{"text": "Two.", "evidence": ["S2"]}],
+    }
+    many = claim("^[1-9][0-9]*\\.S[1-9][0-9]*$")
+    assert valid_answer(call(text="[2.S7] Far.", schema=many)) == {
+        "text": "Far.",
+        "evidence": ["2.S7"],
+    }
+    assert valid_answer(call(schema={"enum": ["S2", "S9"]})) == "S2"
+
+
+def test_faults_are_drawn_from_the_request_and_not_from_its_order():
+    script = mix(3, (0.5, error(500)))
+    forward = [script(call(number=n, text=f"{n}")).status for n in range(60)]
+    backward = [script(call(number=99 - n, text=f"{n}")).status for n in reversed(range(60))]
+    assert forward == backward[::-1]
+    assert 15 < forward.count(500) < 45
+
+
+def test_sequences_count_calls_and_repeats():
+    assert [sequence(error(500))(call(number=n)).status for n in range(2)] == [500, 200]
+    assert [per_request(error(500))(call(9, repeat=n)).status for n in range(2)] == [500, 200]
+
+
+@pytest.mark.loopback
+def test_the_server_counts_what_comes_and_lists_its_model(loopback):
+    body = {"messages": [{"role": "user", "content": "[S1] One."}]}
+    loopback.script = answer("hello")
+    assert post(loopback, body)["choices"][0]["message"]["content"] == "hello"
+    post(loopback, body)
+    assert [call.repeat for call in loopback.calls] == [0, 1]
+    assert get(loopback, "/v1/models")["data"][0]["id"] == "loopback-1"
+    assert get(loopback, "/stats") == {"count": 2, "peak": 1, "connections": 4}
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        get(loopback, "/elsewhere")
+
+
+@pytest.mark.loopback
+def test_half_a_body_is_half_a_body(loopback):
+    loopback.script = drop_mid_body()
+    with pytest.raises(Exception, match="IncompleteRead"):
+        post(loopback, {"messages": []})
+
+
+def test_a_server_that_was_never_started_has_no_threads_and_no_port():
+    assert Loopback().url == f"http://{HOST}:0/v1"
