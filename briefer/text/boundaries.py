@@ -1,7 +1,7 @@
 """Where sentences end inside one passage: `sentencex`'s cuts, mended for news prose.
 
-Quotation marks and emphasis are hidden from `sentencex`, which otherwise never cuts inside a
-pair of them; closing marks go back to the sentence that they close.
+Quotation marks, apostrophes and emphasis are hidden from `sentencex`, which otherwise never cuts
+inside a pair of them; closing marks go back to the sentence that they close.
 """
 
 from __future__ import annotations
@@ -26,12 +26,15 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 _DOUBLE = '"“”„‟«»「」『』'
 _HIDDEN = str.maketrans(dict.fromkeys(_DOUBLE + "*‘", " "))
-_HIDDEN_SINGLE = re.compile(r"(?<=[.,!?…])['’]|_(?!\w)|(?<!\w)_")
+_HIDDEN_SINGLE = re.compile(r"['’](?!\w)|(?<!\w)'|_(?!\w)|(?<!\w)_")
+_APOSTROPHE = re.compile(r"['’]")
 _OPENERS = "\"“„‟«»「『‘'([*_¿¡"
 _CLOSERS = "\"'”’»“«」』)]}*_⁰¹²³⁴⁵⁶⁷⁸⁹"
 _CLOSING_ONLY = "”’»」』)]}⁰¹²³⁴⁵⁶⁷⁸⁹"
 
-_MISSED = re.compile(r"(?:[.!?…][\"'”’»]?[)\]]+|\w…[\"”’»*_]*) +(?=[\"“„«‘(*_]*[^\W\d_])")
+_MISSED = re.compile(
+    r"(?:[.!?…][\"'”’»]?[)\]]+|\w…[\"”’»*_]*|\b[Nn]o\.[\"'”’»]*) +(?=[\"“„«‘'(*_]*[^\W\d_])"
+)
 
 _HOUR_FOLLOWERS = (
     "monday tuesday wednesday thursday friday saturday sunday january february march april may"
@@ -114,7 +117,7 @@ def sentence_spans(flat: str, language: str) -> Iterator[tuple[int, int]]:
 
 def _window_spans(flat: str, language: str) -> Iterator[tuple[int, int]]:
     """Cut a window that begins with a visible character."""
-    hidden = _HIDDEN_SINGLE.sub(" ", flat.translate(_HIDDEN))
+    hidden = _APOSTROPHE.sub("x", _HIDDEN_SINGLE.sub(" ", flat.translate(_HIDDEN)))
     found = {int(b["end_index"]) for b in get_sentence_boundaries(language, hidden)}
     found |= {match.end() for match in _MISSED.finditer(flat) if _really_missed(flat, match)}
     ends = sorted({_sentence_end(flat, hidden, cut) for cut in found} | {len(flat)})
@@ -161,10 +164,10 @@ def _skip_spaces(flat: str, at: int) -> int:
 
 
 def _really_missed(flat: str, match: re.Match[str]) -> bool:
-    """Whether a stop inside brackets ends the sentence too: "(See below.) Then ..."."""
+    """Whether a stop that `sentencex` passes over ends a sentence: "(See below.) Then ..."."""
     if not flat[match.end() :].lstrip(_OPENERS)[:1].isupper():
         return False
-    if "…" in match[0]:
+    if ")" not in match[0] and "]" not in match[0]:
         return True
     opened = max(flat.rfind("(", 0, match.start()), flat.rfind("[", 0, match.start()))
     return len(flat[opened + 1 : match.start()].split()) >= _BRACKETED_WORDS
@@ -224,7 +227,7 @@ def _is_attribution(before: str, after: str) -> bool:
     """Whether a quoted question or cry is followed by who uttered it: "Why?" Smith asked."""
     if before.endswith("」") and after.startswith(("と", "って")):
         return True
-    if not _UTTERED.search(before[-4:]):
+    if after[0] in _DOUBLE or not _UTTERED.search(before[-4:]):
         return False
     words = [word.lower() for word in _WORD.findall(after)]
     return len(words) <= _ATTRIBUTION_WORDS and not _SPEECH.isdisjoint(words)

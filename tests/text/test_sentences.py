@@ -161,6 +161,20 @@ def test_long_texts_are_covered_too(text):
             ],
         ),
         (
+            "Doe voted \"no.\" \"I can't.\" Workers' pay rose. It didn't fall. 'Really?' he asked.",
+            [
+                'Doe voted "no."',
+                '"I can\'t."',
+                "Workers' pay rose.",
+                "It didn't fall.",
+                "'Really?' he asked.",
+            ],
+        ),
+        (
+            '"Are you?" "Yes," she said. He didn\'t know. "\'Tis so."',
+            ['"Are you?"', '"Yes," she said.', "He didn't know.", '"\'Tis so."'],
+        ),
+        (
             "iPhone sales fell. eBay rose. Approx. 5 men.",
             ["iPhone sales fell.", "eBay rose.", "Approx. 5 men."],
         ),
