@@ -33,8 +33,10 @@ _CLOSERS = "\"'”’»“«」』)]}*_⁰¹²³⁴⁵⁶⁷⁸⁹"
 _CLOSING_ONLY = "”’»」』)]}⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 _MISSED = re.compile(
-    r"(?:[.!?…][\"'”’»]?[)\]]+|\w…[\"”’»*_]*|\b[Nn]o\.[\"'”’»]*) +(?=[\"“„«‘'(*_]*[^\W\d_])"
+    r"(?:[.!?…][\"'”’»]?[)\]]+|\w…[\"”’»*_]*|\b(?:[Nn]o|me|May)\.[\"'”’»]*) +"
+    r"(?=[\"“„«‘'(*_]*[^\W\d_])"
 )
+_FOOTNOTES = re.compile(r"(?:\[\d{1,3}\])+\Z")
 
 _HOUR_FOLLOWERS = (
     "monday tuesday wednesday thursday friday saturday sunday january february march april may"
@@ -181,6 +183,9 @@ def _joined(flat: str, start: int, end: int, following: int, language: str) -> b
     before = flat[start:end]
     after = flat[end:following].lstrip()
     word = _WORD.search(after)
+    last = _FOOTNOTES.sub("", before.rstrip()).rstrip(_CLOSERS)[-1:]
+    if last.isalnum() or last == ",":
+        return True
     if not _WORD.search(before) or _ONLY_A_NUMBER.match(before) or after.startswith("-"):
         return True
     if not word:

@@ -161,6 +161,15 @@ def test_long_texts_are_covered_too(text):
             ],
         ),
         (
+            "It rose in May. He told me. On May 5 it fell. Annagh 3 (Gardiner 19, Park 72) lost.",
+            [
+                "It rose in May.",
+                "He told me.",
+                "On May 5 it fell.",
+                "Annagh 3 (Gardiner 19, Park 72) lost.",
+            ],
+        ),
+        (
             "Doe voted \"no.\" \"I can't.\" Workers' pay rose. It didn't fall. 'Really?' he asked.",
             [
                 'Doe voted "no."',
