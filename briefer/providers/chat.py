@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from pathlib import PureWindowsPath
 from typing import Any
 
 from briefer.errors import CutOffError, EmptyAnswerError, RefusedError, ServerError
@@ -99,7 +100,7 @@ def read_reply(body: bytes, request: Request, endpoint: Endpoint) -> Reply:
         raise EmptyAnswerError(f"{who} is empty")
     return Reply(
         text=cut_json(text),
-        model=_string(data.get("model")) or endpoint.model,
+        model=_model_name(data.get("model")) or endpoint.model,
         finish_reason=_finish(finish),
         usage=usage or estimate(request, text),
         details=(("server", endpoint.host),),
@@ -227,5 +228,7 @@ def _natural(value: object) -> int:
     return value if isinstance(value, int) and value > 0 else 0
 
 
-def _string(value: object) -> str:
-    return value if isinstance(value, str) else ""
+def _model_name(value: object) -> str:
+    """Return what an endpoint calls its model; of a path on its disk only the file's name."""
+    name = sendable(value) if isinstance(value, str) else ""
+    return PureWindowsPath(name).name if PureWindowsPath(name).anchor else name

@@ -168,7 +168,7 @@ def failure(
         return AttemptFailed(refused, transient=False, answer=answer)
     kind, hint = _kind(answer, names)
     message = f"{endpoint.host} answered {_status(answer.status)}"
-    if kind is ModelUnavailableError and not answer.html:
+    if kind is ModelUnavailableError and _speaks_of_model(answer):
         message += f" for the model {endpoint.model!r}"
     if said:
         message += f": {said}"
@@ -210,13 +210,19 @@ def _kind(answer: ErrorAnswer, names: set[str]) -> tuple[type[ProviderError], st
         kind, hint = RateLimitError, "the account has no credit left; top it up at the provider"
     elif _is_context(answer, names):
         kind = ContextLengthError
-    elif kind is ModelUnavailableError and (answer.html or not answer.message):
+    elif kind is ModelUnavailableError and not _speaks_of_model(answer):
         hint = "check --base-url; most servers want it to end in /v1"
     elif unknown_model and _is_client(status):
         kind = ModelUnavailableError
     elif status == HTTPStatus.BAD_REQUEST and _KEY_WORDS.search(answer.message):
         kind = AuthenticationError
     return kind, hint
+
+
+def _speaks_of_model(answer: ErrorAnswer) -> bool:
+    """Tell an unknown model from an unknown path, which servers answer with 404 as well."""
+    said = f"{answer.code} {answer.param} {'' if answer.html else answer.message}"
+    return "model" in said.lower()
 
 
 def _is_client(status: int) -> bool:

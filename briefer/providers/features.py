@@ -34,7 +34,11 @@ _FORMAT = re.compile(
     r"response[_ ]format|json[_ ]schema|json[_ ]object|json mode|structured output|guided|grammar",
     re.IGNORECASE,
 )
-_BAD_SCHEMA = re.compile(r"invalid[_ ](?:json[_ ])?schema", re.IGNORECASE)
+_BAD_SCHEMA = re.compile(
+    r"invalid[_ ](?:json[_ ])?schema|schema error|schema contains"
+    r"|(?:parse|convert|compile) (?:json )?(?:schema|grammar)",
+    re.IGNORECASE,
+)
 _LIMIT = re.compile(r"max_(?:completion_)?tokens", re.IGNORECASE)
 _BAD_VALUE = re.compile(
     r"too (?:large|small|high)|at (?:most|least)|less than|greater than|exceeds", re.IGNORECASE

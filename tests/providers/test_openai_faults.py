@@ -106,6 +106,31 @@ def test_what_cannot_pass_is_said_at_once(loopback, fault, kind, says):
     assert loopback.count == 1
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [
+        html(404, "Not Found"),
+        raw(b"404 page not found", 404, "text/plain"),
+        error(404, body={"detail": "Not Found"}),
+        error(404, "File Not Found", type="not_found_error"),
+    ],
+)
+def test_an_unknown_path_is_not_taken_for_an_unknown_model(loopback, fault):
+    loopback.script = fault
+    failed = ask(loopback)
+    assert type(failed) is ModelUnavailableError
+    assert "the model" not in str(failed)
+    assert "--base-url" in failed.hint
+    assert "/v1" in failed.hint
+
+
+def test_an_unknown_model_is_named(loopback):
+    loopback.script = error(404, "model 'm' not found, try pulling it first")
+    failed = ask(loopback)
+    assert "404 (Not Found) for the model 'm': model 'm' not found" in str(failed)
+    assert "--model" in failed.hint
+
+
 def test_an_account_without_credit_is_told_so(loopback):
     loopback.script = error(429, "no", type="insufficient_quota", code=None)
     assert "credit" in ask(loopback).hint
