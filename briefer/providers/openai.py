@@ -6,12 +6,12 @@ The package takes half a second to import, so that happens when the first reques
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
@@ -38,6 +38,8 @@ from briefer.providers.features import Features, narrowed
 from briefer.providers.retries import Clock, OnRetry, RetryPolicy, Sleep
 
 if TYPE_CHECKING:
+    import ssl
+
     import openai
 
 DEFAULT_BASE_URL = "https://api.openai.com/v1"
@@ -45,6 +47,7 @@ DEFAULT_BASE_URL = "https://api.openai.com/v1"
 _PATH = "/chat/completions"
 _NO_KEY = "none"
 _CONNECT_SECONDS = 10.0
+_WARMING = threading.Lock()
 _HOSTED = ("openai.com", "azure.com")
 
 
@@ -149,6 +152,7 @@ class OpenAIProvider:
             Features(limits=("max_completion_tokens", "max_tokens")) if hosted else Features()
         )
         self._client: openai.AsyncOpenAI | None = None
+        self._connecting = anyio.Lock()
         self._slots = anyio.Semaphore(settings.max_connections, fast_acquire=True)
 
     async def complete(self, request: Request) -> Reply:
@@ -159,8 +163,6 @@ class OpenAIProvider:
         """
         if not self._settings.key and self._settings.host.endswith("openai.com"):
             raise MissingKeyError(f"{self._settings.host} needs an API key and none is set")
-        if self._client is None and "openai" not in sys.modules:
-            await anyio.to_thread.run_sync(_import)
         return await self._policy.run(
             lambda left: self._attempt(request, left), request.label or request.prompt.label
         )
@@ -196,15 +198,23 @@ class OpenAIProvider:
         Raises:
             AttemptFailed: there is none, or it is an error.
         """
+        client = await self._connected()
         import httpx2
 
-        if self._client is None:
-            self._client = _connect(self._settings)
         async with self._slots:
             seconds = max(0.0, min(self._settings.timeout, left()))
             with self._mapped(label, seconds), anyio.fail_after(seconds):
-                response = await self._client.post(_PATH, cast_to=httpx2.Response, body=body)
+                response = await client.post(_PATH, cast_to=httpx2.Response, body=body)
         return response.content
+
+    async def _connected(self) -> openai.AsyncOpenAI:
+        """Return the client, made at the first call, and nowhere near the event loop."""
+        if self._client is None:
+            async with self._connecting:
+                if self._client is None:
+                    context = await anyio.to_thread.run_sync(_warm_up)
+                    self._client = _connect(self._settings, context)
+        return self._client
 
     @contextmanager
     def _mapped(self, label: str, seconds: float) -> Iterator[None]:
@@ -236,16 +246,26 @@ class OpenAIProvider:
 
 def preload() -> threading.Thread:
     """Import the SDK in a thread, beside the reading of the articles; returns the thread."""
-    thread = threading.Thread(target=_import, name="import openai")
+    thread = threading.Thread(target=_warm_up, name="import openai")
     thread.start()
     return thread
 
 
-def _import() -> None:
+def _warm_up() -> ssl.SSLContext:
+    """Do once in a process what takes long: import the SDK, and read the trusted certificates."""
+    with _WARMING:
+        return _certificates()
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    import httpx2
     import openai  # noqa: F401
 
+    return httpx2.create_ssl_context()
 
-def _connect(settings: OpenAISettings) -> openai.AsyncOpenAI:
+
+def _connect(settings: OpenAISettings, context: ssl.SSLContext) -> openai.AsyncOpenAI:
     import httpx2
     import openai
 
@@ -263,7 +283,7 @@ def _connect(settings: OpenAISettings) -> openai.AsyncOpenAI:
         default_query=dict(parse_qsl(url.query)) or None,
         timeout=timeout,
         max_retries=0,
-        http_client=openai.DefaultAsyncHttpxClient(limits=limits, timeout=timeout),
+        http_client=openai.DefaultAsyncHttpxClient(verify=context, limits=limits, timeout=timeout),
     )
 
 
