@@ -25,16 +25,16 @@ _QUOTE_MARKS = re.compile(r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])[ \t]*(?:>[ \
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 _DOUBLE = '"“”„‟«»「」『』'
-_HIDDEN = str.maketrans(dict.fromkeys(_DOUBLE + "*‘", " "))
-_HIDDEN_SINGLE = re.compile(r"['’](?!\w)|(?<!\w)'|_(?!\w)|(?<!\w)_")
+_HIDDEN = re.compile(f"[{_DOUBLE}*‘]")
+_HIDDEN_AT_EDGES = re.compile(r"['’_](?:(?!\w)|(?<!\w.))")
 _APOSTROPHE = re.compile(r"['’]")
 _OPENERS = "\"“„‟«»「『‘'([*_¿¡"
 _CLOSERS = "\"'”’»“«」』)]}*_⁰¹²³⁴⁵⁶⁷⁸⁹"
 _CLOSING_ONLY = "”’»」』)]}⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 _MISSED = re.compile(
-    r"(?:[.!?…][\"'”’»]?[)\]]+|\w…[\"”’»*_]*|\b(?:[Nn]o|me|May)\.[\"'”’»]*) +"
-    r"(?=[\"“„«‘'(*_]*[^\W\d_])"
+    r"[.!?…](?:[\"'”’»]?[)\]]+|(?<=\w…)[\"”’»*_]*"
+    r"|(?:(?<=\b[Nn]o\.)|(?<=\bme\.)|(?<=\bMay\.))[\"'”’»]*) +(?=[\"“„«‘'(*_]*[^\W\d_])"
 )
 _FOOTNOTES = re.compile(r"(?:\[\d{1,3}\])+\Z")
 
@@ -119,7 +119,7 @@ def sentence_spans(flat: str, language: str) -> Iterator[tuple[int, int]]:
 
 def _window_spans(flat: str, language: str) -> Iterator[tuple[int, int]]:
     """Cut a window that begins with a visible character."""
-    hidden = _APOSTROPHE.sub("x", _HIDDEN_SINGLE.sub(" ", flat.translate(_HIDDEN)))
+    hidden = _APOSTROPHE.sub("x", _HIDDEN_AT_EDGES.sub(" ", _HIDDEN.sub(" ", flat)))
     found = {int(b["end_index"]) for b in get_sentence_boundaries(language, hidden)}
     found |= {match.end() for match in _MISSED.finditer(flat) if _really_missed(flat, match)}
     ends = sorted({_sentence_end(flat, hidden, cut) for cut in found} | {len(flat)})
