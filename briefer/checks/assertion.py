@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefer.checks.binding import Place, closeness
+from briefer.checks.binding import Place, closeness, nearest
 from briefer.checks.findings import finding
-from briefer.checks.markers import ALLEGED, HARD, PAST, SOFT, STRONG_NEGATION, WILL
+from briefer.checks.markers import ALLEGED, HARD, PAST, SOFT, STRONG_NEGATION, TELLING, WILL
 from briefer.checks.words import alike, stem
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _CLOSE = 0.3
 _AHEAD = 0.03
 _COVERED = 0.55
+_WORD_FOR_WORD = 0.8
 _FACT, _WILL, _PLANNED = 4.0, 3.0, 2.5
 
 
@@ -56,10 +57,15 @@ def _candidates(case: Case, kind: str) -> list[int]:
             reading.tokens[h].stem for op in reading.operators if op.kind == kind for h in op.heads
         }
     groups = {g for s in theirs for g in alike(s)}
+    dated = {
+        i
+        for d in claim.dates
+        for i in range(claim.token_at(d.start), claim.token_at(d.end - 1) + 1)
+    }
     out = [
         index
         for index, root in claim.content
-        if index in mine or root in theirs or groups & set(alike(root))
+        if index not in dated and (index in mine or root in theirs or groups & set(alike(root)))
     ]
     return sorted(out, key=lambda i: (i not in mine, i))
 
@@ -112,15 +118,18 @@ def check_certainty(case: Case) -> list[Finding]:
 
 
 def _level(reading: Reading, index: int, *, whole_clause: bool) -> float:
-    level = _FACT
+    direct, loose = _FACT, _FACT
     for op in reading.operators:
         if op.kind != "hedge" or op.first <= index <= op.last:
             continue
-        if index in op.heads or (
-            whole_clause and reading.clauses[op.first] == reading.clauses[index]
-        ):
-            level = min(level, _op_level(reading, op))
-    return level
+        level = _op_level(reading, op)
+        if index in op.heads:
+            direct = min(direct, level)
+        elif level < _PLANNED and reading.clauses[op.first] == reading.clauses[index]:
+            loose = min(loose, level)
+    if direct < _FACT or not whole_clause:
+        return direct
+    return loose
 
 
 def _op_level(reading: Reading, op: Operator) -> float:
@@ -137,7 +146,7 @@ def _raised(case: Case) -> list[Finding]:
             continue
         best_same, best_lower, lower = -1.0, -1.0, None
         for sentence, at in case.occurrences(index):
-            if _polarity(sentence.reading, at) or _polarity(claim, index):
+            if _polarity(sentence.reading, at) != _polarity(claim, index):
                 continue
             level = _level(sentence.reading, at, whole_clause=False)
             place = Place(sentence, at, at)
@@ -184,15 +193,21 @@ def _hardened(case: Case) -> list[Finding]:
     """ "Indicated" become "pledged": a word of commitment that the evidence lacks."""
     if case.claim.language != "en":
         return []
-    groups = {HARD[t.low] for s in case.window for t in s.words if t.low in HARD}
-    for token in case.claim.tokens:
+    best = max((case.share(s) for s in case.evidence), default=0.0)
+    near = [s for s in case.evidence if case.share(s) >= 0.7 * best]
+    groups = {HARD[t.low] for s in near for t in s.words if t.low in HARD}
+    for index, token in enumerate(case.claim.tokens):
         group = HARD.get(token.low)
-        if group is None or group in groups:
+        if group is None or group in groups or case.occurrences(index):
             continue
-        for sentence in case.evidence[:2]:
-            soft = next((i for i, t in enumerate(sentence.words) if _soft(sentence, i)), None)
-            if soft is None or case.share(sentence) < 0.35:  # noqa: PLR2004
+        for sentence in near:
+            softs = [
+                Place(sentence, i, i) for i in range(len(sentence.words)) if _soft(sentence, i)
+            ]
+            value, which = nearest(case.claim, index, index, softs, case.source)
+            if value < _CLOSE:
                 continue
+            soft = softs[which].first
             word = sentence.words[soft]
             offset = sentence.sentence.start
             message = (
@@ -232,10 +247,11 @@ def check_attribution(case: Case) -> list[Finding]:
     for sentence in case.evidence[:2]:
         reading = sentence.reading
         for op in reading.operators:
-            if op.kind != "attribution" or not _alleged(op, sentence, case):
+            if op.kind != "attribution" or not _attributes(op, reading):
                 continue
-            covered = case.share_of(_reported(op, reading), reading)
-            if covered < _COVERED:
+            reported = _reported(op, reading)
+            covered = max((case.share_of(part, reading) for part in reported), default=0.0)
+            if covered < (_COVERED if _alleged(op, sentence, case) else _WORD_FOR_WORD):
                 continue
             first = reading.tokens[op.first].start - reading.offset
             last = reading.tokens[op.last].end - reading.offset
@@ -256,6 +272,12 @@ def check_attribution(case: Case) -> list[Finding]:
     return []
 
 
+def _attributes(op: Operator, reading: Reading) -> bool:
+    """Whether a marker is a plain verb of saying or a stronger one, with somebody who says it."""
+    low = reading.tokens[op.first].low
+    return low in ALLEGED or low in TELLING
+
+
 def _alleged(op: Operator, sentence: SourceSentence, case: Case) -> bool:
     """Whether the source keeps its distance from what it reports."""
     low = sentence.words[op.first].low
@@ -269,11 +291,20 @@ def _alleged(op: Operator, sentence: SourceSentence, case: Case) -> bool:
     )
 
 
-def _reported(op: Operator, reading: Reading) -> list[int]:
-    """Tokens of what is reported: behind the verb; the rest of the sentence for an inserted one."""
+def _reported(op: Operator, reading: Reading) -> list[list[int]]:
+    """Tokens that can be what is reported: what follows the verb, or the clauses before it."""
+    clause = reading.clauses[op.first]
     after = [i for i, _ in reading.content if i > op.last]
-    before = [i for i, _ in reading.content if i < op.first]
-    inserted = op.last + 1 >= len(reading.tokens) or reading.tokens[op.last + 1].text in {",", "."}
-    if inserted:
-        return before + after
-    return after
+    before = [i for i, _ in reading.content if reading.clauses[i] < clause]
+    own = [i for i in after if reading.clauses[i] == clause]
+    parts = []
+    if len(own) <= _SHORT or reading.tokens[op.first].low in _SOURCES:
+        rest = [i for i in after if i not in own]
+        parts.append(before + rest)
+    if reading.tokens[op.first].low not in _SOURCES:
+        parts.append(after)
+    return [part for part in parts if len(part) >= _LEAST]
+
+
+_SHORT, _LEAST = 4, 3
+_SOURCES = frozenset({"according", "laut", "zufolge", "selon"})

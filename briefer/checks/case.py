@@ -59,8 +59,8 @@ class Case:
         letters = name.text.replace(".", "")
         if len(name.parts) == 1 and letters.isupper() and len(letters) > 1:
             return any(letters.lower() in s.initials for s in self.scope)
-        initials = "".join(part[0] for part in name.parts)
-        return len(initials) > 1 and initials in self.register.words
+        initials = "".join(part[0] for part in name.parts).upper()
+        return len(initials) > 2 and initials in self.source.capitals  # noqa: PLR2004
 
     def occurrences(self, index: int) -> list[tuple[SourceSentence, int]]:
         """Return where a word of the claim, or one of like meaning, stands in the evidence."""

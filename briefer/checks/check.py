@@ -10,7 +10,7 @@ from briefer.checks.figures import check_quantities
 from briefer.checks.identity import check_names
 from briefer.checks.quotations import check_quotations
 from briefer.checks.reading import Reading
-from briefer.checks.support import Content, find, score
+from briefer.checks.support import Content, cover, find, score
 from briefer.checks.times import check_dates
 from briefer.checks.verdict import THRESHOLD, Verdict
 from briefer.checks.words import words
@@ -47,11 +47,15 @@ def check(text: str, source: Source, cited: Sequence[str] = ()) -> Verdict:
     claim = Reading(text, tokens, language, source.known)
     content = Content(tokens, source, language)
     named, unknown = source.resolve(cited)
+    found = find(content, source)
+    evidence = named or found
     origin: EvidenceOrigin = "cited" if named else "found"
-    evidence = named or find(content, source.sentences)
-    support = score(content, evidence)
-    findings = _findings(claim, source, evidence, content)
-    if support < THRESHOLD:
+    wide = list(
+        {s.number: s for s in (*evidence, *found, *cover(content, source.sentences, 3))}.values()
+    )
+    findings = _findings(claim, source, wide, content)
+    support = score(content, evidence, len(findings))
+    if support < THRESHOLD and not findings:
         if unknown and not named:
             ids = ", ".join(unknown)
             findings.append(Finding("evidence", f"the claim cites {ids}, which the source lacks"))

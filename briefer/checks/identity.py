@@ -22,7 +22,7 @@ _LOCATIVE = frozenset(
     throughout beyond à en au aux dans vers depuis chez près nach aus bei im am""".split()
 )
 _TYPO = 1
-_LONG = 5
+_LONG = 6
 _VERBATIM_SLOT = 0.7
 
 
@@ -37,7 +37,7 @@ def _close(one: str, other: str) -> bool:
     """A spelling variant: one letter off in a long word, or a plural."""
     if min(len(one), len(other)) < _LONG:
         return one.rstrip("s") == other.rstrip("s")
-    return one[0] == other[0] and Levenshtein.distance(one, other, score_cutoff=_TYPO) <= _TYPO
+    return one[:2] == other[:2] and Levenshtein.distance(one, other, score_cutoff=_TYPO) <= _TYPO
 
 
 def _acronym(one: Name, other: Name) -> bool:
@@ -98,6 +98,8 @@ def _unknown(name: Name, case: Case) -> Finding | None:
     if name.nation and name.nation.lower() in words:
         return None
     german = case.claim.language == "de"
+    if not name.nation and any(same(name, other) for _, other in case.register.all):
+        return None
     if not name.nation:
         missing = [
             part
@@ -136,12 +138,7 @@ def _has(words: frozenset[str], part: str, *, loose: bool) -> bool:
     if loose and len(part) >= _LONG:
         stem = part[: max(_LONG, len(part) - 3)]
         return any(w.startswith(stem) or w in part for w in words if len(w) >= _LONG)
-    return len(part) >= _LONG and any(
-        abs(len(w) - len(part)) <= _TYPO
-        and w[0] == part[0]
-        and Levenshtein.distance(w, part, score_cutoff=_TYPO) <= _TYPO
-        for w in words
-    )
+    return False
 
 
 def _rivals(name: Name, case: Case) -> list[tuple[SourceSentence, Name]]:
@@ -201,7 +198,11 @@ def _same_use(name: Name, case: Case, other: Name, sentence: SourceSentence) -> 
 
 def _kind(name: Name, case: Case, rival: tuple[SourceSentence, Name] | None) -> FindingKind:
     """A nationality beside a person is a role; what stands behind *in* or *at*, a place."""
-    if name.adjective and any(name.nation in n.nations for n in case.claim.names):
+    if (
+        name.nation
+        and not _located(case.claim.tokens, name.first)
+        and any(n.nations.get(name.nation) == name.first and not n.nation for n in case.claim.names)
+    ):
         return "role"
     if _located(case.claim.tokens, name.first):
         return "place"
@@ -239,9 +240,15 @@ def _other_first_name(
     name: Name, mentions: list[tuple[SourceSentence, Name]], case: Case
 ) -> Finding | None:
     """A known surname with a first name that is not its own."""
-    if len(name.parts) < 2 or name.parts[0] in GENERIC or name.parts[-1] in GENERIC:  # noqa: PLR2004
+    if len(name.parts) < 2:  # noqa: PLR2004
         return None
     full = [(s, n) for s, n in mentions if len(n.parts) > 1 and n.parts[-1] == name.parts[-1]]
+    if full and (
+        strange := [p for p in name.parts if not _has(case.register.words, p, loose=False)]
+    ):
+        others = [(s, n) for s, n in full if not set(n.parts) <= set(name.parts)]
+        if strange and len(others) == len(full):
+            return _renamed(name, *full[0], case)
     if not full or any(set(name.parts[:-1]) & set(n.parts[:-1]) for _, n in full):
         return None
     if any(
@@ -249,7 +256,12 @@ def _other_first_name(
         for _, n in full
     ):
         return None
-    sentence, other = full[0]
+    if name.parts[0] in GENERIC or name.parts[-1] in GENERIC:
+        return None
+    return _renamed(name, *full[0], case)
+
+
+def _renamed(name: Name, sentence: SourceSentence, other: Name, case: Case) -> Finding:
     offset = sentence.sentence.start
     message = f"the claim says {name.text}; the source says {other.text} [{case.label(sentence)}]"
     return finding("name", message, case.span(name.start, name.end),

@@ -93,10 +93,10 @@ _ATTRIBUTION = {
         """said|say|says|saying|according to|told|tells|added|adds|stated|states|reported|reports
         |announced|explained|noted|wrote|writes|testified|confirmed|confirms|acknowledged|warned
         |warns|described|recalled|commented|replied|in a statement|quoted|cited|called|calls
-        |revealed|reveals|showed|shows|found|finds|disclosed|for|put|speaks of|speak of|think
+        |revealed|reveals|disclosed|speaks of|speak of|think
         |thinks|thought|view|views|opinion|words|according|expressed|voiced|estimate|estimates
-        |pointed|counts|counted|sees|saw|speculated|agreed|agree|agrees|declared|complained|cite
-        |cites|citing|speaking|spoke|asked|argue""",
+        |pointed|counts|counted|speculated|declared|complained|cite
+        |cites|citing|speaking|spoke|argue""",
         """allege|alleges|alleged|allegedly|alleging|allegation|allegations|claim|claims|claimed
         |claiming|accuse|accuses|accused|accusing|accusation|accusations|argue|argues|argued|arguing
         |contend|contends|contended|maintain|maintains|maintained|insist|insists|insisted|insisting
@@ -145,7 +145,7 @@ ALLEGED = frozenset(
     """allege alleges alleged allegedly alleging claim claims claimed claiming accuse accuses
     accused accusing argue argues argued arguing contend contends contended maintain maintains
     maintained insist insists insisted insisting assert asserts asserted suspect suspects suspected
-    reportedly purportedly supposedly believe believes believed rumoured charged angeblich behauptet
+    reportedly purportedly supposedly believe believes believed rumoured angeblich behauptet
     behauptete wirft warf mutmaßlich mutmaßliche accuse accusé accusent prétend prétendent
     soupçonne soupçonné allegation allegations accusation accusations""".split()
 )
@@ -163,12 +163,10 @@ HARD: dict[str, str] = {
     for group in (
         "pledge pledged pledges pledging promise promised promises promising vow vowed vows commit "
         "committed commits commitment guarantee guaranteed guarantees undertake undertook assure "
-        "assured swore sworn ensure agreed agree agrees sign signed",
+        "assured swore sworn",
         "confirm confirmed confirms prove proved proven proves establish established demonstrate "
         "demonstrated verified conclusive definitively conclusively",
         "certain certainly definitely undoubtedly surely inevitable inevitably guaranteed",
-        "order ordered orders ordering impose imposed force forced forces require required",
-        "decided decide decides",
     )
     for word in group.split()
 }  # fmt: skip
@@ -194,3 +192,9 @@ PAST = frozenset(
     done gone given taken become became been""".split()
 )
 """Irregular past forms."""
+
+TELLING = frozenset(
+    """said says say according added adds warned warns estimated estimates explained noted stated
+    told testified laut sagte sagt zufolge erklärte selon dit affirme indique assure déclare""".split()
+)
+"""Verbs of saying that leave a statement its owner's."""

@@ -162,7 +162,7 @@ def _in_name(tokens: list[Word], at: int, length: int) -> bool:
 
 def _can_be_name(token: Word, language: str) -> bool:
     low = token.low
-    if low in _MONTHS_DAYS or (len(low) == 1 and token.text != "I"):
+    if low in _MONTHS_DAYS or not token.stem or (len(low) == 1 and token.text != "I"):
         return False
     return not (low in STOP.get(language, ()) or low in STOP["en"]) and token.text != "I"
 

@@ -22,6 +22,7 @@ _CLEAN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '
                         "\u00a0": " ", "\u202f": " ", "–": "-", "—": "-", "‑": "-"})  # fmt: skip
 _EDGE = " \"'.,;:!?-"
 _LIKE = 55
+_MOST_HOMES = 5
 _SAYING = frozenset(
     """said say says saying told tells added adds asked asks wrote writes replied argued argues insisted
     insists explained stated declared noted recalled admitted admits warned warns called calls
@@ -45,30 +46,33 @@ def check_quotations(case: Case) -> list[Finding]:
         pieces = [p for p in (plain(x).strip(_EDGE) for x in _GAP.split(quote.text)) if p]
         if not pieces:
             continue
-        home = _home(pieces, case)
-        if home is None:
+        homes = _homes(pieces, case)
+        if not homes:
             found.append(_altered(quote, pieces, case))
-        elif (result := _speaker(quote, home, case)) is not None:
-            found.append(result)
+            continue
+        results = [_speaker(quote, home, case) for home in homes]
+        if None not in results and results[0] is not None:
+            found.append(results[0])
     return found
 
 
-def _home(pieces: list[str], case: Case) -> SourceSentence | None:
-    """Return the sentence in which the first piece stands, if all stand in the source in order."""
+def _homes(pieces: list[str], case: Case) -> list[SourceSentence]:
+    """Return the sentences in which the first piece stands, with the others behind it in order."""
+    homes = []
     for article in sorted(case.articles):
         text, starts = case.source.plain_text(article)
-        at = 0
-        first = -1
-        for piece in pieces:
-            at = _find(text, piece, at)
-            if at < 0:
-                break
-            first = at if first < 0 else first
-            at += len(piece)
-        else:
-            sentence = next(s for begin, s in reversed(starts) if begin <= first)
-            return sentence
-    return None
+        first = _find(text, pieces[0], 0)
+        while first >= 0 and len(homes) < _MOST_HOMES:
+            at = first + len(pieces[0])
+            for piece in pieces[1:]:
+                at = _find(text, piece, at)
+                if at < 0:
+                    break
+                at += len(piece)
+            if at >= 0:
+                homes.append(next(s for begin, s in reversed(starts) if begin <= first))
+            first = _find(text, pieces[0], first + 1)
+    return homes
 
 
 def _find(text: str, piece: str, start: int) -> int:
@@ -105,7 +109,7 @@ def _altered(quote: Quote, pieces: list[str], case: Case) -> Finding:
 def _speaker(quote: Quote, home: SourceSentence, case: Case) -> Finding | None:
     """Compare who the claim has speaking with whom the source has."""
     claimed = _sayer(case.claim.names, case.claim, quote)
-    if claimed is None:
+    if claimed is None or (case.claim.language == "de" and len(claimed.parts) < 2):  # noqa: PLR2004
         return None
     spoken = _source_speakers(home, case)
     if not spoken or any(same(claimed, name) or _linked(claimed, name) for _, name in spoken):

@@ -22,7 +22,7 @@ _QUOTE = re.compile(
     r"“([^“”]+)”|\"([^\"]+)\"|«\s?([^«»]+?)\s?»|„([^„“”]+)[“”]|»([^»«]+)«|‘([^‘’]+(?:’\w[^‘’]*)*)’"
 )
 _OPEN = re.compile(r"[“„«]([^“”„«»]+)$|^([^“”„«»]+)[”»]")
-_CLAUSE_MARKS = frozenset(",;:—–()")
+_CLAUSE_MARKS = frozenset(",;:—–().?!")
 _CLAUSE_WORDS = frozenset(
     """but while although though whereas because unless aber während obwohl weil sondern mais tandis
     alors""".split()
@@ -78,6 +78,8 @@ class Reading:
             found.append(Quote(match.start(group), match.end(group), match[group]))
         for match in _OPEN.finditer(self.text):
             group = match.lastindex or 1
+            if self.language == "de" and match[0][0] == "“":  # closes a quotation in German
+                continue
             start, end = match.span(group)
             if not any(q.start < end and start < q.end for q in found):
                 found.append(Quote(start, end, match[group]))

@@ -55,6 +55,17 @@ class SourceSentence:
                 out.setdefault(f"~{group}", []).append(index)
         return out
 
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Neighbouring content stems."""
+        stems = [t.stem for t in self.words if is_content(t, self.language)]
+        return frozenset(zip(stems, stems[1:], strict=False))
+
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """First five letters of its longer stems."""
+        return frozenset(stem[:5] for stem in self.stems if len(stem) > 4)  # noqa: PLR2004
+
     def evidence(self) -> Evidence:
         """Return the sentence as a claim's evidence."""
         s = self.sentence
@@ -72,6 +83,7 @@ class Source:
         self._folded: dict[tuple[int, ...], frozenset[str]] = {}
         self._registers: dict[tuple[int, ...], Register] = {}
         self._plain: dict[int, tuple[str, list[tuple[int, SourceSentence]]]] = {}
+        self._first: dict[int, int] = {}
         self._rarity: dict[str, float] = {}
         self.languages: list[str] = []
         for number, document in enumerate(self.documents, 1):
@@ -85,6 +97,7 @@ class Source:
         tokens = words(sentence.text, language, sentence.start)
         stems = frozenset(t.stem for t in tokens if is_content(t, language))
         index = len(self.sentences)
+        self._first.setdefault(article, index)
         self.sentences.append(
             SourceSentence(index, article, sentence, tokens, stems, language, self)
         )
@@ -132,7 +145,7 @@ class Source:
                 article = self.documents[number - 1].article
                 heading = f"{article.title or ''} {article.dateline or ''} {article.outlet or ''}"
                 out.update(folded(t.low) for t in words(heading, self.languages[number - 1]))
-                lead = article.text[max(0, article.body_start - 80) : article.body_start]
+                lead = article.text[: article.body_start].rpartition("\n")[2]
                 out.update(folded(t.low) for t in words(lead, self.languages[number - 1]))
             self._folded[key] = frozenset(out)
         return self._folded[key]
@@ -164,6 +177,25 @@ class Source:
             else:
                 found[index] = self.sentences[index]
         return list(found.values()), unknown
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Words in capitals throughout: acronyms."""
+        every = {t.text.replace(".", "") for s in self.sentences for t in s.words}
+        return frozenset(word for word in every if len(word) > 1 and word.isupper())
+
+    @cached_property
+    def groups(self) -> frozenset[int]:
+        """Numbers of the groups of like meaning that any word is in."""
+        return frozenset(group for stem in self.by_stem for group in alike(stem))
+
+    def has_alike(self, stem: str) -> bool:
+        """Whether a country is named by another of its names, or its seat of government."""
+        return any(group in self.groups for group in alike(stem) if group >= 1_000)  # noqa: PLR2004
+
+    def first_of(self, article: int) -> int:
+        """Return the number of an article's first sentence."""
+        return self._first[article]
 
     def rarity(self, stem: str) -> float:
         """Return how much a word says: log(1 + N / n), n of N sentences having it."""

@@ -1,16 +1,34 @@
-"""The support score, and the search for evidence."""
+"""The support score, and the search for evidence.
+
+Both rest on one alignment: each content word of the claim, weighted by its rarity in the source,
+is looked for in a sentence, as itself, as a word of the same beginning, or as one of like
+meaning. ``docs/checks.md`` gives the formula and how its constants were chosen.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from typing import TYPE_CHECKING
 
-from briefer.checks.source import Source, SourceSentence
 from briefer.checks.words import Word, alike, is_content
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefer.checks.source import Source, SourceSentence
+
 MOST_EVIDENCE = 3
-_LIKE = 0.7
-_GAIN = 0.12
-_FIGURE = 1.5
+ENOUGH = 0.9
+"""Evidence that covers this much of a claim needs no further sentence."""
+_LIKE = 0.6
+_SAME_START = 0.6
+_START = 5
+_CAPITAL = 0.7
+_PAIRS = 0.3
+_POSITION = 0.15
+_UNKNOWN_NAME = 0.68
+_UNKNOWN_NUMBER = 0.72
+_FINDING = 0.75
 
 
 class Content:
@@ -18,43 +36,55 @@ class Content:
 
     def __init__(self, tokens: Sequence[Word], source: Source, language: str) -> None:
         self.weights: dict[str, float] = {}
+        self.unknown_names = 0
+        self.unknown_numbers = 0
+        stems = []
+        opening = True
         for token in tokens:
-            if is_content(token, language) and token.stem not in self.weights:
-                capital = token.kind == "n" or token.text[0].isupper()
-                self.weights[token.stem] = source.rarity(token.stem) * (_FIGURE if capital else 1)
+            if not is_content(token, language):
+                continue
+            stems.append(token.stem)
+            if token.stem not in self.weights:
+                number = token.kind == "n" or token.stem[0] == "#"
+                capital = token.text[0].isupper() and not opening and language != "de"
+                weight = source.rarity(token.stem)
+                self.weights[token.stem] = weight * (_CAPITAL if capital and not number else 1)
+                if token.stem not in source.by_stem and not source.has_alike(token.stem):
+                    self.unknown_numbers += number
+                    self.unknown_names += capital and not number
+            opening = False
+        self.pairs = set(zip(stems, stems[1:], strict=False))
         self.total = sum(self.weights.values()) or 1.0
+        self._groups = {stem: alike(stem) for stem in self.weights}
+        self._starts = {stem: stem[:_START] for stem in self.weights if len(stem) >= _START}
+        self._cache: dict[int, dict[str, float]] = {}
 
     def covered(self, sentence: SourceSentence) -> dict[str, float]:
         """Return how far (0 to 1) a sentence has each word."""
-        out = {}
-        for stem in self.weights:
+        known = self._cache.get(sentence.number)
+        if known is not None:
+            return known
+        out: dict[str, float] = {}
+        for stem, groups in self._groups.items():
             if stem in sentence.stems:
                 out[stem] = 1.0
-            elif any(group in sentence.groups for group in alike(stem)):
+            elif groups and not sentence.groups.isdisjoint(groups):
                 out[stem] = _LIKE
+            elif stem in self._starts and self._starts[stem] in sentence.starts:
+                out[stem] = _SAME_START
+        self._cache[sentence.number] = out
         return out
 
     def share(self, covered: dict[str, float]) -> float:
         """Return the weight covered, of 1."""
         return sum(self.weights[stem] * part for stem, part in covered.items()) / self.total
 
-
-def find(content: Content, pool: Sequence[SourceSentence]) -> list[SourceSentence]:
-    """Return at most three sentences that together cover the most, best first."""
-    coverage = [(sentence, content.covered(sentence)) for sentence in pool]
-    chosen: list[SourceSentence] = []
-    have: dict[str, float] = {}
-    for _ in range(MOST_EVIDENCE):
-        best, best_share = None, content.share(have) + (_GAIN if chosen else 0.0)
-        for sentence, covered in coverage:
-            share = content.share(merged(have, covered))
-            if share > best_share + 1e-9:
-                best, best_share = (sentence, covered), share
-        if best is None:
-            break
-        chosen.append(best[0])
-        have = merged(have, best[1])
-    return chosen
+    def joint(self, sentences: Sequence[SourceSentence]) -> float:
+        """Return the share of the claim that some sentences have together, 0 to 1."""
+        have: dict[str, float] = {}
+        for sentence in sentences:
+            have = merged(have, self.covered(sentence))
+        return self.share(have)
 
 
 def merged(one: dict[str, float], other: dict[str, float]) -> dict[str, float]:
@@ -66,9 +96,65 @@ def merged(one: dict[str, float], other: dict[str, float]) -> dict[str, float]:
     return out
 
 
-def score(content: Content, sentences: Sequence[SourceSentence]) -> float:
-    """Return the share of a claim's content that the sentences have together, 0 to 1."""
+def find(content: Content, source: Source) -> list[SourceSentence]:
+    """Return at most three sentences that bear a claim out, best first.
+
+    The first is the one most like the claim; the next two add most of what is still missing.
+    Nothing is added once ``ENOUGH`` of the claim is covered.
+    """
+    ranked = []
+    for sentence in source.sentences:
+        covered = content.covered(sentence)
+        if not covered:
+            continue
+        pairs = len(content.pairs & sentence.pairs) / max(1, len(content.weights))
+        place = sentence.number - source.first_of(sentence.article)
+        value = content.share(covered) + _PAIRS * pairs
+        ranked.append((value, value + _POSITION / (1 + place), covered, sentence))
+    ranked.sort(key=lambda entry: (-entry[1], entry[3].number))
+    chosen: list[SourceSentence] = []
     have: dict[str, float] = {}
-    for sentence in sentences:
-        have = merged(have, content.covered(sentence))
-    return round(content.share(have), 4)
+    while ranked and len(chosen) < MOST_EVIDENCE:
+        share = content.share(have)
+        if share >= ENOUGH:
+            break
+        best = ranked[0]
+        if chosen:
+            best = max(
+                ranked,
+                key=lambda e: (e[1] + content.share(merged(have, e[2])) - share, -e[3].number),
+            )
+        ranked.remove(best)
+        chosen.append(best[3])
+        have = merged(have, best[2])
+    return chosen
+
+
+def cover(content: Content, sentences: Sequence[SourceSentence], most: int) -> list[SourceSentence]:
+    """Return the sentences that together cover most of a claim, greedily, at most so many."""
+    chosen: list[SourceSentence] = []
+    have: dict[str, float] = {}
+    for _ in range(most):
+        share = content.share(have)
+        best, best_share = None, share + 1e-6
+        for sentence in sentences:
+            value = content.share(merged(have, content.covered(sentence)))
+            if value > best_share:
+                best, best_share = sentence, value
+        if best is None:
+            break
+        chosen.append(best)
+        have = merged(have, content.covered(best))
+    return chosen
+
+
+def score(content: Content, sentences: Sequence[SourceSentence], findings: int) -> float:
+    """Return the support of a claim, 0 to 1.
+
+    The square root of the share of its content that the evidence has, times a constant below one
+    for each name and number that no sentence of the source has, and for each finding.
+    """
+    value = math.sqrt(min(1.0, content.joint(sentences)))
+    value *= _UNKNOWN_NAME ** min(3, content.unknown_names)
+    value *= _UNKNOWN_NUMBER ** min(3, content.unknown_numbers)
+    return round(value * _FINDING ** min(2, findings), 4)

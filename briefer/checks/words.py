@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from briefer.checks.lexicon import ALIKE, IRREGULAR, STOP
+from briefer.checks.nations import NATIONS, SEATS
+from briefer.text.numerals import DIGITS, ENGLISH, read_digits
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
@@ -27,6 +29,7 @@ _FR_ENDINGS = (
     "es e s é x".split()
 )
 _MIN_STEM = 3
+_SECOND_WORDS = frozenset(name.split()[1] for name in NATIONS if name.count(" ") == 1)
 
 
 class Word(NamedTuple):
@@ -44,7 +47,9 @@ class Word(NamedTuple):
 def _fold(text: str, language: str) -> tuple[str, str, str]:
     first = text[0]
     if first.isdecimal():
-        return text, text, "n"
+        if not DIGITS.fullmatch(text):
+            return text, text, "n"
+        return text, f"#{read_digits(text, language)[0]:g}", "n"
     if not first.isalpha():
         return text, text, "p"
     low = text.lower().replace("’", "'")
@@ -52,6 +57,12 @@ def _fold(text: str, language: str) -> tuple[str, str, str]:
         low = low.removesuffix("'s").removesuffix("'")
     if low.endswith(".") and low.count(".") > 1:
         low = low.replace(".", "")
+    if text[0].isupper() and (low != "us" or text.upper() == text):
+        code = NATIONS.get(low)
+        if code is not None:
+            return low, f"@{code}", "w"
+    if language == "en" and low in ENGLISH and low != "one":
+        return low, f"#{ENGLISH[low]}", "w"
     return low, stem(low, language), "w"
 
 
@@ -114,6 +125,9 @@ def words(text: str, language: str = "en", offset: int = 0) -> list[Word]:
             start += len(head)
             token = token[len(head) :]
         low, root, kind = _fold(token, language)
+        if low in _SECOND_WORDS and out and (code := NATIONS.get(f"{out[-1].low} {low}")):
+            out[-1] = out[-1]._replace(stem=f"@{code}")
+            root = f"@{code}"
         out.append(Word(start + offset, start + offset + len(token), token, low, root, kind))
     return out
 
@@ -134,3 +148,9 @@ _ALIKE_STEMS: dict[str, tuple[int, ...]] = {}
 for _word, _groups in ALIKE.items():
     _root = stem(_word)
     _ALIKE_STEMS[_root] = (*_ALIKE_STEMS.get(_root, ()), *_groups)
+_CODES = {code: 1_000 + number for number, code in enumerate(sorted(set(NATIONS.values())))}
+for _code, _group in _CODES.items():
+    _ALIKE_STEMS[f"@{_code}"] = (_group,)
+for _seat, _code in SEATS.items():
+    _root = stem(_seat)
+    _ALIKE_STEMS[_root] = (*_ALIKE_STEMS.get(_root, ()), _CODES[_code])
