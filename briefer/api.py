@@ -102,7 +102,7 @@ class Session:
         self.resolved = resolved
         self.settings = resolved.settings
         self.prompts = load_prompts(self.settings)
-        self.provider, self.reason = make_provider(resolved)
+        self.provider = make_provider(resolved)
         self._live = Live(self.provider, self.settings.concurrency, fatal=FATAL)
 
     @classmethod

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rapidfuzz import process
 
-from briefer.config import Resolved, Settings, choose_model
+from briefer.config import DEFAULT, Resolved, Settings, choose_model
 from briefer.errors import ModelNameError
 from briefer.llm import Provider
 from briefer.prompting import PromptLibrary
@@ -15,10 +15,8 @@ from briefer.prompting import PromptLibrary
 ENGINES = ("extractive", "local", "openai")
 
 
-def make_provider(resolved: Resolved) -> tuple[Provider, str]:
-    """Return the provider that the settings ask for, recording or replaying, and why that one.
-
-    The reason is half a sentence, and empty when the model was named.
+def make_provider(resolved: Resolved) -> Provider:
+    """Return the provider that the settings ask for, recording or replaying.
 
     Raises:
         ModelNameError: no engine answers to the model's name.
@@ -29,19 +27,36 @@ def make_provider(resolved: Resolved) -> tuple[Provider, str]:
         from briefer.providers.cassette import ReplayProvider, recorded_engines
 
         if settings.model is None:
-            return ReplayProvider(settings.replay), ""
+            return ReplayProvider(settings.replay)
         wanted = qualified(settings.model, settings)
         recorded = {info.name: info for info in recorded_engines(settings.replay)}
         info = recorded.get(wanted) or _engine(wanted, settings).info
-        return ReplayProvider(settings.replay, info), ""
-    model, reason = choose_model(resolved)
+        return ReplayProvider(settings.replay, info)
+    model, _ = choose_model(resolved)
     provider = _engine(qualified(model, settings), settings)
     if settings.record is not None:
         from briefer.providers.cassette import RecordProvider
 
         secrets = tuple(filter(None, [settings.api_key]))
         provider = RecordProvider(provider, settings.record, secrets=secrets)
-    return provider, "" if settings.model else f"using {model}: {reason}"
+    return provider
+
+
+def notes(resolved: Resolved) -> list[str]:
+    """Return what a user should know of the settings before a run, a line each."""
+    settings, origins = resolved.settings, resolved.origins
+    found = list(resolved.warnings)
+    if settings.replay is None:
+        _, reason = choose_model(resolved)
+        found += filter(None, [reason])
+        # A stranger's folder may hold a briefer.toml: a key must not leave unseen.
+        from_file = not origins["base_url"].startswith(("$", "--", DEFAULT))
+        if settings.api_key and from_file:
+            found.append(
+                f"the key in {origins['api_key']} goes to {settings.base_url}, "
+                f"as {origins['base_url']} says"
+            )
+    return found
 
 
 def qualified(model: str, settings: Settings) -> str:

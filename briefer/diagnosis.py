@@ -12,7 +12,7 @@ from typing import Any, Literal
 import anyio
 
 from briefer import __version__
-from briefer.compose import load_prompts, make_provider
+from briefer.compose import load_prompts, make_provider, notes
 from briefer.config import Resolved, resolve
 from briefer.errors import BrieferError
 from briefer.providers import weights
@@ -80,11 +80,13 @@ def _embedded(_: Resolved) -> Iterator[Diagnosis]:
 
 def _engine(resolved: Resolved) -> Iterator[Diagnosis]:
     try:
-        provider, reason = make_provider(resolved)
+        provider = make_provider(resolved)
     except BrieferError as error:
         yield _failed("engine", error)
         return
-    yield Diagnosis("ok", f"engine: {reason or provider.info.name}")
+    yield Diagnosis("ok", f"engine: {provider.info.name}")
+    for note in notes(resolved):
+        yield Diagnosis("note", note)
     if resolved.settings.replay is None:
         yield from anyio.run(_reach, provider)
 

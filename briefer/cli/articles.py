@@ -132,10 +132,11 @@ def _each(
 
 def _session(flags: dict[str, Any], output: Output) -> Any:
     from briefer.api import Session
+    from briefer.compose import notes
 
     session = Session.of(settings_of(flags))
-    if session.reason:
-        output.note(session.reason)
+    for line in notes(session.resolved):
+        output.note(line)
     return session
 
 

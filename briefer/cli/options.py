@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal, Optional
 
 import typer
 
+from briefer.cli.guard import guarded
+
 _ENGINE = "Engine"
 _OUTPUT = "Output"
 
@@ -160,4 +162,4 @@ def add(app: typer.Typer, name: str, function: Callable[..., Any]) -> None:
     text, _, example = inspect.cleandoc(function.__doc__ or "").partition("\nExample:")
     if not example.strip():
         raise TypeError(f"the command {name} has no example in its docstring")
-    app.command(name, help=text.strip(), epilog=f"Example: {example.strip()}")(function)
+    app.command(name, help=text.strip(), epilog=f"Example: {example.strip()}")(guarded(function))

@@ -38,13 +38,10 @@ def show(flags: dict[str, Any]) -> None:
 
     Example: briefer config show
     """
-    from briefer.config import SETTINGS, resolve
+    from briefer.config import resolve, rows
 
     resolved = resolve(settings_of(flags), environ=os.environ, cwd=Path.cwd())
-    table = [
-        (each.name, each.shown(getattr(resolved.settings, each.name)), resolved.origins[each.name])
-        for each in SETTINGS
-    ]
+    table = rows(resolved)
     widths = [max(len(row[column]) for row in table) for column in (0, 1)]
     with Output({**flags, "format": "text"}) as output:
         for name, value, origin in table:
