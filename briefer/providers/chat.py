@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from pathlib import PureWindowsPath
 from typing import Any
 
 from briefer.errors import CutOffError, EmptyAnswerError, RefusedError, ServerError
@@ -13,6 +12,7 @@ from briefer.llm import FinishReason, Reply, Request
 from briefer.model import Usage
 from briefer.providers.failures import AttemptFailed, Endpoint, ErrorAnswer, failure, read_error
 from briefer.providers.features import Features
+from briefer.providers.scrub import without_folders
 from briefer.text.tokens import count
 
 _NAME = re.compile(r"[^A-Za-z0-9_-]")
@@ -229,6 +229,4 @@ def _natural(value: object) -> int:
 
 
 def _model_name(value: object) -> str:
-    """Return what an endpoint calls its model; of a path on its disk only the file's name."""
-    name = sendable(value) if isinstance(value, str) else ""
-    return PureWindowsPath(name).name if PureWindowsPath(name).anchor else name
+    return without_folders(sendable(value)) if isinstance(value, str) else ""

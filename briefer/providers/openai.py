@@ -19,22 +19,15 @@ import anyio
 import anyio.to_thread
 
 from briefer.errors import (
-    AuthenticationError,
-    BrieferError,
-    ConnectionFailedError,
     ContextLengthError,
-    CutOffError,
     MissingKeyError,
-    ProviderError,
-    ProviderTimeoutError,
-    RefusedError,
-    ServerError,
     SettingError,
 )
 from briefer.llm import ModelInfo, Reply, Request
 from briefer.providers.chat import read_reply, request_body
 from briefer.providers.failures import AttemptFailed, Endpoint, failure, read_error
 from briefer.providers.features import Features, narrowed
+from briefer.providers.meanings import without_answer
 from briefer.providers.retries import Clock, OnRetry, RetryPolicy, Sleep
 
 if TYPE_CHECKING:
@@ -238,7 +231,7 @@ class OpenAIProvider:
             headers = {name.lower(): value for name, value in error.response.headers.items()}
             failed = failure(answer, headers, self._endpoint, label=label, now=self._now())
         except known as error:
-            failed = _without_answer(error, self._endpoint, seconds)
+            failed = without_answer(error, self._endpoint, seconds)
         else:
             return
         raise failed from None
@@ -289,101 +282,3 @@ def _connect(settings: OpenAISettings, context: ssl.SSLContext) -> openai.AsyncO
 
 def _is_word(text: str) -> bool:
     return text.isprintable() and " " not in text
-
-
-@dataclass(frozen=True, slots=True)
-class _Meaning:
-    """What an exception without an answer means: our class, what the host did, try again?"""
-
-    kind: type[BrieferError]
-    says: str
-    transient: bool = True
-
-
-_LATE = _Meaning(ProviderTimeoutError, "did not answer within {seconds:g} s")
-_UNREACHED = _Meaning(ConnectionFailedError, "cannot be reached")
-_BROKEN = _Meaning(ConnectionFailedError, "broke the connection before its answer was complete")
-_UNREADABLE = _Meaning(ServerError, "gave an answer that cannot be read")
-_UNUSABLE = _Meaning(ProviderError, "could not be asked", transient=False)
-
-ANSWERED = frozenset(
-    {
-        "APIStatusError",
-        "AuthenticationError",
-        "BadRequestError",
-        "ConflictError",
-        "InternalServerError",
-        "NotFoundError",
-        "OAuthError",
-        "PermissionDeniedError",
-        "RateLimitError",
-        "UnprocessableEntityError",
-    }
-)
-"""The `openai` exceptions that carry an HTTP answer: its status decides, in `failures`."""
-
-MEANINGS: Mapping[str, _Meaning] = {
-    # openai
-    "APIConnectionError": _UNREACHED,
-    "APIError": _UNREADABLE,
-    "APIResponseValidationError": _UNREADABLE,
-    "APITimeoutError": _LATE,
-    "ContentFilterFinishReasonError": _Meaning(
-        RefusedError, "stopped at its content filter", False
-    ),
-    "InvalidWebhookSignatureError": _UNUSABLE,
-    "LengthFinishReasonError": _Meaning(CutOffError, "stopped at the length limit", False),
-    "OpenAIError": _UNUSABLE,
-    "SubjectTokenProviderError": _Meaning(AuthenticationError, "was given no token", False),
-    "WebSocketConnectionClosedError": _BROKEN,
-    "WebSocketQueueFullError": _BROKEN,
-    # httpx2
-    "CloseError": _BROKEN,
-    "ConnectError": _UNREACHED,
-    "ConnectTimeout": _Meaning(ProviderTimeoutError, "could not be connected to in time"),
-    "CookieConflict": _UNREADABLE,
-    "DecodingError": _UNREADABLE,
-    "HTTPError": _BROKEN,
-    "HTTPStatusError": _UNREADABLE,
-    "InvalidURL": _Meaning(ConnectionFailedError, "is not a usable address", False),
-    "LocalProtocolError": _UNUSABLE,
-    "NetworkError": _BROKEN,
-    "PoolTimeout": _LATE,
-    "ProtocolError": _BROKEN,
-    "ProxyError": _Meaning(ConnectionFailedError, "cannot be reached through the proxy"),
-    "ReadError": _BROKEN,
-    "ReadTimeout": _LATE,
-    "RemoteProtocolError": _BROKEN,
-    "RequestError": _BROKEN,
-    "RequestNotRead": _UNUSABLE,
-    "ResponseNotRead": _UNREADABLE,
-    "SSEError": _UNREADABLE,
-    "StreamClosed": _BROKEN,
-    "StreamConsumed": _UNREADABLE,
-    "StreamError": _BROKEN,
-    "TimeoutException": _LATE,
-    "TooManyRedirects": _Meaning(ConnectionFailedError, "redirects without end", False),
-    "TransportError": _BROKEN,
-    "UnsupportedProtocol": _Meaning(ConnectionFailedError, "redirects to no web address", False),
-    "WriteError": _BROKEN,
-    "WriteTimeout": _LATE,
-    # Python's own, from our own limit
-    "TimeoutError": _LATE,
-}
-"""What each exception without an HTTP answer means, by class name; a class's nearest ancestor in
-here counts. By name, since importing the classes would import the packages."""
-
-
-def _without_answer(error: Exception, endpoint: Endpoint, seconds: float) -> AttemptFailed:
-    # The SDK folds every kind of broken connection into one class; the cause says which it was.
-    folded = type(error).__name__ in ("APIConnectionError", "APITimeoutError")
-    cause = error.__cause__ if folded else None
-    names = [cls.__name__ for exc in (cause, error) for cls in type(exc).__mro__]
-    meaning = next(MEANINGS[name] for name in names if name in MEANINGS)
-    message = f"{endpoint.host} {meaning.says.format(seconds=seconds)}"
-    reason = endpoint.clean(str(cause or error)) if meaning in (_UNREACHED, _UNUSABLE) else ""
-    if reason:
-        message += f": {reason}"
-    # Time does not mend a certificate.
-    transient = meaning.transient and "CERTIFICATE_VERIFY_FAILED" not in reason
-    return AttemptFailed(meaning.kind(message), transient=transient)

@@ -21,7 +21,7 @@ from typing import Any
 from briefer.errors import OutputFileError, SettingError
 from briefer.llm import Message, ModelInfo, Reply, Request, Sampling
 from briefer.model import PromptRef, Usage
-from briefer.providers.scrub import scrub
+from briefer.providers.scrub import scrub, without_folders
 
 FORMAT = 1
 
@@ -168,7 +168,7 @@ def _data(request: Request, reply: Reply) -> dict[str, Any]:
             "variant": prompt.variant,
             "hash": prompt.hash,
         },
-        "label": request.label,
+        "label": without_folders(request.label),
         "model": request.model,
         "request": {
             "messages": [

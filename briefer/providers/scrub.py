@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import PureWindowsPath
 
 MASK = "[secret]"
 
@@ -41,3 +42,9 @@ def scrub_message(text: str, secrets: Iterable[str] = ()) -> str:
     line = " ".join(_QUERY.sub(r"\1", scrub(text, secrets)).split())
     line = "".join(char for char in line if char.isprintable())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
+
+
+def without_folders(name: str) -> str:
+    """Return the file's name if ``name`` is an absolute path of some machine, else ``name``."""
+    path = PureWindowsPath(name)
+    return path.name if path.anchor else name

@@ -91,6 +91,14 @@ def test_a_recording_is_readable_and_in_a_fixed_order(tmp_path):
     }
 
 
+def test_a_recording_does_not_tell_of_the_folders_of_the_machine_it_was_made_on(tmp_path):
+    question = request(label="/home/me/news/a.txt")
+    path = save(tmp_path, question, REPLY, INFO)
+    assert load(path).request.label == "a.txt"
+    assert "/home/me" not in path.read_text()
+    assert replayed(tmp_path, question) == [REPLY]
+
+
 def test_a_variants_slash_does_not_make_a_folder(tmp_path):
     prompt = PromptRef("summarize", 1, "b2:0f", "small")
     path = save(tmp_path, request(prompt=prompt), REPLY, INFO)

@@ -12,7 +12,7 @@ from openai import _exceptions
 from briefer import errors
 from briefer.errors import BrieferError
 from briefer.providers.failures import AttemptFailed
-from briefer.providers.openai import ANSWERED, MEANINGS
+from briefer.providers.meanings import ANSWERED, MEANINGS
 
 REQUEST = httpx2.Request("POST", "http://127.0.0.1:9/v1/chat/completions?key=x")
 

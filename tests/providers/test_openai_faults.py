@@ -293,8 +293,7 @@ def test_an_endpoint_that_is_down_is_named(loopback):
     # Port 9 is the discard service, which nothing runs any more.
     failed = ask(loopback, base_url="http://127.0.0.1:9/v1", max_attempts=2)
     assert type(failed) is ConnectionFailedError
-    assert str(failed).startswith("127.0.0.1:9 cannot be reached: ")
-    assert str(failed).endswith("(tried 2 times)")
+    assert str(failed) == "127.0.0.1:9 cannot be reached: Connection refused (tried 2 times)"
 
 
 @pytest.mark.loopback
