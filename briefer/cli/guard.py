@@ -29,39 +29,38 @@ def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
         try:
             code = command(**given) or 0
             sys.stdout.flush()
-        except BrokenPipeError:
-            code = _silenced(BROKEN_PIPE)
-        except BrieferError as error:
+        except (BrieferError, KeyboardInterrupt, OSError, RecursionError) as error:
             if given.get("debug"):
                 raise
-            code = _told(error)
-        except KeyboardInterrupt:
-            if given.get("debug"):
-                raise
-            tell("interrupted")
-            code = INTERRUPTED
-        except OSError as error:
-            if given.get("debug"):
-                raise
-            reason = error.strerror or type(error).__name__
-            code = _silenced(_told(OutputFileError(f"the result cannot be written: {reason}")))
-        except RecursionError as error:
-            if given.get("debug"):
-                raise
-            code = _told(InternalError(f"something is nested too deep: {error}"))
+            code = _code_for(error)
         raise typer.Exit(code)
 
     run.__signature__ = getattr(command, "__signature__", None)  # type: ignore[attr-defined]
     return run
 
 
-def _told(error: BrieferError) -> int:
-    tell(str(error))
-    tell(f"hint: {error.hint}")
-    return error.exit_code
+def _code_for(error: BaseException) -> int:
+    """Tell an error on stderr and return the exit code it ends with."""
+    match error:
+        case BrokenPipeError():
+            _give_up_stdout()
+            return BROKEN_PIPE
+        case KeyboardInterrupt():
+            tell("interrupted")
+            return INTERRUPTED
+        case BrieferError():
+            told = error
+        case OSError():
+            _give_up_stdout()
+            reason = error.strerror or type(error).__name__
+            told = OutputFileError(f"the result cannot be written: {reason}")
+        case _:
+            told = InternalError(f"something is nested too deep: {error}")
+    tell(str(told))
+    tell(f"hint: {told.hint}")
+    return told.exit_code
 
 
-def _silenced(code: int) -> int:
-    """Give up stdout: the interpreter would flush it once more on its way out, and complain."""
+def _give_up_stdout() -> None:
+    # The interpreter would flush it once more on its way out, and complain.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return code

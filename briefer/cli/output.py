@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, Self
 
 from briefer.errors import BrieferError, OutputFileError
-from briefer.render.escape import plain
 
 
 class Output:
@@ -62,6 +61,8 @@ class Output:
 
 def tell(text: str) -> None:
     """Write a line to stderr."""
+    from briefer.render import plain
+
     print(f"briefer: {plain(text)}", file=sys.stderr)  # noqa: T201
 
 
