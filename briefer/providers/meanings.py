@@ -6,6 +6,8 @@ A test enumerates the exceptions of the installed packages and fails when one is
 from __future__ import annotations
 
 import os
+import socket
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -131,8 +133,10 @@ def _reason(error: BaseException) -> str:
     reason = str(error)
     below = error.__cause__ or error.__context__
     while below is not None:
-        if isinstance(below, OSError) and below.errno is not None:
-            # A name that is not found has its words here, a refused connection the system's.
-            reason = os.strerror(below.errno) if below.errno > 0 else str(below.strerror)
+        if isinstance(below, ssl.SSLError | socket.gaierror):
+            # Their numbers are not the system's.
+            reason = str(below.strerror)
+        elif isinstance(below, OSError) and below.errno is not None:
+            reason = os.strerror(below.errno)
         below = below.__cause__ or below.__context__
     return reason

@@ -41,7 +41,8 @@ _PATH = "/chat/completions"
 _NO_KEY = "none"
 _CONNECT_SECONDS = 10.0
 _WARMING = threading.Lock()
-_HOSTED = ("openai.com", "azure.com")
+_OPENAI = "openai.com"
+_HOSTED = (_OPENAI, "azure.com")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,7 @@ class OpenAISettings:
     max_connections: int = 100
 
     def __post_init__(self) -> None:
-        url = urlsplit(self.url)
-        if url.scheme not in ("http", "https") or not url.hostname:
+        if not _is_web_address(self.url):
             raise SettingError("base_url must be an http or https address, up to and with /v1")
         if self.api_key and not (self.api_key.strip().isascii() and _is_word(self.api_key.strip())):
             raise SettingError("the API key holds a character that no key can have")
@@ -140,9 +140,10 @@ class OpenAIProvider:
             settings.max_attempts, settings.total_timeout, sleep, clock, on_retry
         )
         # Hosted models want the newer name and old servers know only the older one.
-        hosted = (urlsplit(settings.url).hostname or "").endswith(_HOSTED)
         self._features = (
-            Features(limits=("max_completion_tokens", "max_tokens")) if hosted else Features()
+            Features(limits=("max_completion_tokens", "max_tokens"))
+            if _is_at(settings.url, *_HOSTED)
+            else Features()
         )
         self._client: openai.AsyncOpenAI | None = None
         self._connecting = anyio.Lock()
@@ -154,7 +155,7 @@ class OpenAIProvider:
         Raises:
             MissingKeyError: OpenAI's own endpoint, and no key; before any connection.
         """
-        if not self._settings.key and self._settings.host.endswith("openai.com"):
+        if not self._settings.key and _is_at(self._settings.url, _OPENAI):
             raise MissingKeyError(f"{self._settings.host} needs an API key and none is set")
         return await self._policy.run(
             lambda left: self._attempt(request, left), request.label or request.prompt.label
@@ -278,6 +279,19 @@ def _connect(settings: OpenAISettings, context: ssl.SSLContext) -> openai.AsyncO
         max_retries=0,
         http_client=openai.DefaultAsyncHttpxClient(verify=context, limits=limits, timeout=timeout),
     )
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _is_at(url: str, *domains: str) -> bool:
+    host = f".{urlsplit(url).hostname}"
+    return any(host.endswith(f".{domain}") for domain in domains)
 
 
 def _is_word(text: str) -> bool:

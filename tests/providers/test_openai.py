@@ -280,11 +280,15 @@ def test_an_answer_that_is_none_says_why_and_is_not_asked_again(loopback, script
 # Keys, addresses, costs of starting
 
 
-def test_openai_itself_without_a_key_is_an_error_before_any_connection():
-    asked = OpenAIProvider(OpenAISettings("m"))
+@pytest.mark.parametrize(
+    ("base_url", "host"),
+    [(None, "api.openai.com"), ("https://EU.api.openai.com:443/v1", "EU.api.openai.com:443")],
+)
+def test_openai_itself_without_a_key_is_an_error_before_any_connection(base_url, host):
+    asked = OpenAIProvider(OpenAISettings("m", base_url=base_url))
     (failed,) = complete(asked, request())
     assert type(failed) is MissingKeyError
-    assert str(failed) == "api.openai.com needs an API key and none is set"
+    assert str(failed) == f"{host} needs an API key and none is set"
 
 
 @pytest.mark.parametrize("key", [None, "", "  \n"])
@@ -307,6 +311,8 @@ def test_the_line_end_of_a_key_file_is_not_part_of_the_key(loopback):
         {"base_url": "localhost:8080/v1"},
         {"base_url": "ftp://localhost/v1"},
         {"base_url": "http://"},
+        {"base_url": "http://[::1/v1"},
+        {"base_url": "http://host:99999/v1"},
         {"timeout": 0},
         {"total_timeout": -1.0},
         {"max_attempts": 0},

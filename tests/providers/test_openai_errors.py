@@ -1,6 +1,8 @@
 """Every exception of the SDK, and of the HTTP library under it, becomes one of ours."""
 
 import importlib
+import socket
+import ssl
 
 import httpx2
 import openai
@@ -124,6 +126,12 @@ def test_unexported_exceptions_become_what_their_nearest_ancestor_does():
         assert names & (MEANINGS.keys() | ANSWERED)
 
 
+def chain(first, *causes):
+    for outer, inner in zip((first, *causes), causes, strict=False):
+        outer.__cause__ = inner
+    return first
+
+
 @pytest.mark.parametrize(
     ("exception", "kind", "transient", "says"),
     [
@@ -136,10 +144,30 @@ def test_unexported_exceptions_become_what_their_nearest_ancestor_does():
         ),
         (httpx2.ReadError("x"), errors.ConnectionFailedError, True, "broke the connection"),
         (
-            httpx2.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] self-signed certificate"),
+            chain(
+                httpx2.ConnectError("TLS failed"),
+                ssl.SSLCertVerificationError(1, "[SSL: CERTIFICATE_VERIFY_FAILED] self-signed"),
+            ),
             errors.ConnectionFailedError,
             False,
             "cannot be reached: [SSL: CERTIFICATE_VERIFY_FAILED] self-signed",
+        ),
+        (
+            chain(
+                openai.APIConnectionError(request=REQUEST),
+                httpx2.ConnectError("All connection attempts failed"),
+                OSError("All connection attempts failed"),
+                ConnectionRefusedError(111, "Connect call failed ('127.0.0.1', 9)"),
+            ),
+            errors.ConnectionFailedError,
+            True,
+            "cannot be reached: Connection refused",
+        ),
+        (
+            chain(httpx2.ConnectError("x"), socket.gaierror(-2, "Name or service not known")),
+            errors.ConnectionFailedError,
+            True,
+            "cannot be reached: Name or service not known",
         ),
         (openai.OpenAIError("odd"), errors.ProviderError, False, "could not be asked: odd"),
     ],
