@@ -69,6 +69,7 @@ AUXILIARY = (
     r"\b(is|are|was|were|has|have|had|will|would|could|should|can|did)\b(?! not|n['’]t|\s*[,.?])"
 )
 NUMBER_WORDS = "two three four five six seven eight nine ten eleven twelve twenty thirty".split()
+TITLED = ("Mr", "Ms", "Mrs", "Dr", "Sir", "Lady", "Professor")
 SAYS = r"(?:said|says|added|adds|told reporters|explained|argued|insisted)"
 
 
@@ -288,13 +289,16 @@ def _names(text, language, document, rng):
     else:
         people = _persons(text)
     body = document.article.text[document.article.body_start :]
-    everyone = sorted({m[0] for m in _persons(body)} - {m[0] for m in people})
+    everyone = sorted(
+        {m[0] for m in _persons(body) if m[0].split()[0] not in TITLED} - {m[0] for m in people}
+    )
     for m in people:
         if re.search(r"\b(?:in|at|near|from|to|of|the) $", text[: m.start()]):
             continue
-        yield "surname", _put(text, *m.span(2), rng.choice(PEOPLE).split()[1])
-        yield "stranger", _put(text, *m.span(), rng.choice(PEOPLE))
-        others = [e for e in everyone if e.split()[1] not in text]
+        unknown = [p for p in PEOPLE if not set(p.split()) & set(body.split())]
+        yield "surname", _put(text, *m.span(2), rng.choice(unknown).split()[1])
+        yield "stranger", _put(text, *m.span(), rng.choice(unknown))
+        others = [e for e in everyone if e.split()[1] not in text and not m[0].startswith(TITLED)]
         if others and language != "de":
             yield "another of the article", _put(text, *m.span(), rng.choice(others))
 

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from briefer.checks.binding import Place, closeness, nearest
 from briefer.checks.findings import finding
-from briefer.checks.markers import ALLEGED, HARD, PAST, SOFT, STRONG_NEGATION, TELLING, WILL
+from briefer.checks.markers import (
+    ALLEGED,
+    HARD,
+    PARTISAN,
+    PAST,
+    SOFT,
+    STRONG_NEGATION,
+    TELLING,
+    WILL,
+)
 from briefer.checks.words import alike, stem
 
 if TYPE_CHECKING:
@@ -198,7 +207,7 @@ def _hardened(case: Case) -> list[Finding]:
     groups = {HARD[t.low] for s in near for t in s.words if t.low in HARD}
     for index, token in enumerate(case.claim.tokens):
         group = HARD.get(token.low)
-        if group is None or group in groups or case.occurrences(index):
+        if group is None or group in groups or any(s in near for s, _ in case.occurrences(index)):
             continue
         for sentence in near:
             softs = [
@@ -286,6 +295,8 @@ def _alleged(op: Operator, sentence: SourceSentence, case: Case) -> bool:
     if op.level != 1:
         return False
     before = case.source.before(sentence)
+    if any(t.low in PARTISAN for s in (sentence, *before) for t in s.words):
+        return True
     return any(t.low in ALLEGED for s in before for t in s.words) and any(
         t.low in {"they", "he", "she"} for t in sentence.words[max(0, op.first - 2) : op.first]
     )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from briefer.checks.source import Source, SourceSentence
     from briefer.checks.support import Content
 
+_ABOUT = 0.45
+
 
 @dataclass(eq=False)
 class Case:
@@ -61,6 +63,13 @@ class Case:
             return any(letters.lower() in s.initials for s in self.scope)
         initials = "".join(part[0] for part in name.parts).upper()
         return len(initials) > 2 and initials in self.source.capitals  # noqa: PLR2004
+
+    @cached_property
+    def close(self) -> frozenset[int]:
+        """Numbers of the window's sentences that are about as like the claim as the likest."""
+        shares = {s.number: self.share(s) for s in self.window}
+        best = max(shares.values(), default=0.0)
+        return frozenset(n for n, share in shares.items() if share >= _ABOUT * best)
 
     def occurrences(self, index: int) -> list[tuple[SourceSentence, int]]:
         """Return where a word of the claim, or one of like meaning, stands in the evidence."""

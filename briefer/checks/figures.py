@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 from briefer.checks.binding import Place, nearest, outdone, slot
 from briefer.checks.findings import describe, finding
+from briefer.checks.owners import other_owner
+from briefer.checks.times import written_on
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from briefer.checks.case import Case
     from briefer.model import Finding
     from briefer.text.quantities import Quantity
@@ -139,73 +143,65 @@ def _check_one(q: Quantity, case: Case) -> Finding | None:
     claim, source = case.claim, case.source
     first, last = claim.tokens_of(q.start, q.end)
     agree: list[Place] = []
-    odd: list[tuple[Match, Quantity, Place]] = []
+    agreeing: list[Quantity] = []
+    odd: list[tuple[Quantity, Place]] = []
     rivals: list[tuple[Quantity, Place]] = []
-    near = {s.number for s in case.window}
     for sentence in case.scope:
         for other in sentence.reading.quantities:
             match = compare(q, other)
-            place = None
-            if match != "no" or (sentence.number in near and _same_sort(q, other)):
-                place = Place(sentence, *sentence.reading.tokens_of(other.start, other.end))
-            if place is None:
+            if match == "no" and not (sentence.number in case.close and _same_sort(q, other)):
                 continue
+            place = Place(sentence, *sentence.reading.tokens_of(other.start, other.end))
             if match == "same":
                 agree.append(place)
+                agreeing.append(other)
             elif match == "no":
                 rivals.append((other, place))
             else:
-                odd.append((match, other, place))
+                odd.append((other, place))
     best, which = nearest(claim, first, last, agree, source)
-    odd_best, odd_which = nearest(claim, first, last, [p for _, _, p in odd], source)
+    odd_best, odd_which = nearest(claim, first, last, [p for _, p in odd], source)
     rival, rival_which = nearest(claim, first, last, [p for _, p in rivals], source)
-    kind = "money" if q.kind == "money" else "number"
-    if odd and odd_best > best:
-        if not (rival_which >= 0 and outdone(odd_best, rival)):
-            other, place = odd[odd_which][1:]
-            return finding(
-                kind,
-                describe(q.text, other.text, case, place, lead=(q, other)),
-                case.span(_lead(q), q.end),
-                place,
-                _lead(other),
-                other.end,
-            )
+    if odd and odd_best > best and not _said_elsewhere(q, case):
+        better = rival_which >= 0 and outdone(odd_best, rival)
+        return _differs(q, *(rivals[rival_which] if better else odd[odd_which]), case)
     if agree:
-        if (
-            rival_which >= 0
-            and outdone(best, rival)
-            and not _spoken_for(rivals[rival_which][0], case)
-        ):
-            other, place = rivals[rival_which]
-            return finding(
-                kind,
-                describe(q.text, other.text, case, place),
-                case.span(q.start, q.end),
-                place,
-                other.start,
-                other.end,
-            )
-        return None
-    verbatim = rival_which >= 0 and slot(claim, first, last, rivals[rival_which][1]) >= 0.75
-    if not verbatim and (_derived(q, case) or _counted(q, case)):
+        taken = rival_which >= 0 and _spoken_for(rivals[rival_which][0], case)
+        if rival_which >= 0 and outdone(best, rival) and not taken:
+            return _differs(q, *rivals[rival_which], case)
+        return other_owner(case, (first, last), agree[which], [p for _, p in rivals], _kind(q))
+    verbatim = rival_which >= 0 and slot(claim, first, last, rivals[rival_which][1]) >= _VERBATIM
+    if odd or (not verbatim and (_derived(q, case) or _counted(q, case))):
         return None
     if rival_which >= 0 and rival >= STRONG_ENOUGH:
-        other, place = rivals[rival_which]
-        return finding(
-            kind,
-            describe(q.text, other.text, case, place),
-            case.span(q.start, q.end),
-            place,
-            other.start,
-            other.end,
-        )
+        return _differs(q, *rivals[rival_which], case)
     message = f"the claim says {q.text}; the source does not say that"
-    return finding(kind, message, case.span(q.start, q.end))
+    return finding(_kind(q), message, case.span(q.start, q.end))
+
+
+def _kind(q: Quantity) -> Literal["money", "number"]:
+    return "money" if q.kind == "money" else "number"
+
+
+def _differs(q: Quantity, other: Quantity, place: Place, case: Case) -> Finding:
+    message = describe(q.text, other.text, case, place, lead=(q, other))
+    span = case.span(_lead(q), q.end)
+    return finding(_kind(q), message, span, place, _lead(other), other.end)
+
+
+def _said_elsewhere(q: Quantity, case: Case) -> bool:
+    """Whether a qualifier that seems to be missing stands before another quantity of the claim.
+
+    "Lindner risks a maximum of ten years, the consultant six": the maximum is both's.
+    """
+    if q.qualifier:
+        return False
+    return any(other.qualifier and other.start < q.start for other in case.claim.quantities)
 
 
 STRONG_ENOUGH = 0.25
 """How close a quantity must be to be shown as what the source says instead."""
+_VERBATIM = 0.75
 
 
 def _lead(q: Quantity) -> int:
@@ -233,29 +229,50 @@ def _counted(q: Quantity, case: Case) -> bool:
 
 def _derived(q: Quantity, case: Case) -> bool:
     """Whether a quantity is a sum, difference or share of quantities near the evidence."""
-    pool: list[Quantity] = []
+    pool: list[tuple[float, str, str]] = []
     for sentence in case.window:
-        pool += [o for o in sentence.reading.quantities if not o.is_range]
+        for other in sentence.reading.quantities:
+            ends = {other.low, other.high} if other.kind != "score" else set()
+            pool += [(value, other.kind, other.unit) for value in sorted(ends)]
     pool = pool[:_SUM_POOL]
-    for one, other in combinations(pool, 2):
-        big, small = (one, other) if one.low >= other.low else (other, one)
+    if q.unit == "y" and _fits_any(q, _spans(case)):
+        return True
+    percent = 100 if q.kind == "percent" else 1
+    for (one, kind, unit), (other_, kind_, unit_) in combinations(pool, 2):
+        big, small = max(one, other_), min(one, other_)
         if q.kind in {"fraction", "percent"}:
-            if big.kind == small.kind and big.kind in {"count", "money"} and big.low:
-                share = small.low / big.low * (100 if q.kind == "percent" else 1)
-                if _fits(q, share, slack=0.04 * (100 if q.kind == "percent" else 1)):
+            if kind == kind_ and kind in {"count", "money"} and big:
+                if _fits(q, small / big * percent, slack=0.04 * percent):
                     return True
             continue
-        if q.kind not in {"count", "money"} or q.low <= _COUNTED:
+        if q.kind not in {"count", "money"} or (q.kind == "count" and q.low <= _COUNTED):
             continue
-        alike = big.kind == small.kind and big.unit == small.unit
-        if not (alike or {big.kind, small.kind} == {"count", "money"}):
+        alike = (kind == kind_ and unit == unit_) or {kind, kind_} == {"count", "money"}
+        if not alike or (q.kind == "money" and "money" not in {kind, kind_}):
             continue
-        if q.kind == "money" and "money" not in {big.kind, small.kind}:
-            continue
-        for value in (big.low + small.low, big.low - small.low):
-            if value and _fits(q, value, slack=0.03 * value):
-                return True
+        if _fits_any(q, (big + small, big - small)):
+            return True
     return False
+
+
+def _fits_any(q: Quantity, values: Iterable[float]) -> bool:
+    return any(value > 0 and _fits(q, value, slack=0.03 * value) for value in values)
+
+
+def _spans(case: Case) -> list[float]:
+    """Years between the dates of the evidence, two by two, and since each."""
+    points = []
+    for sentence in case.window:
+        for date in sentence.reading.dates:
+            if date.year is not None:
+                points.append(date.year + ((date.month or 1) - 1) / 12)
+    out = [abs(a - b) for a, b in combinations(points, 2)]
+    out += [value + 1 / 12 for value in out]
+    for article in sorted(case.articles):
+        written = written_on(case, article)
+        if written is not None:
+            out += [written.year - int(p) for p in points]
+    return [round(value, 2) for value in out]
 
 
 def _fits(q: Quantity, value: float, slack: float) -> bool:

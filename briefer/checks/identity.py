@@ -100,6 +100,8 @@ def _unknown(name: Name, case: Case) -> Finding | None:
     german = case.claim.language == "de"
     if not name.nation and any(same(name, other) for _, other in case.register.all):
         return None
+    if all(part in words for part in name.parts):
+        return _misplaced(name, [], case)
     if not name.nation:
         missing = [
             part
@@ -146,6 +148,8 @@ def _rivals(name: Name, case: Case) -> list[tuple[SourceSentence, Name]]:
     mine = case.claim.names
     out = []
     for sentence in case.window:
+        if sentence.number not in case.close:
+            continue
         for other in sentence.reading.names:
             if not any(same(n, other) for n in mine) and not _part_of(name, other):
                 out.append((sentence, other))

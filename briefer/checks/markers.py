@@ -198,3 +198,15 @@ TELLING = frozenset(
     told testified laut sagte sagt zufolge erklärte selon dit affirme indique assure déclare""".split()
 )
 """Verbs of saying that leave a statement its owner's."""
+
+OF_NOUNS = frozenset(
+    "without no none lack kein keine keinen keinem keiner ohne sans aucun aucune".split()
+)  # noqa: SIM905
+"""Negations that govern the noun behind them and nothing further."""
+
+PARTISAN = frozenset(
+    """prosecutor prosecutors prosecution lawyer lawyers attorney attorneys defence defense plaintiff
+    plaintiffs critics opponents activists campaigners opposition rebels union unions rivals
+    indictment complaint lawsuit""".split()
+)
+"""Who speaks for a side: what they say is a claim, not a fact."""

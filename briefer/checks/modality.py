@@ -87,7 +87,9 @@ def _heads(
             continue
         if is_content(token, language):
             heads.append(index)
-            if len(heads) == markers.MOST_HEADS:
+            if len(heads) == (
+                1 if tokens[start - 1].low in markers.OF_NOUNS else markers.MOST_HEADS
+            ):
                 break
     if back and len(heads) < markers.MOST_HEADS:
         for index in range(start - 2, max(-1, start - _REACH), -1):

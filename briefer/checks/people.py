@@ -27,7 +27,7 @@ governor
 senator congressman congresswoman lawmaker representative mp legislator msp mep politician
 councillor
 judge magistrate justice juge richter richterin
-lawyer attorney solicitor barrister counsel avocat avocate anwalt anwältin
+lawyer represents representing represented attorney solicitor barrister counsel avocat avocate anwalt anwältin
 prosecutor procureur staatsanwalt staatsanwältin
 director boss ceo manager head chief leader chair chairman chairwoman chairperson executive coach directeur directrice chef
 captain skipper

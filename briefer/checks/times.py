@@ -90,7 +90,7 @@ def _check_one(date: DateMention, case: Case) -> Finding | None:
     first, last = claim.tokens_of(date.start, date.end)
     agreeing: list[Place] = []
     rivals: list[tuple[DateMention, Place]] = []
-    near = {s.number for s in case.window}
+    near = case.close
     mine = date.parts()
     for sentence in case.scope:
         written = written_on(case, sentence.article)

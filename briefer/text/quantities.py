@@ -184,6 +184,8 @@ def _english_ordinals(text: str) -> list[Quantity]:
     found = []
     for match in _WORD.finditer(text):
         value = ENGLISH_ORDINALS.get(match[0].lower())
+        if value is not None and re.search(r"\b(?:at|from|came|comes) $", text[: match.start()]):
+            continue  # "at first"
         if value is not None and match[0].lower() != "second":
             found.append(Quantity(*match.span(), match[0], value, value, "ordinal", word=True))
         elif value is not None and not text[match.end() :].lstrip().startswith("half"):
