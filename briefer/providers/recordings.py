@@ -14,11 +14,10 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from briefer import __version__
 from briefer.errors import OutputFileError, SettingError
 from briefer.llm import Message, ModelInfo, Reply, Request, Sampling
 from briefer.model import PromptRef, Usage
@@ -85,7 +84,7 @@ def save(
         data["recorded"] = {
             **dict(reply.details),
             "date": date or datetime.now(UTC).date().isoformat(),
-            "briefer": __version__,
+            "briefer": version("briefer"),
             "engine": _engine(info),
         }
     clean = {**_scrubbed(data, secrets), "key": request.key}
