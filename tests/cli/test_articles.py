@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -89,7 +90,7 @@ def test_a_full_disk_leaves_the_old_file_as_it_was(briefer, articles, tmp_path):
 
 
 def test_a_full_disk_behind_stdout_is_an_error(briefer, articles):
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         ran = subprocess.run(
             [sys.executable, "-m", "briefer", "daily", str(articles), "--quiet"],
             stdout=full,
@@ -101,7 +102,8 @@ def test_a_full_disk_behind_stdout_is_an_error(briefer, articles):
 
 
 def test_a_reader_that_leaves_early_is_no_error_message(articles):
-    line = f"{sys.executable} -m briefer summarize {articles} --quiet | head -n 1; exit ${{PIPESTATUS[0]}}"
+    command = f"{sys.executable} -m briefer summarize {articles} --quiet"
+    line = f"{command} | head -n 1; exit ${{PIPESTATUS[0]}}"
     ran = subprocess.run(["bash", "-c", line], capture_output=True, check=False)
     assert ran.stdout.startswith(b"# ")
     assert ran.stderr == b""
