@@ -160,13 +160,27 @@ def _raised(case: Case) -> list[Finding]:
             level = _level(sentence.reading, at, whole_clause=False)
             place = Place(sentence, at, at)
             near = closeness(claim, index, index, place, case.source)
-            if level >= mine or (level >= _PLANNED and not _came_true(claim, index, sentence, at)):
+            if (
+                level >= mine
+                or _same_marker(claim, sentence, at)
+                or (level >= _PLANNED and not _came_true(claim, index, sentence, at))
+            ):
                 best_same = max(best_same, near)
             elif near > best_lower:
                 best_lower, lower = near, place
         if lower is not None and best_lower >= _CLOSE and best_lower > best_same + _AHEAD:
             return [_certainty(index, lower, case)]
     return []
+
+
+def _same_marker(claim: Reading, sentence: SourceSentence, at: int) -> bool:
+    """Whether the claim has, somewhere, the very word that hedges in the source."""
+    roots = {t.stem for t in claim.tokens}
+    return any(
+        sentence.words[op.first].stem in roots
+        for op in sentence.reading.operators
+        if op.kind == "hedge" and at in op.heads and op.level > 1
+    )
 
 
 def _came_true(claim: Reading, index: int, sentence: SourceSentence, at: int) -> bool:

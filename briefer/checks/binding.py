@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _WINDOW = 9
 _NEAR = 3.0
 _SIDE = 3
+_BEHIND = 0.8
 _OTHER_SENTENCE = 0.3
 MARGIN = 0.2
 """How much closer a rival must be than any fact that agrees."""
@@ -48,7 +49,17 @@ def slot(claim: Reading, first: int, last: int, place: Place) -> float:
                 got += weight
             elif word in theirs:
                 got += weight * 0.5
-    return got / total if total else 0.0
+    return max(got / total if total else 0.0, _behind(claim, last, place))
+
+
+def _behind(claim: Reading, last: int, place: Place) -> float:
+    """Return how alike the next content words are: what a subject is said to do."""
+    mine = [root for i, root in claim.content if i > last][:_SIDE]
+    theirs = [root for i, root in place.sentence.reading.content if i > place.last][: _SIDE + 1]
+    if len(mine) < _SIDE:
+        return 0.0
+    shared = sum(root in theirs for root in mine)
+    return _BEHIND * shared / _SIDE
 
 
 def _beside(reading: Reading, index: int, step: int) -> list[str]:

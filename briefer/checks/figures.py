@@ -100,7 +100,7 @@ def _qualifiers_agree(claim: Quantity, source: Quantity) -> bool:
     *About* may come and go; a bound may not appear, vanish or turn round.
     """
     mine, theirs = _SIDE[claim.qualifier], _SIDE[source.qualifier]
-    if mine == theirs:
+    if mine == theirs or (claim.loose and not theirs) or (source.loose and not mine):
         return True
     if claim.qualifier == "about" or source.qualifier == "about":
         return not (mine and theirs)
@@ -162,14 +162,18 @@ def _check_one(q: Quantity, case: Case) -> Finding | None:
     best, which = nearest(claim, first, last, agree, source)
     odd_best, odd_which = nearest(claim, first, last, [p for _, p in odd], source)
     rival, rival_which = nearest(claim, first, last, [p for _, p in rivals], source)
-    if odd and odd_best > best and not _said_elsewhere(q, case):
+    if odd and odd_best > best and not _said_elsewhere(q, case) and not _derived(q, case):
         better = rival_which >= 0 and outdone(odd_best, rival)
         return _differs(q, *(rivals[rival_which] if better else odd[odd_which]), case)
     if agree:
         taken = rival_which >= 0 and _spoken_for(rivals[rival_which][0], case)
+        if taken and rival - best >= _SWAPPED and _swapped(q, agree[which], rivals, case):
+            return _differs(q, *rivals[rival_which], case)
         if rival_which >= 0 and outdone(best, rival) and not taken:
             return _differs(q, *rivals[rival_which], case)
-        return other_owner(case, (first, last), agree[which], [p for _, p in rivals], _kind(q))
+        free = [p for r, p in rivals if not _spoken_for(r, case)]
+        alike = _alike_places(q, case)
+        return other_owner(case, (first, last), agree[which], free, alike, _kind(q))
     verbatim = rival_which >= 0 and slot(claim, first, last, rivals[rival_which][1]) >= _VERBATIM
     if odd or (not verbatim and (_derived(q, case) or _counted(q, case))):
         return None
@@ -177,6 +181,35 @@ def _check_one(q: Quantity, case: Case) -> Finding | None:
         return _differs(q, *rivals[rival_which], case)
     message = f"the claim says {q.text}; the source does not say that"
     return finding(_kind(q), message, case.span(q.start, q.end))
+
+
+def _swapped(q: Quantity, own: Place, rivals: list[tuple[Quantity, Place]], case: Case) -> bool:
+    """Whether another quantity of the claim would rather be where this one is."""
+    for other in case.claim.quantities:
+        if other is q:
+            continue
+        first, last = case.claim.tokens_of(other.start, other.end)
+        places = [p for r, p in rivals if compare(other, r) == "same"]
+        theirs, _ = nearest(case.claim, first, last, places, case.source)
+        mine, _ = nearest(case.claim, first, last, [own], case.source)
+        if places and mine - theirs >= _SWAPPED:
+            return True
+    return False
+
+
+def _alike_places(q: Quantity, case: Case) -> list[tuple[Quantity, Place]]:
+    """Other quantities of the same kind and unit, anywhere in the articles."""
+    out = []
+    for sentence in case.scope:
+        for other in sentence.reading.quantities:
+            same = other.kind == q.kind and other.unit == q.unit
+            if same and compare(q, other) == "no" and not _spoken_for(other, case):
+                reading = sentence.reading
+                out.append((other, Place(sentence, *reading.tokens_of(other.start, other.end))))
+    return out
+
+
+_SWAPPED = 0.1
 
 
 def _kind(q: Quantity) -> Literal["money", "number"]:
@@ -280,7 +313,7 @@ def _fits(q: Quantity, value: float, slack: float) -> bool:
         return True
     gap = value - q.low
     if q.qualifier in {"over", "min"}:
-        return 0 <= gap <= (0.3 * value if q.kind == "fraction" else 2 * slack)
+        return 0 <= gap <= (0.3 * value if q.kind == "fraction" else max(2 * slack, 0.1 * value))
     if q.qualifier in {"under", "max"}:
         return 0 <= -gap <= 2 * slack
     return q.qualifier == "about" and abs(gap) <= slack

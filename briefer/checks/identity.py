@@ -250,7 +250,11 @@ def _other_first_name(
     if full and (
         strange := [p for p in name.parts if not _has(case.register.words, p, loose=False)]
     ):
-        others = [(s, n) for s, n in full if not set(n.parts) <= set(name.parts)]
+        others = [
+            (s, n)
+            for s, n in full
+            if not set(n.parts) <= set(name.parts) and len(n.parts) == len(name.parts)
+        ]
         if strange and len(others) == len(full):
             return _renamed(name, *full[0], case)
     if not full or any(set(name.parts[:-1]) & set(n.parts[:-1]) for _, n in full):
@@ -289,10 +293,8 @@ def _roles(name: Name, mentions: list[tuple[SourceSentence, Name]], case: Case) 
             continue
         if rank == 1 and not _same_office(name, theirs):
             continue
-        if rank == 3 and not (name.roles and set(name.roles) & set(theirs[2])):
-            continue
         value, index = next(iter(ours.items()))
-        if rank == 3 and (value in case.register.by_key) is False:
+        if rank == 3 and not _other_side(name, value, mentions, theirs, case):
             continue
         if rank == 1 and (value in STATUS) != (next(iter(known)) in STATUS):
             continue
@@ -307,6 +309,21 @@ def _roles(name: Name, mentions: list[tuple[SourceSentence, Name]], case: Case) 
                        Place(sentence, at, at), other_token.start - offset,
                        other_token.end - offset)  # fmt: skip
     return None
+
+
+def _other_side(
+    name: Name,
+    tie: str,
+    mentions: list[tuple[SourceSentence, Name]],
+    theirs: list[dict],
+    case: Case,  # type: ignore[type-arg]
+) -> bool:
+    """Whether a name tied to another in the claim is tied to a third in the source."""
+    if tie not in case.register.by_key or any(tie == n.key for n in case.claim.names if n is name):
+        return False
+    if name.roles and theirs[2] and not set(name.roles) & set(theirs[2]):
+        return False
+    return not any(other.key == tie for s, _ in mentions for other in s.reading.names)
 
 
 def _same_office(name: Name, theirs: list[dict]) -> bool:  # type: ignore[type-arg]

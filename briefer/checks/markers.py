@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from briefer.checks.words import stem
+
 MOST_HEADS = 2
 
 SKIPPED = frozenset(
@@ -154,7 +156,7 @@ ALLEGED = frozenset(
 SOFT = frozenset(
     """indicate suggest hint consider float discuss propose mull weigh explore signal mention speak
     ask request seek hope want urge call recommend prospective potential possible consider study
-    plan""".split()
+    plan associate link correlate""".split()
 )
 """Stems of verbs that commit to less."""
 
@@ -166,6 +168,8 @@ HARD: dict[str, str] = {
         "assured swore sworn",
         "confirm confirmed confirms prove proved proven proves establish established demonstrate "
         "demonstrated verified conclusive definitively conclusively",
+        "agreed agree agrees accepted accept accepts",
+        "prevents prevent prevented causes caused cause cures cure cured",
         "certain certainly definitely undoubtedly surely inevitable inevitably guaranteed",
     )
     for word in group.split()
@@ -210,3 +214,10 @@ PARTISAN = frozenset(
     indictment complaint lawsuit""".split()
 )
 """Who speaks for a side: what they say is a claim, not a fact."""
+
+_CATENATIVE = """expect plan intend allow able want likely believe think find force require need try
+    begin start agree decide seek hope prepare willing due set order ask appear seem happen manage choose
+    anticipate consider permit enable know mean use aim propose want erwarten planen prévoir attendre
+    going continue forecast predict bring put get keep make take give come go become remain"""
+CATENATIVE_STEMS = frozenset(stem(word) for word in _CATENATIVE.split())
+"""Verbs that pass a marker on to the word behind them: "not expected to *fail*"."""

@@ -86,6 +86,8 @@ def _heads(
         if token.kind == "p" or token.low in markers.SKIPPED:
             continue
         if is_content(token, language):
+            if heads and tokens[heads[0]].stem not in markers.CATENATIVE_STEMS:
+                break
             heads.append(index)
             if len(heads) == (
                 1 if tokens[start - 1].low in markers.OF_NOUNS else markers.MOST_HEADS

@@ -266,8 +266,8 @@ def _name(
 
 
 def _is_name(name: Name, tokens: list[Word], known: Collection[str], language: str) -> bool:
-    if language == "de":
-        return True
+    if language == "de" and name.first == name.last:
+        return folded(name.parts[0]) in known or name.text.isupper()
     if not name.initial or name.last > name.first:
         return True
     word = tokens[name.first].text
@@ -288,6 +288,15 @@ def _attach(name: Name, names: list[Name], tokens: list[Word]) -> None:
         if not _note(name, token, index, by_token):
             break
     index = name.last + 1
+    if (
+        index < len(tokens)
+        and tokens[index].low in {"of", "from"}
+        and name.parts[-1] not in GENERIC
+    ):
+        for at in (index + 1, index + 2):
+            if at in by_token and not by_token[at].nation:
+                name.ties.setdefault(by_token[at].key, at)
+                break
     if index < len(tokens) and tokens[index].text in {",", "("}:
         _attach_after(name, index + 1, tokens, by_token)
 

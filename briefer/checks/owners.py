@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefer.checks.binding import Place
 from briefer.checks.findings import finding
 from briefer.checks.people import GENERIC
 from briefer.checks.words import alike
 
 if TYPE_CHECKING:
+    from briefer.checks.binding import Place
     from briefer.checks.case import Case
     from briefer.checks.names import Name
+    from briefer.checks.reading import Reading
     from briefer.checks.source import SourceSentence
     from briefer.model import Finding, FindingKind
+    from briefer.text.quantities import Quantity
 
 _BREAK = re.compile(r"[;:]")
 _JOINTS = frozenset({"and", "but", "while", "whereas", "und", "während", "et", "tandis"})
 _NEAR = 10
-_GAP = 0.5
 
 
 def segments(sentence: SourceSentence) -> list[int]:
@@ -38,60 +39,71 @@ def segments(sentence: SourceSentence) -> list[int]:
 
 
 def other_owner(
-    case: Case, fact: tuple[int, int], place: Place, rivals: list[Place], kind: FindingKind
+    case: Case,
+    fact: tuple[int, int],
+    place: Place,
+    rivals: list[Place],
+    alike_places: list[tuple[Quantity, Place]],
+    kind: FindingKind,
 ) -> Finding | None:
-    """Find that a fact is another's: the claim's name, or its words, stand by a rival fact."""
-    if not rivals:
-        return None
-    return _other_name(case, fact, place, rivals) or _other_clause(case, fact, place, rivals, kind)
+    """Find that a fact is another's: the claim's name, or its words, stand by a rival fact.
+
+    Args:
+        case: the claim and its source.
+        fact: first and last token of the fact in the claim.
+        place: where the source has the same fact.
+        rivals: other facts of the sort near the evidence that the claim does not mention.
+        alike_places: other quantities of the same kind and unit anywhere in the article.
+        kind: what to call a fact taken from the wrong clause.
+    """
+    return _other_name(case, fact, place, alike_places) or _other_clause(
+        case, fact, place, rivals, kind
+    )
 
 
 def _other_name(
-    case: Case, fact: tuple[int, int], place: Place, rivals: list[Place]
+    case: Case, fact: tuple[int, int], place: Place, alike_places: list[tuple[Quantity, Place]]
 ) -> Finding | None:
     owner = _owner(case, fact)
     if owner is None:
         return None
     mine = _part(place)
-    names = [n for n in place.sentence.reading.names if n.first in mine or n.last in mine]
-    if any(_mentions(place.sentence, mine, owner) for _ in (0,)):
+    if _mentions(place.sentence, mine, owner):
         return None
     strangers = [
         n
-        for n in names
-        if n.last < place.first
-        and not any(n.key == c.key for c in case.claim.names)
+        for n in place.sentence.reading.names
+        if n.first in mine
+        and n.last < place.first
         and not n.nation
+        and not any(n.key == c.key for c in case.claim.names)
     ]
     if not strangers:
         return None
-    for rival in rivals:
-        if abs(rival.sentence.number - place.sentence.number) > 1:
+    for _, rival in alike_places:
+        if abs(rival.sentence.number - place.sentence.number) > _APART:
             continue
         theirs = _part(rival)
         if theirs == mine and rival.sentence is place.sentence:
             continue
-        subject = range(theirs.start, rival.first)
-        if _mentions(rival.sentence, subject, owner):
-            stranger = strangers[0]
-            text = place.sentence.words[place.first].text
-            if place.last > place.first:
-                start = place.sentence.words[place.first].start - place.sentence.sentence.start
-                end = place.sentence.words[place.last].end - place.sentence.sentence.start
-                text = place.sentence.sentence.text[start:end]
-            message = (
-                f"the claim says {text} of {owner.text}; the source says it of {stranger.text} "
-                f"[{case.label(place.sentence)}]"
-            )
-            offset = place.sentence.sentence.start
-            return finding(
-                "name",
-                message,
-                case.span(owner.start, owner.end),
-                place,
-                stranger.start - offset,
-                stranger.end - offset,
-            )
+        if not _mentions(rival.sentence, range(theirs.start, rival.first), owner):
+            continue
+        stranger = strangers[0]
+        offset = place.sentence.sentence.start
+        tokens = place.sentence.words
+        start, end = tokens[place.first].start - offset, tokens[place.last].end - offset
+        message = (
+            f"the claim says {place.sentence.sentence.text[start:end]} of {owner.text}; the source "
+            f"says it of {stranger.text} [{case.label(place.sentence)}]"
+        )
+        return finding(
+            "name",
+            message,
+            case.span(owner.start, owner.end),
+            place,
+            stranger.start - offset,
+            stranger.end - offset,
+        )
     return None
 
 
@@ -130,45 +142,47 @@ def _mentions(sentence: SourceSentence, part: range, name: Name) -> bool:
 def _other_clause(
     case: Case, fact: tuple[int, int], place: Place, rivals: list[Place], kind: FindingKind
 ) -> Finding | None:
-    """The claim's words stand by a rival in the same sentence, and none by the fact."""
+    """The claim says all that the rival's clause says, and little of what the fact's own does."""
     claim = case.claim
-    clause = claim.clauses[fact[0]]
-    wanted = [
-        root
-        for i, root in claim.content
-        if claim.clauses[i] == clause and not fact[0] <= i <= fact[1] and root[0] != "#"
-    ]
-    if len(wanted) < 2:  # noqa: PLR2004
-        return None
-    own = _share(wanted, place, case, back=True)
+    mine = {root for i, root in claim.content if not fact[0] <= i <= fact[1]}
+    groups = {g for root in mine for g in alike(root)}
+    reading = place.sentence.reading
     for rival in rivals:
         if rival.sentence is not place.sentence:
             continue
-        numbers = place.sentence.reading.clauses
-        if numbers[rival.first] == numbers[place.first]:
+        if reading.clauses[rival.first] == reading.clauses[place.first]:
             continue
-        if _share(wanted, rival, case, back=False) - own >= _GAP and own == 0.0:
-            tokens = place.sentence.words
-            offset = place.sentence.sentence.start
-            said = claim.text[claim.tokens[fact[0]].start : claim.tokens[fact[1]].end]
-            start, end = tokens[rival.first].start - offset, tokens[rival.last].end - offset
-            stands = place.sentence.sentence.text[start:end]
-            message = (
-                f"the claim says {said}; the source says {stands} [{case.label(place.sentence)}]"
-            )
-            span = case.span(claim.tokens[fact[0]].start, claim.tokens[fact[1]].end)
-            return finding(kind, message, span, rival, start, end)
+        told = _told(rival, reading, mine, groups, case)
+        own = _told(place, reading, mine, groups, case)
+        if told is None or told < _ALL or (own is not None and own > _LITTLE):
+            continue
+        tokens, offset = place.sentence.words, place.sentence.sentence.start
+        said = claim.text[claim.tokens[fact[0]].start : claim.tokens[fact[1]].end]
+        start, end = tokens[rival.first].start - offset, tokens[rival.last].end - offset
+        stands = place.sentence.sentence.text[start:end]
+        message = f"the claim says {said}; the source says {stands} [{case.label(place.sentence)}]"
+        span = case.span(claim.tokens[fact[0]].start, claim.tokens[fact[1]].end)
+        return finding(kind, message, span, rival, start, end)
     return None
 
 
-def _share(wanted: list[str], place: Place, case: Case, *, back: bool) -> float:
-    reading = place.sentence.reading
+def _told(
+    place: Place, reading: Reading, mine: set[str], groups: set[int], case: Case
+) -> float | None:
+    """Return the share of a fact's clause that the claim has; None with too little to tell."""
     number = reading.clauses[place.first]
-    clauses = {number, number - 1} if back else {number}
-    near = {reading.tokens[i].stem for i, c in enumerate(reading.clauses) if c in clauses}
-    groups = {g for root in near for g in alike(root)}
-    total = sum(case.source.rarity(root) for root in wanted)
-    got = sum(
-        case.source.rarity(root) for root in wanted if root in near or groups & set(alike(root))
-    )
-    return got / total if total else 0.0
+    inside = [
+        root
+        for i, root in reading.content
+        if reading.clauses[i] == number and not place.first <= i <= place.last
+    ]
+    if len(inside) < 2:  # noqa: PLR2004
+        return None
+    total = sum(case.source.rarity(root) for root in inside)
+    got = sum(case.source.rarity(r) for r in inside if r in mine or groups & set(alike(r)))
+    return got / total
+
+
+_APART = 4
+_ALL = 0.85
+_LITTLE = 0.5

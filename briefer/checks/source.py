@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefer.checks.identity import Register
+from briefer.checks.lexicon import STOP
 from briefer.checks.names import folded
 from briefer.checks.quotations import plain
 from briefer.checks.reading import Reading
@@ -113,8 +114,11 @@ class Source:
     @cached_property
     def known(self) -> frozenset[str]:
         """Folded words that have a capital in mid-sentence somewhere: names, most likely."""
-        out = set()
+        out: set[str] = set()
         for sentence in self.sentences:
+            if sentence.language == "de":
+                out |= _german_names(sentence.words)
+                continue
             opening = True
             for token in sentence.words:
                 if token.kind == "w" and not opening and token.text[0].isupper():
@@ -204,3 +208,20 @@ class Source:
             count = len(self.by_stem.get(stem, ()))
             known = self._rarity[stem] = math.log1p(len(self.sentences) / max(count, 0.5))
         return known
+
+
+def _german_names(tokens: list[Word]) -> set[str]:
+    """Words of German names: capitalised words side by side, and those behind *in* or *aus*.
+
+    Nouns have capitals too, so a noun right behind a noun ("Geschäftsführerin Katrin Oltmanns")
+    is what tells.
+    """
+    out: set[str] = set()
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        capital = token.kind == "w" and token.text[0].isupper()
+        if not capital or not token.stem:
+            continue
+        led = before.kind == "w" and before.text[0].isupper() and before.low not in STOP["de"]
+        if led or before.low in {"in", "aus", "nach"}:
+            out.add(folded(token.low))
+    return out

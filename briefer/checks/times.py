@@ -43,6 +43,9 @@ def _part_agrees(name: str, value: int | str, theirs: dict[str, int | str]) -> b
                 _DAYTIME_FAMILY.get(str(value)) == other or _DAYTIME_FAMILY.get(str(other)) == value
             )
         )
+    if name == "part" and "day" in theirs:
+        first, last = {"early": (1, 12), "mid": (9, 22), "late": (19, 31)}[str(value)]
+        return first <= int(theirs["day"]) <= last
     if name == "hour" and "hour" in theirs:
         hours = {int(value) % 12, int(theirs["hour"]) % 12}
         both = int(value) > 12 or int(theirs["hour"]) > 12  # noqa: PLR2004
@@ -80,6 +83,8 @@ def check_dates(case: Case) -> list[Finding]:
     """Check every date, weekday and time of the claim."""
     found = []
     for date in case.claim.dates:
+        if date.offset == 0:
+            continue  # "today" mostly means nowadays
         if result := _check_one(date, case):
             found.append(result)
     return found

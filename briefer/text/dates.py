@@ -123,6 +123,16 @@ class _Calendar:
             rf"(?<![^\W_])(?:(?P<w>{weekday})s?(?:,?\s(?:le\s)?(?=\d|{month}|dem|den)|(?![^\W_])))?{core}(?![^\W_])",
             flags,
         )
+        self.weekday_day = re.compile(
+            rf"(?<![^\W_])(?P<w>{weekday}),?\s(?:the\s|le\s|den\s|dem\s)?(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.)?"
+            r"(?![\d:%,.]*\d|\s?(?:%|per|people|million|uhr|h\b))",
+            flags,
+        )
+        self.day_range = re.compile(
+            rf"(?<![\d.,])(?P<d>\d{{1,2}})\.?(?:\s?[-–]\s?|\s(?:to|and|au|et|bis|und)\s)(?:the\s)?"
+            rf"(?=(?:(?:{weekday})\s)?\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s(?P<m>{month}))",
+            flags,
+        )
         self.weekday = re.compile(
             rf"(?<![^\W_])(?P<w>{weekday})(?P<t>{daytime})?s?(?![^\W_])", flags
         )
@@ -179,6 +189,13 @@ def read_dates(text: str, language: str = "en") -> list[DateMention]:
         for m in calendar.date.finditer(text):
             if (mention := _date(m, calendar, text)) is not None:
                 add(mention)
+        for m in calendar.day_range.finditer(text):
+            month = calendar.months[m["m"].lower().rstrip(".")]
+            add(DateMention(*m.span("d"), m["d"], day=int(m["d"]), month=month))
+        for m in calendar.weekday_day.finditer(text):
+            if 1 <= int(m["d"]) <= 31:  # noqa: PLR2004
+                weekday = calendar.weekdays[m["w"].lower()]
+                add(DateMention(*m.span(), m[0], weekday=weekday, day=int(m["d"])))
         for m in calendar.weekday.finditer(text):
             add(_weekday(m, calendar, text))
     for m in _CLOCK.finditer(text):

@@ -36,7 +36,8 @@ class Quantity:
 
     ``low`` and ``high`` differ in a range (and in a score: the two sides of it). ``step`` is what
     the last written digit is worth. ``unit`` is a currency code for money, a unit's symbol for a
-    measure, else empty. ``word``: written as a word. ``start``/``end`` take in currency and unit,
+    measure, else empty. ``word``: written as a word.
+    ``loose``: the qualifier is a bare preposition ("children under 12"). ``start``/``end`` take in currency and unit,
     not the qualifier, which starts at ``lead``.
     """
 
@@ -51,6 +52,7 @@ class Quantity:
     step: float = 1.0
     word: bool = False
     lead: int = 0
+    loose: bool = False
 
     @property
     def is_range(self) -> bool:
@@ -87,6 +89,37 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _HALF_OF_SCALE = re.compile(r"\bhalf[- ]an?[- ](million|billion|trillion)\b", re.IGNORECASE)
+_LUMP = re.compile(r"\b(?:an?|one)\s(decade|dozen|century|fortnight)\b", re.IGNORECASE)
+_LUMPS = {
+    "decade": (10.0, "y"),
+    "dozen": (12.0, ""),
+    "century": (100.0, "y"),
+    "fortnight": (2.0, "wk"),
+}
+_OTHER_FRACTION = {
+    "fr": re.compile(
+        r"\b(?:(?P<w>la moitié|un tiers|deux tiers|un quart|trois quarts)|(?P<a>une?|deux|trois|quatre|cinq"
+        r"|six|sept|huit|neuf)(?: \w+)? sur (?P<b>deux|trois|quatre|cinq|six|sept|huit|neuf|dix))\b",
+        re.IGNORECASE,
+    ),
+    "de": re.compile(
+        r"\b(?:(?P<w>(?:die|der) Hälfte|ein(?:em)? Drittel|zwei Dritteln?|ein(?:em)? Viertel|drei Vierteln?)"
+        r"|(?P<a>eine[rs]?|zwei|drei|vier) von (?P<b>zwei|drei|vier|fünf|zehn))\b",
+        re.IGNORECASE,
+    ),
+}
+_SHARES = {
+    "moitié": 1 / 2,
+    "hälfte": 1 / 2,
+    "un tiers": 1 / 3,
+    "deux tiers": 2 / 3,
+    "un quart": 1 / 4,
+    "trois quarts": 3 / 4,
+    "zwei drittel": 2 / 3,
+    "drei viertel": 3 / 4,
+    "drittel": 1 / 3,
+    "viertel": 1 / 4,
+}
 _OF = re.compile(r"\s*(?:of\b|the\b|an?\b|its\b|their\b|his\b|her\b|[.,;]|$)", re.IGNORECASE)
 _SCORE = re.compile(r"(?<![\d.,–-])(\d{1,3})[-–:](\d{1,3})(?![\d.,]*\d|[-–]\w)")
 _TO = re.compile(r"\s*(?:to|and|bis|und|à|et|[-–])\s*", re.IGNORECASE)
@@ -130,8 +163,13 @@ def _atoms(text: str, language: str) -> list[Quantity]:
         for match in _HALF_OF_SCALE.finditer(text):
             value = units.SCALES[match[1].lower()] / 2
             found.append(_worded(*match.span(), match[0], value))
+        for match in _LUMP.finditer(text):
+            value, unit = _LUMPS[match[1].lower()]
+            found.append(replace(_worded(*match.span(), match[0], value), unit=unit))
         found += _fractions(text)
         found += _english_ordinals(text)
+    elif language in _OTHER_FRACTION:
+        found += _other_fractions(text, language)
     taken = [(q.start, q.end) for q in found]
     for match in DIGITS.finditer(text):
         start, end = match.span()
@@ -177,6 +215,21 @@ def _fractions(text: str) -> list[Quantity]:
         found.append(
             Quantity(match.start(), match.end(), match[0], value, value, "fraction", step=0.01)
         )
+    return found
+
+
+def _other_fractions(text: str, language: str) -> list[Quantity]:
+    found = []
+    for match in _OTHER_FRACTION[language].finditer(text):
+        if match["w"]:
+            low = match["w"].lower()
+            value = next(v for name, v in _SHARES.items() if name in low)
+        else:
+            low, high = match["a"].lower(), match["b"].lower()
+            one = (read_french([low]) if language == "fr" else read_german(low)) or 1.0
+            all_ = (read_french([high]) if language == "fr" else read_german(high)) or 1.0
+            value = one / all_
+        found.append(Quantity(*match.span(), match[0], value, value, "fraction", step=0.01))
     return found
 
 
@@ -250,7 +303,7 @@ def _worded(start: int, end: int, text: str, value: float) -> Quantity:
 
 def _dressed(q: Quantity, text: str, language: str) -> Quantity:
     """Add scale, currency, per cent and unit to a bare number."""
-    if q.kind in {"fraction", "score"}:
+    if q.kind in {"fraction", "score"} or (q.unit and q.word):
         return q
     ordinal = _ORDINAL_DIGITS.match(text, q.end)
     if q.kind == "ordinal" or (ordinal and not q.word):
@@ -362,4 +415,11 @@ def _qualified(q: Quantity, text: str, language: str) -> Quantity:
     qualifier, lead = units.qualifier_before(text, q.start, language)
     if not qualifier:
         qualifier = units.qualifier_after(text, q.end, language)
-    return replace(q, qualifier=qualifier, lead=lead)
+    word = text[lead : q.start].strip().lower()
+    if q.unit in _DURATIONS and word in {"over", "past"}:
+        return replace(q, lead=q.start)  # "over 18 months" mostly says how long
+    return replace(q, qualifier=qualifier, lead=lead, loose=word in _LOOSE)
+
+
+_DURATIONS = frozenset({"s", "min", "h", "d", "wk", "mo", "y"})
+_LOOSE = frozenset({"over", "under", "above", "below", "über", "unter", "past"})

@@ -153,6 +153,12 @@ _AFTER: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
     ("max", re.compile(r"\s*(?:or less|or fewer|or under|at most|oder weniger|ou moins)\b",
                        re.IGNORECASE)),
 )  # fmt: skip
+_RISING = re.compile(
+    r"\b(?:go|goes|going|gone|went|rise|rises|rising|rose|risen|move[sd]?|moving|climb(?:s|ed)?|put"
+    r"|pushed?|back|takes?|taken|took|brings?|brought|raised?|grew|grown?|adds?|added|it|them)\s+up to\s*$",
+    re.IGNORECASE,
+)
+"""*Up to* after these says where something arrives, not the most it can be."""
 _WINDOW = 34
 
 
@@ -189,7 +195,7 @@ def qualifier_before(text: str, start: int, language: str) -> tuple[Qualifier, i
     """Return the qualifier in front of a number, and where it starts ("" and start)."""
     window = text[max(0, start - _WINDOW) : start]
     for name, pattern in _BEFORE.get(language, ()):
-        if match := pattern.search(window):
+        if (match := pattern.search(window)) and not _RISING.search(window[: match.end()]):
             return name, start - len(window) + match.start()
     return "", start
 
