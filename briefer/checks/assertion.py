@@ -123,7 +123,7 @@ def _negation(index: int, place: Place, case: Case, *, denied: bool) -> Finding:
 
 def check_certainty(case: Case) -> list[Finding]:
     """Find what the source holds possible, expected or planned and the claim holds for sure."""
-    return _raised(case) or _hardened(case)
+    return _raised(case) or _hardened(case) or _unhedged(case)
 
 
 def _level(reading: Reading, index: int, *, whole_clause: bool) -> float:
@@ -210,6 +210,57 @@ def _certainty(index: int, place: Place, case: Case) -> Finding:
     said, stands = claim.text[begin:end], reading.text[start_:end_]
     message = f"the claim says “{said}”; the source only “{stands}” [{case.label(place.sentence)}]"
     return finding("certainty", message, case.span(begin, end), place, start_, end_)
+
+
+def _unhedged(case: Case) -> list[Finding]:
+    """A hedged clause retold in other words, with no hedge at all."""
+    claim = case.claim
+    if any(op.kind in {"hedge", "attribution"} and (op.level < 3 or op.kind != "hedge")  # noqa: PLR2004
+           for op in claim.operators):  # fmt: skip
+        return []
+    for sentence in case.evidence[:1]:
+        reading = sentence.reading
+        for op in reading.operators:
+            word = reading.tokens[op.first].low
+            if op.kind != "hedge" or op.level > 2 or not op.heads or word in _CONDITIONS:  # noqa: PLR2004
+                continue
+            scope = [
+                i
+                for i, _ in reading.content
+                if i > op.last and reading.clauses[i] == reading.clauses[op.first]
+            ]
+            rest = [i for i, _ in reading.content if i not in scope and i != op.first]
+            if len(scope) < 3 or case.share_of(scope, reading) < _RETOLD:  # noqa: PLR2004
+                continue
+            if rest and case.share_of(rest, reading) > case.share_of(scope, reading):
+                continue
+            if case.share(sentence) < 0.6:  # noqa: PLR2004
+                continue
+            first, last = op.first, max(op.last, op.heads[0])
+            start, end = (
+                reading.tokens[first].start - reading.offset,
+                (reading.tokens[last].end - reading.offset),
+            )
+            message = (
+                f"the claim is certain of what the source only says “{reading.text[start:end]}” "
+                f"[{case.label(sentence)}]"
+            )
+            return [
+                finding(
+                    "certainty",
+                    message,
+                    case.span(0, len(claim.text)),
+                    Place(sentence, first, last),
+                    start,
+                    end,
+                )
+            ]
+    return []
+
+
+_RETOLD = 0.6
+_CONDITIONS = frozenset({"if", "unless", "provided", "whether", "can", "would", "should", "wenn",
+                         "falls", "si"})  # fmt: skip
 
 
 def _hardened(case: Case) -> list[Finding]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefer.checks.assertion import check_attribution, check_certainty, check_negation
 from briefer.checks.case import Case
+from briefer.checks.contrast import check_contrasts
 from briefer.checks.figures import check_quantities
 from briefer.checks.identity import check_names
 from briefer.checks.quotations import check_quotations
@@ -30,6 +31,7 @@ _CHECKS = (
     check_negation,
     check_certainty,
     check_attribution,
+    check_contrasts,
 )
 
 

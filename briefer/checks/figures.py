@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
-from briefer.checks.binding import Place, nearest, outdone, slot
+from briefer.checks.binding import STRONG, Place, nearest, outdone, slot
 from briefer.checks.findings import describe, finding
 from briefer.checks.owners import other_owner
 from briefer.checks.times import written_on
@@ -162,7 +162,12 @@ def _check_one(q: Quantity, case: Case) -> Finding | None:
     best, which = nearest(claim, first, last, agree, source)
     odd_best, odd_which = nearest(claim, first, last, [p for _, p in odd], source)
     rival, rival_which = nearest(claim, first, last, [p for _, p in rivals], source)
-    if odd and odd_best > best and not _said_elsewhere(q, case) and not _derived(q, case):
+    if (
+        odd
+        and odd_best > best
+        and not _said_elsewhere(q, case)
+        and (odd_best >= STRONG or not _derived(q, case))
+    ):
         better = rival_which >= 0 and outdone(odd_best, rival)
         return _differs(q, *(rivals[rival_which] if better else odd[odd_which]), case)
     if agree:

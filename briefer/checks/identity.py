@@ -10,7 +10,8 @@ from briefer.checks.binding import Place, nearest, outdone, slot
 from briefer.checks.findings import finding
 from briefer.checks.names import Name, folded
 from briefer.checks.nations import NATIONS
-from briefer.checks.people import ANAPHORS, GENERIC, PORTFOLIOS, ROLES, STATUS
+from briefer.checks.people import GENERIC, ROLES, STATUS
+from briefer.checks.words import alike
 
 if TYPE_CHECKING:
     from briefer.checks.case import Case
@@ -61,6 +62,7 @@ class Register:
             for name in sentence.reading.names:
                 self.all.append((sentence, name))
                 self.by_key.setdefault(name.key, []).append((sentence, name))
+        self.roles = {ROLES[t.low] for s in sentences for t in s.words if t.low in ROLES}
         self.words = source.folded_words({s.article for s in sentences})
 
     def mentions(self, name: Name) -> list[tuple[SourceSentence, Name]]:
@@ -79,7 +81,11 @@ def check_names(case: Case) -> list[Finding]:
         mentions = register.mentions(name)
         result = _unknown(name, case) if not mentions else _misplaced(name, mentions, case)
         if result is None and mentions and not name.nation:
-            result = _other_first_name(name, mentions, case) or _roles(name, mentions, case)
+            result = (
+                _other_first_name(name, mentions, case)
+                or _roles(name, mentions, case)
+                or _unknown_role(name, case)
+            )
         if result is not None and not any(_overlap(result, f) for f in found):
             found.append(result)
     return found
@@ -181,7 +187,8 @@ def _misplaced(
     sentence, other = rivals[which]
     if bool(other.nation) != bool(name.nation) and not _same_use(name, case, other, sentence):
         return None
-    if slot(case.claim, name.first, name.last, rival_places[which]) < 0.5:  # noqa: PLR2004
+    both_located = _located(case.claim.tokens, name.first) and _located(sentence.words, other.first)
+    if slot(case.claim, name.first, name.last, rival_places[which]) < 0.5 and not both_located:  # noqa: PLR2004
         return None
     kind = _kind(name, case, (sentence, other))
     message = f"the claim says {name.text}; the source says {other.text} [{case.label(sentence)}]"
@@ -311,6 +318,27 @@ def _roles(name: Name, mentions: list[tuple[SourceSentence, Name]], case: Case) 
     return None
 
 
+def _unknown_role(name: Name, case: Case) -> Finding | None:
+    """A role given to a person for which the article has no word at all."""
+    if case.claim.language != "en" or not name.roles:
+        return None
+    known = case.register.roles
+    for role, index in name.roles.items():
+        token = case.claim.tokens[index]
+        if role in known or token.stem in case.source.by_stem or token.low in _VAGUE:
+            continue
+        if any(s.groups & set(alike(token.stem)) for s in case.scope):
+            continue
+        message = f"the claim says {token.text} of {name.text}; the source has no such word"
+        return finding("role", message, case.span(token.start, token.end))
+    return None
+
+
+_VAGUE = frozenset(
+    "head back leader leads heads attacker player politician representing represents".split()
+)  # noqa: SIM905
+
+
 def _other_side(
     name: Name,
     tie: str,
@@ -328,6 +356,3 @@ def _other_side(
 
 def _same_office(name: Name, theirs: list[dict]) -> bool:  # type: ignore[type-arg]
     return not name.roles or not theirs[2] or bool(set(name.roles) & set(theirs[2]))
-
-
-__all__ = ["ANAPHORS", "PORTFOLIOS", "ROLES", "Register", "check_names", "same"]

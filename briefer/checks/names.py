@@ -219,11 +219,22 @@ def _glued(tokens: list[Word], index: int) -> bool:
 def _trimmed(tokens: list[Word], first: int, last: int, *, initial: bool) -> Name | None:
     """Cut titles off the front of a run, and ordinary words off a sentence's start."""
     start = first
-    while start < last and (tokens[start].low in TITLES or not tokens[start].text[0].isupper()):
+    if tokens[last].low in _BODIES:
+        last_title = first
+    else:
+        last_title = last
+    while start < last_title and (
+        tokens[start].low in TITLES or not tokens[start].text[0].isupper()
+    ):
         start += 1
     if start == last and tokens[start].low in TITLES:
         return None
     return _name(tokens, start, last, initial=initial and start == first)
+
+
+_BODIES = frozenset(
+    "ministry department office committee commission board court party centre".split()
+)  # noqa: SIM905
 
 
 def _name(

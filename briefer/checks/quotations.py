@@ -155,7 +155,7 @@ def _says(reading: object, name: Name) -> bool:
     after = [t.low for t in tokens[name.last + 1 : name.last + 11] if t.kind != "p"]
     if any(w in _SAYING for w in after[:2]) or any(w in _SAYING for w in before[-1:]):
         return True
-    nearby = tokens[name.last + 1 : name.last + 14]
+    nearby = tokens[name.last + 1 : name.last + 26]
     if nearby and nearby[0].text == "," and any(t.low in _SAYING for t in nearby):
         return True
     return any(w in _SAYING for w in before[-6:]) and bool(name.roles or name.nations or name.ties)
