@@ -107,6 +107,17 @@ def read_reply(body: bytes, request: Request, endpoint: Endpoint) -> Reply:
     )
 
 
+def model_names(body: bytes) -> tuple[str, ...]:
+    """Return the names in an endpoint's list of models; none if it is no such list."""
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError):
+        return ()
+    models = data.get("data") if isinstance(data, dict) else None
+    names = [m.get("id") for m in models if isinstance(m, dict)] if isinstance(models, list) else []
+    return tuple(name for name in names if isinstance(name, str))
+
+
 def cut_json(text: str) -> str:
     """Return the JSON object that an answer holds, without fences, prose or thoughts round it.
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
@@ -24,7 +25,7 @@ from briefer.errors import (
     SettingError,
 )
 from briefer.llm import ModelInfo, Reply, Request
-from briefer.providers.chat import read_reply, request_body
+from briefer.providers.chat import model_names, read_reply, request_body
 from briefer.providers.failures import AttemptFailed, Endpoint, failure, read_error
 from briefer.providers.features import Features, narrowed
 from briefer.providers.meanings import without_answer
@@ -155,11 +156,37 @@ class OpenAIProvider:
         Raises:
             MissingKeyError: OpenAI's own endpoint, and no key; before any connection.
         """
-        if not self._settings.key and _is_at(self._settings.url, _OPENAI):
-            raise MissingKeyError(f"{self._settings.host} needs an API key and none is set")
+        self._demand_key()
         return await self._policy.run(
             lambda left: self._attempt(request, left), request.label or request.prompt.label
         )
+
+    async def probe(self) -> str:
+        """Ask the endpoint, once and at no cost, whether it is there and has the model.
+
+        Returns:
+            What it said, as a sentence's end: ``HOST answers and has the model NAME``.
+
+        Raises:
+            MissingKeyError: as `complete`.
+            ProviderError: it does not answer, or refuses the key.
+        """
+        self._demand_key()
+        found: tuple[str, ...] = ()
+        error = None
+        try:
+            found = model_names(await self._list_models())
+        except AttemptFailed as failed:
+            if failed.answer is None or failed.answer.status != HTTPStatus.NOT_FOUND:
+                error = failed.error
+        if error is not None:
+            raise error
+        host, model = self._settings.host, self._settings.model
+        if not found:
+            return f"{host} answers, and does not say which models it has"
+        if model in found:
+            return f"{host} answers and has the model {model}"
+        return f"{host} answers, and the model {model} is not among the {len(found)} it lists"
 
     async def close(self) -> None:
         """Close the connection pool."""
@@ -200,6 +227,20 @@ class OpenAIProvider:
             with self._mapped(label, seconds), anyio.fail_after(seconds):
                 response = await client.post(_PATH, cast_to=httpx2.Response, body=body)
         return response.content
+
+    async def _list_models(self) -> bytes:
+        """Return the body of the endpoint's list of models; raises as `_send`."""
+        client = await self._connected()
+        import httpx2
+
+        seconds = self._settings.timeout
+        with self._mapped("", seconds), anyio.fail_after(seconds):
+            response = await client.get("/models", cast_to=httpx2.Response)
+        return response.content
+
+    def _demand_key(self) -> None:
+        if not self._settings.key and _is_at(self._settings.url, _OPENAI):
+            raise MissingKeyError(f"{self._settings.host} needs an API key and none is set")
 
     async def _connected(self) -> openai.AsyncOpenAI:
         """Return the client, made at the first call, and nowhere near the event loop."""

@@ -7,18 +7,34 @@ import sys
 import anyio
 import pytest
 from asking import ARTICLE, KEY, SCHEMA, ask, complete, provider, request
-from loopback import answer, drip, error, html, late, refusing, sequence, wrong_shape
+from loopback import (
+    answer,
+    drip,
+    drop_before_headers,
+    error,
+    hang,
+    html,
+    late,
+    refusing,
+    sequence,
+    wrong_shape,
+)
 
 from briefer.errors import (
+    AuthenticationError,
     BadRequestError,
+    ConnectionFailedError,
     CutOffError,
     EmptyAnswerError,
     MissingKeyError,
+    ProviderTimeoutError,
     RefusedError,
+    ServerError,
     SettingError,
 )
 from briefer.llm import Reply
 from briefer.model import Usage
+from briefer.providers.chat import model_names
 from briefer.providers.openai import OpenAIProvider, OpenAISettings
 
 
@@ -275,6 +291,55 @@ def test_an_answer_that_is_none_says_why_and_is_not_asked_again(loopback, script
     assert type(failed) is kind
     assert says in str(failed)
     assert loopback.count == 1
+
+
+# Looking without asking
+
+
+def probe(server, **settings):
+    async def run():
+        asked = provider(server, **settings)
+        try:
+            return await asked.probe()
+        finally:
+            await asked.close()
+
+    return anyio.run(run)
+
+
+def test_a_probe_says_whether_the_endpoint_has_the_model_and_asks_it_nothing(loopback):
+    host = loopback.host
+    assert probe(loopback, model="loopback-1") == f"{host} answers and has the model loopback-1"
+    assert probe(loopback) == f"{host} answers, and the model m is not among the 1 it lists"
+    assert loopback.count == 0
+
+
+@pytest.mark.parametrize("script", [error(404, "no such path")])
+def test_a_probe_makes_do_without_a_list_of_models(loopback, script):
+    loopback.script = script
+    assert probe(loopback).endswith("answers, and does not say which models it has")
+
+
+@pytest.mark.parametrize(
+    ("script", "kind"),
+    [
+        (error(401, f"bad key {KEY}"), AuthenticationError),
+        (error(500), ServerError),
+        (drop_before_headers(), ConnectionFailedError),
+        (hang(), ProviderTimeoutError),
+    ],
+)
+def test_a_probe_of_an_endpoint_that_is_no_use_says_why(loopback, script, kind):
+    loopback.script = script
+    with pytest.raises(kind) as failed:
+        probe(loopback, timeout=0.2)
+    assert loopback.host in str(failed.value)
+    assert KEY not in str(failed.value)
+
+
+@pytest.mark.parametrize("body", [b"no JSON", b"[]", b'{"data": 1}', b'{"data": [1, {"id": 2}]}'])
+def test_a_list_of_models_that_is_none_has_no_names(body):
+    assert model_names(body) == ()
 
 
 # Keys, addresses, costs of starting
