@@ -84,6 +84,7 @@ class LocalProvider:
             enum_ids=True,
         )
         self._turn = anyio.Lock()
+        self._busy = threading.Lock()
         self._engine: _Engine | None = None
 
     async def complete(self, request: Request) -> Reply:
@@ -107,15 +108,23 @@ class LocalProvider:
     async def close(self) -> None:
         """Free the model's memory."""
         async with self._turn:
-            engine, self._engine = self._engine, None
-            if engine is not None:
-                await to_thread.run_sync(engine.close)
+            await to_thread.run_sync(self._free)
 
     def _answer(self, request: Request, stop: threading.Event) -> Reply:
-        if self._engine is None:
-            self._engine = _Engine(self._model)
-        limit = request.sampling.max_tokens or self.info.max_output_tokens
-        return self._engine.answer(request, limit or _MAX_OUTPUT, stop)
+        limit = request.sampling.max_tokens or self.info.max_output_tokens or _MAX_OUTPUT
+        # A cancelled request's thread may still be at work for a moment.
+        with self._busy:
+            if stop.is_set():
+                raise ServerError("the request was cancelled")
+            if self._engine is None:
+                self._engine = _Engine(self._model)
+            return self._engine.answer(request, limit, stop)
+
+    def _free(self) -> None:
+        with self._busy:
+            engine, self._engine = self._engine, None
+            if engine is not None:
+                engine.close()
 
 
 def _is_embedded(name: str) -> bool:
