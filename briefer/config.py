@@ -43,6 +43,10 @@ class Settings:
     unsupported: Unsupported = "flag"
     fail_on: FailOn = "none"
     concurrency: int = 8
+    rpm: int | None = None
+    tpm: int | None = None
+    max_cost: float | None = None
+    max_tokens_total: int | None = None
     timeout: float = 60.0
     total_timeout: float = 600.0
     max_attempts: int = 5
@@ -113,6 +117,15 @@ SETTINGS: tuple[Setting, ...] = (
         "fail_on", "findings that end in exit code 3", "choice", choices=("none", "unsupported")
     ),
     _setting("concurrency", "requests under way at once", "whole number", least=1, most=1_000),
+    _setting("rpm", "requests a minute at most", "whole number", least=1),
+    _setting("tpm", "tokens a minute at most", "whole number", least=1),
+    _setting("max_cost", "US dollars that one run may cost", "number", above=0),
+    _setting(
+        "max_tokens_total",
+        "tokens, sent and received, that one run may use",
+        "whole number",
+        least=1,
+    ),
     _setting("timeout", "seconds allowed for one attempt", "number", above=0),
     _setting("total_timeout", "seconds allowed for one answer, retries and all", "number", above=0),
     _setting("max_attempts", "attempts at one answer", "whole number", least=1, most=100),

@@ -31,6 +31,7 @@ BrieferError                    70
 │   └── CutOffError
 ├── ReplayMissError              7   no recording for a request
 ├── OutputFileError              4   the result could not be written
+├── BudgetError                  8   the run stopped before it crossed --max-cost and its kin
 └── InternalError               70   our bug
 """
 
@@ -216,6 +217,13 @@ class ReplayMissError(BrieferError):
 
     exit_code = 7
     hint = "record it with --record DIR, or replay with the model and prompts that were recorded"
+
+
+class BudgetError(BrieferError):
+    """The run stopped before a limit on money or tokens was crossed."""
+
+    exit_code = 8
+    hint = "raise --max-cost or --max-tokens-total; answers that are there are not paid for again"
 
 
 class InternalError(BrieferError):
