@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefer.checks.binding import Place, closeness, nearest
+from briefer.checks.binding import STRONG, Place, closeness, nearest
 from briefer.checks.findings import finding
 from briefer.checks.markers import (
     ALLEGED,
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from briefer.model import Finding
 
 _CLOSE = 0.3
+_CLOSE_ADDED = 0.36
+_CLOSE_HEDGE = 0.22
+_CLOSE_HARD = 0.24
 _AHEAD = 0.03
 _COVERED = 0.55
 _WORD_FOR_WORD = 0.8
@@ -50,7 +53,7 @@ def check_negation(case: Case) -> list[Finding]:
             if near > best[other]:
                 best[other], where[other] = near, place
         opposite = best[not state]
-        if opposite >= _CLOSE and opposite > best[state] + _AHEAD:
+        if opposite >= (_CLOSE_ADDED if state else _CLOSE) and opposite > best[state] + _AHEAD:
             return [_negation(index, where[not state], case, denied=state)]
     return []
 
@@ -88,7 +91,10 @@ def _polarity(reading: Reading, index: int) -> bool | None:
         if op.kind != "negation" or op.first <= index <= op.last:
             continue
         if index in op.heads:
-            if op.level == 1 or reading.tokens[op.first].low in STRONG_NEGATION:
+            word = reading.tokens[op.first].low
+            if word in _PAIRED:
+                denied = True
+            elif op.level == 1 or word in STRONG_NEGATION:
                 denied = not denied
             else:
                 loose = True
@@ -97,6 +103,9 @@ def _polarity(reading: Reading, index: int) -> bool | None:
     if loose and not denied:
         return None
     return denied
+
+
+_PAIRED = frozenset({"neither", "nor", "weder", "noch", "ni"})
 
 
 def _negation(index: int, place: Place, case: Case, *, denied: bool) -> Finding:
@@ -168,7 +177,7 @@ def _raised(case: Case) -> list[Finding]:
                 best_same = max(best_same, near)
             elif near > best_lower:
                 best_lower, lower = near, place
-        if lower is not None and best_lower >= _CLOSE and best_lower > best_same + _AHEAD:
+        if lower is not None and best_lower >= _CLOSE_HEDGE and best_lower > best_same + _AHEAD:
             return [_certainty(index, lower, case)]
     return []
 
@@ -268,7 +277,7 @@ def _hardened(case: Case) -> list[Finding]:
     if case.claim.language != "en":
         return []
     best = max((case.share(s) for s in case.evidence), default=0.0)
-    near = [s for s in case.evidence if case.share(s) >= 0.7 * best]
+    near = [s for s in case.window if case.share(s) >= 0.4 * best]
     groups = {HARD[t.low] for s in near for t in s.words if t.low in HARD}
     for index, token in enumerate(case.claim.tokens):
         group = HARD.get(token.low)
@@ -279,7 +288,7 @@ def _hardened(case: Case) -> list[Finding]:
                 Place(sentence, i, i) for i in range(len(sentence.words)) if _soft(sentence, i)
             ]
             value, which = nearest(case.claim, index, index, softs, case.source)
-            if value < _CLOSE:
+            if value < (_CLOSE_HARD if token.low not in _REPORTING else STRONG):
                 continue
             soft = softs[which].first
             word = sentence.words[soft]
@@ -299,6 +308,9 @@ def _hardened(case: Case) -> list[Finding]:
                 )
             ]
     return []
+
+
+_REPORTING = frozenset({"confirm", "confirms", "confirmed"})
 
 
 def _soft(sentence: SourceSentence, index: int) -> bool:
@@ -357,6 +369,9 @@ def _alleged(op: Operator, sentence: SourceSentence, case: Case) -> bool:
     low = sentence.words[op.first].low
     if low in ALLEGED:
         return True
+    conditional = ("rait", "raient")
+    if low in _SOURCES and any(t.low.endswith(conditional) for t in sentence.words):
+        return True  # French reports hearsay in the conditional
     if op.level != 1:
         return False
     before = case.source.before(sentence)

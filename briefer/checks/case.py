@@ -90,6 +90,7 @@ class Case:
     def share_of(self, indexes: list[int], reading: Reading) -> float:
         """Return the share of some words of a source sentence that the claim has, by rarity."""
         mine = {root for _, root in self.claim.content}
+        starts = {root[:5] for root in mine if len(root) > 4}  # noqa: PLR2004
         groups = {g for root in mine for g in alike(root)}
         got = total = 0.0
         for index in indexes:
@@ -98,6 +99,8 @@ class Case:
             total += weight
             if root in mine or groups & set(alike(root)):
                 got += weight
+            elif len(root) > 4 and root[:5] in starts:  # noqa: PLR2004
+                got += 0.6 * weight
         return got / total if total else 0.0
 
     def span(self, start: int, end: int) -> Span:

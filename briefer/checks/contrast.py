@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from briefer.checks.case import Case
     from briefer.model import Finding, FindingKind
 
-_CLOSE = 0.3
+_CLOSE = 0.25
 _AHEAD = 0.08
 
 # one contrast a line, its sides apart by "|" (words of one side mean the same here)
@@ -31,6 +31,8 @@ first | last
 early earlier | late later
 inside | outside
 above | below beneath
+earliest soonest | latest
+minimum | maximum
 buy bought buys buying purchase | sell sold sells selling
 arrive arrived arrives entered joined | leave left leaves departed
 hire hired hiring recruit | fire fired sack sacked dismiss dismissed

@@ -37,6 +37,8 @@ def compare(claim: Quantity, source: Quantity) -> Match:
     """
     if not _comparable(claim, source):
         return "no"
+    if source.kind == "score" and claim.kind == "count":
+        return "same" if claim.low in {source.low, source.high} else "no"
     if claim.kind == "score":
         pairs = {(source.low, source.high), (source.high, source.low)}
         return "same" if (claim.low, claim.high) in pairs else "no"
@@ -69,12 +71,20 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
     if kinds == {"count", "money"}:
         count = one if one.kind == "count" else other
         return not count.unit or count.unit == "m"
-    if kinds == {"count", "score"} or kinds == {"fraction", "percent"}:
-        return kinds == {"fraction", "percent"}
+    if kinds == {"fraction", "percent"}:
+        return True
+    if kinds == {"count", "score"}:
+        return claim_count(one, other)
     if kinds in ({"count", "percent"}, {"count", "points"}):
         count = one if one.kind == "count" else other
         return not count.unit and (one.is_range or other.is_range)
     return False
+
+
+def claim_count(one: Quantity, other: Quantity) -> bool:
+    """Whether one side of a score may be said as a count ("by five penalties to three")."""
+    count = one if one.kind == "count" else other
+    return not count.unit and not count.is_range
 
 
 def _scaled(source: Quantity, claim: Quantity) -> tuple[float, float]:
@@ -156,8 +166,9 @@ def _check_one(q: Quantity, case: Case) -> Finding | None:
                 agree.append(place)
                 agreeing.append(other)
             elif match == "no":
-                rivals.append((other, place))
-            else:
+                if not (other.word and other.low == 1 and not other.unit):
+                    rivals.append((other, place))
+            elif sentence.number in case.close:
                 odd.append((other, place))
     best, which = nearest(claim, first, last, agree, source)
     odd_best, odd_which = nearest(claim, first, last, [p for _, p in odd], source)
@@ -166,7 +177,7 @@ def _check_one(q: Quantity, case: Case) -> Finding | None:
         odd
         and odd_best > best
         and not _said_elsewhere(q, case)
-        and (odd_best >= STRONG or not _derived(q, case))
+        and (odd_best >= STRONG or _opposite(q, odd[odd_which][0]) or not _derived(q, case))
     ):
         better = rival_which >= 0 and outdone(odd_best, rival)
         return _differs(q, *(rivals[rival_which] if better else odd[odd_which]), case)
@@ -191,7 +202,7 @@ def _check_one(q: Quantity, case: Case) -> Finding | None:
 def _swapped(q: Quantity, own: Place, rivals: list[tuple[Quantity, Place]], case: Case) -> bool:
     """Whether another quantity of the claim would rather be where this one is."""
     for other in case.claim.quantities:
-        if other is q:
+        if other is q or other.kind != q.kind or other.unit != q.unit:
             continue
         first, last = case.claim.tokens_of(other.start, other.end)
         places = [p for r, p in rivals if compare(other, r) == "same"]
@@ -214,7 +225,7 @@ def _alike_places(q: Quantity, case: Case) -> list[tuple[Quantity, Place]]:
     return out
 
 
-_SWAPPED = 0.1
+_SWAPPED = 0.15
 
 
 def _kind(q: Quantity) -> Literal["money", "number"]:
@@ -225,6 +236,10 @@ def _differs(q: Quantity, other: Quantity, place: Place, case: Case) -> Finding:
     message = describe(q.text, other.text, case, place, lead=(q, other))
     span = case.span(_lead(q), q.end)
     return finding(_kind(q), message, span, place, _lead(other), other.end)
+
+
+def _opposite(one: Quantity, other: Quantity) -> bool:
+    return _SIDE[one.qualifier] * _SIDE[other.qualifier] < 0
 
 
 def _said_elsewhere(q: Quantity, case: Case) -> bool:
@@ -247,6 +262,8 @@ def _lead(q: Quantity) -> int:
 
 
 def _same_sort(q: Quantity, other: Quantity) -> bool:
+    if q.kind == other.kind == "count" and q.unit and other.unit and q.unit != other.unit:
+        return False
     return (
         q.kind == other.kind
         or {q.kind, other.kind} <= {"count", "money"}

@@ -182,13 +182,15 @@ def _misplaced(
     rivals = _rivals(name, case)
     rival_places = [Place(s, n.first, n.last) for s, n in rivals]
     rival, which = nearest(case.claim, name.first, name.last, rival_places, case.source)
-    if which < 0 or not outdone(best, rival):
+    if which < 0:
         return None
     sentence, other = rivals[which]
+    if not outdone(best, rival) and not _other_place(name, rivals[which], best, rival, case):
+        return None
     if bool(other.nation) != bool(name.nation) and not _same_use(name, case, other, sentence):
         return None
-    both_located = _located(case.claim.tokens, name.first) and _located(sentence.words, other.first)
-    if slot(case.claim, name.first, name.last, rival_places[which]) < 0.5 and not both_located:  # noqa: PLR2004
+    both = located(case.claim.tokens, name.first) and located(sentence.words, other.first)
+    if slot(case.claim, name.first, name.last, rival_places[which]) < 0.5 and not both:  # noqa: PLR2004
         return None
     kind = _kind(name, case, (sentence, other))
     message = f"the claim says {name.text}; the source says {other.text} [{case.label(sentence)}]"
@@ -203,26 +205,46 @@ def _misplaced(
     )
 
 
+def _other_place(
+    name: Name, rival: tuple[SourceSentence, Name], best: float, value: float, case: Case
+) -> bool:
+    """Whether the sentence most like the claim says *at* another place."""
+    sentence, other = rival
+    if not (located(case.claim.tokens, name.first) and located(sentence.words, other.first)):
+        return False
+    likest = max(case.evidence, key=lambda s: (case.share(s), -s.number))
+    if likest is not sentence or case.share(sentence) < _MOSTLY:
+        return False
+    near = [sentence, *case.source.before(sentence)]
+    if any(same(name, n) for s in near for n in s.reading.names):
+        return False
+    return value >= _PLACE_CLOSE and value > best
+
+
+_MOSTLY = 0.45
+_PLACE_CLOSE = 0.25
+
+
 def _same_use(name: Name, case: Case, other: Name, sentence: SourceSentence) -> bool:
-    return _located(case.claim.tokens, name.first) == _located(sentence.words, other.first)
+    return located(case.claim.tokens, name.first) == located(sentence.words, other.first)
 
 
 def _kind(name: Name, case: Case, rival: tuple[SourceSentence, Name] | None) -> FindingKind:
     """A nationality beside a person is a role; what stands behind *in* or *at*, a place."""
     if (
         name.nation
-        and not _located(case.claim.tokens, name.first)
+        and not located(case.claim.tokens, name.first)
         and any(n.nations.get(name.nation) == name.first and not n.nation for n in case.claim.names)
     ):
         return "role"
-    if _located(case.claim.tokens, name.first):
+    if located(case.claim.tokens, name.first):
         return "place"
-    if rival is not None and _located(rival[0].words, rival[1].first):
+    if rival is not None and located(rival[0].words, rival[1].first):
         return "place"
     return "name"
 
 
-def _located(tokens: list, first: int) -> bool:  # type: ignore[type-arg]
+def located(tokens: list, first: int) -> bool:  # type: ignore[type-arg]
     index = first - 1
     while index >= 0 and (
         tokens[index].low
@@ -272,6 +294,8 @@ def _other_first_name(
     ):
         return None
     if name.parts[0] in GENERIC or name.parts[-1] in GENERIC:
+        return None
+    if name.parts[0] in case.register.words and len(full) > 1:
         return None
     return _renamed(name, *full[0], case)
 
@@ -325,7 +349,12 @@ def _unknown_role(name: Name, case: Case) -> Finding | None:
     known = case.register.roles
     for role, index in name.roles.items():
         token = case.claim.tokens[index]
-        if role in known or token.stem in case.source.by_stem or token.low in _VAGUE:
+        if (
+            role not in _KIN
+            or role in known
+            or token.stem in case.source.by_stem
+            or token.low in _VAGUE
+        ):
             continue
         if any(s.groups & set(alike(token.stem)) for s in case.scope):
             continue
@@ -334,6 +363,21 @@ def _unknown_role(name: Name, case: Case) -> Finding | None:
     return None
 
 
+_KIN = frozenset(
+    ROLES[w]
+    for w in (
+        "father",
+        "mother",
+        "brother",
+        "sister",
+        "son",
+        "daughter",
+        "husband",
+        "wife",
+        "uncle",
+        "aunt",
+    )
+)
 _VAGUE = frozenset(
     "head back leader leads heads attacker player politician representing represents".split()
 )  # noqa: SIM905

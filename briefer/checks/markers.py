@@ -33,7 +33,7 @@ _NEGATION = {
         |called off|forbid|forbidden|banned|ban on|barred|blocked|oppose|opposed|opposes|against
         |absence of|absent|impossible|false|untrue|missed|few|little evidence|little|contradicted
         |stay within|stayed within|stop|stopped|halted|shelved|suspended|overturned|escaped
-        |acquitted|cleared of|free of|remain unsolved|except|apart from|excluding|exclude|excluded""",
+        |acquitted|cleared of|free of|unless|remain unsolved|except|apart from|excluding|exclude|excluded""",
     ),
     "de": (
         """nicht|kein|keine|keinen|keinem|keiner|keines|nie|niemals|niemand|niemanden|nichts|weder
@@ -54,7 +54,7 @@ _HEDGE = {
         |seem to|seems to|seemed to|suggest|suggests|suggested|suggesting|indicate|indicates
         |indicated|indicating|hint|hinted|hints|hinting|can|thought to|believed to|would|unclear
         |uncertain|possibility|conceivable|conceivably|risk|risks|risked|fear|fears|feared|mulling
-        |weighing|floated|speculation|unless|provided|in theory|tentative|tentatively|arguably
+        |weighing|floated|speculation|unless|in theory|tentative|tentatively|arguably
         |not confirmed|unconfirmed|apparently|seemingly|hypothesis|open to|in talks|discussing
         |exploring|spoken of""",
         """likely|probably|expected|expect|expects|expecting|anticipated|anticipate|forecast

@@ -176,7 +176,7 @@ def _told(
         for i, root in reading.content
         if reading.clauses[i] == number and not place.first <= i <= place.last
     ]
-    if len(inside) < 2:  # noqa: PLR2004
+    if not inside:
         return None
     total = sum(case.source.rarity(root) for root in inside)
     got = sum(case.source.rarity(r) for r in inside if r in mine or groups & set(alike(r)))

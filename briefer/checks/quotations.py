@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from briefer.checks.findings import finding, source_span
-from briefer.checks.identity import same
+from briefer.checks.identity import located, same
+from briefer.checks.words import stem
 from briefer.model import Finding
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def check_quotations(case: Case) -> list[Finding]:
         if not pieces:
             continue
         homes = _homes(pieces, case)
+        if not homes and _one_word(pieces, case):
+            continue
         if not homes:
             found.append(_altered(quote, pieces, case))
             continue
@@ -54,6 +57,13 @@ def check_quotations(case: Case) -> list[Finding]:
         if None not in results and results[0] is not None:
             found.append(results[0])
     return found
+
+
+def _one_word(pieces: list[str], case: Case) -> bool:
+    """Whether a quotation of one word is in the source in another form of it."""
+    if len(pieces) > 1 or " " in pieces[0]:
+        return False
+    return stem(pieces[0], case.claim.language) in case.source.by_stem
 
 
 def _homes(pieces: list[str], case: Case) -> list[SourceSentence]:
@@ -140,7 +150,7 @@ def _sayer(names: list[Name], reading: object, quote: Quote) -> Name | None:
     for name in names:
         if quote.start <= name.start - reading.offset < quote.end or name.adjective:
             continue
-        if not _says(reading, name):
+        if name.nation or not _says(reading, name) or located(reading.tokens, name.first):
             continue
         start = name.start - reading.offset
         gap = start - quote.end if start >= quote.end else quote.start - start

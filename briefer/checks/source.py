@@ -115,6 +115,7 @@ class Source:
     def known(self) -> frozenset[str]:
         """Folded words that have a capital in mid-sentence somewhere: names, most likely."""
         out: set[str] = set()
+        small = {folded(t.low) for s in self.sentences for t in s.words if t.text.islower()}
         for sentence in self.sentences:
             if sentence.language == "de":
                 out |= _german_names(sentence.words)
@@ -124,7 +125,7 @@ class Source:
                 if token.kind == "w" and not opening and token.text[0].isupper():
                     out.add(folded(token.low))
                 opening = token.kind == "p" and (opening or token.text in '.!?:“"„«‘')
-        return frozenset(out)
+        return frozenset(out - small)
 
     def plain_text(self, article: int) -> tuple[str, list[tuple[int, SourceSentence]]]:
         """Return an article's sentences as one evened-out text, and where each starts in it."""
