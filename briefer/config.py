@@ -26,12 +26,12 @@ DEFAULT = "default"
 
 Unsupported = Literal["flag", "quote", "drop", "fail"]
 FailOn = Literal["none", "unsupported"]
-Kind = Literal["text", "folder", "whole number", "number", "choice"]
+Kind = Literal["text", "folder", "file", "whole number", "number", "choice", "flag"]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every setting, typed. Times are seconds, folders are absolute."""
+    """Every setting, typed. Times are seconds, folders and files are absolute."""
 
     model: str | None = None
     base_url: str | None = None
@@ -54,6 +54,8 @@ class Settings:
     max_output_tokens: int | None = None
     record: Path | None = None
     replay: Path | None = None
+    store: Path | None = None
+    no_store: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class Setting:
         """Return a value as it may be printed: secrets only as set or not set."""
         if self.secret:
             return "set" if value else "not set"
+        if isinstance(value, bool):
+            return str(value).lower()
         return "not set" if value is None else str(value)
 
 
@@ -133,8 +137,16 @@ SETTINGS: tuple[Setting, ...] = (
     _setting("max_output_tokens", "longest answer to ask for", "whole number", least=16),
     _setting("record", "a folder to write every request and answer to", "folder"),
     _setting("replay", "a folder of recordings to answer from; no network", "folder"),
+    _setting("store", "the file that keeps answers, articles and runs", "file"),
+    _setting("no_store", "keep nothing beyond the run: true or false", "flag"),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
+_PATHS = ("folder", "file")
+_SWITCHED = {
+    **dict.fromkeys(("1", "true", "yes", "on"), True),
+    **dict.fromkeys(("0", "false", "no", "off"), False),
+}
+"""What an environment variable may say for a flag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +167,7 @@ def resolve(flags: Mapping[str, object], *, environ: Mapping[str, str], cwd: Pat
     """Settle every setting from flags, environment, ``briefer.toml`` and defaults, in that order.
 
     A flag of None and an empty variable say nothing. The file is the one that BRIEFER_CONFIG
-    names, else the nearest ``briefer.toml`` from ``cwd`` upward. Folders are relative to the
+    names, else the nearest ``briefer.toml`` from ``cwd`` upward. Paths are relative to the
     file in it, elsewhere to ``cwd``.
 
     Raises:
@@ -271,7 +283,9 @@ def _value(setting: Setting, raw: object, origin: str, *, written: bool) -> Any:
     """Check a raw value; ``written`` ones come as text whatever their kind."""
     if setting.kind in ("whole number", "number"):
         return _number(setting, raw, origin, written=written)
-    if setting.kind == "folder" and isinstance(raw, Path):
+    if setting.kind == "flag":
+        return _flag(setting, raw, origin, written=written)
+    if setting.kind in _PATHS and isinstance(raw, Path):
         return raw
     if not isinstance(raw, str):
         raise _wrong(setting, raw, origin, f"a {setting.kind}")
@@ -285,7 +299,15 @@ def _value(setting: Setting, raw: object, origin: str, *, written: bool) -> Any:
         raise _wrong(
             setting, "***", origin, "the name of an environment variable, never a key itself"
         )
-    return Path(raw) if setting.kind == "folder" else raw
+    return Path(raw) if setting.kind in _PATHS else raw
+
+
+def _flag(setting: Setting, raw: object, origin: str, *, written: bool) -> bool:
+    if written and isinstance(raw, str):
+        raw = _SWITCHED.get(raw.lower(), raw)
+    if not isinstance(raw, bool):
+        raise _wrong(setting, raw, origin, "true or false")
+    return raw
 
 
 def _number(setting: Setting, raw: object, origin: str, *, written: bool) -> int | float:

@@ -177,6 +177,9 @@ COUNT = "concurrency must be a whole number, at least 1 and at most 1000, not "
             "base_url must be an address like http://localhost:8080/v1, not",
         ),
         ("prompts = 3", "prompts must be a folder, not 3"),
+        ("store = true", "store must be a file, not True"),
+        ("no_store = 'yes'", "no_store must be true or false, not 'yes'"),
+        ("no_store = 1", "no_store must be true or false, not 1"),
     ],
 )
 def test_nonsense_in_the_file_is_named_with_key_value_and_origin(here, text, message):
@@ -197,6 +200,9 @@ def test_nonsense_in_the_file_is_named_with_key_value_and_origin(here, text, mes
         ("FAIL_ON", "unsupported", "unsupported"),
         ("MAX_OUTPUT_TOKENS", "2000", 2000),
         ("MODEL", "", None),
+        ("NO_STORE", "1", True),
+        ("NO_STORE", "Yes", True),
+        ("NO_STORE", "off", False),
     ],
 )
 def test_the_environment_s_text_becomes_the_setting_s_type(name, value, expected):
@@ -210,6 +216,20 @@ def test_the_environment_s_text_becomes_the_setting_s_type(name, value, expected
 def test_nonsense_in_the_environment_is_named_too(value):
     with pytest.raises(SettingError, match=r"\$BRIEFER_CONCURRENCY"):
         settle(environ={"BRIEFER_CONCURRENCY": value})
+
+
+def test_a_flag_that_is_neither_on_nor_off_is_named():
+    with pytest.raises(SettingError, match=r"true or false, not 'maybe' .from \$BRIEFER_NO_STORE"):
+        settle(environ={"BRIEFER_NO_STORE": "maybe"})
+
+
+def test_the_store_is_a_file_beside_the_settings_and_a_flag_is_shown_as_toml_writes_it(here):
+    write(here, 'store = "kept.db"\nno_store = true')
+    resolved = settle(cwd=here)
+    assert resolved.settings.store == here / "kept.db"
+    assert resolved.settings.no_store is True
+    assert ("no_store", "true", "briefer.toml") in rows(resolved)
+    assert settle({"no_store": False}, cwd=here).settings.no_store is False
 
 
 def test_nonsense_in_flags_is_named_too():

@@ -69,6 +69,18 @@ _DECLARED: dict[str, tuple[Any, Any]] = {
             rich_help_panel=_ENGINE,
         ),
     ),
+    "store": (
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            metavar="FILE",
+            help="Keep answers, articles and runs in this file.",
+            rich_help_panel=_ENGINE,
+        ),
+    ),
+    "no_store": (
+        Optional[bool],  # noqa: UP045
+        typer.Option("--no-store", help="Keep nothing beyond this run.", rich_help_panel=_ENGINE),
+    ),
     "concurrency": (
         Optional[int],  # noqa: UP045
         typer.Option(help="Requests in flight at once.", rich_help_panel=_ENGINE),
@@ -109,6 +121,8 @@ ENGINE = (
     "unsupported",
     "record",
     "replay",
+    "store",
+    "no_store",
     "concurrency",
     "context_tokens",
 )

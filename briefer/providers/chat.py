@@ -12,7 +12,7 @@ from briefer.llm import FinishReason, Reply, Request
 from briefer.model import Usage
 from briefer.providers.failures import AttemptFailed, Endpoint, ErrorAnswer, failure, read_error
 from briefer.providers.features import Features
-from briefer.providers.scrub import without_folders
+from briefer.scrub import without_folders
 from briefer.text.tokens import count
 
 _NAME = re.compile(r"[^A-Za-z0-9_-]")

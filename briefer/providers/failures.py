@@ -29,7 +29,7 @@ from briefer.errors import (
     RefusedError,
     ServerError,
 )
-from briefer.providers.scrub import scrub_message
+from briefer.scrub import scrub_message
 
 _TRANSIENT = frozenset(
     {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS}

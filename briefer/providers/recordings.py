@@ -21,7 +21,7 @@ from typing import Any
 from briefer.errors import OutputFileError, SettingError
 from briefer.llm import Message, ModelInfo, Reply, Request, Sampling
 from briefer.model import PromptRef, Usage
-from briefer.providers.scrub import scrub, without_folders
+from briefer.scrub import scrub, without_folders
 
 FORMAT = 1
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefer.providers.chat import cut_json
-from briefer.providers.scrub import MASK, scrub, scrub_message
+from briefer.scrub import MASK, scrub, scrub_message
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

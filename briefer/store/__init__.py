@@ -1,0 +1,1 @@
+"""What briefer keeps between runs: replies, articles, runs; one SQLite file."""
