@@ -136,7 +136,7 @@ def _true(text: str, language: str) -> list[tuple[str, str]]:
     out = [("verbatim", text)]
     # a trailing or inner part may go when nobody speaks, doubts or denies in it
     keep = re.compile(
-        rf"\b(?:{SAYS}|according|not|no|if|unless|may|might|could|expected|alleg|claim|but|except|only"
+        rf"\b(?:{SAYS}|say|told|warn|accus|think|believ|according|not|no|if|unless|may|might|could|expected|alleg|claim|but|except|only"
         r"|denie|without|selon|laut|sagte|nicht|pas|si|wenn|falls|would|will|whether|than|because|prior"
         r"|zwar|sei|werde|soll|sollen|d['’]après|aucun|likely|probably|still|fail)",
         re.IGNORECASE,

@@ -98,7 +98,9 @@ def _polarity(reading: Reading, index: int) -> bool | None:
                 denied = not denied
             else:
                 loose = True
-        elif reading.clauses[op.first] == clause:
+        elif reading.clauses[op.first] == clause and (
+            op.last < index or reading.language == "de" or op.first == index - 1
+        ):
             loose = True
     if loose and not denied:
         return None
@@ -391,7 +393,8 @@ def _reported(op: Operator, reading: Reading) -> list[list[int]]:
     parts = []
     if len(own) <= _SHORT or reading.tokens[op.first].low in _SOURCES:
         rest = [i for i in after if i not in own]
-        parts.append(before + rest)
+        if not reading.tokens[op.first].low.startswith("accus"):
+            parts.append(before + rest)
     if reading.tokens[op.first].low not in _SOURCES:
         parts.append(after)
     return [part for part in parts if len(part) >= _LEAST]

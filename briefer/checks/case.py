@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from briefer.checks.lexicon import STOP
 from briefer.checks.words import alike
 from briefer.model import Span
 
@@ -63,6 +64,11 @@ class Case:
             return any(letters.lower() in s.initials for s in self.scope)
         initials = "".join(part[0] for part in name.parts).upper()
         return len(initials) > 2 and initials in self.source.capitals  # noqa: PLR2004
+
+    @property
+    def common(self) -> frozenset[str]:
+        """The language's function words."""
+        return STOP.get(self.claim.language, STOP["en"])
 
     @cached_property
     def close(self) -> frozenset[int]:

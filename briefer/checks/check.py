@@ -14,6 +14,7 @@ from briefer.checks.reading import Reading
 from briefer.checks.support import Content, cover, find, score
 from briefer.checks.times import check_dates
 from briefer.checks.verdict import THRESHOLD, Verdict
+from briefer.checks.wording import check_wording
 from briefer.checks.words import words
 from briefer.model import Finding
 
@@ -69,4 +70,14 @@ def _findings(
     claim: Reading, source: Source, evidence: list[SourceSentence], content: Content
 ) -> list[Finding]:
     case = Case(claim, source, evidence, content)
-    return [finding for run in _CHECKS for finding in run(case)]
+    found = [finding for run in _CHECKS for finding in run(case)]
+    found += [extra for extra in check_wording(case) if not any(_repeats(extra, f) for f in found)]
+    return found
+
+
+def _repeats(one: Finding, other: Finding) -> bool:
+    """Whether two findings are about the same words of the claim, or both about a denial."""
+    if one.kind == other.kind == "negation":
+        return True
+    a, b = one.claim, other.claim
+    return a is not None and b is not None and a.start < b.end and b.start < a.end

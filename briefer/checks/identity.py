@@ -189,6 +189,11 @@ def _misplaced(
         return None
     if bool(other.nation) != bool(name.nation) and not _same_use(name, case, other, sentence):
         return None
+    if any(
+        n.last < other.first and _set_off(sentence, n) and same(n, name)
+        for n in sentence.reading.names
+    ):
+        return None
     both = located(case.claim.tokens, name.first) and located(sentence.words, other.first)
     if slot(case.claim, name.first, name.last, rival_places[which]) < 0.5 and not both:  # noqa: PLR2004
         return None
@@ -203,6 +208,12 @@ def _misplaced(
         other.start - offset,
         other.end - offset,
     )
+
+
+def _set_off(sentence: SourceSentence, name: Name) -> bool:
+    """Whether a comma follows a name: what stands behind it may be said of it all the same."""
+    after = name.last + 1
+    return after < len(sentence.words) and sentence.words[after].text in {",", "(", "–", "—", "-"}
 
 
 def _other_place(
