@@ -11,9 +11,9 @@ from briefer.checks.words import alike
 from briefer.model import Span
 
 if TYPE_CHECKING:
-    from briefer.checks.identity import Register
     from briefer.checks.names import Name
     from briefer.checks.reading import Reading
+    from briefer.checks.register import Register
     from briefer.checks.source import Source, SourceSentence
     from briefer.checks.support import Content
 

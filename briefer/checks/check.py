@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefer.checks.assertion import check_attribution, check_certainty, check_negation
+from briefer.checks.attribution import check_attribution
 from briefer.checks.case import Case
+from briefer.checks.certainty import check_certainty
 from briefer.checks.contrast import check_contrasts
 from briefer.checks.figures import check_quantities
 from briefer.checks.identity import check_names
+from briefer.checks.negation import check_negation
 from briefer.checks.quotations import check_quotations
 from briefer.checks.reading import Reading
-from briefer.checks.support import Content, cover, find, score
+from briefer.checks.support import MOST_EVIDENCE, Content, cover, find, score
 from briefer.checks.times import check_dates
 from briefer.checks.verdict import THRESHOLD, Verdict
 from briefer.checks.wording import check_wording
@@ -34,6 +36,8 @@ _CHECKS = (
     check_attribution,
     check_contrasts,
 )
+_ENOUGH = 0.75
+_NOTHING = 0.3
 
 
 def check(text: str, source: Source, cited: Sequence[str] = ()) -> Verdict:
@@ -43,27 +47,51 @@ def check(text: str, source: Source, cited: Sequence[str] = ()) -> Verdict:
         text: the claim.
         source: the articles it should rest on.
         cited: ids of the sentences it names as evidence, ``"S7"`` (of article 1) or ``"2.S7"``;
-            empty: evidence is looked for, at most three sentences, best first.
+            empty: evidence is looked for, at most three sentences, best first. Ids that do not
+            exist are left out of account.
+
+    Returns:
+        The verdict. Evidence that was cited stays as it is, unless the claim has no findings and
+        other sentences of the same article carry it better: then they replace or join the cited
+        ones, and the origin is ``corrected``.
     """
-    language = source.language
+    named, unknown = source.resolve(cited)
+    language = source.language_of(named[0].article) if named else source.language
     tokens = words(text, language)
     claim = Reading(text, tokens, language, source.known)
     content = Content(tokens, source, language)
-    named, unknown = source.resolve(cited)
-    found = find(content, source)
+    pool = source.within({s.article for s in named})
+    found = find(content, source, pool)
     evidence = named or found
     origin: EvidenceOrigin = "cited" if named else "found"
-    wide = list(
-        {s.number: s for s in (*evidence, *found, *cover(content, source.sentences, 3))}.values()
-    )
-    findings = _findings(claim, source, wide, content)
+    findings = _findings(claim, source, _union(named, found, cover(content, pool, 3)), content)
+    if named and not findings:
+        better = _better(named, found, content)
+        if better is not None:
+            evidence, origin = better, "corrected"
     support = score(content, evidence, len(findings))
     if support < THRESHOLD and not findings:
-        if unknown and not named:
-            ids = ", ".join(unknown)
-            findings.append(Finding("evidence", f"the claim cites {ids}, which the source lacks"))
         findings.append(Finding("unsupported", "the source says nothing like it"))
+    if findings and unknown and not named:
+        ids = ", ".join(unknown)
+        findings.append(Finding("evidence", f"the claim cites {ids}, which the source lacks"))
     return Verdict(tuple(s.evidence() for s in evidence), origin, support, tuple(findings))
+
+
+def _union(*groups: Sequence[SourceSentence]) -> list[SourceSentence]:
+    return list({s.number: s for group in groups for s in group}.values())
+
+
+def _better(
+    named: list[SourceSentence], found: list[SourceSentence], content: Content
+) -> list[SourceSentence] | None:
+    """Return evidence that carries a claim clearly better than the cited, or None."""
+    mine, best = content.joint(named), content.joint(found)
+    if mine >= _ENOUGH * best and not content.figures(found) - content.figures(named):
+        return None
+    if mine < _NOTHING * best:
+        return found
+    return _union(named, found)[: max(MOST_EVIDENCE, len(named))]
 
 
 def _findings(

@@ -9,6 +9,7 @@ from briefer.checks.findings import finding
 
 if TYPE_CHECKING:
     from briefer.checks.case import Case
+    from briefer.checks.reading import Reading
     from briefer.model import Finding, FindingKind
 
 _CLOSE = 0.25
@@ -121,8 +122,8 @@ def _places(case: Case, number: int, side: int) -> list[Place]:
     return out
 
 
-def _denied(reading: object, index: int) -> bool:
-    operators = reading.operators  # type: ignore[attr-defined]
+def _denied(reading: Reading, index: int) -> bool:
+    operators = reading.operators
     return any(o.kind == "negation" and index in o.heads for o in operators)
 
 

@@ -4,73 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Levenshtein
-
 from briefer.checks.binding import Place, nearest, outdone, slot
 from briefer.checks.findings import finding
-from briefer.checks.names import Name, folded
+from briefer.checks.names import folded
 from briefer.checks.nations import NATIONS
-from briefer.checks.people import GENERIC, ROLES, STATUS
-from briefer.checks.words import alike
+from briefer.checks.people import GENERIC
+from briefer.checks.register import LONG, SETTLED, located, same
+from briefer.checks.roles import check_roles, unknown_role
 
 if TYPE_CHECKING:
     from briefer.checks.case import Case
-    from briefer.checks.source import Source, SourceSentence
+    from briefer.checks.names import Name
+    from briefer.checks.source import SourceSentence
     from briefer.model import Finding, FindingKind
-
-_LOCATIVE = frozenset(
-    """in at near from to into outside inside around across towards toward via through off within
-    throughout beyond à en au aux dans vers depuis chez près nach aus bei im am""".split()
-)
-_TYPO = 1
-_LONG = 6
-_VERBATIM_SLOT = 0.7
-
-
-def same(one: Name, other: Name) -> bool:
-    """Whether two mentions can name the same thing."""
-    if one.nation or other.nation:
-        return one.nation == other.nation and bool(one.nation)
-    return one.key == other.key or _close(one.key, other.key) or _acronym(one, other)
-
-
-def _close(one: str, other: str) -> bool:
-    """A spelling variant: one letter off in a long word, or a plural."""
-    if min(len(one), len(other)) < _LONG:
-        return one.rstrip("s") == other.rstrip("s")
-    return one[:2] == other[:2] and Levenshtein.distance(one, other, score_cutoff=_TYPO) <= _TYPO
-
-
-def _acronym(one: Name, other: Name) -> bool:
-    short, long = (one, other) if len(one.parts) == 1 else (other, one)
-    letters = short.parts[0].replace(".", "")
-    if len(short.parts) != 1 or not short.text.replace(".", "").isupper():
-        return False
-    initials = "".join(part[0] for part in long.parts)
-    heads = "".join(part[0] for part in long.parts if part not in {"of", "the", "and", "for", "in"})
-    return len(letters) > 1 and letters in {initials, heads}
-
-
-class Register:
-    """Every name of the sentences in a scope, by key, and every word they have."""
-
-    def __init__(self, sentences: list[SourceSentence], source: Source) -> None:
-        self.by_key: dict[str, list[tuple[SourceSentence, Name]]] = {}
-        self.all: list[tuple[SourceSentence, Name]] = []
-        self.seats: set[str] = set()
-        for sentence in sentences:
-            for name in sentence.reading.names:
-                self.all.append((sentence, name))
-                self.by_key.setdefault(name.key, []).append((sentence, name))
-        self.roles = {ROLES[t.low] for s in sentences for t in s.words if t.low in ROLES}
-        self.words = source.folded_words({s.article for s in sentences})
-
-    def mentions(self, name: Name) -> list[tuple[SourceSentence, Name]]:
-        """Return the mentions that can be of the same thing."""
-        direct = self.by_key.get(name.key)
-        if direct:
-            return direct
-        return [(s, other) for s, other in self.all if same(name, other)]
 
 
 def check_names(case: Case) -> list[Finding]:
@@ -83,8 +29,8 @@ def check_names(case: Case) -> list[Finding]:
         if result is None and mentions and not name.nation:
             result = (
                 _other_first_name(name, mentions, case)
-                or _roles(name, mentions, case)
-                or _unknown_role(name, case)
+                or check_roles(name, mentions, case)
+                or unknown_role(name, case)
             )
         if result is not None and not any(_overlap(result, f) for f in found):
             found.append(result)
@@ -143,9 +89,9 @@ def _unknown(name: Name, case: Case) -> Finding | None:
 def _has(words: frozenset[str], part: str, *, loose: bool) -> bool:
     if part in words or part.rstrip("s") in words or part + "s" in words:
         return True
-    if loose and len(part) >= _LONG:
-        stem = part[: max(_LONG, len(part) - 3)]
-        return any(w.startswith(stem) or w in part for w in words if len(w) >= _LONG)
+    if loose and len(part) >= LONG:
+        stem = part[: max(LONG, len(part) - 3)]
+        return any(w.startswith(stem) or w in part for w in words if len(w) >= LONG)
     return False
 
 
@@ -248,36 +194,17 @@ def _kind(name: Name, case: Case, rival: tuple[SourceSentence, Name] | None) -> 
         and any(n.nations.get(name.nation) == name.first and not n.nation for n in case.claim.names)
     ):
         return "role"
-    if located(case.claim.tokens, name.first):
+    settled = located(case.claim.tokens, name.first, SETTLED)
+    loosely = located(case.claim.tokens, name.first)
+    known = case.register.places
+    if settled or (loosely and (name.nation or name.key in known)):
         return "place"
-    if rival is not None and located(rival[0].words, rival[1].first):
+    if rival is not None and (
+        located(rival[0].words, rival[1].first, SETTLED)
+        or (loosely and (rival[1].nation or rival[1].key in known))
+    ):
         return "place"
     return "name"
-
-
-def located(tokens: list, first: int) -> bool:  # type: ignore[type-arg]
-    index = first - 1
-    while index >= 0 and (
-        tokens[index].low
-        in {
-            "the",
-            "la",
-            "le",
-            "der",
-            "die",
-            "das",
-            "den",
-            "dem",
-            "nearby",
-            "central",
-            "southern",
-            "northern",
-            "eastern",
-            "western",
-        }
-    ):
-        index -= 1
-    return index >= 0 and tokens[index].low in _LOCATIVE
 
 
 def _other_first_name(
@@ -317,97 +244,3 @@ def _renamed(name: Name, sentence: SourceSentence, other: Name, case: Case) -> F
     return finding("name", message, case.span(name.start, name.end),
                    Place(sentence, other.first, other.last),
                    other.start - offset, other.end - offset)  # fmt: skip
-
-
-def _roles(name: Name, mentions: list[tuple[SourceSentence, Name]], case: Case) -> Finding | None:
-    """Nationality, office, portfolio and affiliation beside a name, against the source's."""
-    tokens = case.claim.tokens
-    mine = (name.nations, name.portfolios, name.roles, name.ties)
-    theirs: list[dict] = [{}, {}, {}, {}]  # type: ignore[type-arg]
-    for sentence, other in mentions:
-        parts = (other.nations, other.portfolios, other.roles, other.ties)
-        for known, more in zip(theirs, parts, strict=True):
-            for value, index in more.items():
-                known.setdefault(value, (sentence, index))
-    for rank in range(4):
-        ours, known = mine[rank], theirs[rank]
-        if not ours or not known or set(ours) & set(known):
-            continue
-        if rank == 1 and not _same_office(name, theirs):
-            continue
-        value, index = next(iter(ours.items()))
-        if rank == 3 and not _other_side(name, value, mentions, theirs, case):
-            continue
-        if rank == 1 and (value in STATUS) != (next(iter(known)) in STATUS):
-            continue
-        sentence, at = next(iter(known.values()))
-        token, other_token = tokens[index], sentence.words[at]
-        message = (
-            f"the claim says {token.text} of {name.text}; the source says {other_token.text} "
-            f"[{case.label(sentence)}]"
-        )
-        offset = sentence.sentence.start
-        return finding("role", message, case.span(token.start, token.end),
-                       Place(sentence, at, at), other_token.start - offset,
-                       other_token.end - offset)  # fmt: skip
-    return None
-
-
-def _unknown_role(name: Name, case: Case) -> Finding | None:
-    """A role given to a person for which the article has no word at all."""
-    if case.claim.language != "en" or not name.roles:
-        return None
-    known = case.register.roles
-    for role, index in name.roles.items():
-        token = case.claim.tokens[index]
-        if (
-            role not in _KIN
-            or role in known
-            or token.stem in case.source.by_stem
-            or token.low in _VAGUE
-        ):
-            continue
-        if any(s.groups & set(alike(token.stem)) for s in case.scope):
-            continue
-        message = f"the claim says {token.text} of {name.text}; the source has no such word"
-        return finding("role", message, case.span(token.start, token.end))
-    return None
-
-
-_KIN = frozenset(
-    ROLES[w]
-    for w in (
-        "father",
-        "mother",
-        "brother",
-        "sister",
-        "son",
-        "daughter",
-        "husband",
-        "wife",
-        "uncle",
-        "aunt",
-    )
-)
-_VAGUE = frozenset(
-    "head back leader leads heads attacker player politician representing represents".split()
-)  # noqa: SIM905
-
-
-def _other_side(
-    name: Name,
-    tie: str,
-    mentions: list[tuple[SourceSentence, Name]],
-    theirs: list[dict],
-    case: Case,  # type: ignore[type-arg]
-) -> bool:
-    """Whether a name tied to another in the claim is tied to a third in the source."""
-    if tie not in case.register.by_key or any(tie == n.key for n in case.claim.names if n is name):
-        return False
-    if name.roles and theirs[2] and not set(name.roles) & set(theirs[2]):
-        return False
-    return not any(other.key == tie for s, _ in mentions for other in s.reading.names)
-
-
-def _same_office(name: Name, theirs: list[dict]) -> bool:  # type: ignore[type-arg]
-    return not name.roles or not theirs[2] or bool(set(name.roles) & set(theirs[2]))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from briefer.checks.words import stem
+
+OperatorKind = Literal["negation", "hedge", "attribution"]
 
 MOST_HEADS = 2
 
@@ -124,12 +128,15 @@ _ATTRIBUTION = {
 }
 
 
-def _table(language: str) -> dict[str, tuple[tuple[str, int], ...]]:
-    out: dict[str, tuple[tuple[str, int], ...]] = {}
-    for kind, lists in (
-        ("negation", _NEGATION), ("hedge", _HEDGE), ("attribution", _ATTRIBUTION),
-    ):  # fmt: skip
-        for level, text in enumerate(lists[language], 1):
+def _table(language: str) -> dict[str, tuple[tuple[OperatorKind, int], ...]]:
+    out: dict[str, tuple[tuple[OperatorKind, int], ...]] = {}
+    tables: tuple[tuple[OperatorKind, tuple[str, ...]], ...] = (
+        ("negation", _NEGATION[language]),
+        ("hedge", _HEDGE[language]),
+        ("attribution", _ATTRIBUTION[language]),
+    )
+    for kind, lists in tables:
+        for level, text in enumerate(lists, 1):
             for phrase in text.replace("\n", " ").split("|"):
                 word = " ".join(phrase.split())
                 if word and (kind, level) not in out.get(word, ()):

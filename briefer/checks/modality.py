@@ -7,16 +7,17 @@ compared marker by marker through their heads.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefer.checks import markers
 from briefer.checks.words import is_content
 
 if TYPE_CHECKING:
+    from briefer.checks.markers import OperatorKind
     from briefer.checks.words import Word
 
-OperatorKind = Literal["negation", "hedge", "attribution"]
 _REACH = 9
+_ABILITY = frozenset({"could", "can"})  # "could not say" is a fact
 
 
 class Operator(NamedTuple):
@@ -53,7 +54,10 @@ def read_operators(tokens: list[Word], clauses: list[int], language: str) -> lis
             if _idiom(lows, at, length):
                 step = length
                 break
+            ability = lows[at] in _ABILITY and " ".join(lows[at + 1 : at + 2]) == "not"
             for kind, level in entries:
+                if kind == "hedge" and ability:
+                    continue
                 heads = _heads(
                     tokens,
                     clauses,
@@ -86,7 +90,9 @@ def _heads(
         if token.kind == "p" or token.low in markers.SKIPPED:
             continue
         if is_content(token, language):
-            if heads and tokens[heads[0]].stem not in markers.CATENATIVE_STEMS:
+            if heads and (
+                tokens[heads[0]].stem not in markers.CATENATIVE_STEMS or not token.text.islower()
+            ):
                 break
             heads.append(index)
             if len(heads) == (

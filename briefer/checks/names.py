@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from briefer.checks.lexicon import STOP
 from briefer.checks.nations import LONGEST, NATIONALITIES, NATIONS, SEATS
 from briefer.checks.people import GENERIC, PARTICLES, PORTFOLIOS, ROLES, TITLES
-from briefer.checks.lexicon import STOP
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -254,13 +254,10 @@ def _name(
     if text.endswith(("'s", "’s")):
         end -= 2
     from_ = chosen[0].start
-    pieces = []
-    for t in chosen:
-        if pieces and t.start > at:
-            pieces.append(" ")
-        pieces.append(t.text)
-        at = t.end
-    shown = "".join(pieces)
+    shown = "".join(
+        t.text + (" " if index < len(chosen) - 1 and chosen[index + 1].start > t.end else "")
+        for index, t in enumerate(chosen)
+    )
     shown = shown[: len(shown) - (chosen[-1].end - end)]
     return Name(
         first,

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from briefer.checks.findings import finding, source_span
-from briefer.checks.identity import located, same
+from briefer.checks.findings import source_span
+from briefer.checks.register import located, same
 from briefer.checks.words import stem
 from briefer.model import Finding
 
 if TYPE_CHECKING:
     from briefer.checks.case import Case
     from briefer.checks.names import Name
-    from briefer.checks.reading import Quote
+    from briefer.checks.reading import Quote, Reading
     from briefer.checks.source import SourceSentence
 
 _GAP = re.compile(r"\s*(?:\.\.\.|…|\[\s*(?:\.\.\.|…)?\s*\]|\[[^\]]*\])\s*")
@@ -68,7 +68,7 @@ def _one_word(pieces: list[str], case: Case) -> bool:
 
 def _homes(pieces: list[str], case: Case) -> list[SourceSentence]:
     """Return the sentences in which the first piece stands, with the others behind it in order."""
-    homes = []
+    homes: list[SourceSentence] = []
     for article in sorted(case.articles):
         text, starts = case.source.plain_text(article)
         first = _find(text, pieces[0], 0)
@@ -141,11 +141,8 @@ def _linked(one: Name, other: Name) -> bool:
     )
 
 
-def _sayer(names: list[Name], reading: object, quote: Quote) -> Name | None:
+def _sayer(names: list[Name], reading: Reading, quote: Quote) -> Name | None:
     """Return the name nearest to the quotation that stands beside a verb of saying."""
-    from briefer.checks.reading import Reading
-
-    assert isinstance(reading, Reading)
     best, distance = None, 1_000
     for name in names:
         if quote.start <= name.start - reading.offset < quote.end or name.adjective:
@@ -159,8 +156,8 @@ def _sayer(names: list[Name], reading: object, quote: Quote) -> Name | None:
     return best
 
 
-def _says(reading: object, name: Name) -> bool:
-    tokens = reading.tokens  # type: ignore[attr-defined]
+def _says(reading: Reading, name: Name) -> bool:
+    tokens = reading.tokens
     before = [t.low for t in tokens[max(0, name.first - 7) : name.first] if t.kind != "p"]
     after = [t.low for t in tokens[name.last + 1 : name.last + 11] if t.kind != "p"]
     if any(w in _SAYING for w in after[:2]) or any(w in _SAYING for w in before[-1:]):
@@ -211,6 +208,3 @@ def _outside(sentence: SourceSentence) -> list[Name]:
         if not any(q.start <= n.start - reading.offset < q.end for q in reading.quotes)
         and not n.adjective
     ]
-
-
-__all__ = ["check_quotations", "finding", "plain"]

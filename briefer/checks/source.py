@@ -7,11 +7,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefer.checks.identity import Register
 from briefer.checks.lexicon import STOP
 from briefer.checks.names import folded
 from briefer.checks.quotations import plain
 from briefer.checks.reading import Reading
+from briefer.checks.register import Register
 from briefer.checks.words import Word, alike, is_content, words
 from briefer.model import Document, Evidence, Sentence
 from briefer.text import guess_language
@@ -169,6 +169,16 @@ class Source:
         if index < 0 or self.sentences[index].article != sentence.article:
             return []
         return [self.sentences[index]]
+
+    def language_of(self, article: int) -> str:
+        """Return the language of an article."""
+        return self.languages[article - 1]
+
+    def within(self, articles: Collection[int]) -> list[SourceSentence]:
+        """Return the sentences of some articles; of all when none is named."""
+        if not articles or len(articles) == len(self.documents):
+            return self.sentences
+        return [s for s in self.sentences if s.article in articles]
 
     def resolve(self, cited: Sequence[str]) -> tuple[list[SourceSentence], list[str]]:
         """Return the cited sentences that exist, each once, and the ids that do not."""

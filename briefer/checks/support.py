@@ -79,6 +79,15 @@ class Content:
         """Return the weight covered, of 1."""
         return sum(self.weights[stem] * part for stem, part in covered.items()) / self.total
 
+    def figures(self, sentences: Sequence[SourceSentence]) -> set[str]:
+        """Return the claim's numbers that some sentences have."""
+        return {
+            stem
+            for sentence in sentences
+            for stem, part in self.covered(sentence).items()
+            if stem[0] == "#" and part == 1.0
+        }
+
     def joint(self, sentences: Sequence[SourceSentence]) -> float:
         """Return the share of the claim that some sentences have together, 0 to 1."""
         have: dict[str, float] = {}
@@ -96,14 +105,14 @@ def merged(one: dict[str, float], other: dict[str, float]) -> dict[str, float]:
     return out
 
 
-def find(content: Content, source: Source) -> list[SourceSentence]:
+def find(content: Content, source: Source, pool: Sequence[SourceSentence]) -> list[SourceSentence]:
     """Return at most three sentences that bear a claim out, best first.
 
     The first is the one most like the claim; the next two add most of what is still missing.
     Nothing is added once ``ENOUGH`` of the claim is covered.
     """
     ranked = []
-    for sentence in source.sentences:
+    for sentence in pool:
         covered = content.covered(sentence)
         if not covered:
             continue

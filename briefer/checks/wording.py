@@ -12,8 +12,8 @@ from rapidfuzz.distance import Levenshtein
 
 from briefer.checks.binding import Place
 from briefer.checks.findings import finding
-from briefer.checks.identity import located, same
 from briefer.checks.people import PORTFOLIOS, ROLES
+from briefer.checks.register import located, same
 
 if TYPE_CHECKING:
     from briefer.checks.case import Case

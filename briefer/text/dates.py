@@ -125,7 +125,7 @@ class _Calendar:
         )
         self.weekday_day = re.compile(
             rf"(?<![^\W_])(?P<w>{weekday}),?\s(?:the\s|le\s|den\s|dem\s)?(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.)?"
-            r"(?![\d:%,.]*\d|\s?(?:%|per|people|million|uhr|h\b))",
+            r"(?![\d:%,.]*\d|\s?-|\s?(?:%|per|people|million|uhr|h\b))",
             flags,
         )
         self.day_range = re.compile(

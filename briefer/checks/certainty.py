@@ -1,4 +1,4 @@
-"""Does the claim assert what the source asserts: as likely, as denied, by whom?"""
+"""Is the claim as sure of things as the source is?"""
 
 from __future__ import annotations
 
@@ -6,17 +6,9 @@ from typing import TYPE_CHECKING
 
 from briefer.checks.binding import STRONG, Place, closeness, nearest
 from briefer.checks.findings import finding
-from briefer.checks.markers import (
-    ALLEGED,
-    HARD,
-    PARTISAN,
-    PAST,
-    SOFT,
-    STRONG_NEGATION,
-    TELLING,
-    WILL,
-)
-from briefer.checks.words import alike, stem
+from briefer.checks.markers import HARD, PAST, SOFT, WILL
+from briefer.checks.negation import governed, polarity
+from briefer.checks.words import stem
 
 if TYPE_CHECKING:
     from briefer.checks.case import Case
@@ -25,111 +17,11 @@ if TYPE_CHECKING:
     from briefer.checks.source import SourceSentence
     from briefer.model import Finding
 
-_CLOSE = 0.3
-_CLOSE_ADDED = 0.36
-_CLOSE_HEDGE = 0.22
+_CLOSE = 0.22
+"""How close a hedged word of the source must be to the claim's that is not."""
 _CLOSE_HARD = 0.24
 _AHEAD = 0.03
-_COVERED = 0.55
-_WORD_FOR_WORD = 0.8
 _FACT, _WILL, _PLANNED = 4.0, 3.0, 2.5
-
-
-def check_negation(case: Case) -> list[Finding]:
-    """Compare, word by word, what the claim denies with what the source denies."""
-    claim = case.claim
-    for index in _candidates(case, "negation"):
-        state = _polarity(claim, index)
-        if state is None:
-            continue
-        best = {True: -1.0, False: -1.0}
-        where: dict[bool, Place] = {}
-        for sentence, at in case.occurrences(index):
-            other = _polarity(sentence.reading, at)
-            if other is None:
-                continue
-            place = Place(sentence, at, at)
-            near = closeness(claim, index, index, place, case.source)
-            if near > best[other]:
-                best[other], where[other] = near, place
-        opposite = best[not state]
-        if opposite >= (_CLOSE_ADDED if state else _CLOSE) and opposite > best[state] + _AHEAD:
-            return [_negation(index, where[not state], case, denied=state)]
-    return []
-
-
-def _candidates(case: Case, kind: str) -> list[int]:
-    """Claim tokens that a marker governs, there or in the evidence."""
-    claim = case.claim
-    mine = {h for op in claim.operators if op.kind == kind for h in op.heads}
-    theirs: set[str] = set()
-    for sentence in case.evidence:
-        reading = sentence.reading
-        theirs |= {
-            reading.tokens[h].stem for op in reading.operators if op.kind == kind for h in op.heads
-        }
-    groups = {g for s in theirs for g in alike(s)}
-    dated = {
-        i
-        for d in claim.dates
-        for i in range(claim.token_at(d.start), claim.token_at(d.end - 1) + 1)
-    }
-    out = [
-        index
-        for index, root in claim.content
-        if index not in dated and (index in mine or root in theirs or groups & set(alike(root)))
-    ]
-    return sorted(out, key=lambda i: (i not in mine, i))
-
-
-def _polarity(reading: Reading, index: int) -> bool | None:
-    """Return True when a word is denied, False when not, None when it cannot be told."""
-    denied = False
-    loose = False
-    clause = reading.clauses[index]
-    for op in reading.operators:
-        if op.kind != "negation" or op.first <= index <= op.last:
-            continue
-        if index in op.heads:
-            word = reading.tokens[op.first].low
-            if word in _PAIRED:
-                denied = True
-            elif op.level == 1 or word in STRONG_NEGATION:
-                denied = not denied
-            else:
-                loose = True
-        elif reading.clauses[op.first] == clause and (
-            op.last < index or reading.language == "de" or op.first == index - 1
-        ):
-            loose = True
-    if loose and not denied:
-        return None
-    return denied
-
-
-_PAIRED = frozenset({"neither", "nor", "weder", "noch", "ni"})
-
-
-def _negation(index: int, place: Place, case: Case, *, denied: bool) -> Finding:
-    claim = case.claim
-    token = claim.tokens[index]
-    start, end = token.start, token.end
-    if denied:
-        op = next(o for o in claim.operators if o.kind == "negation" and index in o.heads)
-        start = claim.tokens[op.first].start
-        end = max(end, claim.tokens[op.last].end)
-    reading = place.sentence.reading
-    first, last = place.first, place.last
-    for op in reading.operators:
-        if op.kind == "negation" and place.first in op.heads:
-            first, last = min(first, op.first), max(last, op.last)
-    start_, end_ = (
-        reading.tokens[first].start - reading.offset,
-        (reading.tokens[last].end - reading.offset),
-    )
-    said, stands = claim.text[start:end], reading.text[start_:end_]
-    message = f"the claim says “{said}”; the source says “{stands}” [{case.label(place.sentence)}]"
-    return finding("negation", message, case.span(start, end), place, start_, end_)
 
 
 def check_certainty(case: Case) -> list[Finding]:
@@ -160,13 +52,13 @@ def _op_level(reading: Reading, op: Operator) -> float:
 
 def _raised(case: Case) -> list[Finding]:
     claim = case.claim
-    for index in _candidates(case, "hedge"):
+    for index in governed(case, "hedge"):
         mine = _level(claim, index, whole_clause=True)
         if mine < _WILL:
             continue
         best_same, best_lower, lower = -1.0, -1.0, None
         for sentence, at in case.occurrences(index):
-            if _polarity(sentence.reading, at) != _polarity(claim, index):
+            if polarity(sentence.reading, at) != polarity(claim, index):
                 continue
             level = _level(sentence.reading, at, whole_clause=False)
             place = Place(sentence, at, at)
@@ -179,7 +71,7 @@ def _raised(case: Case) -> list[Finding]:
                 best_same = max(best_same, near)
             elif near > best_lower:
                 best_lower, lower = near, place
-        if lower is not None and best_lower >= _CLOSE_HEDGE and best_lower > best_same + _AHEAD:
+        if lower is not None and best_lower >= _CLOSE and best_lower > best_same + _AHEAD:
             return [_certainty(index, lower, case)]
     return []
 
@@ -325,80 +217,3 @@ def _soft(sentence: SourceSentence, index: int) -> bool:
 
 
 _SOFT_STEMS = frozenset(stem(w) for w in SOFT)
-
-
-def check_attribution(case: Case) -> list[Finding]:
-    """Find what the source only reports as somebody's claim and the claim tells as fact."""
-    claim = case.claim
-    if claim.quotes or any(op.kind == "attribution" for op in claim.operators):
-        return []
-    for sentence in case.evidence[:2]:
-        reading = sentence.reading
-        for op in reading.operators:
-            if op.kind != "attribution" or not _attributes(op, reading):
-                continue
-            reported = _reported(op, reading)
-            covered = max((case.share_of(part, reading) for part in reported), default=0.0)
-            if covered < (_COVERED if _alleged(op, sentence, case) else _WORD_FOR_WORD):
-                continue
-            first = reading.tokens[op.first].start - reading.offset
-            last = reading.tokens[op.last].end - reading.offset
-            message = (
-                f"the claim tells as fact what the source attributes (“{reading.text[first:last]}”) "
-                f"[{case.label(sentence)}]"
-            )
-            return [
-                finding(
-                    "attribution",
-                    message,
-                    case.span(0, len(claim.text)),
-                    Place(sentence, op.first, op.last),
-                    first,
-                    last,
-                )
-            ]
-    return []
-
-
-def _attributes(op: Operator, reading: Reading) -> bool:
-    """Whether a marker is a plain verb of saying or a stronger one, with somebody who says it."""
-    low = reading.tokens[op.first].low
-    return low in ALLEGED or low in TELLING
-
-
-def _alleged(op: Operator, sentence: SourceSentence, case: Case) -> bool:
-    """Whether the source keeps its distance from what it reports."""
-    low = sentence.words[op.first].low
-    if low in ALLEGED:
-        return True
-    conditional = ("rait", "raient")
-    if low in _SOURCES and any(t.low.endswith(conditional) for t in sentence.words):
-        return True  # French reports hearsay in the conditional
-    if op.level != 1:
-        return False
-    before = case.source.before(sentence)
-    if any(t.low in PARTISAN for s in (sentence, *before) for t in s.words):
-        return True
-    return any(t.low in ALLEGED for s in before for t in s.words) and any(
-        t.low in {"they", "he", "she"} for t in sentence.words[max(0, op.first - 2) : op.first]
-    )
-
-
-def _reported(op: Operator, reading: Reading) -> list[list[int]]:
-    """Tokens that can be what is reported: what follows the verb, or the clauses before it."""
-    clause = reading.clauses[op.first]
-    after = [i for i, _ in reading.content if i > op.last]
-    before = [i for i, _ in reading.content if reading.clauses[i] < clause]
-    own = [i for i in after if reading.clauses[i] == clause]
-    parts = []
-    if len(own) <= _SHORT or reading.tokens[op.first].low in _SOURCES:
-        rest = [i for i in after if i not in own]
-        if not reading.tokens[op.first].low.startswith("accus"):
-            parts.append(before + rest)
-    if reading.tokens[op.first].low not in _SOURCES:
-        parts.append(after)
-    return [part for part in parts if len(part) >= _LEAST]
-
-
-_SHORT, _LEAST = 4, 3
-_SOURCES = frozenset({"according", "laut", "zufolge", "selon"})

@@ -1,0 +1,39 @@
+"""A quantity as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+QuantityKind = Literal["count", "money", "percent", "points", "ordinal", "fraction", "score"]
+Qualifier = Literal["", "about", "over", "min", "under", "max"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity in a text.
+
+    ``low`` and ``high`` differ in a range (and in a score: the two sides of it). ``step`` is what
+    the last written digit is worth. ``unit`` is a currency code for money, a unit's symbol for a
+    measure, else empty. ``word``: written as a word.
+    ``loose``: the qualifier is a bare preposition ("children under 12"). ``start``/``end`` take in currency and unit,
+    not the qualifier, which starts at ``lead``.
+    """
+
+    start: int
+    end: int
+    text: str
+    low: float
+    high: float
+    kind: QuantityKind = "count"
+    unit: str = ""
+    qualifier: Qualifier = ""
+    step: float = 1.0
+    word: bool = False
+    lead: int = 0
+    loose: bool = False
+
+    @property
+    def is_range(self) -> bool:
+        """Whether it is a stretch between two values."""
+        return self.low != self.high and self.kind != "score"
