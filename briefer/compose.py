@@ -18,12 +18,14 @@ ENGINES = ("extractive", "local", "openai")
 def make_provider(resolved: Resolved) -> Provider:
     """Return the provider that the settings ask for, recording or replaying.
 
+    With both folders set, what was recorded is replayed and what was not is asked and recorded.
+
     Raises:
         ModelNameError: no engine answers to the model's name.
         SettingError: a folder of recordings cannot be used.
     """
     settings = resolved.settings
-    if settings.replay is not None:
+    if settings.replay is not None and settings.record is None:
         from briefer.providers.cassette import ReplayProvider, recorded_engines
 
         if settings.model is None:
@@ -35,10 +37,12 @@ def make_provider(resolved: Resolved) -> Provider:
     model, _ = choose_model(resolved)
     provider = _engine(qualified(model, settings), settings)
     if settings.record is not None:
-        from briefer.providers.cassette import RecordProvider
+        from briefer.providers.cassette import RecordProvider, ReplayProvider
 
         secrets = tuple(filter(None, [settings.api_key]))
         provider = RecordProvider(provider, settings.record, secrets=secrets)
+        if settings.replay is not None:
+            provider = ReplayProvider(settings.replay, provider.info, otherwise=provider)
     return provider
 
 

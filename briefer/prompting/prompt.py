@@ -26,7 +26,7 @@ from briefer.errors import PromptInputError, PromptSyntaxError
 from briefer.llm import Message, Role, Sampling
 from briefer.model import PromptRef, tagged_hash
 from briefer.prompting.fence import fence_for, one_line
-from briefer.prompting.schemas import SCHEMAS, Schema, with_limits
+from briefer.prompting.schemas import SCHEMAS, Limits, Schema, with_limits
 
 FILE_NAME = re.compile(
     r"(?P<name>[a-z][a-z0-9-]*)\.v(?P<version>[1-9]\d*)(?:\.(?P<variant>[a-z]+))?\.jinja"
@@ -50,7 +50,7 @@ class Prompt:
     inputs: Mapping[str, str]
     output: str
     sampling: Sampling
-    limits: Mapping[str, Mapping[str, int]]
+    limits: Limits
     continues: bool
     file_name: str
     sources: Mapping[str, str]
@@ -116,6 +116,14 @@ class Prompt:
                 f"prompt {self.ref.label} cannot be rendered: {error}"
             ) from error
         return tuple(messages)
+
+    def render_from(self, given: Mapping[str, Any]) -> tuple[Message, ...]:
+        """Render with those of ``given`` that the prompt declares; a variant may need fewer.
+
+        Raises:
+            PromptInputError, PromptSyntaxError: as `render`.
+        """
+        return self.render({name: given[name] for name in self.inputs if name in given})
 
     @cached_property
     def _environment(self) -> ImmutableSandboxedEnvironment:
@@ -236,8 +244,8 @@ def _sampling(value: Any, wrong: Any) -> Sampling:
     )
 
 
-def _limits(value: Any, wrong: Any) -> Mapping[str, Mapping[str, int]]:
-    bounds = {"minItems", "maxItems", "minLength", "maxLength"}
+def _limits(value: Any, wrong: Any) -> Limits:
+    bounds = {"minItems", "maxItems", "minLength", "maxLength", "pattern"}
     if not isinstance(value, dict) or not all(
         isinstance(limit, dict) and set(limit) <= bounds for limit in value.values()
     ):

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 Schema = Mapping[str, Any]
+Limits = Mapping[str, Mapping[str, int | str]]
 
 _ONE_ARTICLE = "^S[1-9][0-9]*$"
 _MANY_ARTICLES = "^[1-9][0-9]*\\.S[1-9][0-9]*$"
@@ -59,20 +60,29 @@ def with_known_ids(schema: Schema, ids: Sequence[str]) -> Schema:
     return _narrowed(schema, {"type": "string", "enum": list(ids)})
 
 
-def with_limits(schema: Schema, limits: Mapping[str, Mapping[str, int]]) -> Schema:
+def with_limits(schema: Schema, limits: Limits) -> Schema:
     """Return the schema with bounds on named properties.
 
-    ``limits`` maps a property's name to JSON Schema bounds (``maxItems``, ``maxLength``, ...);
-    it applies wherever a property of that name stands.
+    ``limits`` maps a property's name to JSON Schema bounds (``maxItems``, ``maxLength``,
+    ``pattern``, ...); it applies wherever a property of that name stands, and ``headline.text``
+    only where it stands in a ``headline``. The narrower name wins.
     """
+    return _bounded(schema, limits, "")
+
+
+def _bounded(schema: Schema, limits: Limits, inside: str) -> Schema:
     if "properties" in schema:
         properties = {
-            name: {**with_limits(part, limits), **limits.get(name, {})}
+            name: {
+                **_bounded(part, limits, name),
+                **limits.get(name, {}),
+                **limits.get(f"{inside}.{name}", {}),
+            }
             for name, part in schema["properties"].items()
         }
         return {**schema, "properties": properties}
     if "items" in schema:
-        return {**schema, "items": with_limits(schema["items"], limits)}
+        return {**schema, "items": _bounded(schema["items"], limits, inside)}
     return schema
 
 

@@ -52,23 +52,29 @@ class RecordProvider:
 class ReplayProvider:
     """A `Provider` that answers from a folder of recordings and from nothing else.
 
+    Given another provider, it asks that one for what the folder lacks.
+
     Attributes:
         info: The engine that is replayed.
         played: The files that have answered a request.
     """
 
-    def __init__(self, folder: Path, info: ModelInfo | None = None) -> None:
+    def __init__(
+        self, folder: Path, info: ModelInfo | None = None, otherwise: Provider | None = None
+    ) -> None:
         """Take note of the folder; it is read when the first answer is wanted.
 
         Args:
             folder: Where `RecordProvider` recorded, or a folder of hand-written answers.
             info: The engine to stand in for; None takes the one that was recorded.
+            otherwise: Who is asked for what was not recorded; None makes that an error.
 
         Raises:
             SettingError: ``info`` is None and the folder holds more than one engine's answers,
                 or none.
         """
         self._folder = folder
+        self._otherwise = otherwise
         self.played: set[Path] = set()
         self.info = info if info is not None else self._only_engine()
 
@@ -90,13 +96,17 @@ class ReplayProvider:
             SettingError: the folder holds something else than recordings.
         """
         recording = self._recordings.get(request.key)
+        if recording is None and self._otherwise is not None:
+            return await self._otherwise.complete(request)
         if recording is None:
             raise ReplayMissError(self._miss(request))
         self.played.add(recording.path)
         return recording.reply
 
     async def close(self) -> None:
-        """There is nothing to release."""
+        """Close the provider that stands behind the recordings, if there is one."""
+        if self._otherwise is not None:
+            await self._otherwise.close()
 
     @cached_property
     def _recordings(self) -> dict[str, Recording]:

@@ -31,6 +31,7 @@ class Tally:
     dropped: int
     repaired: int
     corrected: int
+    found: int
 
     @classmethod
     def of(cls, kept: Iterable[Claim], dropped: Sequence[Claim]) -> Tally:
@@ -45,6 +46,7 @@ class Tally:
             dropped=status.count("dropped"),
             repaired=sum(claim.repaired for claim in claims),
             corrected=sum(claim.origin == "corrected" for claim in claims),
+            found=sum(claim.origin == "found" for claim in claims),
         )
 
 
@@ -99,7 +101,7 @@ def maker(provenance: Provenance) -> str:
         return "Made without a language model: every claim is a sentence of its source."
     return (
         f"Written by an AI model ({provenance.model}); every claim was checked by rules against "
-        "the sentences it cites."
+        "the sentences it rests on."
     )
 
 
@@ -149,7 +151,7 @@ def _summary_parts(summary: Summary) -> dict[str, Any]:
 
 def _render(template: str, **values: Any) -> str:
     text = _environment().get_template(template).render(**values)
-    return text.strip("\n") + "\n"
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
 
 @cache

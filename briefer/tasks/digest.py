@@ -171,7 +171,7 @@ def _request(
     limits = [n for n in (prompt.sampling.max_tokens, model.max_output_tokens) if n]
     return Request(
         model=model.name,
-        messages=prompt.render(inputs),
+        messages=prompt.render_from(inputs),
         schema_name=prompt.schema_name,
         schema=schema,
         prompt=prompt.ref,

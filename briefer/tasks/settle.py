@@ -144,7 +144,7 @@ def _request(
     language: str | None,
 ) -> Request:
     inputs = {"claims": numbered, "language": language}
-    messages: tuple[Message, ...] = prompt.render(inputs)
+    messages: tuple[Message, ...] = prompt.render_from(inputs)
     if prompt.continues:
         messages = follow_up(draft.request, draft.reply, messages)
     schema = prompt.schema

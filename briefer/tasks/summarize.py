@@ -174,13 +174,12 @@ class _Maker:
         return groups
 
     def _build(self, prompt: Prompt, given: Mapping[str, Any], ids: Sequence[str]) -> Request:
-        inputs = {name: given[name] for name in prompt.inputs if name in given}
         schema = prompt.schema
         if self.model.enum_ids and ids:
             schema = with_known_ids(schema, ids)
         return Request(
             model=self.model.name,
-            messages=prompt.render(inputs),
+            messages=prompt.render_from(given),
             schema_name=prompt.schema_name,
             schema=schema,
             prompt=prompt.ref,
@@ -241,6 +240,8 @@ def _groups(answer: Answer, *, facts_only: bool = False) -> list[list[ClaimAnswe
     if facts_only:
         return [[], [], unrepeated([*answer.summary, *answer.key_facts])]
     summary = unrepeated(answer.summary)
+    if len(summary) > 1:
+        summary = unrepeated([answer.headline, *summary])[1:] or summary
     both = unrepeated([*summary, *answer.key_facts])
     return [[answer.headline], summary, both[len(summary) :]]
 

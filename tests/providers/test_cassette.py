@@ -350,3 +350,21 @@ def test_recordings_and_hand_written_answers_do_not_share_a_folder(tmp_path):
     save(tmp_path, request("[S1] Other."), REPLY, INFO, scripted=True)
     with pytest.raises(SettingError, match="written by hand"):
         ReplayProvider(tmp_path)
+
+
+def test_what_was_not_recorded_is_asked_of_the_provider_behind_and_recorded(tmp_path, loopback):
+    old, new = tmp_path / "old", tmp_path / "new"
+    save(old, request(), replace(REPLY, text="kept"), INFO)
+    loopback.script = answer("asked")
+    behind = RecordProvider(provider(loopback), new)
+    both = ReplayProvider(old, INFO, otherwise=behind)
+
+    async def run():
+        replies = [await both.complete(each) for each in (request(), request(seed=9))]
+        await both.close()
+        return [reply.text for reply in replies]
+
+    assert anyio.run(run) == ["kept", "asked"]
+    assert loopback.count == 1
+    assert load(only(new)).reply.text == "asked"
+    assert {path.name for path in both.played} == {only(old).name}
