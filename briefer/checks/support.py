@@ -23,12 +23,14 @@ ENOUGH = 0.9
 _LIKE = 0.6
 _SAME_START = 0.6
 _START = 5
-_CAPITAL = 0.7
+_CAPITAL = 0.5
 _PAIRS = 0.3
-_POSITION = 0.15
-_UNKNOWN_NAME = 0.68
-_UNKNOWN_NUMBER = 0.72
-_FINDING = 0.75
+_POSITION = 0.2
+_LATER = 0.2
+_GAIN = 0.3
+_UNKNOWN_NAME = 0.55
+_UNKNOWN_NUMBER = 0.8
+_FINDING = 0.7
 
 
 class Content:
@@ -119,7 +121,8 @@ def find(content: Content, source: Source, pool: Sequence[SourceSentence]) -> li
         pairs = len(content.pairs & sentence.pairs) / max(1, len(content.weights))
         place = sentence.number - source.first_of(sentence.article)
         value = content.share(covered) + _PAIRS * pairs
-        ranked.append((value, value + _POSITION / (1 + place), covered, sentence))
+        near = 1 / (1 + place)
+        ranked.append((value, value + _POSITION * near, covered, sentence, near))
     ranked.sort(key=lambda entry: (-entry[1], entry[3].number))
     chosen: list[SourceSentence] = []
     have: dict[str, float] = {}
@@ -131,7 +134,7 @@ def find(content: Content, source: Source, pool: Sequence[SourceSentence]) -> li
         if chosen:
             best = max(
                 ranked,
-                key=lambda e: (e[1] + content.share(merged(have, e[2])) - share, -e[3].number),
+                key=lambda e: (e[1] + e[4] * _LATER + _GAIN * (content.share(merged(have, e[2])) - share), -e[3].number),
             )
         ranked.remove(best)
         chosen.append(best[3])
@@ -160,10 +163,10 @@ def cover(content: Content, sentences: Sequence[SourceSentence], most: int) -> l
 def score(content: Content, sentences: Sequence[SourceSentence], findings: int) -> float:
     """Return the support of a claim, 0 to 1.
 
-    The square root of the share of its content that the evidence has, times a constant below one
+    The cube root of the share of its content that the evidence has, times a constant below one
     for each name and number that no sentence of the source has, and for each finding.
     """
-    value = math.sqrt(min(1.0, content.joint(sentences)))
+    value = math.cbrt(min(1.0, content.joint(sentences)))
     value *= _UNKNOWN_NAME ** min(3, content.unknown_names)
     value *= _UNKNOWN_NUMBER ** min(3, content.unknown_numbers)
     return round(value * _FINDING ** min(2, findings), 4)

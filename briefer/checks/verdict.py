@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefer.model import Evidence, EvidenceOrigin, Finding
 
-THRESHOLD = 0.3
+THRESHOLD = 0.4
 """Below this score a claim has too little of its content in the source to stand."""
 
 
