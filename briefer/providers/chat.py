@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from briefer.errors import CutOffError, EmptyAnswerError, RefusedError, ServerError
@@ -74,8 +74,17 @@ def request_body(
     return body
 
 
-def read_reply(body: bytes, request: Request, endpoint: Endpoint) -> Reply:
+def read_reply(
+    body: bytes,
+    request: Request,
+    endpoint: Endpoint,
+    *,
+    spent: Callable[[Usage], None] = lambda _: None,
+) -> Reply:
     """Return the reply in a response's body.
+
+    ``spent`` is told of the tokens it took, also when the answer cannot be used; of a missing
+    usage it gets an estimate.
 
     Raises:
         AttemptFailed: the body is no Chat Completion, or holds an error.
@@ -89,6 +98,8 @@ def read_reply(body: bytes, request: Request, endpoint: Endpoint) -> Reply:
     finish = choice.get("finish_reason")
     text = _content(message.get("content"))
     usage = _usage(data.get("usage"))
+    told = usage or estimate(request, text)
+    spent(told)
     refusal = message.get("refusal")
     if isinstance(refusal, str) and refusal:
         raise RefusedError(f"{endpoint.model} refused{about}: {endpoint.clean(refusal)}")
@@ -102,7 +113,7 @@ def read_reply(body: bytes, request: Request, endpoint: Endpoint) -> Reply:
         text=cut_json(text),
         model=_model_name(data.get("model")) or endpoint.model,
         finish_reason=_finish(finish),
-        usage=usage or estimate(request, text),
+        usage=told,
         details=(("server", endpoint.host),),
     )
 

@@ -28,8 +28,9 @@ from briefer.llm import ModelInfo, Reply, Request
 from briefer.providers.chat import model_names, read_reply, request_body
 from briefer.providers.failures import AttemptFailed, Endpoint, failure, read_error
 from briefer.providers.features import Features, narrowed
+from briefer.providers.gate import Attempt, Gate, Open, slows
 from briefer.providers.meanings import without_answer
-from briefer.providers.retries import Clock, OnRetry, RetryPolicy, Sleep
+from briefer.providers.retries import Clock, Left, OnRetry, RetryPolicy, Sleep
 
 if TYPE_CHECKING:
     import ssl
@@ -112,6 +113,7 @@ class OpenAIProvider:
         self,
         settings: OpenAISettings,
         *,
+        gate: Gate | None = None,
         on_retry: OnRetry | None = None,
         sleep: Sleep = anyio.sleep,
         clock: Clock = time.monotonic,
@@ -121,6 +123,8 @@ class OpenAIProvider:
 
         Args:
             settings: Where and how to ask.
+            gate: What every attempt passes; it then also sees to the waits after a refusal for
+                coming too fast.
             on_retry: Is told of every retry, before its wait.
             sleep: Waits between attempts.
             clock: Seconds on a clock that only goes forward, for ``total_timeout``.
@@ -137,8 +141,14 @@ class OpenAIProvider:
             settings.host, settings.model, tuple(filter(None, [settings.key]))
         )
         self._now = now
+        self._gate: Gate = gate or Open()
         self._policy = RetryPolicy(
-            settings.max_attempts, settings.total_timeout, sleep, clock, on_retry
+            settings.max_attempts,
+            settings.total_timeout,
+            sleep,
+            clock,
+            on_retry,
+            gated=gate is not None,
         )
         # Hosted models want the newer name and old servers know only the older one.
         self._features = (
@@ -194,16 +204,19 @@ class OpenAIProvider:
         if client is not None:
             await client.close()
 
-    async def _attempt(self, request: Request, left: Clock) -> Reply:
+    async def _attempt(self, request: Request, left: Left) -> Reply:
         """Send once, and again at once for as long as that teaches what the endpoint lacks."""
         while True:
             features = self._features
             body = request_body(
                 request, self._settings.model, features, self._settings.max_output_tokens
             )
+            limit = body.get(features.limits[0]) if features.limits else None
             try:
-                content = await self._send(body, request.label, left)
-                return read_reply(content, request, self._endpoint)
+                async with self._gate.attempt(request, limit) as attempt:
+                    left.begin()
+                    content = await self._send(body, request.label, left, attempt)
+                    return read_reply(content, request, self._endpoint, spent=attempt.spent)
             except AttemptFailed as failed:
                 if failed.answer is None or isinstance(failed.error, ContextLengthError):
                     raise
@@ -213,7 +226,9 @@ class OpenAIProvider:
                     raise
                 self._features = self._features.meet(fewer)
 
-    async def _send(self, body: Mapping[str, object], label: str, left: Clock) -> bytes:
+    async def _send(
+        self, body: Mapping[str, object], label: str, left: Clock, attempt: Attempt
+    ) -> bytes:
         """Return the body of the endpoint's answer.
 
         Raises:
@@ -224,8 +239,9 @@ class OpenAIProvider:
 
         async with self._slots:
             seconds = max(0.0, min(self._settings.timeout, left()))
-            with self._mapped(label, seconds), anyio.fail_after(seconds):
+            with self._mapped(label, seconds, attempt), anyio.fail_after(seconds):
                 response = await client.post(_PATH, cast_to=httpx2.Response, body=body)
+        attempt.saw(response.headers)
         return response.content
 
     async def _list_models(self) -> bytes:
@@ -252,7 +268,7 @@ class OpenAIProvider:
         return self._client
 
     @contextmanager
-    def _mapped(self, label: str, seconds: float) -> Iterator[None]:
+    def _mapped(self, label: str, seconds: float, attempt: Attempt | None = None) -> Iterator[None]:
         """Turn every exception of the SDK and of the HTTP library under it into ours."""
         import httpx2
         import openai
@@ -272,6 +288,10 @@ class OpenAIProvider:
             answer = read_error(error.status_code, error.response.text)
             headers = {name.lower(): value for name, value in error.response.headers.items()}
             failed = failure(answer, headers, self._endpoint, label=label, now=self._now())
+            if attempt is not None:
+                attempt.saw(headers)
+                if failed.transient and slows(answer.status, failed.retry_after):
+                    attempt.refused(failed.retry_after)
         except known as error:
             failed = without_answer(error, self._endpoint, seconds)
         else:

@@ -12,6 +12,7 @@ from tenacity.wait import wait_exponential_jitter, wait_random
 
 from briefer.errors import BrieferError
 from briefer.providers.failures import AttemptFailed
+from briefer.providers.gate import slows
 
 T = TypeVar("T")
 
@@ -53,6 +54,26 @@ class OnRetry(Protocol):
         ...
 
 
+class Left:
+    """Says how many seconds a request has left; its time begins with the first leave to send."""
+
+    def __init__(self, total: float, clock: Clock) -> None:
+        self._total = total
+        self._clock = clock
+        self._started: float | None = None
+
+    def begin(self) -> None:
+        """Start the time, once: what a request waited for its turn is nobody's delay."""
+        if self._started is None:
+            self._started = self._clock()
+
+    def __call__(self) -> float:
+        """Return the seconds left."""
+        if self._started is None:
+            return self._total
+        return self._total - (self._clock() - self._started)
+
+
 @dataclass(frozen=True, slots=True)
 class RetryPolicy:
     """How long to go on.
@@ -63,6 +84,8 @@ class RetryPolicy:
         sleep: Waits for so many seconds.
         clock: Seconds on a clock that only goes forward.
         on_retry: Is told of every retry.
+        gated: Whether a gate that every attempt passes holds back the whole run after a refusal
+            for coming too fast; no request then waits for that on its own.
     """
 
     max_attempts: int
@@ -70,31 +93,41 @@ class RetryPolicy:
     sleep: Sleep
     clock: Clock
     on_retry: OnRetry | None = None
+    gated: bool = False
 
-    async def run(self, attempt: Callable[[Clock], Awaitable[T]], label: str) -> T:
+    async def run(self, attempt: Callable[[Left], Awaitable[T]], label: str) -> T:
         """Return what ``attempt`` returns at last.
 
         Args:
-            attempt: Does it once; raises AttemptFailed. It is given a function that says how many
-                seconds are left.
+            attempt: Does it once; raises AttemptFailed. It is given what says how many seconds
+                are left, and calls its ``begin`` when it has leave to send.
             label: What the request is called, for ``on_retry``.
 
         Raises:
             BrieferError: the last attempt's error, with why there is no further one.
         """
-        started = self.clock()
+        left = Left(self.total_timeout, self.clock)
+        held = False
 
-        def left() -> float:
-            return self.total_timeout - (self.clock() - started)
+        def before(state: RetryCallState) -> None:
+            nonlocal held
+            failed = _failed(state)
+            status = failed.answer.status if failed.answer else None
+            held = self.gated and slows(status, failed.retry_after)
+            self._tell(state, label)
+
+        async def sleep(seconds: float) -> None:
+            if not held:
+                await self.sleep(seconds)
 
         retrying = AsyncRetrying(
-            sleep=self.sleep,
+            sleep=sleep,
             retry=retry_if_exception(_is_transient),
             wait=_wait,
             stop=lambda state: (
                 state.attempt_number >= self.max_attempts or state.upcoming_sleep >= left()
             ),
-            before_sleep=lambda state: self._tell(state, label),
+            before_sleep=before,
             retry_error_callback=lambda state: _give_up(state, left()),
         )
 
