@@ -51,8 +51,13 @@ def notes(resolved: Resolved) -> list[str]:
     settings, origins = resolved.settings, resolved.origins
     found = list(resolved.warnings)
     if settings.replay is None:
-        _, reason = choose_model(resolved)
+        model, reason = choose_model(resolved)
         found += filter(None, [reason])
+        if model == "extractive" and settings.language:
+            found.append(
+                f"extractive picks sentences and translates none: language {settings.language!r} "
+                "is ignored"
+            )
         # A stranger's folder may hold a briefer.toml: a key must not leave unseen.
         from_file = not origins["base_url"].startswith(("$", "--", DEFAULT))
         if settings.api_key and from_file:

@@ -40,7 +40,7 @@ def facts(sources: Sources, flags: dict[str, Any]) -> int:
     return _each(sources, flags, "facts", facts_markdown)
 
 
-@takes(*ENGINE, *OUTPUT)
+@takes("prompt", *ENGINE, *OUTPUT)
 def daily(
     sources: Sources,
     date: Annotated[
