@@ -48,3 +48,8 @@ def without_folders(name: str) -> str:
     """Return the file's name if ``name`` is an absolute path of some machine, else ``name``."""
     path = PureWindowsPath(name)
     return path.name if path.anchor else name
+
+
+def is_secret_in(text: str, secrets: Iterable[str]) -> bool:
+    """Return whether a key in use stands in ``text``; too short ones are no keys."""
+    return any(len(secret) >= _SHORTEST and secret in text for secret in secrets)

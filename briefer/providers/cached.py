@@ -1,0 +1,117 @@
+"""Never ask twice: answers that are kept are given again, and equal questions asked once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+import anyio
+
+from briefer.errors import BrieferError
+from briefer.llm import ModelInfo, Provider, Reply, Request
+from briefer.model import Usage
+
+
+class Replies(Protocol):
+    """What keeps replies; it decides which are worth keeping."""
+
+    def reply(self, key: str, endpoint: str) -> Reply | None:
+        """Return the reply to a request's key, asked of an endpoint; None if there is none."""
+        ...
+
+    def keep(self, request: Request, reply: Reply, endpoint: str) -> None:
+        """Keep a reply."""
+        ...
+
+
+class _Flight:
+    """One question on its way; ``reply`` and ``error`` stay None when its asker gave up."""
+
+    def __init__(self) -> None:
+        self.landed = anyio.Event()
+        self.reply: Reply | None = None
+        self.error: BrieferError | None = None
+
+
+class CachedProvider:
+    """A `Provider` that asks another one only what nobody has answered yet.
+
+    Attributes:
+        info: The engine behind it.
+        hits: How many requests were answered from what is kept.
+        shared: How many were answered by an equal one that was on its way.
+        asked: How many were answered by the engine.
+        usage: The tokens of those that were asked.
+    """
+
+    def __init__(
+        self,
+        info: ModelInfo,
+        inner: Callable[[], Provider],
+        replies: Replies,
+        *,
+        endpoint: str = "",
+    ) -> None:
+        """Put a store before an engine.
+
+        Args:
+            info: What the engine says of itself.
+            inner: Makes the engine; called when the first request must be asked, or never.
+            replies: Where replies are kept.
+            endpoint: Whose answers these are, beyond the model's name: two servers may give one
+                name to two models. Empty where the name says it all.
+        """
+        self.info = info
+        self.hits = 0
+        self.shared = 0
+        self.asked = 0
+        self.usage = Usage()
+        self._make = inner
+        self._inner: Provider | None = None
+        self._replies = replies
+        self._endpoint = endpoint
+        self._flights: dict[str, _Flight] = {}
+
+    def holds(self, request: Request) -> bool:
+        """Return whether a request would be answered without asking."""
+        return self._replies.reply(request.key, self._endpoint) is not None
+
+    async def complete(self, request: Request) -> Reply:
+        """Answer from what is kept, or ask; see ``Provider.complete`` for what it raises."""
+        while True:
+            kept = self._replies.reply(request.key, self._endpoint)
+            if kept is not None:
+                self.hits += 1
+                return kept
+            flight = self._flights.get(request.key)
+            if flight is None:
+                return await self._ask(request)
+            await flight.landed.wait()
+            if flight.error is not None:
+                raise flight.error
+            if flight.reply is not None:
+                self.shared += 1
+                return flight.reply
+            # Whoever asked was cancelled: the first of those who wait asks in its place.
+
+    async def close(self) -> None:
+        """Close the engine, if there is one."""
+        if self._inner is not None:
+            await self._inner.close()
+
+    async def _ask(self, request: Request) -> Reply:
+        flight = self._flights[request.key] = _Flight()
+        try:
+            if self._inner is None:
+                self._inner = self._make()
+            reply = flight.reply = await self._inner.complete(request)
+        except BrieferError as error:
+            flight.error = error
+            raise
+        finally:
+            del self._flights[request.key]
+            flight.landed.set()
+        self.asked += 1
+        self.usage += reply.usage
+        self._replies.keep(request, reply, self._endpoint)
+        return reply

@@ -1,0 +1,168 @@
+"""The store's schema, as numbered steps; each is applied once, in one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+APPLICATION_ID = 0x62726673
+"""Marks a file as a store of ours (``brfs``), as SQLite's ``application_id``."""
+
+_M001 = (
+    """
+    CREATE TABLE migrations (
+        number INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,
+        applied TEXT NOT NULL
+    )
+    """,
+    # Texts are kept once, whoever refers to them: prompts are the same in request after request.
+    """
+    CREATE TABLE texts (
+        id INTEGER PRIMARY KEY,
+        hash TEXT NOT NULL UNIQUE,
+        data BLOB NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE prompts (
+        id INTEGER PRIMARY KEY,
+        label TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        UNIQUE (label, hash)
+    )
+    """,
+    # frame: what a key is made of besides the messages, packed.
+    """
+    CREATE TABLE replies (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        key TEXT NOT NULL,
+        endpoint TEXT NOT NULL,
+        model TEXT NOT NULL,
+        prompt_id INTEGER NOT NULL REFERENCES prompts (id),
+        frame_id INTEGER REFERENCES texts (id),
+        reply BLOB NOT NULL,
+        input_tokens INTEGER NOT NULL,
+        output_tokens INTEGER NOT NULL,
+        created TEXT NOT NULL,
+        used TEXT NOT NULL,
+        UNIQUE (key, endpoint)
+    )
+    """,
+    "CREATE INDEX replies_frame ON replies (frame_id)",
+    """
+    CREATE TABLE messages (
+        reply_id INTEGER NOT NULL REFERENCES replies (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        text_id INTEGER NOT NULL REFERENCES texts (id),
+        PRIMARY KEY (reply_id, position)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX messages_text ON messages (text_id)",
+)
+
+# A row is one content, which never changes: one version of a story. What ties versions together
+# is somebody else's to say, in a table that refers to this one.
+_M002 = (
+    """
+    CREATE TABLE articles (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        hash TEXT NOT NULL UNIQUE,
+        title TEXT,
+        url TEXT,
+        source TEXT NOT NULL,
+        facts BLOB NOT NULL,
+        text_id INTEGER NOT NULL REFERENCES texts (id),
+        created TEXT NOT NULL,
+        used TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX articles_text ON articles (text_id)",
+)
+
+_M003 = (
+    """
+    CREATE TABLE runs (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        command TEXT NOT NULL,
+        model TEXT NOT NULL,
+        prompts TEXT NOT NULL,
+        status TEXT NOT NULL,
+        host TEXT NOT NULL,
+        pid INTEGER NOT NULL,
+        started TEXT NOT NULL,
+        ended TEXT,
+        seconds REAL,
+        totals TEXT NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE failures (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+        source TEXT NOT NULL,
+        error TEXT NOT NULL,
+        message TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX failures_run ON failures (run_id)",
+)
+
+
+def _all(connection: sqlite3.Connection, statements: tuple[str, ...]) -> None:
+    for statement in statements:
+        connection.execute(statement)
+
+
+def m001_replies(connection: sqlite3.Connection) -> None:
+    """Replies by key, with what their keys were made from."""
+    _all(connection, _M001)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def m002_articles(connection: sqlite3.Connection) -> None:
+    """Articles by content."""
+    _all(connection, _M002)
+
+
+def m003_runs(connection: sqlite3.Connection) -> None:
+    """Runs and what failed in them."""
+    _all(connection, _M003)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    m001_replies,
+    m002_articles,
+    m003_runs,
+)
+NEWEST = len(MIGRATIONS)
+TABLES = ("migrations", "texts", "prompts", "replies", "messages", "articles", "runs", "failures")
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """Return the number of the last step that was applied."""
+    found: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return found
+
+
+def migrate(connection: sqlite3.Connection, now: Callable[[], str]) -> None:
+    """Apply the steps that are missing; others may be doing the same.
+
+    Args:
+        connection: In autocommit mode.
+        now: Gives the time that is recorded, ISO.
+    """
+    for number in range(version(connection) + 1, NEWEST + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if version(connection) < number:
+                step = MIGRATIONS[number - 1]
+                step(connection)
+                connection.execute(
+                    "INSERT INTO migrations VALUES (?, ?, ?)", (number, step.__name__, now())
+                )
+                connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")

@@ -1,0 +1,120 @@
+"""Values as bytes and back: canonical JSON, compressed. Every text survives, lone surrogates too.
+
+The checksum of the compression is what tells a flipped byte from an answer.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import asdict, fields
+from typing import Any
+
+from briefer.llm import Message, Reply, Request, Sampling
+from briefer.model import Article, PromptRef, Usage, canonical_json, tagged_hash
+
+_LARGEST = 2**63 - 1
+_FACTS = tuple(f.name for f in fields(Article) if f.name not in ("text", "source"))
+
+
+class UnpackError(ValueError):
+    """The bytes are not those that were packed."""
+
+
+def pack(value: Any) -> bytes:
+    """Return any JSON value as bytes."""
+    return zlib.compress(canonical_json(value).encode("utf-8", "surrogatepass"))
+
+
+def unpack(data: bytes) -> Any:
+    """Return the value of `pack` (raises UnpackError)."""
+    try:
+        return json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
+    except (zlib.error, ValueError, TypeError, RecursionError) as error:
+        raise UnpackError(str(error)) from error
+
+
+def text_hash(value: Any) -> str:
+    """Return what a value is known by among the texts."""
+    return tagged_hash("text", value)
+
+
+def shown(text: str) -> str:
+    """Return a text as SQLite can hold it; for reading by eye, not for identity."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\N{SYMBOL FOR NULL}")
+
+
+def bounded(number: int) -> int:
+    """Return a number as SQLite can hold it."""
+    return min(max(number, 0), _LARGEST)
+
+
+def frame_of(request: Request) -> dict[str, Any]:
+    """Return what a request's key is made of besides the messages' contents."""
+    return {
+        "model": request.model,
+        "roles": [message.role for message in request.messages],
+        "schema_name": request.schema_name,
+        "schema": request.schema,
+        "sampling": asdict(request.sampling),
+    }
+
+
+def request_of(frame: Any, contents: list[str], label: str, prompt_hash: str) -> Request:
+    """Return the request that was asked, without its inputs (raises UnpackError)."""
+    name, _, rest = label.partition("@")
+    version, _, variant = rest.partition("/")
+    try:
+        return Request(
+            model=frame["model"],
+            messages=tuple(
+                Message(role, content)
+                for role, content in zip(frame["roles"], contents, strict=True)
+            ),
+            schema_name=frame["schema_name"],
+            schema=frame["schema"],
+            prompt=PromptRef(name, int(version), prompt_hash, variant or None),
+            sampling=Sampling(**frame["sampling"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise UnpackError(f"no request: {error!r}") from error
+
+
+def reply_bytes(reply: Reply) -> bytes:
+    """Return a reply as bytes."""
+    return pack(
+        {
+            "text": reply.text,
+            "model": reply.model,
+            "finish_reason": reply.finish_reason,
+            "usage": asdict(reply.usage),
+            "details": reply.details,
+        }
+    )
+
+
+def reply_of(data: bytes) -> Reply:
+    """Return the reply of `reply_bytes` (raises UnpackError)."""
+    value = unpack(data)
+    try:
+        return Reply(
+            text=value["text"],
+            model=value["model"],
+            finish_reason=value["finish_reason"],
+            usage=Usage(**value["usage"]),
+            details=tuple((name, held) for name, held in value["details"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise UnpackError(f"no reply: {error!r}") from error
+
+
+def facts_of(article: Article) -> dict[str, Any]:
+    """Return everything of an article but its text and where that was read."""
+    return {name: getattr(article, name) for name in _FACTS}
+
+
+def article_of(text: Any, facts: Any, source: str) -> Article:
+    """Return the article (raises UnpackError)."""
+    if not isinstance(text, str) or not isinstance(facts, dict) or set(facts) != set(_FACTS):
+        raise UnpackError("no article")
+    return Article(text=text, source=source, **{**facts, "notes": tuple(facts["notes"])})

@@ -1,0 +1,397 @@
+"""The store: answers that were paid for, the articles they are about, and the runs that asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from briefer.llm import Reply, Request
+from briefer.model import Article, PromptRef
+from briefer.scrub import is_secret_in, scrub
+from briefer.store import runs, upkeep
+from briefer.store.database import Database, Note, State
+from briefer.store.packing import (
+    UnpackError,
+    article_of,
+    bounded,
+    facts_of,
+    frame_of,
+    pack,
+    reply_bytes,
+    reply_of,
+    shown,
+    text_hash,
+    unpack,
+)
+from briefer.store.runs import OpenRun, Run, RunFailure, Status, Totals
+
+Now = Callable[[], dt.datetime]
+
+_TOUCHED = 1_000
+
+
+def utc_now() -> dt.datetime:
+    """Return the time now."""
+    return dt.datetime.now(dt.UTC)
+
+
+def _silent(_: str) -> None:
+    pass
+
+
+class Store:
+    """One store; a context manager. Every call is short enough for an event loop.
+
+    A reply is on its way to the disk when `keep` returns: a killed process loses none that was
+    kept. It is used by one thread at a time.
+    """
+
+    def __init__(
+        self, path: Path | None, *, note: Note, secrets: Collection[str], now: Now
+    ) -> None:
+        """Use `Store.open`."""
+        self._secrets = tuple(secrets)
+        self._now = now
+        self._unwritten: dict[tuple[str, str], Reply] = {}
+        self._touched: dict[int, None] = {}
+        self._runs: dict[int, OpenRun] = {}
+        self._database = Database(path, note=note, now=self._time)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | None,
+        *,
+        note: Note = _silent,
+        secrets: Collection[str] = (),
+        now: Now = utc_now,
+    ) -> Self:
+        """Open a store, making it if need be; None keeps everything in memory.
+
+        Only an unusable path is an error: a damaged file is set aside and begun anew, a file that
+        cannot be written is read, and where there is no way to keep anything memory has to do.
+
+        Args:
+            path: The file.
+            note: Is told what could not be done as asked, a line at a time.
+            secrets: Keys in use; nothing that holds one is kept.
+            now: The time, for what is recorded; never for what is decided.
+
+        Raises:
+            SettingError: the file is a newer briefer's, or another program's, or a folder.
+        """
+        return cls(path, note=note, secrets=secrets, now=now)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path | None:
+        """The file, or None in memory."""
+        return self._database.path
+
+    @property
+    def state(self) -> State:
+        """``file``, ``read-only``, or ``memory`` when nothing outlives the run."""
+        return self._database.state
+
+    def close(self) -> None:
+        """Write what is still waiting and let go of the file."""
+        self._write_touched()
+        self._database.close()
+        self._unwritten.clear()
+
+    # Replies
+
+    def reply(self, key: str, endpoint: str = "") -> Reply | None:
+        """Return the reply to a request, by its key and who was asked; None if there is none."""
+        waiting = self._unwritten.get((key, endpoint))
+        if waiting is not None:
+            return waiting
+        rows = self._database.read(
+            "SELECT id, reply, used FROM replies WHERE key = ? AND endpoint = ?", key, endpoint
+        )
+        for number, data, used in rows:
+            try:
+                reply = reply_of(data)
+            except UnpackError:
+                self._database.tell("an answer in the store is damaged, and is asked for again")
+                return None
+            if used != (today := self._day()) and str(used) < today:
+                self._touched[number] = None
+                if len(self._touched) >= _TOUCHED:
+                    self._write_touched()
+            return reply
+        return None
+
+    def keep(self, request: Request, reply: Reply, endpoint: str = "") -> None:
+        """Keep a good reply; a refusal, one that was cut off and an empty one are not kept.
+
+        Neither is one in which, or in whose request, a key in use stands.
+        """
+        if not is_good(reply) or self._holds_secret(request, reply):
+            return
+        self._unwritten[request.key, endpoint] = reply
+        in_memory = self.state == "memory"
+        row = (
+            request.key,
+            endpoint,
+            shown(request.model),
+            reply_bytes(reply),
+            bounded(reply.usage.input_tokens),
+            bounded(reply.usage.output_tokens),
+            self._time(),
+            self._day(),
+        )
+        self._write(partial(_put_reply, request=request, row=row, bare=in_memory))
+
+    def forget(self, keys: Iterable[str], endpoint: str = "") -> None:
+        """Forget replies that turned out to be of no use, so that they are asked for again."""
+        pairs = [(key, endpoint) for key in keys]
+        for pair in pairs:
+            self._unwritten.pop(pair, None)
+
+        def delete(connection: sqlite3.Connection) -> None:
+            connection.executemany("DELETE FROM replies WHERE key = ? AND endpoint = ?", pairs)
+
+        self._write(delete)
+
+    # Articles
+
+    def article(self, hash: str) -> Article | None:  # noqa: A002 (the model's name for it)
+        """Return an article by its hash; None if there is none."""
+        rows = self._database.read(
+            "SELECT texts.data, facts, source FROM articles"
+            " JOIN texts ON texts.id = text_id WHERE articles.hash = ?",
+            hash,
+        )
+        for data, facts, source in rows:
+            try:
+                return article_of(unpack(data), unpack(facts), source)
+            except UnpackError:
+                self._database.tell("an article in the store is damaged")
+        return None
+
+    def keep_article(self, article: Article) -> None:
+        """Keep an article under its hash; one content is kept once."""
+        today = self._day()
+        rows = self._database.read("SELECT used FROM articles WHERE hash = ?", article.hash)
+        if any(str(used) >= today for (used,) in rows) or self._in_use(article.text):
+            return
+        row = (
+            article.hash,
+            None if article.title is None else shown(article.title),
+            None if article.url is None else shown(article.url),
+            shown(article.source),
+            pack(facts_of(article)),
+            self._time(),
+            today,
+        )
+        self._write(partial(_put_article, text=article.text, row=row))
+
+    # Runs
+
+    def begin_run(self, command: str, *, model: str, prompts: Iterable[PromptRef] = ()) -> int:
+        """Take note of a run that begins; return its number, 0 when it cannot be kept."""
+        run = OpenRun(0, command, model, self._time(), time.monotonic())
+        run.add_prompts(prompts)
+        self._database.write(run.writer(), patient=True)
+        self._runs[run.id] = run
+        return run.id
+
+    def update_run(self, run_id: int, totals: Totals, prompts: Iterable[PromptRef] = ()) -> None:
+        """Take note of how far a run has come, so that a killed one is known as far as that."""
+        run = self._runs[run_id]
+        run.totals = totals
+        run.add_prompts(prompts)
+        self._write(run.writer())
+
+    def fail_in_run(self, run_id: int, source: str, error: str, message: str) -> None:
+        """Take note of a source that failed: its name, the error's class and what it said."""
+        failure = RunFailure(scrub(source, self._secrets), error, scrub(message, self._secrets))
+        self._write(runs.failure_writer(self._runs[run_id], failure))
+
+    def end_run(
+        self,
+        run_id: int,
+        status: Status,
+        totals: Totals,
+        prompts: Iterable[PromptRef] = (),
+    ) -> None:
+        """Take note of how a run ended."""
+        run = self._runs[run_id]
+        run.status = status
+        run.ended = self._time()
+        run.seconds = round(time.monotonic() - run.clock, 3)
+        self.update_run(run_id, totals, prompts)
+        del self._runs[run_id]
+
+    def runs(self, limit: int | None = None) -> list[Run]:
+        """Return the runs, newest first, without their failures."""
+        rows = self._database.read(
+            f"SELECT {runs.COLUMNS} FROM runs ORDER BY id DESC LIMIT ?",  # noqa: S608 (constants)
+            -1 if limit is None else limit,
+        )
+        return [run for row in rows if (run := self._run_of(row)) is not None]
+
+    def run(self, run_id: int) -> Run | None:
+        """Return one run with what failed in it; None if there is none of that number."""
+        rows = self._database.read(
+            f"SELECT {runs.COLUMNS} FROM runs WHERE id = ?",  # noqa: S608 (constants)
+            run_id,
+        )
+        failures = self._database.read(
+            "SELECT source, error, message FROM failures WHERE run_id = ? ORDER BY id", run_id
+        )
+        return self._run_of(rows[0], failures) if rows else None
+
+    # Upkeep
+
+    def stats(self) -> upkeep.Stats:
+        """Return what is in the store and how large it is."""
+        return upkeep.stats(self._database)
+
+    def verify(self) -> Iterator[str]:
+        """Yield what is wrong, a line each; every key and hash is derived again."""
+        return upkeep.verify(self._database)
+
+    def gc(self, unused_days: int, *, dry_run: bool = False) -> upkeep.Removed:
+        """Remove what nobody has used for so many days; return what that is.
+
+        Raises:
+            SettingError: the store cannot be written.
+        """
+        before = (self._now().date() - dt.timedelta(days=unused_days)).isoformat()
+        self._write_touched()
+        return upkeep.collect(self._database, before, dry_run=dry_run)
+
+    def export(self) -> Iterator[str]:
+        """Yield everything as lines of JSON: articles, replies with their requests, runs."""
+        yield from upkeep.export(self._database)
+        for run in reversed(self.runs()):
+            yield upkeep.run_line(self.run(run.id) or run)
+
+    def _run_of(
+        self, row: tuple[object, ...], failures: Iterable[tuple[str, str, str]] = ()
+    ) -> Run | None:
+        try:
+            return runs.run_of(row, failures)
+        except (ValueError, TypeError, KeyError):
+            self._database.tell("a run in the store is damaged")
+            return None
+
+    def _write(self, operation: Callable[[sqlite3.Connection], None]) -> None:
+        if self._database.write(operation):
+            self._unwritten.clear()
+
+    def _write_touched(self) -> None:
+        pairs = [(self._day(), number) for number in self._touched]
+        self._touched.clear()
+        if pairs:
+            self._write(partial(_touch, pairs=pairs))
+
+    def _holds_secret(self, request: Request, reply: Reply) -> bool:
+        if not self._secrets:
+            return False
+        texts = [reply.text, reply.model, *(message.content for message in request.messages)]
+        return any(map(self._in_use, texts)) or any(self._in_use(v) for _, v in reply.details)
+
+    def _in_use(self, text: str) -> bool:
+        """Return whether a key in use stands in a text."""
+        if not is_secret_in(text, self._secrets):
+            return False
+        self._database.tell("a text with the API key in it is not kept")
+        return True
+
+    def _time(self) -> str:
+        return self._now().isoformat(timespec="seconds")
+
+    def _day(self) -> str:
+        return self._now().date().isoformat()
+
+
+def is_good(reply: Reply) -> bool:
+    """Return whether a reply is an answer at all: whole, willing, and not empty."""
+    return reply.finish_reason not in ("length", "refusal") and bool(reply.text.strip())
+
+
+def _put_reply(
+    connection: sqlite3.Connection,
+    *,
+    request: Request,
+    row: tuple[str, str, str, bytes, int, int, str, str],
+    bare: bool,
+) -> None:
+    """Write a reply; ``bare``: without its request, which is kept to verify keys by."""
+    label = (shown(request.prompt.label), shown(request.prompt.hash))
+    connection.execute("INSERT OR IGNORE INTO prompts (label, hash) VALUES (?, ?)", label)
+    (prompt,) = connection.execute(
+        "SELECT id FROM prompts WHERE label = ? AND hash = ?", label
+    ).fetchone()
+    frame = None if bare else _put_text(connection, frame_of(request))
+    (number,) = connection.execute(
+        """
+        INSERT INTO replies (
+            key, endpoint, model, reply, input_tokens, output_tokens, created, used,
+            prompt_id, frame_id
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (key, endpoint) DO UPDATE SET
+            reply = excluded.reply, input_tokens = excluded.input_tokens,
+            output_tokens = excluded.output_tokens, used = excluded.used
+        RETURNING id
+        """,
+        (*row, prompt, frame),
+    ).fetchone()
+    if not bare:
+        connection.executemany(
+            "INSERT OR IGNORE INTO messages VALUES (?, ?, ?)",
+            [
+                (number, position, _put_text(connection, message.content))
+                for position, message in enumerate(request.messages)
+            ],
+        )
+
+
+def _put_article(
+    connection: sqlite3.Connection,
+    *,
+    text: str,
+    row: tuple[str, str | None, str | None, str, bytes, str, str],
+) -> None:
+    connection.execute(
+        """
+        INSERT INTO articles (hash, title, url, source, facts, created, used, text_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO UPDATE SET used = excluded.used
+        """,
+        (*row, _put_text(connection, text)),
+    )
+
+
+def _put_text(connection: sqlite3.Connection, value: object) -> int:
+    """Write a text unless it is there already; return its id."""
+    known = text_hash(value)
+    find = "SELECT id FROM texts WHERE hash = ?"
+    found = connection.execute(find, (known,)).fetchone()
+    if found is None:
+        connection.execute("INSERT INTO texts (hash, data) VALUES (?, ?)", (known, pack(value)))
+        found = connection.execute(find, (known,)).fetchone()
+    number: int = found[0]
+    return number
+
+
+def _touch(connection: sqlite3.Connection, *, pairs: list[tuple[str, int]]) -> None:
+    connection.executemany("UPDATE replies SET used = ? WHERE id = ?", pairs)
