@@ -78,7 +78,7 @@ _HEDGE = {
     "de": (
         """könnte|könnten|kann|können|möglicherweise|vielleicht|eventuell|ob|falls|wenn|dürfte
         |dürften|erwägt|erwägen|scheint|scheinen|womöglich|möglich|könne|prüft|unklar""",
-        """wahrscheinlich|voraussichtlich|vermutlich|erwartet|erwarten|rechnet|rechnen|hofft|hoffen
+        """wahrscheinlich|voraussichtlich|vermutlich|erwartet|erwarten|hofft|hoffen
         |soll|sollen|sollte|sollten|wollen|will|möchte|möchten|angeblich|strebe|strebt|fordert
         |fordern|vorschlag|schlägt""",
         """plant|planen|geplant|beabsichtigt|werde|werden|wird|würde|würden|vorgesehen|verspricht

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefer.checks.words import Word
 
 _LEAD = 7
-_MONTHS_DAYS = frozenset(
+CALENDAR = frozenset(
     """january february march april may june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi
     dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag christmas easter januar
@@ -162,7 +162,7 @@ def _in_name(tokens: list[Word], at: int, length: int) -> bool:
 
 def _can_be_name(token: Word, language: str) -> bool:
     low = token.low
-    if low in _MONTHS_DAYS or not token.stem or (len(low) == 1 and token.text != "I"):
+    if low in CALENDAR or not token.stem or (len(low) == 1 and token.text != "I"):
         return False
     return not (low in STOP.get(language, ()) or low in STOP["en"]) and token.text != "I"
 
@@ -176,7 +176,7 @@ def _run(tokens: list[Word], at: int, language: str) -> int:
         if token.kind == "w" and token.text[0].isupper():
             if _nation(tokens, index) and tokens[index].low not in SEATS:
                 break
-            if token.low in _MONTHS_DAYS or tokens[index - 1].text.endswith(("'s", "’s")):
+            if token.low in CALENDAR or tokens[index - 1].text.endswith(("'s", "’s")):
                 break
             end = index
         elif token.kind == "w" and token.low in PARTICLES and language != "de":

@@ -32,7 +32,9 @@ def check_negation(case: Case) -> list[Finding]:
         where: dict[bool, Place] = {}
         for sentence, at in case.occurrences(index):
             other = polarity(sentence.reading, at)
-            if other is None:
+            if other is None or (state and not other and _denied_elsewhere(sentence.reading, at)):
+                continue
+            if other and not state and _denied_elsewhere(claim, index):
                 continue
             place = Place(sentence, at, at)
             near = closeness(claim, index, index, place, case.source)
@@ -91,6 +93,15 @@ def polarity(reading: Reading, index: int) -> bool | None:
     if loose and not denied:
         return None
     return denied
+
+
+def _denied_elsewhere(reading: Reading, index: int) -> bool:
+    """Whether anything else in a word's clause denies: "no verdict is" and "a verdict is not"."""
+    clause = reading.clauses[index]
+    return any(
+        op.kind == "negation" and reading.clauses[op.first] == clause and index not in op.heads
+        for op in reading.operators
+    )
 
 
 _BEHIND = 2  # "made no promise", "found almost nothing"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from briefer.checks.names import CALENDAR
 from briefer.checks.words import Word, alike, is_content
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _LIKE = 0.6
 _SAME_START = 0.6
 _START = 5
 _CAPITAL = 0.5
-_PAIRS = 0.3
+_PAIRS = 0.2
 _POSITION = 0.2
 _LATER = 0.2
 _GAIN = 0.3
@@ -53,7 +54,7 @@ class Content:
                 self.weights[token.stem] = weight * (_CAPITAL if capital and not number else 1)
                 if token.stem not in source.by_stem and not source.has_alike(token.stem):
                     self.unknown_numbers += number
-                    self.unknown_names += capital and not number
+                    self.unknown_names += capital and not number and token.low not in CALENDAR
             opening = False
         self.pairs = set(zip(stems, stems[1:], strict=False))
         self.total = sum(self.weights.values()) or 1.0
@@ -134,7 +135,13 @@ def find(content: Content, source: Source, pool: Sequence[SourceSentence]) -> li
         if chosen:
             best = max(
                 ranked,
-                key=lambda e: (e[1] + e[4] * _LATER + _GAIN * (content.share(merged(have, e[2])) - share), -e[3].number),
+                key=lambda e: (
+                    e[1]
+                    + e[4] * _LATER
+                   
+                    + _GAIN * (content.share(merged(have, e[2])) - share),
+                    -e[3].number,
+                ),
             )
         ranked.remove(best)
         chosen.append(best[3])

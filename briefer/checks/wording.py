@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from briefer.checks.binding import Place
 from briefer.checks.findings import finding
+from briefer.checks.markers import STRONG_NEGATION
 from briefer.checks.people import PORTFOLIOS, ROLES
 from briefer.checks.register import located, same
 
@@ -69,11 +70,16 @@ def _denies(tokens: list[tuple[int, Word]]) -> bool:
     return any(t.low in _NOT or t.low.endswith("n't") for _, t in tokens)
 
 
+def _times(tokens: list[Word]) -> int:
+    """How often a sentence denies, in verbs too ("failed to")."""
+    return sum(t.low in _NOT or t.low in STRONG_NEGATION or t.low.endswith("n't") for t in tokens)
+
+
 def _negated(
     old: list[tuple[int, Word]], new: list[tuple[int, Word]], here: int, at: int,
     sentence: SourceSentence, case: Case,
 ) -> Finding | None:  # fmt: skip
-    if _denies(old) == _denies(new):
+    if _denies(old) == _denies(new) or _times(case.claim.tokens) == _times(sentence.words):
         return None
     if any(t.low not in _NOT | _COMES_AND_GOES and not t.low.endswith("n't") and t.stem
            and t.low not in case.common for _, t in (new if _denies(new) else old)):  # fmt: skip

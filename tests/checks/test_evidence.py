@@ -1,0 +1,78 @@
+"""Evidence: cited, corrected, found; ids that do not exist; several articles."""
+
+from making import source
+
+from briefer.checks import THRESHOLD, check
+
+STORY = (
+    "The Carvaal dam is not expected to fail, engineers said. "
+    "They are lowering the reservoir by three metres as a precaution. "
+    "Roughly 3,400 homes were without electricity on Thursday evening. "
+    "Prime Minister Helena Sarmento is to visit the valley on Saturday."
+)
+CLAIM = "About 3,400 homes had no electricity on Thursday evening."
+
+
+def test_a_rightly_cited_claim_keeps_its_evidence():
+    verdict = check(CLAIM, source(STORY), ["S3"])
+    assert [e.sentence for e in verdict.evidence] == ["S3"]
+    assert verdict.origin == "cited"
+    assert verdict.supported
+
+
+def test_a_true_claim_that_cites_the_wrong_sentence_gets_the_right_one():
+    verdict = check(CLAIM, source(STORY), ["S1"])
+    assert verdict.evidence[0].sentence == "S3"
+    assert verdict.origin == "corrected"
+    assert verdict.supported
+
+
+def test_a_wrong_claim_keeps_what_it_cites():
+    verdict = check(CLAIM.replace("3,400", "5,400"), source(STORY), ["S3"])
+    assert verdict.origin == "cited"
+    assert [f.kind for f in verdict.findings] == ["number"]
+
+
+def test_evidence_is_found_when_none_is_cited():
+    verdict = check(CLAIM, source(STORY))
+    assert verdict.origin == "found"
+    assert verdict.evidence[0].sentence == "S3"
+    assert len(verdict.evidence) <= 3
+
+
+def test_ids_that_do_not_exist_count_as_none():
+    place = source(STORY)
+    assert check(CLAIM, place, ["S99", "9.S1", "nonsense"]) == check(CLAIM, place)
+    assert check(CLAIM, place, ["S3", "S99"]).evidence == check(CLAIM, place, ["S3"]).evidence
+
+
+def test_a_wrong_claim_with_only_unknown_ids_says_so():
+    verdict = check("Sarmento is to visit the valley on Friday.", source(STORY), ["S99"])
+    assert {f.kind for f in verdict.findings} == {"date", "evidence"}
+
+
+def test_a_claim_with_nothing_in_the_source_is_unsupported():
+    verdict = check("Penguins migrate across frozen oceans every spring.", source(STORY))
+    assert [f.kind for f in verdict.findings] == ["unsupported"]
+    assert verdict.score < THRESHOLD
+
+
+def test_evidence_names_the_article_it_is_from():
+    place = source("A ferry sank off the coast of Norway.", STORY)
+    verdict = check(CLAIM, place)
+    assert verdict.evidence[0].article == 2
+    assert check(CLAIM, place, ["2.S3"]).origin == "cited"
+    text = place.documents[1].article.text
+    assert all(text[e.start : e.end] == e.text for e in verdict.evidence if e.article == 2)
+
+
+def test_an_empty_source_or_claim_is_unsupported():
+    assert not check(CLAIM, source("")).supported
+    assert not check("", source(STORY)).supported
+
+
+def test_a_language_without_readers_is_checked_for_numbers_alone():
+    polish = "Rząd przeznaczył 85 milionów na pomoc dla powodzian w dolinie."
+    place = source(polish, language="pl")
+    assert check(polish, place).supported
+    assert not check(polish.replace("85", "95"), place).supported
