@@ -58,7 +58,11 @@ def tally(claims: list[dict], *, cite: bool = False) -> tuple[Counter, list[dict
 def balanced(counts: Counter) -> float:
     """Return the mean of the shares judged right among the true and among the wrong."""
     return (
-        sum(counts[truth, True] / (counts[truth, True] + counts[truth, False]) for truth in (True, False)) / 2
+        sum(
+            counts[truth, True] / (counts[truth, True] + counts[truth, False])
+            for truth in (True, False)
+        )
+        / 2
     )
 
 
@@ -90,7 +94,9 @@ def _row(name: str, counts: Counter, *, cite: bool) -> str:
     true = counts[True, True] / (counts[True, True] + counts[True, False])
     wrong = counts[False, True] / (counts[False, True] + counts[False, False])
     how = "cited" if cite else "found"
-    return f"{name:12} {how:6} true {true:6.1%}  wrong {wrong:6.1%}  balanced {balanced(counts):.3f}"
+    return (
+        f"{name:12} {how:6} true {true:6.1%}  wrong {wrong:6.1%}  balanced {balanced(counts):.3f}"
+    )
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _COVERED = 0.55
 """How much of an allegation a claim must retell to be taken for it."""
 _WORD_FOR_WORD = 0.8
+_SAME = 0.9
 """The same for what is plainly said: good summaries drop *officials said*."""
 
 
@@ -33,6 +34,8 @@ def check_attribution(case: Case) -> list[Finding]:
                 continue
             reported = _reported(op, reading)
             covered = max((case.share_of(part, reading) for part in reported), default=0.0)
+            if len(max(reported, key=len, default=[])) <= _LEAST and case.share(sentence) < _SAME:
+                continue
             if covered < (_COVERED if _alleged(op, sentence, case) else _WORD_FOR_WORD):
                 continue
             first = reading.tokens[op.first].start - reading.offset
@@ -94,5 +97,5 @@ def _reported(op: Operator, reading: Reading) -> list[list[int]]:
     return [part for part in parts if len(part) >= _LEAST]
 
 
-_SHORT, _LEAST = 4, 3
+_SHORT, _LEAST = 4, 2
 _SOURCES = frozenset({"according", "laut", "zufolge", "selon"})

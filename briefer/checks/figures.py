@@ -191,7 +191,9 @@ def _check_one(q: Quantity, case: Case) -> Finding | None:
         alike = _alike_places(q, case)
         return other_owner(case, (first, last), agree[which], free, alike, _kind(q))
     verbatim = rival_which >= 0 and slot(claim, first, last, rivals[rival_which][1]) >= _VERBATIM
-    if odd or (not verbatim and (_derived(q, case) or _counted(q, case))):
+    plain = q.kind == "count" and q.low <= _FEW and not q.qualifier and rival >= STRONG_ENOUGH
+    reckoned = _derived(q, case) and not plain
+    if odd or (not verbatim and (reckoned or _counted(q))):
         return None
     if rival_which >= 0 and rival >= STRONG_ENOUGH:
         return _differs(q, *rivals[rival_which], case)
@@ -255,6 +257,8 @@ def _said_elsewhere(q: Quantity, case: Case) -> bool:
 STRONG_ENOUGH = 0.25
 """How close a quantity must be to be shown as what the source says instead."""
 _VERBATIM = 0.75
+_FEW = 12
+"""Small counts are the sum of something almost anywhere."""
 
 
 def _lead(q: Quantity) -> int:
@@ -277,7 +281,7 @@ def _spoken_for(other: Quantity, case: Case) -> bool:
     return any(compare(q, other) == "same" for q in case.claim.quantities)
 
 
-def _counted(q: Quantity, case: Case) -> bool:
+def _counted(q: Quantity) -> bool:
     """Small counts may count what the source names ("two ministers")."""
     return q.kind == "count" and q.word and q.low <= _COUNTED and not q.unit
 
@@ -287,7 +291,7 @@ def _derived(q: Quantity, case: Case) -> bool:
     pool: list[tuple[float, str, str]] = []
     for sentence in case.window:
         for other in sentence.reading.quantities:
-            ends = {other.low, other.high} if other.kind != "score" else set()
+            ends = {other.low, other.high} if other.kind in {"count", "money"} else set()
             pool += [(value, other.kind, other.unit) for value in sorted(ends)]
     pool = pool[:_SUM_POOL]
     if q.unit == "y" and _fits_any(q, _spans(case)):

@@ -214,8 +214,10 @@ def _other_first_name(
     if len(name.parts) < 2:  # noqa: PLR2004
         return None
     full = [(s, n) for s, n in mentions if len(n.parts) > 1 and n.parts[-1] == name.parts[-1]]
-    if full and case.claim.language != "de" and (
-        strange := [p for p in name.parts if not _has(case.register.words, p, loose=False)]
+    if (
+        full
+        and case.claim.language != "de"
+        and (strange := [p for p in name.parts if not _has(case.register.words, p, loose=False)])
     ):
         others = [
             (s, n)

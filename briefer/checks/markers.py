@@ -156,7 +156,8 @@ ALLEGED = frozenset(
     maintained insist insists insisted insisting assert asserts asserted suspect suspects suspected
     reportedly purportedly supposedly believe believes believed rumoured angeblich behauptet
     behauptete wirft warf mutmaßlich mutmaßliche accuse accusé accusent prétend prétendent
-    soupçonne soupçonné allegation allegations accusation accusations""".split()
+    soupçonne soupçonné dénonce dénoncent aurait auraient serait seraient entraînerait
+    envisagerait allegation allegations accusation accusations""".split()
 )
 """Attributions whose content the source itself does not vouch for."""
 

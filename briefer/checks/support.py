@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST_EVIDENCE = 3
 ENOUGH = 0.9
 """Evidence that covers this much of a claim needs no further sentence."""
-_LIKE = 0.6
+_LIKE = 0.8
 _SAME_START = 0.6
 _START = 5
 _CAPITAL = 0.5
@@ -136,10 +136,7 @@ def find(content: Content, source: Source, pool: Sequence[SourceSentence]) -> li
             best = max(
                 ranked,
                 key=lambda e: (
-                    e[1]
-                    + e[4] * _LATER
-                   
-                    + _GAIN * (content.share(merged(have, e[2])) - share),
+                    e[1] + e[4] * _LATER + _GAIN * (content.share(merged(have, e[2])) - share),
                     -e[3].number,
                 ),
             )

@@ -142,7 +142,7 @@ _BEFORE = {
                 rf"(?<![^\W_])(?:{pattern})\s*(?:a|an|the|la|le|die|der)?\s*$", re.IGNORECASE
             ),
         )
-        for name, pattern in table
+        for name, pattern in sorted(table, key=lambda entry: entry[0] not in {"min", "max"})
     ]
     for language, table in _QUALIFIERS.items()
 }
@@ -196,6 +196,8 @@ def qualifier_before(text: str, start: int, language: str) -> tuple[Qualifier, i
     window = text[max(0, start - _WINDOW) : start]
     for name, pattern in _BEFORE.get(language, ()):
         if (match := pattern.search(window)) and not _RISING.search(window[: match.end()]):
+            if match[0].rstrip().lower().endswith(" the"):
+                return "", start  # "less than the 50 million he warned of" compares
             return name, start - len(window) + match.start()
     return "", start
 

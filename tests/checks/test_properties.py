@@ -49,7 +49,9 @@ sentences = st.builds(
     "{} {} {} {} on {}.".format,
     st.sampled_from(NAMES),
     st.sampled_from(["did not pay", "may pay", "has paid", "promised", "refused to pay"]),
-    st.sampled_from(["about 1,250 euros", "at least 30 percent", "two million dollars", "the fine"]),
+    st.sampled_from(
+        ["about 1,250 euros", "at least 30 percent", "two million dollars", "the fine"]
+    ),
     st.sampled_from(["in Lisbon", "to the court", "for the bridge", "before the vote"]),
     st.sampled_from(["Friday", "23 May 2025", "Tuesday evening", "3 June"]),
 )

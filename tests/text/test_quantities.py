@@ -19,7 +19,12 @@ def in_english(n):
         return SMALL[n]
     if n < 100:
         return TENS[n // 10 - 2] + (f"-{SMALL[n % 10]}" if n % 10 else "")
-    for size, name in ((10**9, "billion"), (10**6, "million"), (1_000, "thousand"), (100, "hundred")):
+    for size, name in (
+        (10**9, "billion"),
+        (10**6, "million"),
+        (1_000, "thousand"),
+        (100, "hundred"),
+    ):
         if n >= size:
             rest = n % size
             joint = " and " if rest and rest < 100 else " "
