@@ -1,0 +1,324 @@
+"""When the next request may go: plain arithmetic over times that the caller passes in.
+
+Three things hold a run back, and each is one class here: a rate that the user set (`Even`), the
+limits that an endpoint tells in ``x-ratelimit-*`` headers (`Told`), and, where it tells nothing,
+what its refusals teach (`Learned`). All times are seconds on one clock that only goes forward.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+MINUTE = 60.0
+_PERIODS = (1.0, MINUTE, 3_600.0, 86_400.0)
+_CATCH_UP = 0.05
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|us|µs|ns|[smhd])")
+_UNITS = {
+    "d": 86_400.0,
+    "h": 3_600.0,
+    "m": 60.0,
+    "s": 1.0,
+    "ms": 1e-3,
+    "us": 1e-6,
+    "µs": 1e-6,
+    "ns": 1e-9,
+}
+_LONG = 5.0
+"""Seconds of refusals that tell an endpoint which counts by the minute from one that refills."""
+
+_ENOUGH = 10
+"""How many must pass between two refusals for their rate to be told from chance."""
+
+_ALIKE = 0.25
+"""By how much a told reset may miss what a steady refill would give, and still be taken for one."""
+
+
+@dataclass(slots=True)
+class Even:
+    """So many units a minute, evenly; the generic cell rate algorithm (ITU-T I.371).
+
+    In no minute do more go than that: requests come one interval apart, and only at rates where a
+    timer's own lateness would matter is a twentieth of a second caught up.
+    """
+
+    per_minute: float
+    due: float = -math.inf
+    _interval: float = field(init=False)
+    _early: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        fast = self.per_minute > MINUTE / _CATCH_UP / 2
+        self._early = _CATCH_UP if fast else 0.0
+        self._interval = (
+            (MINUTE + _CATCH_UP) / (self.per_minute - 1) if fast else MINUTE / self.per_minute
+        )
+
+    def wait(self, now: float) -> float:
+        """Return the seconds until the next may go."""
+        return max(0.0, self.due - self._early - now)
+
+    def take(self, now: float, units: float) -> None:
+        """Take note that something of so many units goes."""
+        self.due = max(self.due, now) + units * self._interval
+
+    def correct(self, units: float) -> None:
+        """Add what was taken too little, or give back what was too much (below 0)."""
+        self.due += units * self._interval
+
+
+@dataclass(slots=True)
+class Told:
+    """One limit as the endpoint's headers tell it: ``requests`` or ``tokens``."""
+
+    kind: str
+    left: float = math.inf
+    limit: float = math.inf
+    refill: float = 0.0
+    opens: float = -math.inf
+    at: float = -math.inf
+
+    def read(self, headers: Mapping[str, str], now: float, under_way: float) -> None:
+        """Take note of an answer's headers; ``under_way`` units are sent and not yet counted.
+
+        Endpoints refill steadily, and ``reset`` is when all is full again, or they count from
+        anew at ``reset``. The first kind is told by a reset that is in proportion to what is used.
+        """
+        limit = _number(headers.get(f"x-ratelimit-limit-{self.kind}"))
+        left = _number(headers.get(f"x-ratelimit-remaining-{self.kind}"))
+        reset = duration(headers.get(f"x-ratelimit-reset-{self.kind}"))
+        if left is None or reset is None:
+            return
+        self.limit = max(limit or left, left, 1.0)
+        self.left = left - under_way
+        self.at = now
+        self.opens = now + reset
+        self.refill = 0.0
+        used = (self.limit - left) / self.limit
+        for period in _PERIODS:
+            if used > 0 and abs(reset - period * used) <= _ALIKE * period * used:
+                self.refill = self.limit / period
+
+    def wait(self, now: float, units: float) -> float:
+        """Return the seconds until so many units may go."""
+        units = min(units, self.limit)
+        if self._left(now) >= units:
+            return 0.0
+        steady = (units - self.left) / self.refill - (now - self.at) if self.refill else math.inf
+        return max(0.0, min(steady, self.opens - now))
+
+    def take(self, now: float, units: float) -> None:
+        """Take note that something of so many units goes."""
+        self.left = self._left(now) - units
+        self.at = now
+
+    def correct(self, units: float) -> None:
+        """Add what was taken too little, or give back what was too much (below 0)."""
+        self.left -= units
+
+    def _left(self, now: float) -> float:
+        if now >= self.opens and self.opens >= self.at:
+            return max(self.left, self.limit)
+        return min(self.limit, self.left + self.refill * (now - self.at))
+
+
+class Learned:
+    """What refusals teach: additive increase, multiplicative decrease, over the whole run.
+
+    A refusal stops everything for as long as the endpoint asks, or for a time that doubles; then
+    one request goes alone, and when it passes the run goes on under a limit.
+
+    - If that took long, with nothing under way, the endpoint counts by the minute: what it took in
+      the minute before the refusal is its quota of a minute, which may go as fast as it will.
+    - If not, it refills, or has room for so many at once: between two refusals it took just what
+      it can, and requests go one by one at 95 % of that rate.
+
+    Either limit grows, slowly at first, and ever faster the longer nothing is refused, so that one
+    that was lifted is forgotten. After the first refusal, when no rate is measured yet, it grows
+    fast until the next one.
+    """
+
+    def __init__(self) -> None:
+        self.opens = -math.inf
+        """When the pause ends."""
+        self.since: float | None = None
+        """When the refusals began that nothing has yet passed after."""
+        self._noticed = -math.inf
+        """The latest refusal; what was sent before it tells nothing new."""
+        self._floor = -math.inf
+        """Until when the endpoint asked to wait."""
+        self._idle = -math.inf
+        self._backoff = 0.0
+        self._probing = False
+        self._marked: float | None = None
+        """The start of the last refusals but these, and how many passed since."""
+        self._passed_since = 0
+        self._passed: deque[list[float]] = deque()
+        self._rate: float | None = None
+        self._measured = False
+        self._quota: float | None = None
+        self._set = 0.0
+        self._due = -math.inf
+
+    def wait(self, now: float, under_way: int) -> float:
+        """Return the seconds until the next may go; infinite: not before an answer came."""
+        if now < self.opens:
+            return self.opens - now
+        if self.since is not None:
+            return math.inf if self._probing else 0.0
+        if self._rate is not None:
+            return max(0.0, self._due - now)
+        if self._quota is not None:
+            return self._until_quota(now, under_way)
+        return 0.0
+
+    def went(self, now: float) -> None:
+        """Take note that one goes."""
+        self._probing = self.since is not None
+        rate = self._rate_now(now)
+        if rate is not None:
+            # A timer is late by a little every time: where that matters it is made up for.
+            late = _CATCH_UP if rate > 1 / _CATCH_UP / 2 else 0.0
+            self._due = max(self._due, now - late) + 1 / rate
+
+    def passed(self, now: float, sent: float, under_way: int) -> None:
+        """Take note that a request sent at ``sent`` was answered and not refused.
+
+        ``under_way`` counts those that have no answer yet.
+        """
+        tick = math.floor(now * 10) / 10
+        if self._passed and self._passed[-1][0] == tick:
+            self._passed[-1][1] += 1
+        else:
+            self._passed.append([tick, 1])
+        self._forget(now)
+        self._passed_since += 1
+        if self.since is not None:
+            if sent >= self._noticed:
+                self._reopen(now, sent)
+            else:
+                self._settled(now, under_way)
+
+    def refused(self, now: float, sent: float, under_way: int, retry_after: float | None) -> None:
+        """Take note of a refusal, with the seconds that the endpoint asks to wait, if it does."""
+        self._floor = max(self._floor, now + (retry_after or 0.0))
+        if sent < self._noticed:
+            self.opens = max(self.opens, self._floor)
+            self._settled(now, under_way)
+            return
+        if self.since is None:
+            self.since = self._idle = now
+            self._backoff = 1.0
+            if self._quota is not None and retry_after is None:
+                self._backoff = max(1.0, self._until_quota(now, 0, at_least=1))
+        else:
+            self._backoff = min(30.0, self._backoff * 2)
+        self._probing = False
+        self._noticed = now
+        self.opens = self._floor if retry_after is not None else now + self._backoff
+
+    def gone(self, now: float, sent: float, under_way: int) -> None:
+        """Take note that one came to nothing: no answer, or it was given up."""
+        if sent >= self._noticed:
+            self._probing = False
+        elif self.since is not None:
+            self._settled(now, under_way)
+
+    def _settled(self, now: float, under_way: int) -> None:
+        """Look again at once when all that was under way has ended: there may be room now."""
+        if under_way == 0:
+            self._idle = now
+            if self._quota is None:
+                self._backoff = 1.0
+                self.opens = max(self._floor, min(self.opens, now + 1.0))
+
+    def _reopen(self, now: float, sent: float) -> None:
+        began = self.since if self.since is not None else sent
+        # The one that just passed is counted too.
+        minute = max(1, self._count(began - MINUTE) - 1)
+        old = self._rate_now(began)
+        if sent - max(began, self._idle) > _LONG:
+            if self._count(now - MINUTE + 1.0) - 1 >= minute:
+                # Nothing is a minute old yet and it passed: minutes begin by the endpoint's clock.
+                self._passed = deque([[self._passed[-1][0], 1]])
+            self._quota, self._rate = float(minute), None
+        else:
+            span = began - self._marked if self._marked is not None else 0.0
+            self._measured = span > 0 and self._passed_since > _ENOUGH
+            if self._measured:
+                rate = 0.95 * (self._passed_since - 1) / span
+            else:
+                rate = 0.5 * self._count(began - 1.0)
+            self._rate = max(1 / MINUTE, rate if self._measured or old is None else old / 2)
+            self._quota, self._due = None, now
+        if self._marked is None or self._measured or self._quota is not None:
+            self._marked, self._passed_since = began, 0
+        self._set = now
+        self.since, self._probing = None, False
+
+    def _rate_now(self, now: float) -> float | None:
+        if self._rate is None:
+            return None
+        calm = max(0.0, now - self._set)
+        if not self._measured:
+            return self._rate * 2 ** min(calm / 2.0, 30.0)
+        return self._rate * _grown(calm / 30.0, 0.1, 2.0)
+
+    def _quota_now(self, now: float) -> int:
+        calm = max(0.0, now - self._set)
+        return math.floor((self._quota or 0.0) * _grown(calm / MINUTE, 0.005, 4.0))
+
+    def _until_quota(self, now: float, under_way: int, at_least: int = 0) -> float:
+        """Return the seconds until fewer passed within a minute than the quota."""
+        over = self._count(now - MINUTE) + under_way - self._quota_now(now) + 1
+        over = max(over, at_least)
+        if over <= 0:
+            return 0.0
+        for tick, number in self._passed:
+            if tick + 0.1 > now - MINUTE:
+                over -= int(number)
+                if over <= 0:
+                    return tick + 0.1 + MINUTE - now
+        return math.inf if under_way else 1.0
+
+    def _count(self, start: float) -> int:
+        return sum(int(number) for tick, number in self._passed if tick + 0.1 > start)
+
+    def _forget(self, now: float) -> None:
+        keep = min(now, self.since if self.since is not None else now) - MINUTE - 1
+        while self._passed and self._passed[0][0] < keep:
+            self._passed.popleft()
+
+
+def _grown(calm: float, step: float, steps: float) -> float:
+    """Return a growth that is additive for some steps and doubles with each one after."""
+    return (
+        1 + step * min(calm, steps)
+        if calm <= steps
+        else (1 + step * steps) * 2 ** min(calm - steps, 30.0)
+    )
+
+
+def duration(text: str | None) -> float | None:
+    """Return the seconds in ``1s``, ``6m0s``, ``20ms``, ``1m30.5s`` or ``12``; None if unclear."""
+    if text is None:
+        return None
+    text = text.strip()
+    number = _number(text)
+    if number is not None:
+        return number
+    parts = _DURATION.findall(text)
+    if not parts or "".join(amount + unit for amount, unit in parts) != text:
+        return None
+    return float(sum(float(amount) * _UNITS[unit] for amount, unit in parts))
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        value = float(text) if text is not None else math.nan
+    except ValueError:
+        return None
+    return value if math.isfinite(value) and value >= 0 else None

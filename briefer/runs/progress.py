@@ -1,0 +1,71 @@
+"""What a run has done so far, in numbers that anybody may read while it goes on."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from briefer.model import Usage
+
+Price = Callable[[Usage], Decimal | None]
+"""What one reply costs in US dollars; None when that is unknown."""
+
+
+@dataclass(slots=True, eq=False)
+class Tally:
+    """The counts of one run. The loop alone writes them; any thread may read them.
+
+    Attributes:
+        price: What one reply costs; without it the cost is unknown.
+        total: How many articles there are, or None while they are still being found.
+        found: Articles found so far.
+        done: Those with a result.
+        failed: Those that ended with an error.
+        under_way: Attempts that have no answer yet.
+        attempts: Requests sent, each attempt counted.
+        refused: Attempts that the endpoint refused for coming too fast.
+        retries: Attempts that failed and were followed by another.
+        usage: Tokens of every answer so far, also of those that could not be used.
+    """
+
+    price: Price | None = None
+    total: int | None = None
+    found: int = 0
+    done: int = 0
+    failed: int = 0
+    under_way: int = 0
+    attempts: int = 0
+    refused: int = 0
+    retries: int = 0
+    usage: Usage = Usage()
+    _cost: Decimal | None = Decimal(0)
+    _unpriced: deque[Usage] = field(default_factory=deque)
+
+    @property
+    def settled(self) -> int:
+        """Articles that are over, one way or the other."""
+        return self.done + self.failed
+
+    @property
+    def cost(self) -> Decimal | None:
+        """US dollars so far, or None when the price is unknown.
+
+        Prices are looked up here and not when the tokens are counted, so that whoever wants to
+        know pays for the looking up.
+        """
+        while self._unpriced:
+            usage = self._unpriced.popleft()
+            cost = self.price(usage) if self.price is not None else None
+            self._cost = None if cost is None or self._cost is None else self._cost + cost
+        return self._cost
+
+    def spent(self, usage: Usage) -> None:
+        """Add the tokens of one answer."""
+        self.usage += usage
+        self._unpriced.append(usage)
+
+    def retried(self, _event: object) -> None:
+        """Count a retry; fits a provider's ``on_retry``."""
+        self.retries += 1

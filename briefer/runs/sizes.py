@@ -1,0 +1,62 @@
+"""How many tokens a request will take: counted before it goes, corrected by what came back."""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import lru_cache
+
+from briefer.llm import Request
+from briefer.model import Usage
+from briefer.text.tokens import count
+
+UNLIMITED = 4096
+"""Output tokens that are reckoned with when nothing limits an answer."""
+
+_TOKENS_A_MESSAGE = 4
+_MARGIN = 1.1
+"""How many more tokens than are counted here a request may turn out to have, until replies tell:
+endpoints add words round messages and schemas, and other models cut words otherwise."""
+
+_FIRST_GUESS = 400
+_WEIGHT = 0.1
+
+
+class Sizes:
+    """Estimates of requests' tokens that get better with every reply."""
+
+    def __init__(self) -> None:
+        self._margin = _MARGIN
+        self._output: float = _FIRST_GUESS
+        self._seen = False
+
+    def upper(self, request: Request, max_tokens: int | None) -> Usage:
+        """Return the most that a request may take."""
+        return Usage(
+            math.ceil(counted(request) * self._margin), max_tokens or UNLIMITED, estimated=True
+        )
+
+    def likely(self, upper: Usage) -> int:
+        """Return the tokens, both ways together, that a request will take by experience."""
+        given = upper.input_tokens / self._margin
+        return math.ceil(given + min(upper.output_tokens, self._output))
+
+    def learn(self, upper: Usage, usage: Usage) -> None:
+        """Compare an estimate with what it turned out to be."""
+        given = upper.input_tokens / self._margin
+        if given and usage.input_tokens and not usage.estimated:
+            self._margin = max(self._margin, 1.02 * usage.input_tokens / given)
+        weight = _WEIGHT if self._seen else 1.0
+        self._output += weight * (usage.output_tokens - self._output)
+        self._seen = True
+
+
+def counted(request: Request) -> int:
+    """Return the tokens of a request's messages and schema, counted here."""
+    sent = sum(count(m.content, request.model) + _TOKENS_A_MESSAGE for m in request.messages)
+    return sent + _written(json.dumps(request.schema, separators=(",", ":")), request.model)
+
+
+@lru_cache(maxsize=64)
+def _written(schema: str, model: str) -> int:
+    return count(schema, model)
