@@ -143,11 +143,11 @@ def _true(text: str, language: str) -> list[tuple[str, str]]:
     )
     if not re.search(r"[\"“”„«»]|^(?:If|When|While|After|As|Although|Si|Wenn|Ob)\b", text):
         parts = text.split(", ")
-        if len(parts) > 1 and not keep.search(parts[-1]) and len(parts[0].split()) >= 5:  # noqa: PLR2004
+        if len(parts) > 1 and not keep.search(parts[-1]) and len(parts[0].split()) >= 5:
             short = ", ".join(parts[:-1]).rstrip(" ,;") + "."
             if len(short.split()) >= LEAST_WORDS and not re.search(r"\b\d+\.$", short):
                 out.append(("shortened", short))
-        if len(parts) == 3 and not keep.search(parts[1]) and len(parts[1].split()) > 2:  # noqa: PLR2004
+        if len(parts) == 3 and not keep.search(parts[1]) and len(parts[1].split()) > 2:
             if re.match(r"(?:who|which|an?|the)\b", parts[1]):
                 out.append(("shortened", f"{parts[0]} {parts[2]}"))
     days = "|".join(WEEKDAYS[language])
@@ -160,7 +160,7 @@ def _true(text: str, language: str) -> list[tuple[str, str]]:
             )
         )
     if m := re.fullmatch(rf"(.+), ((?:[^,“”\"]+ )?{SAYS}(?: [^,“”\"]+)?)\.", text):
-        if '"' not in text and "”" not in text and len(m[2].split()) <= 6:  # noqa: PLR2004
+        if '"' not in text and "”" not in text and len(m[2].split()) <= 6:
             out.append(
                 (
                     "re-ordered",
@@ -217,7 +217,7 @@ def _other(number: str, rng: random.Random) -> str:
     """Another number of the same shape: one digit changed, not the last of several."""
     at = [i for i, c in enumerate(number) if c.isdigit()]
     spot = rng.choice(at[: max(1, min(2, len(at)))])
-    choices = [d for d in "123456789" if abs(int(d) - int(number[spot])) >= 2]  # noqa: PLR2004
+    choices = [d for d in "123456789" if abs(int(d) - int(number[spot])) >= 2]
     return number[:spot] + rng.choice(choices) + number[spot + 1 :]
 
 
@@ -396,7 +396,7 @@ def _quotations(text, language, document, rng):
     for m in re.finditer(r"“([^”]+)”|\"([^\"]+)\"|«\s?([^»]+?)\s?»|„([^“”]+)“", text):
         start, end = m.span(m.lastindex)
         words = list(re.finditer(r"\b[a-zà-ÿß]{4,}\b", text[start:end]))
-        if len(text[start:end].split()) >= 4 and words:  # noqa: PLR2004
+        if len(text[start:end].split()) >= 4 and words:
             w = rng.choice(words)
             new = {"en": "never", "fr": "jamais", "de": "niemals"}[language]
             new = rng.choice([new, {"en": "always", "fr": "toujours", "de": "immer"}[language]])

@@ -77,7 +77,7 @@ def _read() -> dict[str, list[tuple[int, int]]]:
 _SIDES = _read()
 _WEAK = frozenset(
     "more less most before after first last for up down back level left higher lower early late".split()
-)  # noqa: SIM905
+)
 """Too common to contrast unless the words round them are the same."""
 
 

@@ -142,6 +142,8 @@ def check_quantities(case: Case) -> list[Finding]:
     """Check every quantity of the claim."""
     found = []
     for q in case.claim.quantities:
+        if _compares(q, case) and _derived(q, case):
+            continue
         if q.kind == "count" and q.word and q.low == 1 and not q.unit:
             continue
         if result := _check_one(q, case):
@@ -281,6 +283,18 @@ def _spoken_for(other: Quantity, case: Case) -> bool:
     return any(compare(q, other) == "same" for q in case.claim.quantities)
 
 
+def _compares(q: Quantity, case: Case) -> bool:
+    """Whether a quantity is a difference: "three lower", "14 more than"."""
+    last = case.claim.token_at(q.end - 1)
+    near = case.claim.tokens[last + 1 : last + 4]
+    return any(t.low in _COMPARATIVES for t in near)
+
+
+_COMPARATIVES = frozenset(
+    "more less fewer lower higher longer shorter later earlier than mehr weniger plus moins".split()
+)
+
+
 def _counted(q: Quantity) -> bool:
     """Small counts may count what the source names ("two ministers")."""
     return q.kind == "count" and q.word and q.low <= _COUNTED and not q.unit
@@ -304,7 +318,7 @@ def _derived(q: Quantity, case: Case) -> bool:
                 if _fits(q, small / big * percent, slack=0.04 * percent):
                     return True
             continue
-        if q.kind not in {"count", "money"} or (q.kind == "count" and q.low <= _COUNTED):
+        if q.kind not in {"count", "money"} or (q.low < _COUNTED and q.kind == "count"):
             continue
         alike = (kind == kind_ and unit == unit_) or {kind, kind_} == {"count", "money"}
         if not alike or (q.kind == "money" and "money" not in {kind, kind_}):

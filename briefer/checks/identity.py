@@ -68,7 +68,7 @@ def _unknown(name: Name, case: Case) -> Finding | None:
         folded(t.low) in words
         for t in case.claim.tokens[name.first : name.last + 1]
         if NATIONS.get(t.low) == name.nation or len(t.low) > 3
-    ):  # noqa: PLR2004
+    ):
         return None
     rival = _rival(name, case)
     if german and rival is None:

@@ -213,7 +213,7 @@ TELLING = frozenset(
 
 OF_NOUNS = frozenset(
     "without no none lack kein keine keinen keinem keiner ohne sans aucun aucune".split()
-)  # noqa: SIM905
+)
 """Negations that govern the noun behind them and nothing further."""
 
 PARTISAN = frozenset(

@@ -185,9 +185,7 @@ def _run(tokens: list[Word], at: int, language: str) -> int:
         elif token.text in {"-", "‑"} and _glued(tokens, index):
             if not (_capital(tokens, index + 1) or tokens[index - 1].low == "al"):
                 break
-        elif token.text == "&" and _capital(tokens, index + 1):
-            pass
-        elif token.text == "." and len(tokens[index - 1].text) == 1 and _capital(tokens, index + 1):
+        elif (token.text == "&" and _capital(tokens, index + 1)) or (token.text == "." and len(tokens[index - 1].text) == 1 and _capital(tokens, index + 1)):
             pass
         elif token.low == "of" and _capital(tokens, index + 1) and language == "en":
             if tokens[index - 1].low not in _OFFICES:
@@ -234,7 +232,7 @@ def _trimmed(tokens: list[Word], first: int, last: int, *, initial: bool) -> Nam
 
 _BODIES = frozenset(
     "ministry department office committee commission board court party centre".split()
-)  # noqa: SIM905
+)
 
 
 def _name(
@@ -345,7 +343,7 @@ def _attach_after(name: Name, at: int, tokens: list[Word], by_token: dict[int, N
         near = [t.low for t in tokens[begin : begin + 4]]
         if not any(w in ROLES or w in NATIONALITIES for w in near):
             return
-    for index in range(begin, min(begin + 9, len(tokens))):  # noqa: B020
+    for index in range(begin, min(begin + 9, len(tokens))):
         token = tokens[index]
         if token.kind == "p" and token.text not in {"-", "’", "'"}:
             break

@@ -146,7 +146,7 @@ GENERIC = frozenset(
 
 PARTICLES = frozenset(
     "de la le du des van von der den del di da dos al el bin ibn ten ter zu".split()
-)  # noqa: SIM905
+)
 """Lower-case words inside names."""
 
 ANAPHORS = frozenset(

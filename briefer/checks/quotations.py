@@ -32,7 +32,7 @@ _SAYING = frozenset(
     ajoute estime lance sagte sagt erklärte nannte teilte betonte hält meinte rief dismissed
     complained testified quoted answered""".split()
 )
-_PRONOUNS = frozenset("he she they it il elle er sie".split())  # noqa: SIM905
+_PRONOUNS = frozenset("he she they it il elle er sie".split())
 
 
 def plain(text: str) -> str:

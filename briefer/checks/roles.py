@@ -100,7 +100,7 @@ _KIN = frozenset(
 )
 _VAGUE = frozenset(
     "head back leader leads heads attacker player politician representing represents".split()
-)  # noqa: SIM905
+)
 
 
 def _other_side(
