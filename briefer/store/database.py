@@ -8,14 +8,15 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 from briefer.errors import SettingError
 from briefer.store import files
-from briefer.store.migrations import APPLICATION_ID, NEWEST, TABLES, migrate, version
+from briefer.store.migrations import APPLICATION_ID, NEWEST, migrate, schema, version
 
 Operation = Callable[[sqlite3.Connection], None]
 Note = Callable[[str], None]
@@ -32,6 +33,8 @@ _CHECKED = 8_000_000
 """Bytes up to which a file is checked whole when it is opened; that takes about a millisecond a
 megabyte. In larger ones damage is found where it is met."""
 _RESCUES = 2
+_ANY = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What using a connection raises; the second where damaged text stands in SQLite's message."""
 
 # SQLite's primary result codes.
 _ERROR, _BUSY, _LOCKED, _READONLY, _IOERR = 1, 5, 6, 8, 10
@@ -39,7 +42,11 @@ _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 11, 13, 14, 26
 
 
 class _DamagedError(Exception):
-    """The file is not what SQLite wrote."""
+    """The file is not what SQLite wrote; ``log`` is what stood beside it."""
+
+    def __init__(self, what: str, log: Mapping[str, bytes] | None = None) -> None:
+        super().__init__(what)
+        self.log = log or {}
 
 
 class Database:
@@ -82,7 +89,7 @@ class Database:
         """Return the rows of a query; none where the file cannot be read."""
         try:
             return self._connection.execute(sql, values).fetchall()
-        except sqlite3.DatabaseError as error:
+        except _ANY as error:
             self._failed(error)
             return []
 
@@ -107,7 +114,7 @@ class Database:
             _wait(self._connection, PATIENT)
         try:
             self._write_all()
-        except sqlite3.DatabaseError as error:
+        except _ANY as error:
             if _code(error) in (_BUSY, _LOCKED):
                 self._not_before = time.monotonic() + _AGAIN
                 while len(self._queue) > _MOST_WAITING:
@@ -189,12 +196,14 @@ class Database:
         self.tell(f"the store cannot be used: {error}; nothing is kept beyond this run")
         return self._memory()
 
-    def _failed(self, error: sqlite3.DatabaseError, *, writing: bool = False) -> bool:
+    def _failed(self, error: Exception, *, writing: bool = False) -> bool:
         """Take in a failure; True when a write is worth another try."""
         code = _code(error)
         if code in (_CORRUPT, _NOTADB) and self.state == "file":
             self._rescues += 1
-            self._connection = self._rescue(_DamagedError(str(error)), self._connection)
+            damage = _DamagedError(str(error), files.copy_log(self.path) if self.path else None)
+            self._connection.close()
+            self._connection = self._rescue(damage)
             return self.writable
         if code in (_FULL, _IOERR, _READONLY, _CANTOPEN) and writing:
             self.state = "read-only"
@@ -205,16 +214,11 @@ class Database:
             self.tell(f"something in the store cannot be used: {error}")
         return False
 
-    def _rescue(
-        self, damage: _DamagedError, connection: sqlite3.Connection | None = None
-    ) -> sqlite3.Connection:
+    def _rescue(self, damage: _DamagedError) -> sqlite3.Connection:
         """Set a damaged file aside and begin a new one; another process may have done so."""
         path, lock = self.path, self._lock
         if path is None or lock is None:
             raise damage
-        kept = files.copy_log(path)
-        if connection is not None:
-            connection.close()
         lock.release()
         try:
             if self._rescues > _RESCUES or not lock.alone(PATIENT / 5):
@@ -225,7 +229,7 @@ class Database:
             except _DamagedError:
                 pass
             aside = files.set_aside(path)
-            files.restore_log(aside, kept)
+            files.restore_log(aside, damage.log)
             files.make(path)
             connection = _connect(path, self._now)
             self.tell(
@@ -249,7 +253,7 @@ def problems_of(path: Path) -> list[str]:
                 f"a row of {table} refers to one of {parent} that is not there"
                 for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check")
             ]
-    except sqlite3.DatabaseError as error:
+    except _ANY as error:
         return [str(error)]
     return [line for line in found if line != "ok"]
 
@@ -266,16 +270,23 @@ def _connect(path: Path, now: Callable[[], str], *, check: bool = False) -> sqli
         timeout=PATIENT,
         cached_statements=64,
     )
+    connection.text_factory = _text
+    ready = False
     try:
         _prepare(connection, path, now, check=check)
-    except sqlite3.DatabaseError as error:
-        connection.close()
+    except _DamagedError as error:
+        error.log = files.copy_log(path)
+        raise
+    except _ANY as error:
         if _code(error) in (_CORRUPT, _NOTADB):
-            raise _DamagedError(str(error)) from error
+            # Before the connection is closed: SQLite may then remove the log.
+            raise _DamagedError(str(error), files.copy_log(path)) from error
         raise
-    except BaseException:
-        connection.close()
-        raise
+    else:
+        ready = True
+    finally:
+        if not ready:
+            connection.close()
     return connection
 
 
@@ -293,7 +304,9 @@ def _prepare(
         if found != "ok":
             raise _DamagedError(found.splitlines()[-1])
     try:
-        connection.execute("BEGIN IMMEDIATE")  # fails where nothing can be written
+        connection.execute("BEGIN IMMEDIATE")
+        # Only a statement that writes fails where nothing can be written.
+        connection.execute(f"PRAGMA user_version = {NEWEST}")
         connection.execute("ROLLBACK")
     except sqlite3.OperationalError as error:
         if _code(error) not in (_BUSY, _LOCKED):
@@ -311,6 +324,8 @@ def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
             f"{path} is another program's database, not a store of briefer's",
             hint="name another file with --store or $BRIEFER_STORE",
         )
+    if number < 0:
+        raise _DamagedError(f"its form is {number}")
     if number > NEWEST:
         raise SettingError(
             f"the store {path} was written by a newer briefer: its form is {number}, "
@@ -334,10 +349,15 @@ def _to_wal(connection: sqlite3.Connection) -> None:
 
 
 def _require_tables(connection: sqlite3.Connection) -> None:
-    found = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
-    missing = [table for table in TABLES if table not in found]
-    if missing:
-        raise _DamagedError(f"it lacks the table {missing[0]}")
+    if schema(connection) != _whole_schema():
+        raise _DamagedError("its tables are not as they were made")
+
+
+@cache
+def _whole_schema() -> frozenset[str]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        migrate(connection, str)
+        return schema(connection)
 
 
 def _connect_only(path: Path, how: str) -> sqlite3.Connection:
@@ -349,6 +369,7 @@ def _connect_only(path: Path, how: str) -> sqlite3.Connection:
         check_same_thread=False,
         timeout=_HASTY,
     )
+    connection.text_factory = _text
     try:
         _refuse_foreign(connection, path)
         _require_tables(connection)
@@ -361,10 +382,18 @@ def _connect_only(path: Path, how: str) -> sqlite3.Connection:
     return connection
 
 
+def _text(data: bytes) -> str:
+    """Return a column's text; one with a flipped byte is no error, it is another text."""
+    return data.decode("utf-8", "replace")
+
+
 def _wait(connection: sqlite3.Connection, seconds: float) -> None:
     connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
 
-def _code(error: sqlite3.Error) -> int:
+def _code(error: Exception) -> int:
     """Return SQLite's primary result code; 0 for an error that is not SQLite's own."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if isinstance(error, UnicodeDecodeError):
+        return _CORRUPT
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF

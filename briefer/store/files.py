@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -96,7 +97,7 @@ def copy_log(path: Path) -> dict[str, bytes]:
     return kept
 
 
-def restore_log(target: Path, kept: dict[str, bytes]) -> None:
+def restore_log(target: Path, kept: Mapping[str, bytes]) -> None:
     """Put companions that are gone beside the file that was set aside."""
     for part, data in kept.items():
         file = Path(f"{target}{part}")

@@ -24,22 +24,13 @@ _M001 = (
         data BLOB NOT NULL
     )
     """,
-    """
-    CREATE TABLE prompts (
-        id INTEGER PRIMARY KEY,
-        label TEXT NOT NULL,
-        hash TEXT NOT NULL,
-        UNIQUE (label, hash)
-    )
-    """,
-    # frame: what a key is made of besides the messages, packed.
+    # frame: everything of a request but its messages' contents.
     """
     CREATE TABLE replies (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         key TEXT NOT NULL,
         endpoint TEXT NOT NULL,
         model TEXT NOT NULL,
-        prompt_id INTEGER NOT NULL REFERENCES prompts (id),
         frame_id INTEGER REFERENCES texts (id),
         reply BLOB NOT NULL,
         input_tokens INTEGER NOT NULL,
@@ -136,13 +127,18 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m003_runs,
 )
 NEWEST = len(MIGRATIONS)
-TABLES = ("migrations", "texts", "prompts", "replies", "messages", "articles", "runs", "failures")
 
 
 def version(connection: sqlite3.Connection) -> int:
     """Return the number of the last step that was applied."""
     found: int = connection.execute("PRAGMA user_version").fetchone()[0]
     return found
+
+
+def schema(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the statements that made what is in a database."""
+    rows = connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    return frozenset(sql for (sql,) in rows)
 
 
 def migrate(connection: sqlite3.Connection, now: Callable[[], str]) -> None:

@@ -50,20 +50,19 @@ def bounded(number: int) -> int:
 
 
 def frame_of(request: Request) -> dict[str, Any]:
-    """Return what a request's key is made of besides the messages' contents."""
+    """Return everything of a request but the messages' contents; most of it is in the key."""
     return {
         "model": request.model,
         "roles": [message.role for message in request.messages],
         "schema_name": request.schema_name,
         "schema": request.schema,
         "sampling": asdict(request.sampling),
+        "prompt": asdict(request.prompt),
     }
 
 
-def request_of(frame: Any, contents: list[str], label: str, prompt_hash: str) -> Request:
+def request_of(frame: Any, contents: list[str]) -> Request:
     """Return the request that was asked, without its inputs (raises UnpackError)."""
-    name, _, rest = label.partition("@")
-    version, _, variant = rest.partition("/")
     try:
         return Request(
             model=frame["model"],
@@ -73,7 +72,7 @@ def request_of(frame: Any, contents: list[str], label: str, prompt_hash: str) ->
             ),
             schema_name=frame["schema_name"],
             schema=frame["schema"],
-            prompt=PromptRef(name, int(version), prompt_hash, variant or None),
+            prompt=PromptRef(**frame["prompt"]),
             sampling=Sampling(**frame["sampling"]),
         )
     except (KeyError, TypeError, ValueError) as error:

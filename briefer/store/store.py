@@ -337,24 +337,18 @@ def _put_reply(
     bare: bool,
 ) -> None:
     """Write a reply; ``bare``: without its request, which is kept to verify keys by."""
-    label = (shown(request.prompt.label), shown(request.prompt.hash))
-    connection.execute("INSERT OR IGNORE INTO prompts (label, hash) VALUES (?, ?)", label)
-    (prompt,) = connection.execute(
-        "SELECT id FROM prompts WHERE label = ? AND hash = ?", label
-    ).fetchone()
     frame = None if bare else _put_text(connection, frame_of(request))
     (number,) = connection.execute(
         """
         INSERT INTO replies (
-            key, endpoint, model, reply, input_tokens, output_tokens, created, used,
-            prompt_id, frame_id
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            key, endpoint, model, reply, input_tokens, output_tokens, created, used, frame_id
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (key, endpoint) DO UPDATE SET
             reply = excluded.reply, input_tokens = excluded.input_tokens,
             output_tokens = excluded.output_tokens, used = excluded.used
         RETURNING id
         """,
-        (*row, prompt, frame),
+        (*row, frame),
     ).fetchone()
     if not bare:
         connection.executemany(

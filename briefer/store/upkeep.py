@@ -17,9 +17,8 @@ from briefer.store.packing import UnpackError, article_of, reply_of, request_of,
 from briefer.store.runs import Run
 
 _REPLIES = """
-    SELECT replies.id, key, endpoint, label, prompts.hash, texts.data, reply, created
-    FROM replies JOIN prompts ON prompts.id = prompt_id JOIN texts ON texts.id = frame_id
-    ORDER BY replies.id
+    SELECT replies.id, key, endpoint, data, reply, created
+    FROM replies JOIN texts ON texts.id = frame_id ORDER BY replies.id
 """
 _MESSAGES = """
     SELECT data FROM messages JOIN texts ON texts.id = text_id WHERE reply_id = ? ORDER BY position
@@ -98,7 +97,7 @@ def verify(database: Database) -> Iterator[str]:
         yield from _wrong_texts(connection)
         yield from _wrong_replies(connection)
         yield from _wrong_articles(connection)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         yield str(error)
 
 
@@ -143,11 +142,9 @@ def export(database: Database) -> Iterator[str]:
                 database.tell(f"the article {known} is damaged and left out")
                 continue
             yield _line({"kind": "article", "hash": known, **asdict(article), "created": created})
-        for number, key, endpoint, label, known, frame, data, created in connection.execute(
-            _REPLIES
-        ):
+        for number, key, endpoint, frame, data, created in connection.execute(_REPLIES):
             try:
-                request = _request(connection, number, label, known, frame)
+                request = _request(connection, number, frame)
                 reply = reply_of(data)
             except UnpackError:
                 database.tell(f"the reply {key} is damaged and left out")
@@ -157,8 +154,8 @@ def export(database: Database) -> Iterator[str]:
                     "kind": "reply",
                     "key": key,
                     "endpoint": endpoint,
-                    "prompt": label,
-                    "prompt_hash": known,
+                    "prompt": request.prompt.label,
+                    "prompt_hash": request.prompt.hash,
                     "model": request.model,
                     "messages": [asdict(message) for message in request.messages],
                     "schema": request.schema,
@@ -167,6 +164,8 @@ def export(database: Database) -> Iterator[str]:
                     "created": created,
                 }
             )
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        database.tell(f"the store is damaged, the rest of it cannot be read: {error}")
     finally:
         connection.execute("ROLLBACK")
 
@@ -195,9 +194,9 @@ def _wrong_texts(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _wrong_replies(connection: sqlite3.Connection) -> Iterator[str]:
-    for number, key, _, label, known, frame, data, _ in connection.execute(_REPLIES):
+    for number, key, _, frame, data, _ in connection.execute(_REPLIES):
         try:
-            if _request(connection, number, label, known, frame).key != key:
+            if _request(connection, number, frame).key != key:
                 yield f"the request of the reply {key} is not the one its key was made from"
             reply_of(data)
         except UnpackError as error:
@@ -213,11 +212,9 @@ def _wrong_articles(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"the article {known} is damaged: {error}"
 
 
-def _request(
-    connection: sqlite3.Connection, number: int, label: str, known: str, frame: bytes
-) -> Request:
+def _request(connection: sqlite3.Connection, number: int, frame: bytes) -> Request:
     contents = [unpack(data) for (data,) in connection.execute(_MESSAGES, (number,))]
-    return request_of(unpack(frame), contents, label, known)
+    return request_of(unpack(frame), contents)
 
 
 def _count(database: Database, rest: str, *values: Any) -> int:
