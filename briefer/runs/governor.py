@@ -37,6 +37,7 @@ class Leave:
     called: anyio.Event = field(default_factory=anyio.Event)
     granted: bool = False
     error: BrieferError | None = None
+    number: int = 0
     sent: float = 0.0
     headers: Mapping[str, str] | None = None
     usage: Usage | None = None
@@ -212,7 +213,7 @@ class Governor:
         self.tally.under_way += 1
         self.tally.attempts += 1
         self._under_way_tokens += leave.likely
-        self._learned.went(now)
+        leave.number = self._learned.went(now)
         self._told[0].take(now, 1)
         self._told[1].take(now, leave.likely)
         if self._requests is not None:
@@ -232,11 +233,11 @@ class Governor:
         under_way = self.tally.under_way
         if leave.is_refused:
             self.tally.refused += 1
-            self._learned.refused(now, leave.sent, under_way, leave.retry_after)
+            self._learned.refused(now, leave.number, under_way, leave.retry_after)
         elif leave.headers is not None:
-            self._learned.passed(now, leave.sent, under_way)
+            self._learned.passed(now, leave.number, leave.sent, under_way)
         else:
-            self._learned.gone(now, leave.sent, under_way)
+            self._learned.gone(now, leave.number, under_way)
         if leave.headers is not None:
             self._told[0].read(leave.headers, now, under_way)
             self._told[1].read(leave.headers, now, self._under_way_tokens)

@@ -133,8 +133,8 @@ class Learned:
 
     - If that took long, with nothing under way, the endpoint counts by the minute: what it took in
       the minute before the refusal is its quota of a minute, which may go as fast as it will.
-    - If not, it refills, or has room for so many at once: between two refusals it took just what
-      it can, and requests go one by one at 95 % of that rate.
+    - If not, it refills, or has room for so many at once: between two refusals it took about what
+      it can, and requests go one by one a little slower than that.
 
     Either limit grows, slowly at first, and ever faster the longer nothing is refused, so that one
     that was lifted is forgotten. After the first refusal, when no rate is measured yet, it grows
@@ -146,8 +146,9 @@ class Learned:
         """When the pause ends."""
         self.since: float | None = None
         """When the refusals began that nothing has yet passed after."""
-        self._noticed = -math.inf
-        """The latest refusal; what was sent before it tells nothing new."""
+        self._sent = 0
+        self._noticed = 0
+        """How many were sent until the latest refusal; those tell nothing new."""
         self._floor = -math.inf
         """Until when the endpoint asked to wait."""
         self._idle = -math.inf
@@ -165,29 +166,35 @@ class Learned:
 
     def wait(self, now: float, under_way: int) -> float:
         """Return the seconds until the next may go; infinite: not before an answer came."""
-        if now < self.opens:
-            return self.opens - now
-        if self.since is not None:
-            return math.inf if self._probing else 0.0
+        if self.since is not None and self._probing:
+            return math.inf
+        if self.since is not None or now < self.opens:
+            return max(0.0, self.opens - now)
         if self._rate is not None:
             return max(0.0, self._due - now)
         if self._quota is not None:
             return self._until_quota(now, under_way)
         return 0.0
 
-    def went(self, now: float) -> None:
-        """Take note that one goes."""
+    def went(self, now: float) -> int:
+        """Take note that one goes; returns its number, counted from 1."""
+        self._sent += 1
         self._probing = self.since is not None
         rate = self._rate_now(now)
         if rate is not None:
             # A timer is late by a little every time: where that matters it is made up for.
             late = _CATCH_UP if rate > 1 / _CATCH_UP / 2 else 0.0
             self._due = max(self._due, now - late) + 1 / rate
+        return self._sent
 
-    def passed(self, now: float, sent: float, under_way: int) -> None:
-        """Take note that a request sent at ``sent`` was answered and not refused.
+    def passed(self, now: float, number: int, sent: float, under_way: int) -> None:
+        """Take note that a request was answered and not refused.
 
-        ``under_way`` counts those that have no answer yet.
+        Args:
+            now: The time.
+            number: Which request, as `went` counted it.
+            sent: When it was sent.
+            under_way: How many have no answer yet.
         """
         tick = math.floor(now * 10) / 10
         if self._passed and self._passed[-1][0] == tick:
@@ -197,15 +204,15 @@ class Learned:
         self._forget(now)
         self._passed_since += 1
         if self.since is not None:
-            if sent >= self._noticed:
+            if number > self._noticed:
                 self._reopen(now, sent)
             else:
                 self._settled(now, under_way)
 
-    def refused(self, now: float, sent: float, under_way: int, retry_after: float | None) -> None:
+    def refused(self, now: float, number: int, under_way: int, retry_after: float | None) -> None:
         """Take note of a refusal, with the seconds that the endpoint asks to wait, if it does."""
         self._floor = max(self._floor, now + (retry_after or 0.0))
-        if sent < self._noticed:
+        if number <= self._noticed:
             self.opens = max(self.opens, self._floor)
             self._settled(now, under_way)
             return
@@ -217,12 +224,12 @@ class Learned:
         else:
             self._backoff = min(30.0, self._backoff * 2)
         self._probing = False
-        self._noticed = now
+        self._noticed = self._sent
         self.opens = self._floor if retry_after is not None else now + self._backoff
 
-    def gone(self, now: float, sent: float, under_way: int) -> None:
+    def gone(self, now: float, number: int, under_way: int) -> None:
         """Take note that one came to nothing: no answer, or it was given up."""
-        if sent >= self._noticed:
+        if number > self._noticed:
             self._probing = False
         elif self.since is not None:
             self._settled(now, under_way)
@@ -246,18 +253,22 @@ class Learned:
                 self._passed = deque([[self._passed[-1][0], 1]])
             self._quota, self._rate = float(minute), None
         else:
-            span = began - self._marked if self._marked is not None else 0.0
-            self._measured = span > 0 and self._passed_since > _ENOUGH
-            if self._measured:
-                rate = 0.95 * (self._passed_since - 1) / span
-            else:
-                rate = 0.5 * self._count(began - 1.0)
-            self._rate = max(1 / MINUTE, rate if self._measured or old is None else old / 2)
-            self._quota, self._due = None, now
+            rate, self._measured = self._slower(began, old)
+            self._rate = max(1 / MINUTE, rate)
+            self._quota, self._due = None, sent + 1 / self._rate
         if self._marked is None or self._measured or self._quota is not None:
             self._marked, self._passed_since = began, 0
         self._set = now
         self.since, self._probing = None, False
+
+    def _slower(self, began: float, old: float | None) -> tuple[float, bool]:
+        """Return the rate after a refusal, and whether it is a measured one."""
+        if old is None or self._marked is None or began <= self._marked:
+            return 0.5 * self._count(began - 1.0), False
+        if self._passed_since <= _ENOUGH:
+            return (0.85 if self._measured else 0.5) * old, self._measured
+        rate = 0.95 * (self._passed_since - 1) / (began - self._marked)
+        return min(old, max(rate, (0.85 if self._measured else 0.6) * old)), True
 
     def _rate_now(self, now: float) -> float | None:
         if self._rate is None:
