@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001, C901, E501, SIM102 (the makers of edits share one signature; patterns are long)
 """Claims made by code from articles: true ones, and ones with a single typed edit.
 
 The edits are found with plain patterns of their own, not with briefer's readers, so that a fact

@@ -41,8 +41,8 @@ def check_attribution(case: Case) -> list[Finding]:
             first = reading.tokens[op.first].start - reading.offset
             last = reading.tokens[op.last].end - reading.offset
             message = (
-                f"the claim tells as fact what the source attributes (“{reading.text[first:last]}”) "
-                f"[{case.label(sentence)}]"
+                "the claim tells as fact what the source attributes "
+                f"(“{reading.text[first:last]}”) [{case.label(sentence)}]"
             )
             return [
                 finding(

@@ -167,7 +167,7 @@ _CONDITIONS = frozenset({"if", "unless", "provided", "whether", "can", "would", 
 
 
 def _hardened(case: Case) -> list[Finding]:
-    """ "Indicated" become "pledged": a word of commitment that the evidence lacks."""
+    """Find "indicated" become "pledged": a word of commitment that the evidence lacks."""
     if case.claim.language != "en":
         return []
     best = max((case.share(s) for s in case.evidence), default=0.0)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a group of the tables below is one line)
 """Words of opposite meaning: rose for fell, for for against, opened for closed."""
 
 from __future__ import annotations

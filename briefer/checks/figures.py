@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from briefer.checks.binding import STRONG, Place, nearest, outdone, slot
 from briefer.checks.findings import describe, finding
@@ -28,7 +28,7 @@ _SUM_POOL = 14
 _UNROUNDED = 0.006
 
 
-def compare(claim: Quantity, source: Quantity) -> Match:
+def compare(claim: Quantity, source: Quantity) -> Match:  # noqa: C901, PLR0911  one case a line
     """Compare a claim's quantity with one of the source.
 
     Returns:
@@ -60,7 +60,7 @@ def compare(claim: Quantity, source: Quantity) -> Match:
     return "no"
 
 
-def _comparable(one: Quantity, other: Quantity) -> bool:
+def _comparable(one: Quantity, other: Quantity) -> bool:  # noqa: PLR0911  one case a line
     kinds = {one.kind, other.kind}
     if len(kinds) == 1:
         if one.kind == "money":
@@ -151,27 +151,36 @@ def check_quantities(case: Case) -> list[Finding]:
     return found
 
 
-def _check_one(q: Quantity, case: Case) -> Finding | None:
-    claim, source = case.claim, case.source
-    first, last = claim.tokens_of(q.start, q.end)
-    agree: list[Place] = []
-    agreeing: list[Quantity] = []
-    odd: list[tuple[Quantity, Place]] = []
-    rivals: list[tuple[Quantity, Place]] = []
+class _Seen(NamedTuple):
+    """What the source has to a quantity: the same, the same otherwise qualified, others."""
+
+    agree: list[Place]
+    odd: list[tuple[Quantity, Place]]
+    rivals: list[tuple[Quantity, Place]]
+
+
+def _seen(q: Quantity, case: Case) -> _Seen:
+    seen = _Seen([], [], [])
     for sentence in case.scope:
         for other in sentence.reading.quantities:
             match = compare(q, other)
-            if match == "no" and not (sentence.number in case.close and _same_sort(q, other)):
+            near = sentence.number in case.close
+            if match != "same" and not (near and (match != "no" or _same_sort(q, other))):
                 continue
             place = Place(sentence, *sentence.reading.tokens_of(other.start, other.end))
             if match == "same":
-                agree.append(place)
-                agreeing.append(other)
-            elif match == "no":
-                if not (other.word and other.low == 1 and not other.unit):
-                    rivals.append((other, place))
-            elif sentence.number in case.close:
-                odd.append((other, place))
+                seen.agree.append(place)
+            elif match != "no":
+                seen.odd.append((other, place))
+            elif not (other.word and other.low == 1 and not other.unit):
+                seen.rivals.append((other, place))
+    return seen
+
+
+def _check_one(q: Quantity, case: Case) -> Finding | None:  # noqa: PLR0911  one verdict a line
+    claim, source = case.claim, case.source
+    first, last = claim.tokens_of(q.start, q.end)
+    agree, odd, rivals = _seen(q, case)
     best, which = nearest(claim, first, last, agree, source)
     odd_best, odd_which = nearest(claim, first, last, [p for _, p in odd], source)
     rival, rival_which = nearest(claim, first, last, [p for _, p in rivals], source)
@@ -314,9 +323,9 @@ def _derived(q: Quantity, case: Case) -> bool:
     for (one, kind, unit), (other_, kind_, unit_) in combinations(pool, 2):
         big, small = max(one, other_), min(one, other_)
         if q.kind in {"fraction", "percent"}:
-            if kind == kind_ and kind in {"count", "money"} and big:
-                if _fits(q, small / big * percent, slack=0.04 * percent):
-                    return True
+            share = small / big * percent if big and kind == kind_ else -1.0
+            if share >= 0 and _fits(q, share, slack=0.04 * percent):
+                return True
             continue
         if q.kind not in {"count", "money"} or (q.low < _COUNTED and q.kind == "count"):
             continue
@@ -337,8 +346,7 @@ def _spans(case: Case) -> list[float]:
     points = []
     for sentence in case.window:
         for date in sentence.reading.dates:
-            if date.year is not None:
-                points.append(date.year + ((date.month or 1) - 1) / 12)
+            points += [date.year + ((date.month or 1) - 1) / 12] if date.year else []
     out = [abs(a - b) for a, b in combinations(points, 2)]
     out += [value + 1 / 12 for value in out]
     for article in sorted(case.articles):

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from briefer.model import Finding, FindingKind
 
 
+_INITIALS = 3
+
+
 def check_names(case: Case) -> list[Finding]:
     """Check every name of the claim, then what is attached to each."""
     register = case.register
@@ -42,7 +45,7 @@ def _overlap(one: Finding, other: Finding) -> bool:
     return a is not None and b is not None and a.start < b.end and b.start < a.end
 
 
-def _unknown(name: Name, case: Case) -> Finding | None:
+def _unknown(name: Name, case: Case) -> Finding | None:  # noqa: C901, PLR0911  one guise a line
     """A name that no sentence has: an error, unless its words are all there in other guise."""
     words = case.register.words
     if name.seat and name.nation in {n.nation for _, n in case.register.all}:
@@ -67,7 +70,7 @@ def _unknown(name: Name, case: Case) -> Finding | None:
     elif any(
         folded(t.low) in words
         for t in case.claim.tokens[name.first : name.last + 1]
-        if NATIONS.get(t.low) == name.nation or len(t.low) > 3
+        if NATIONS.get(t.low) == name.nation or len(t.low) > _INITIALS
     ):
         return None
     rival = _rival(name, case)
@@ -102,9 +105,11 @@ def _rivals(name: Name, case: Case) -> list[tuple[SourceSentence, Name]]:
     for sentence in case.window:
         if sentence.number not in case.close:
             continue
-        for other in sentence.reading.names:
-            if not any(same(n, other) for n in mine) and not _part_of(name, other):
-                out.append((sentence, other))
+        out += [
+            (sentence, other)
+            for other in sentence.reading.names
+            if not any(same(n, other) for n in mine) and not _part_of(name, other)
+        ]
     return out
 
 
@@ -207,7 +212,7 @@ def _kind(name: Name, case: Case, rival: tuple[SourceSentence, Name] | None) -> 
     return "name"
 
 
-def _other_first_name(
+def _other_first_name(  # noqa: PLR0911  one excuse a line
     name: Name, mentions: list[tuple[SourceSentence, Name]], case: Case
 ) -> Finding | None:
     """A known surname with a first name that is not its own."""

@@ -1,3 +1,4 @@
+# ruff: noqa: ISC004 (a group is one string over several lines)
 """Words that negate, hedge and attribute: English, German, French."""
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ IDIOMS = (
 _NEGATION = {
     "en": (
         """not|no|never|none|neither|nor|nobody|nothing|nowhere|without|cannot|can't|hardly|barely
-        |no longer|no one|yet to|lack|lacks|lacked|lack of|for lack of|rather than|instead of|n't""",
+        |no longer|no one|yet to|lack|lacks|lacked|lack of|for lack of|rather than|instead of
+        |n't""",
         """fail to|fails to|failed to|failing to|failure to|refuse|refuses|refused|refusing|deny
         |denies|denied|denying|reject|rejects|rejected|rejecting|decline to|declines to|declined to
         |declining to|rule out|rules out|ruled out|ruling out|unable to|unwilling to|unlikely
@@ -37,7 +39,8 @@ _NEGATION = {
         |called off|forbid|forbidden|banned|ban on|barred|blocked|oppose|opposed|opposes|against
         |absence of|absent|impossible|false|untrue|missed|few|little evidence|little|contradicted
         |stay within|stayed within|stop|stopped|halted|shelved|suspended|overturned|escaped
-        |acquitted|cleared of|free of|unless|remain unsolved|except|apart from|excluding|exclude|excluded""",
+        |acquitted|cleared of|free of|unless|remain unsolved|except|apart from|excluding|exclude
+        |excluded""",
     ),
     "de": (
         """nicht|kein|keine|keinen|keinem|keiner|keines|nie|niemals|niemand|niemanden|nichts|weder
@@ -68,12 +71,14 @@ _HEDGE = {
         |preliminary|largely|expectation|expectations|prospect|prospects|outlook|try to|tried to
         |trying to|tries to|attempt|attempts|attempted|attempting|urge|urged|urges|ask|asked
         |call for|calls for|called for|calling for|demand|demands|demanded|recommend|recommended
-        |recommends|request|requested|offer|offers|offered|threatened|threaten|threatens|might have""",
+        |recommends|request|requested|offer|offers|offered|threatened|threaten|threatens
+        |might have""",
         """plan|plans|planned|planning|intend|intends|intended|aim|aims|aimed|aiming|set to|due to
         |due|scheduled|is to|are to|to be|will|shall|going to|about to|slated|bound to|preparing to
         |prepares to|prepared to|agree to|agrees to|agreed to|promise|promised|promises|pledge
         |pledged|pledges|vow|vowed|vows|target|targets|targeted|was to|were to|would be|'ll|on track
-        |in order to|wish|wishes|decide|decides|ready to|must|has to|have to|planned for|would have""",
+        |in order to|wish|wishes|decide|decides|ready to|must|has to|have to|planned for
+        |would have""",
     ),
     "de": (
         """könnte|könnten|kann|können|möglicherweise|vielleicht|eventuell|ob|falls|wenn|dürfte
@@ -114,7 +119,8 @@ _ATTRIBUTION = {
         |reject|accusing|urged|urges|feared""",
     ),
     "de": (
-        """sagte|sagt|sagten|sagen|laut|zufolge|nach angaben|erklärte|erklärt|teilte|teilt|so|betonte
+        """sagte|sagt|sagten|sagen|laut|zufolge|nach angaben|erklärte|erklärt|teilte|teilt|so
+        |betonte
         |berichtet|berichtete|angaben|nannte|hält|nach|sei|seien|habe|hätten|werde|lägen|lasse""",
         """behauptet|behauptete|wirft|warf|vorwurf|vorwürfe|angeblich|beschuldigt|mutmaßlich
         |mutmaßliche|bestreitet|bestritt|verdacht|verdächtigt""",
@@ -207,7 +213,8 @@ PAST = frozenset(
 
 TELLING = frozenset(
     """said says say according added adds warned warns estimated estimates explained noted stated
-    told testified laut sagte sagt zufolge erklärte selon dit affirme indique assure déclare""".split()
+    told testified laut sagte sagt zufolge erklärte selon dit affirme indique assure
+    déclare""".split()
 )
 """Verbs of saying that leave a statement its owner's."""
 
@@ -217,15 +224,18 @@ OF_NOUNS = frozenset(
 """Negations that govern the noun behind them and nothing further."""
 
 PARTISAN = frozenset(
-    """prosecutor prosecutors prosecution lawyer lawyers attorney attorneys defence defense plaintiff
+    """prosecutor prosecutors prosecution lawyer lawyers attorney attorneys defence defense
+    plaintiff
     plaintiffs critics opponents activists campaigners opposition rebels union unions rivals
     indictment complaint lawsuit""".split()
 )
 """Who speaks for a side: what they say is a claim, not a fact."""
 
 _CATENATIVE = """expect plan intend allow able want likely believe think find force require need try
-    begin start agree decide seek hope prepare willing due set order ask appear seem happen manage choose
-    anticipate consider permit enable know mean use aim propose want erwarten planen prévoir attendre
+    begin start agree decide seek hope prepare willing due set order ask appear seem happen manage
+    choose
+    anticipate consider permit enable know mean use aim propose want erwarten planen prévoir
+    attendre
     going continue forecast predict bring put get keep make take give come go become remain"""
 CATENATIVE_STEMS = frozenset(stem(word) for word in _CATENATIVE.split())
 """Verbs that pass a marker on to the word behind them: "not expected to *fail*"."""

@@ -78,7 +78,7 @@ def _idiom(lows: list[str], at: int, length: int) -> bool:
     return any(idiom in around and lows[at] in idiom.split() for idiom in markers.IDIOMS)
 
 
-def _heads(
+def _heads(  # noqa: C901
     tokens: list[Word], clauses: list[int], start: int, language: str, *, back: bool
 ) -> tuple[int, ...]:
     heads: list[int] = []

@@ -61,7 +61,7 @@ class Name:
 
     @property
     def key(self) -> str:
-        """The word it is told apart by: a nation's code, or the last part that is no common word."""
+        """What it is told apart by: a nation's code, or the last part that is no common word."""
         if self.nation:
             return self.nation
         if self.parts[-1] not in GENERIC:
@@ -167,7 +167,7 @@ def _can_be_name(token: Word, language: str) -> bool:
     return not (low in STOP.get(language, ()) or low in STOP["en"]) and token.text != "I"
 
 
-def _run(tokens: list[Word], at: int, language: str) -> int:
+def _run(tokens: list[Word], at: int, language: str) -> int:  # noqa: C901  one case a branch
     """Return the index of the last token of the name that starts here."""
     end = at
     index = at + 1
@@ -185,7 +185,9 @@ def _run(tokens: list[Word], at: int, language: str) -> int:
         elif token.text in {"-", "‑"} and _glued(tokens, index):
             if not (_capital(tokens, index + 1) or tokens[index - 1].low == "al"):
                 break
-        elif (token.text == "&" and _capital(tokens, index + 1)) or (token.text == "." and len(tokens[index - 1].text) == 1 and _capital(tokens, index + 1)):
+        elif (token.text == "&" and _capital(tokens, index + 1)) or (
+            token.text == "." and len(tokens[index - 1].text) == 1 and _capital(tokens, index + 1)
+        ):
             pass
         elif token.low == "of" and _capital(tokens, index + 1) and language == "en":
             if tokens[index - 1].low not in _OFFICES:
@@ -217,10 +219,7 @@ def _glued(tokens: list[Word], index: int) -> bool:
 def _trimmed(tokens: list[Word], first: int, last: int, *, initial: bool) -> Name | None:
     """Cut titles off the front of a run, and ordinary words off a sentence's start."""
     start = first
-    if tokens[last].low in _BODIES:
-        last_title = first
-    else:
-        last_title = last
+    last_title = first if tokens[last].low in _BODIES else last
     while start < last_title and (
         tokens[start].low in TITLES or not tokens[start].text[0].isupper()
     ):
@@ -308,7 +307,7 @@ def _attach(name: Name, names: list[Name], tokens: list[Word]) -> None:
 
 
 def _role_before(tokens: list[Word], index: int) -> bool:
-    """ "Vescari's lawyer, Stefano Bruni": a role noun right before the comma."""
+    """Tell that in "Vescari's lawyer, Stefano Bruni" a role noun stands before the comma."""
     return index > 0 and tokens[index - 1].low in ROLES
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a group of the tables below is one line)
 """Countries, what their people and things are called, and their seats of government."""
 
 from __future__ import annotations
@@ -128,7 +129,7 @@ CU: cuba, kuba | cuban, cubans | havana
 HT: haiti | haitian, haitians | port-au-prince
 JM: jamaica | jamaican, jamaicans | kingston
 SCT: scotland, schottland, écosse | scottish, scot, scots | edinburgh
-ENG: england, angleterre | english, englishman, englishwoman, engländer | 
+ENG: england, angleterre | english, englishman, englishwoman, engländer |
 WLS: wales | welsh, welshman | cardiff
 NIR: northern ireland, nordirland | northern irish | belfast
 EU: european union, eu, e.u., union européenne, europäische union | | brussels, brüssel, bruxelles

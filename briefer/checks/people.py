@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a group of the tables below is one line)
 """Roles, titles, portfolios and other words that stand beside names."""
 
 from __future__ import annotations

@@ -25,7 +25,8 @@ _EDGE = " \"'.,;:!?-"
 _LIKE = 55
 _MOST_HOMES = 5
 _SAYING = frozenset(
-    """said say says saying told tells added adds asked asks wrote writes replied argued argues insisted
+    """said say says saying told tells added adds asked asks wrote writes replied argued argues
+    insisted
     insists explained stated declared noted recalled admitted admits warned warns called calls
     described announced claimed claims remarked commented quipped joked acknowledged maintained
     conceded continued according read dit déclare déclaré répond assure soupire affirme explique

@@ -24,7 +24,8 @@ _QUOTE = re.compile(
 _OPEN = re.compile(r"[“„«]([^“”„«»]+)$|^([^“”„«»]+)[”»]")
 _CLAUSE_MARKS = frozenset(",;:—–().?!")
 _CLAUSE_WORDS = frozenset(
-    """than but while although though whereas because unless aber während obwohl weil sondern mais tandis
+    """than but while although though whereas because unless aber während obwohl weil sondern mais
+    tandis
     alors""".split()
 )
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     _Attached = dict[Any, tuple[SourceSentence, int]]
 
 
+_TIES = 3
+
+
 def check_roles(
     name: Name, mentions: list[tuple[SourceSentence, Name]], case: Case
 ) -> Finding | None:
@@ -43,7 +46,7 @@ def check_roles(
         if rank == 1 and not _same_office(name, theirs):
             continue
         value, index = next(iter(ours.items()))
-        if rank == 3 and not _other_side(name, value, mentions, theirs, case):
+        if rank == _TIES and not _other_side(name, value, mentions, theirs, case):
             continue
         if rank == 1 and (value in STATUS) != (next(iter(known)) in STATUS):
             continue

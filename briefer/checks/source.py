@@ -6,6 +6,7 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from briefer.checks.lexicon import STOP
 from briefer.checks.names import folded
@@ -60,7 +61,7 @@ class SourceSentence:
     def pairs(self) -> frozenset[tuple[str, str]]:
         """Neighbouring content stems."""
         stems = [t.stem for t in self.words if is_content(t, self.language)]
-        return frozenset(zip(stems, stems[1:], strict=False))
+        return frozenset(pairwise(stems))
 
     @cached_property
     def starts(self) -> frozenset[str]:
@@ -228,7 +229,7 @@ def _german_names(tokens: list[Word]) -> set[str]:
     is what tells.
     """
     out: set[str] = set()
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         capital = token.kind == "w" and token.text[0].isupper()
         if not capital or not token.stem:
             continue

@@ -8,6 +8,7 @@ meaning. ``docs/checks.md`` gives the formula and how its constants were chosen.
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefer.checks.names import CALENDAR
@@ -56,7 +57,7 @@ class Content:
                     self.unknown_numbers += number
                     self.unknown_names += capital and not number and token.low not in CALENDAR
             opening = False
-        self.pairs = set(zip(stems, stems[1:], strict=False))
+        self.pairs = set(pairwise(stems))
         self.total = sum(self.weights.values()) or 1.0
         self._groups = {stem: alike(stem) for stem in self.weights}
         self._starts = {stem: stem[:_START] for stem in self.weights if len(stem) >= _START}

@@ -54,7 +54,7 @@ def _part_agrees(name: str, value: int | str, theirs: dict[str, int | str]) -> b
 
 
 def _same_day(claim: DateMention, source: DateMention, written: dt.date) -> bool:
-    """ "yesterday" and "Tuesday", "Friday" and "14 November", seen from the day of writing."""
+    """Match "yesterday" and "Tuesday", "Friday" and "14 November", seen from the day of writing."""
     one, other = resolve(claim, written), resolve(source, written)
     if one and other:
         return one == other

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _VERBATIM = 0.75
 _SHORT = 3
 _NOT = frozenset(
-    """not no never none cannot nor neither without nicht kein keine keinen keinem keiner nie pas aucun
+    """not no never none cannot nor neither without nicht kein keine keinen keinem keiner nie pas
+    aucun
     aucune jamais""".split()
 )
 _COMES_AND_GOES = frozenset({"ne", "n'", "also", "a", "an", "the", "ever", "any"})

@@ -49,12 +49,15 @@ _LUMPS = {
 }
 _OTHER_FRACTION = {
     "fr": re.compile(
-        r"\b(?:(?P<w>la moitié|un tiers|deux tiers|un quart|trois quarts)|(?P<a>une?|deux|trois|quatre|cinq"
-        r"|six|sept|huit|neuf)(?: \w+)? sur (?P<b>deux|trois|quatre|cinq|six|sept|huit|neuf|dix))\b",
+        r"\b(?:(?P<w>la moitié|un tiers|deux tiers|un quart|trois quarts)|"
+        r"(?P<a>une?|deux|trois|quatre|cinq"
+        r"|six|sept|huit|neuf)(?: \w+)? sur "
+        r"(?P<b>deux|trois|quatre|cinq|six|sept|huit|neuf|dix))\b",
         re.IGNORECASE,
     ),
     "de": re.compile(
-        r"\b(?:(?P<w>(?:die|der) Hälfte|ein(?:em)? Drittel|zwei Dritteln?|ein(?:em)? Viertel|drei Vierteln?)"
+        r"\b(?:(?P<w>(?:die|der) Hälfte|ein(?:em)? Drittel|"
+        r"zwei Dritteln?|ein(?:em)? Viertel|drei Vierteln?)"
         r"|(?P<a>eine[rs]?|zwei|drei|vier) von (?P<b>zwei|drei|vier|fünf|zehn))\b",
         re.IGNORECASE,
     ),
@@ -216,7 +219,7 @@ def _english(match: re.Match[str]) -> list[Quantity]:
 
 
 def _loose_and(run: list[str]) -> bool:
-    """ "ten and thirty" is two numbers: an *and* inside one follows hundred or larger."""
+    """Tell that "ten and thirty" is two numbers: an *and* inside one follows hundred or larger."""
     return any(w == "and" and run[i - 1] not in ENGLISH_SCALES for i, w in enumerate(run) if i)
 
 

@@ -69,9 +69,7 @@ class DateMention:
 
     def parts(self) -> dict[str, int | str]:
         """Return the parts that are named."""
-        names = (
-            "weekday day month year hour minute part daytime season quarter offset".split()  # noqa: SIM905
-        )
+        names = "weekday day month year hour minute part daytime season quarter offset".split()
         return {name: v for name in names if (v := getattr(self, name)) is not None}
 
 
@@ -142,7 +140,8 @@ class _Calendar:
 _CALENDARS = {language: _Calendar(language) for language in _WEEKDAYS}
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _YEAR = re.compile(
-    r"(?<![\d.,$£€–/:])(?:(?:early|late|mid)[- ])?(1[5-9]\d\d|20\d\d|2100)(?![\d%]|[.,:]\d|[-\s]?(?:m|km|kg)\b)"
+    r"(?<![\d.,$£€–/:])(?:(?:early|late|mid)[- ])?(1[5-9]\d\d|20\d\d|2100)"
+    r"(?![\d%]|[.,:]\d|[-\s]?(?:m|km|kg)\b)"
 )
 _CLOCK = re.compile(
     r"(?<![\d.,:$£€])(?P<h>\d{1,2})(?:[:.](?P<m>\d{2}))?\s?(?P<x>a\.?m\.?|p\.?m\.?)(?![^\W_])"
@@ -172,7 +171,7 @@ _PART = re.compile(
 )
 
 
-def read_dates(text: str, language: str = "en") -> list[DateMention]:
+def read_dates(text: str, language: str = "en") -> list[DateMention]:  # noqa: C901, PLR0912  one pattern a loop
     """Read the dates, weekdays, years and clock times of a text, in order."""
     found: list[DateMention] = []
     taken: list[tuple[int, int]] = []

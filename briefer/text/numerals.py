@@ -136,7 +136,7 @@ def read_german(word: str) -> float | None:
     return None
 
 
-def read_french(words: list[str]) -> float | None:
+def read_french(words: list[str]) -> float | None:  # noqa: C901
     """Return the value of French number words (hyphens already split), or None."""
     total, current = 0.0, 0.0
     small = 0.0

@@ -15,9 +15,9 @@ class Quantity:
 
     ``low`` and ``high`` differ in a range (and in a score: the two sides of it). ``step`` is what
     the last written digit is worth. ``unit`` is a currency code for money, a unit's symbol for a
-    measure, else empty. ``word``: written as a word.
-    ``loose``: the qualifier is a bare preposition ("children under 12"). ``start``/``end`` take in currency and unit,
-    not the qualifier, which starts at ``lead``.
+    measure, else empty. ``word``: written as a word. ``loose``: the qualifier is a bare
+    preposition ("children under 12"). ``start``/``end`` take in currency and unit, not the
+    qualifier, which starts at ``lead``.
     """
 
     start: int

@@ -1,3 +1,4 @@
+# ruff: noqa: ISC004 (each pattern is one string over several lines)
 """Units, currencies, scales and qualifiers, as words and symbols."""
 
 from __future__ import annotations
@@ -109,7 +110,8 @@ _QUALIFIERS: dict[str, tuple[tuple[Qualifier, str], ...]] = {
     "en": (
         ("over", r"(?:slightly |just |a little |well |far |considerably )?(?:more than|over|above|"
                  r"upwards of|in excess of|exceeding|greater than|higher than|longer than)|past"),
-        ("under", r"(?:slightly |just |a little |well )?(?:less than|fewer than|under|below|short of|"
+        ("under", r"(?:slightly |just |a little |well )?(?:less than|fewer than|under|below"
+                  r"|short of|"
                   r"lower than|shorter than)|nearly|almost|close to|approaching|not quite"),
         ("min", r"at least|no fewer than|no less than|not less than|a minimum of|minimum|"
                 r"as early as"),
@@ -155,7 +157,8 @@ _AFTER: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _RISING = re.compile(
     r"\b(?:go|goes|going|gone|went|rise|rises|rising|rose|risen|move[sd]?|moving|climb(?:s|ed)?|put"
-    r"|pushed?|back|takes?|taken|took|brings?|brought|raised?|grew|grown?|adds?|added|it|them)\s+up to\s*$",
+    r"|pushed?|back|takes?|taken|took|brings?|brought|raised?"
+    r"|grew|grown?|adds?|added|it|them)\s+up to\s*$",
     re.IGNORECASE,
 )
 """*Up to* after these says where something arrives, not the most it can be."""
