@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 
@@ -11,6 +13,9 @@ from briefer.config import DEFAULT, Resolved, Settings, choose_model
 from briefer.errors import ModelNameError
 from briefer.llm import Provider
 from briefer.prompting import PromptLibrary
+
+if TYPE_CHECKING:
+    from briefer.store import Store
 
 ENGINES = ("extractive", "local", "openai")
 
@@ -100,6 +105,26 @@ def warm_up(settings: Settings, provider: Provider) -> None:
 def load_prompts(settings: Settings) -> PromptLibrary:
     """Return the shipped prompts, shadowed by the user's own (raises as `PromptLibrary.at`)."""
     return PromptLibrary.at(settings.prompts)
+
+
+def store_path(resolved: Resolved) -> Path:
+    """Return where the store is, whether it is used or not, and whether it is there or not."""
+    from briefer.store import default_path
+
+    return resolved.settings.store or default_path(resolved.file)
+
+
+def open_store(resolved: Resolved, note: Callable[[str], None]) -> Store:
+    """Return the store that the settings ask for, in memory if they ask for none.
+
+    Raises:
+        SettingError: as `briefer.store.Store.open`.
+    """
+    from briefer.store import Store
+
+    settings = resolved.settings
+    path = None if settings.no_store else store_path(resolved)
+    return Store.open(path, note=note, secrets=tuple(filter(None, [settings.api_key])))
 
 
 def _engine(model: str, settings: Settings) -> Provider:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from briefer.cli import articles, checking, models, prompts, setup
+from briefer.cli import articles, checking, models, prompts, runs, setup, store
 from briefer.cli.options import add
 
 app = typer.Typer(
@@ -30,6 +30,8 @@ for command, function in (
 
 app.add_typer(prompts.app, name="prompts")
 app.add_typer(models.app, name="models")
+app.add_typer(store.app, name="store")
+app.add_typer(runs.app, name="runs")
 app.add_typer(setup.config_app, name="config")
 
 

@@ -245,15 +245,21 @@ class Database:
 
 
 def problems_of(path: Path) -> list[str]:
-    """Return what SQLite finds wrong with a file, changing nothing; it reads the file whole."""
+    """Return what SQLite finds wrong with a file, changing nothing; it reads the file whole.
+
+    Raises:
+        SettingError: the file is a newer briefer's, or another program's.
+    """
     try:
-        with closing(_connect_only(path, "mode=ro")) as connection:
+        with closing(_connect_only(path, "mode=ro", whole=False)) as connection:
+            if version(connection) == NEWEST:
+                _require_tables(connection)
             found = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
             found += [
                 f"a row of {table} refers to one of {parent} that is not there"
                 for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check")
             ]
-    except _ANY as error:
+    except (*_ANY, _DamagedError) as error:
         return [str(error)]
     return [line for line in found if line != "ok"]
 
@@ -360,8 +366,11 @@ def _whole_schema() -> frozenset[str]:
         return schema(connection)
 
 
-def _connect_only(path: Path, how: str) -> sqlite3.Connection:
-    """Return a connection that reads only (raises DatabaseError, SettingError)."""
+def _connect_only(path: Path, how: str, *, whole: bool = True) -> sqlite3.Connection:
+    """Return a connection that reads only (raises DatabaseError, SettingError).
+
+    ``whole``: it must have every table there is by now.
+    """
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{how}",
         uri=True,
@@ -372,7 +381,8 @@ def _connect_only(path: Path, how: str) -> sqlite3.Connection:
     connection.text_factory = _text
     try:
         _refuse_foreign(connection, path)
-        _require_tables(connection)
+        if whole:
+            _require_tables(connection)
     except _DamagedError as error:
         connection.close()
         raise sqlite3.DatabaseError(str(error)) from error

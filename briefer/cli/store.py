@@ -1,0 +1,163 @@
+"""``briefer store``: what is kept between runs, whether it is sound, and what can go."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from briefer.cli.options import add, settings_of, takes
+from briefer.cli.output import Output
+
+app = typer.Typer(
+    help="Answers, articles and runs that are kept: path, stats, verify, gc, export.",
+    no_args_is_help=True,
+)
+
+_PROBLEMS = 2
+_UNITS = ("bytes", "kB", "MB", "GB")
+_THOUSAND = 1_000
+
+
+@takes("store", "debug")
+def path(flags: dict[str, Any]) -> None:
+    """Print where the store is; it may not have been made yet.
+
+    Example: briefer store path
+    """
+    from briefer.compose import store_path
+
+    typer.echo(str(store_path(_resolved(flags))))
+
+
+@takes("store", "format", "out", "quiet", "debug")
+def stats(flags: dict[str, Any]) -> None:
+    """Say what is in the store, and how large it is.
+
+    Example: briefer store stats --format json
+    """
+    from briefer.render import dumps, plain
+
+    with Output(flags) as output, opened(flags, output) as store:
+        found = store.stats()
+        if output.format != "md":
+            value = {"path": str(store.path) if store.path else None, **asdict(found)}
+            output.result(dumps(value, pretty=output.format == "json") + "\n")
+            return
+        output.format = "text"
+        lines = [f"{'size':<9} {size(found.size)}"]
+        lines += [f"{name:<9} {getattr(found, name):,}" for name in ("replies", "articles", "runs")]
+        lines += [
+            f"{'model':<9} {plain(each.model)}: {each.replies:,} replies, "
+            f"{each.input_tokens:,} tokens in, {each.output_tokens:,} out"
+            for each in found.models
+        ]
+        output.result("\n".join(lines) + "\n")
+
+
+@takes("store", "out", "quiet", "debug")
+def verify(flags: dict[str, Any]) -> int:
+    """Check the store: the file is whole, and every key and hash is derived again.
+
+    Nothing is changed. What is wrong is listed, and ends in exit code 2.
+
+    Example: briefer store verify
+    """
+    from briefer.compose import store_path
+    from briefer.render import plain
+    from briefer.store import problems_of
+
+    where = store_path(_resolved(flags))
+    with Output({**flags, "format": "text"}) as output:
+        problems = problems_of(where) if where.exists() else []
+        for problem in problems:
+            output.result(f"{plain(problem)}\n")
+        if problems:
+            output.note(f"{where} is damaged; the next run sets it aside and begins a new one")
+            return _PROBLEMS
+        with opened(flags, output) as store:
+            wrong = 0
+            for wrong, problem in enumerate(store.verify(), 1):  # noqa: B007 (counted)
+                output.result(f"{plain(problem)}\n")
+            found = store.stats()
+        if not wrong:
+            output.result(f"{found.replies:,} replies and {found.articles:,} articles, all sound\n")
+    return _PROBLEMS if wrong else 0
+
+
+@takes("store", "out", "quiet", "debug")
+def gc(
+    unused_days: Annotated[
+        int, typer.Option(min=0, help="Remove what was not used for so many days.")
+    ] = 90,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be removed.")
+    ] = False,
+    *,
+    flags: dict[str, Any],
+) -> None:
+    """Remove replies, articles and runs that were not used for long, and shrink the file.
+
+    Example: briefer store gc --unused-days 30 --dry-run
+    """
+    with Output({**flags, "format": "text"}) as output, opened(flags, output) as store:
+        gone = store.gc(unused_days, dry_run=dry_run)
+        said = "would remove" if dry_run else "removed"
+        freed = "" if dry_run else f"; {size(gone.bytes)} freed"
+        output.result(
+            f"{said} {gone.replies:,} replies, {gone.articles:,} articles, "
+            f"{gone.runs:,} runs{freed}\n"
+        )
+
+
+@takes("store", "quiet", "debug")
+def export(flags: dict[str, Any]) -> None:
+    """Print everything that is kept, as lines of JSON: articles, replies with requests, runs.
+
+    Example: briefer store export > store.jsonl
+    """
+    with Output({**flags, "format": "jsonl"}) as output, opened(flags, output) as store:
+        for line in store.export():
+            output.result(line + "\n")
+
+
+def opened(flags: dict[str, Any], output: Output) -> Any:
+    """Return the store to look into; an empty one in memory where there is none yet."""
+    from briefer.compose import open_store, store_path
+    from briefer.store import Store
+
+    flags = {**flags, "no_store": False}  # they ask for it by name
+    resolved = _resolved(flags)
+    where = store_path(resolved)
+    if not where.exists():
+        output.note(f"there is no store yet: {where} is made by the first run")
+        return Store.open(None)
+    return open_store(resolved, output.note)
+
+
+def size(count: int) -> str:
+    """Return a number of bytes as people read it."""
+    amount, unit = float(count), 0
+    while amount >= _THOUSAND and unit < len(_UNITS) - 1:
+        amount, unit = amount / _THOUSAND, unit + 1
+    return f"{amount:.1f} {_UNITS[unit]}" if unit else f"{count} {_UNITS[0]}"
+
+
+def _resolved(flags: dict[str, Any]) -> Any:
+    import os
+    from pathlib import Path
+
+    from briefer.config import resolve
+
+    return resolve(settings_of(flags), environ=os.environ, cwd=Path.cwd())
+
+
+for command, function in (
+    ("path", path),
+    ("stats", stats),
+    ("verify", verify),
+    ("gc", gc),
+    ("export", export),
+):
+    add(app, command, function)
