@@ -25,12 +25,15 @@ _SAME = 0.9
 def check_attribution(case: Case) -> list[Finding]:
     """Find what the source only reports as somebody's claim and the claim tells as fact."""
     claim = case.claim
-    if claim.quotes or any(op.kind == "attribution" for op in claim.operators):
+    if claim.quotes:
         return []
+    said = {claim.tokens[op.first].low for op in claim.operators if op.kind == "attribution"}
     for sentence in case.evidence[:2]:
         reading = sentence.reading
         for op in reading.operators:
             if op.kind != "attribution" or not _attributes(op, reading):
+                continue
+            if said and not _dropped(op, said, sentence, case):
                 continue
             reported = _reported(op, reading)
             covered = max((case.share_of(part, reading) for part in reported), default=0.0)
@@ -55,6 +58,20 @@ def check_attribution(case: Case) -> list[Finding]:
                 )
             ]
     return []
+
+
+def _dropped(op: Operator, said: set[str], sentence: SourceSentence, case: Case) -> bool:
+    """Whether a claim that attributes something has dropped this marker all the same.
+
+    Only told when it repeats the sentence, with every other marker that it has.
+    """
+    reading = sentence.reading
+    theirs = {reading.tokens[o.first].low for o in reading.operators if o.kind == "attribution"}
+    return (
+        case.share(sentence) >= _SAME
+        and reading.tokens[op.first].low not in said
+        and said <= theirs
+    )
 
 
 def _attributes(op: Operator, reading: Reading) -> bool:

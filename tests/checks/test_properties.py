@@ -8,9 +8,10 @@ from briefer.model import Article
 from briefer.text import split
 
 WORDS = (
-    "the a minister said rose fell 30 percent not may Vescari court Friday million euros in Brussels "
-    "“no we” told U.S. 1,250 to between of and , "
-    ". ? ! (two) never will 4-3 May 2025 denied if"
+    "the a minister said rose fell 30 percent not may Vescari court Friday million euros in "
+    "Brussels “no we” told U.S. 1,250 to between of and , "
+    ". ? ! (two) never will 4-3 "
+    "May 2025 denied if"
 ).split()
 texts = st.one_of(
     st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join), st.text(max_size=200)
