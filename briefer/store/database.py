@@ -323,8 +323,9 @@ def _prepare(
 def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
     """Refuse what is no store of ours, or of a later form (raises SettingError)."""
     number = version(connection)
-    (mark,) = connection.execute("PRAGMA application_id").fetchone()
+    # In this order: another process may be making the tables and their mark, in one transaction.
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    (mark,) = connection.execute("PRAGMA application_id").fetchone()
     if tables and mark != APPLICATION_ID:
         raise SettingError(
             f"{path} is another program's database, not a store of briefer's",

@@ -11,7 +11,9 @@ import sys
 import tempfile
 import textwrap
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from keeping import answered, asked
@@ -318,6 +320,22 @@ def test_two_processes_on_one_store_lose_nothing_of_each_other_s(opened, path):
     assert store.stats().replies == 1_500
     assert [run.status for run in store.runs()] == ["done", "done"]
     assert list(store.verify()) == []
+
+
+def test_many_who_make_the_store_at_once_make_one(tmp_path):
+    def make(path, barrier, number):
+        barrier.wait()
+        with Store.open(path) as store:
+            store.keep(asked(str(number)), answered())
+            return store.state
+
+    with ThreadPoolExecutor(6) as pool:
+        for attempt in range(20):
+            path, barrier = tmp_path / f"{attempt}.db", Barrier(6)
+            states = list(pool.map(lambda n, p=path, b=barrier: make(p, b, n), range(6)))
+            assert states == ["file"] * 6
+            with Store.open(path) as store:
+                assert store.stats().replies == 6
 
 
 def test_while_another_holds_the_store_nobody_waits_and_all_is_written_in_the_end(
