@@ -1,25 +1,10 @@
 """Claims that editors wrote by hand, half of them wrong in one small way."""
 
-import importlib.util
-import sys
 from collections import Counter
-from pathlib import Path
 
+import claims as editors
 import pytest
 
-BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
-
-
-def _load(name):
-    spec = importlib.util.spec_from_file_location(name, BENCHMARKS / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-_load("planted")
-editors = _load("claims")
 FILES = sorted(editors.CLAIMS.glob("*.jsonl"))
 
 
