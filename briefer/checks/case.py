@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 _ABOUT = 0.45
 
 
+def _sorted(*groups: list[SourceSentence]) -> list[SourceSentence]:
+    every = {s.number: s for group in groups for s in group}
+    return [every[number] for number in sorted(every)]
+
+
 @dataclass(eq=False)
 class Case:
     """A claim, its evidence (best first), and where else the checks may look.
@@ -32,6 +37,7 @@ class Case:
     source: Source
     evidence: list[SourceSentence]
     content: Content
+    pool: list[SourceSentence]
 
     @cached_property
     def articles(self) -> frozenset[int]:
@@ -40,8 +46,8 @@ class Case:
 
     @cached_property
     def scope(self) -> list[SourceSentence]:
-        """Every sentence of those articles, in order."""
-        return [s for s in self.source.sentences if s.article in self.articles]
+        """Every sentence of those articles that is looked at, in order."""
+        return [s for s in _sorted(self.pool, self.window) if s.article in self.articles]
 
     @cached_property
     def window(self) -> list[SourceSentence]:

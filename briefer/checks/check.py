@@ -60,11 +60,12 @@ def check(text: str, source: Source, cited: Sequence[str] = ()) -> Verdict:
     tokens = words(text, language)
     claim = Reading(text, tokens, language, source.known)
     content = Content(tokens, source, language)
-    pool = source.within({s.article for s in named})
+    pool = source.likely(content.weights, {s.article for s in named})
     found = find(content, source, pool)
     evidence = named or found
     origin: EvidenceOrigin = "cited" if named else "found"
-    findings = _findings(claim, source, _union(named, found, cover(content, pool, 3)), content)
+    wide = _union(named, found, cover(content, pool, 3))
+    findings = _findings(Case(claim, source, wide, content, pool))
     if named and not findings:
         better = _better(named, found, content)
         if better is not None:
@@ -94,10 +95,7 @@ def _better(
     return _union(named, found)[: max(MOST_EVIDENCE, len(named))]
 
 
-def _findings(
-    claim: Reading, source: Source, evidence: list[SourceSentence], content: Content
-) -> list[Finding]:
-    case = Case(claim, source, evidence, content)
+def _findings(case: Case) -> list[Finding]:
     found = [finding for run in _CHECKS for finding in run(case)]
     found += [extra for extra in check_wording(case) if not any(_repeats(extra, f) for f in found)]
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -72,6 +72,10 @@ class SourceSentence:
         """Return the sentence as a claim's evidence."""
         s = self.sentence
         return Evidence(self.article, s.id, s.start, s.end, s.text)
+
+
+MOST = 1_500
+"""Sentences looked at for one claim."""
 
 
 class Source:
@@ -180,6 +184,25 @@ class Source:
         if not articles or len(articles) == len(self.documents):
             return self.sentences
         return [s for s in self.sentences if s.article in articles]
+
+    def likely(
+        self, weights: Mapping[str, float], articles: Collection[int]
+    ) -> list[SourceSentence]:
+        """Return the sentences to look at for a claim, in order.
+
+        All of some articles' sentences (of every article's when none is named); in a very long
+        source only the ``MOST`` that share most of the claim's weighted stems.
+        """
+        pool = self.within(articles)
+        if len(pool) <= MOST:
+            return pool
+        totals: dict[int, float] = {}
+        for stem, weight in weights.items():
+            for index in self.by_stem.get(stem, ()):
+                totals[index] = totals.get(index, 0.0) + weight
+        numbers = [n for n in totals if not articles or self.sentences[n].article in articles]
+        best = sorted(numbers, key=lambda n: (-totals[n], n))[:MOST]
+        return [self.sentences[n] for n in sorted(best)]
 
     def resolve(self, cited: Sequence[str]) -> tuple[list[SourceSentence], list[str]]:
         """Return the cited sentences that exist, each once, and the ids that do not."""

@@ -76,3 +76,10 @@ def test_a_language_without_readers_is_checked_for_numbers_alone():
     place = source(polish, language="pl")
     assert check(polish, place).supported
     assert not check(polish.replace("85", "95"), place).supported
+
+
+def test_evidence_is_found_in_a_very_long_source():
+    filler = " ".join(f"Paragraph {n} speaks of weather and roads." for n in range(3_000))
+    verdict = check(CLAIM, source(f"{filler} {STORY} {filler}"))
+    assert verdict.supported
+    assert "3,400 homes" in verdict.evidence[0].text
