@@ -32,6 +32,7 @@ BrieferError                    70
 ├── ReplayMissError              7   no recording for a request
 ├── OutputFileError              4   the result could not be written
 ├── BudgetError                  8   the run stopped before it crossed --max-cost and its kin
+├── RunInterruptedError        130   Ctrl-C or a request to end, after what was under way
 └── InternalError               70   our bug
 """
 
@@ -224,6 +225,13 @@ class BudgetError(BrieferError):
 
     exit_code = 8
     hint = "raise --max-cost or --max-tokens-total; answers that are there are not paid for again"
+
+
+class RunInterruptedError(BrieferError):
+    """The run was asked to end, and ended after what was under way."""
+
+    exit_code = 130
+    hint = "run the same command again: answers that are stored are not asked for again"
 
 
 class InternalError(BrieferError):

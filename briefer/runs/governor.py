@@ -39,6 +39,7 @@ class Leave:
     error: BrieferError | None = None
     number: int = 0
     sent: float = 0.0
+    sent_tokens: int = 0
     headers: Mapping[str, str] | None = None
     usage: Usage | None = None
     is_refused: bool = False
@@ -106,7 +107,7 @@ class Governor:
         self._alarm: anyio.CancelScope | None = None
         self._alarm_at = math.inf
         self._shut: BrieferError | None = None
-        self._under_way_tokens = 0
+        self._sent_tokens = 0
 
     @asynccontextmanager
     async def attempt(
@@ -212,7 +213,8 @@ class Governor:
         leave.granted, leave.sent = True, now
         self.tally.under_way += 1
         self.tally.attempts += 1
-        self._under_way_tokens += leave.likely
+        self._sent_tokens += leave.likely
+        leave.sent_tokens = self._sent_tokens
         leave.number = self._learned.went(now)
         self._told[0].take(now, 1)
         self._told[1].take(now, leave.likely)
@@ -229,7 +231,6 @@ class Governor:
     def _end(self, leave: Leave) -> None:
         now = self._clock()
         self.tally.under_way -= 1
-        self._under_way_tokens -= leave.likely
         under_way = self.tally.under_way
         if leave.is_refused:
             self.tally.refused += 1
@@ -239,8 +240,10 @@ class Governor:
         else:
             self._learned.gone(now, leave.number, under_way)
         if leave.headers is not None:
-            self._told[0].read(leave.headers, now, under_way)
-            self._told[1].read(leave.headers, now, self._under_way_tokens)
+            number, sent = leave.number, self._learned.sent
+            tokens = self._sent_tokens - leave.sent_tokens
+            self._told[0].read(leave.headers, now, number, sent, sent - number)
+            self._told[1].read(leave.headers, now, number, sent, tokens)
         self._account(leave)
         self._dispatch()
 

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from dataclasses import dataclass
+from functools import partial
+from typing import Generic, TypeVar
 
 import anyio
 
-from briefer.errors import BrieferError
-from briefer.llm import Provider, Request
+from briefer.errors import BrieferError, BudgetError, RunInterruptedError
+from briefer.llm import Provider, Reply, Request
+from briefer.runs.governor import Governor, turn
+from briefer.runs.steps import Steps
 from briefer.tasks import Outcome, Task
 
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class _Result(Generic[T]):
+    value: T
+
+
 class Live:
-    """One run: a provider and at most ``concurrency`` requests in flight, over all tasks."""
+    """One run: a provider, and one governor for the requests of all its tasks.
+
+    A task's own steps, such as reading an article or checking an answer, are done one at a time
+    and do not hold up the connections (`briefer.runs.steps`).
+    """
 
     def __init__(
         self,
@@ -23,24 +37,54 @@ class Live:
         concurrency: int,
         *,
         fatal: tuple[type[BrieferError], ...] = (),
+        governor: Governor | None = None,
     ) -> None:
-        """Prepare a run; an error of a ``fatal`` class ends all of it, not one task."""
+        """Prepare a run.
+
+        Args:
+            provider: Who answers.
+            concurrency: Requests under way at once, over all tasks.
+            fatal: An error of these classes ends all of the run, not one task.
+            governor: The gate that the provider's attempts pass by themselves. None for a provider
+                that knows no gate: its requests then pass one that is made here.
+        """
+        self.governor = governor or Governor(concurrency)
+        self.tally = self.governor.tally
+        self.stopped: BrieferError | None = None
+        """Why the run begins nothing more, once it does not."""
         self._provider = provider
+        self._is_gated = governor is not None
         self._fatal = fatal
         self._concurrency = concurrency
-        self._slots = anyio.CapacityLimiter(concurrency)
+        self._steps = Steps()
+        self._turns = itertools.count(1)
+        self._under_way: set[anyio.CancelScope] = set()
+
+    def stop(self, error: BrieferError, *, grace: float = 5.0) -> None:
+        """Send nothing more; what is under way has so many seconds to end.
+
+        What still waits for an answer then ends with ``error``. Called again, it may only shorten
+        the grace. It must be called on the run's event loop.
+        """
+        if self.stopped is None:
+            self.stopped = error
+        self.governor.close(self.stopped)
+        deadline = anyio.current_time() + grace
+        for scope in self._under_way:
+            scope.deadline = min(scope.deadline, deadline)
 
     async def one(self, task: Task[T]) -> T:
         """Drive one task to its result (raises what the task raises)."""
+        token = turn.set(next(self._turns))
         try:
-            requests = next(task)
-            while True:
-                requests = task.send(await self._round(requests))
-        except StopIteration as stop:
-            result: T = stop.value
-            return result
+            step = await self._steps.do("ask", partial(_advance, task, None))
+            while not isinstance(step, _Result):
+                outcomes = await self._round(step)
+                step = await self._steps.do("answer", partial(_advance, task, outcomes))
+            return step.value
         finally:
             task.close()
+            turn.reset(token)
 
     async def many(
         self, begins: Iterable[Callable[[], Task[T]]], emit: Callable[[int, T | BrieferError], None]
@@ -50,33 +94,64 @@ class Live:
         Each of ``begins`` makes a task when its turn comes (reading the article happens there,
         and may raise), at most twice ``concurrency`` ahead of what was emitted.
 
+        When the budget is used up, every task that has no result is emitted with a BudgetError,
+        also those that were never begun. When the run is interrupted, only results and other
+        errors are emitted.
+
         Raises:
+            RunInterruptedError: `stop` was called with one, after all that is there was emitted.
             BrieferError: of a fatal class; the other tasks are cancelled.
         """
         waiting: dict[int, T | BrieferError] = {}
         ahead = anyio.Semaphore(2 * self._concurrency)
         emitted = 0
 
-        async def settle(index: int, begin: Callable[[], Task[T]]) -> None:
+        def settle(index: int, result: T | BrieferError) -> None:
             nonlocal emitted
-            try:
-                waiting[index] = await self.one(begin())
-            except self._fatal:
-                raise
-            except BrieferError as error:
-                waiting[index] = error
+            waiting[index] = result
             while emitted in waiting:
-                emit(emitted, waiting.pop(emitted))
+                ready = waiting.pop(emitted)
+                if not isinstance(ready, RunInterruptedError):
+                    self._count(ready)
+                    emit(emitted, ready)
                 emitted += 1
                 ahead.release()
+
+        async def drive(index: int, begin: Callable[[], Task[T]]) -> None:
+            settle(index, await self._outcome(begin))
 
         try:
             async with anyio.create_task_group() as group:
                 for index, begin in enumerate(begins):
+                    self.tally.found += 1
                     await ahead.acquire()
-                    group.start_soon(settle, index, begin)
+                    if isinstance(self.stopped, RunInterruptedError):
+                        break
+                    group.start_soon(drive, index, begin)
         except BaseExceptionGroup as errors:
             raise _first(errors) from None
+        if isinstance(self.stopped, RunInterruptedError):
+            raise self.stopped
+
+    async def _outcome(self, begin: Callable[[], Task[T]]) -> T | BrieferError:
+        """Return a task's result or error; raises only what is fatal."""
+        if self.stopped is not None:
+            return self.stopped
+        try:
+            return await self.one(await self._steps.do("begin", begin))
+        except self._fatal:
+            raise
+        except BudgetError as error:
+            self.stopped = self.stopped or error
+            return error
+        except BrieferError as error:
+            return error
+
+    def _count(self, result: object) -> None:
+        if isinstance(result, BrieferError):
+            self.tally.failed += 1
+        else:
+            self.tally.done += 1
 
     async def _round(self, requests: list[Request]) -> list[Outcome]:
         if len(requests) == 1:
@@ -92,11 +167,31 @@ class Live:
         return [outcomes[index] for index in range(len(requests))]
 
     async def _ask(self, request: Request) -> Outcome:
-        async with self._slots:
+        with anyio.CancelScope() as scope:
+            self._under_way.add(scope)
             try:
-                return await self._provider.complete(request)
+                return await self._complete(request)
             except BrieferError as error:
                 return error
+            finally:
+                self._under_way.discard(scope)
+        # Only `stop` sets the scope a deadline.
+        return self.stopped or RunInterruptedError("interrupted")
+
+    async def _complete(self, request: Request) -> Reply:
+        if self._is_gated:
+            return await self._provider.complete(request)
+        async with self.governor.attempt(request) as attempt:
+            reply = await self._provider.complete(request)
+            attempt.spent(reply.usage)
+            return reply
+
+
+def _advance(task: Task[T], outcomes: list[Outcome] | None) -> list[Request] | _Result[T]:
+    try:
+        return next(task) if outcomes is None else task.send(outcomes)
+    except StopIteration as stop:
+        return _Result(stop.value)
 
 
 def _first(errors: BaseExceptionGroup[BaseException]) -> BaseException:

@@ -33,16 +33,17 @@ _LONG = 5.0
 _ENOUGH = 10
 """How many must pass between two refusals for their rate to be told from chance."""
 
-_ALIKE = 0.25
-"""By how much a told reset may miss what a steady refill would give, and still be taken for one."""
+_APART = 0.05
+"""The share of a limit that must be used between two answers to tell how the limit works."""
 
 
 @dataclass(slots=True)
 class Even:
     """So many units a minute, evenly; the generic cell rate algorithm (ITU-T I.371).
 
-    In no minute do more go than that: requests come one interval apart, and only at rates where a
-    timer's own lateness would matter is a twentieth of a second caught up.
+    In no minute do more arrive than that: requests go one interval apart, and a little slower, as
+    the way there is not always equally long. Only at rates where a timer's own lateness would
+    matter is a twentieth of a second caught up.
     """
 
     per_minute: float
@@ -53,9 +54,7 @@ class Even:
     def __post_init__(self) -> None:
         fast = self.per_minute > MINUTE / _CATCH_UP / 2
         self._early = _CATCH_UP if fast else 0.0
-        self._interval = (
-            (MINUTE + _CATCH_UP) / (self.per_minute - 1) if fast else MINUTE / self.per_minute
-        )
+        self._interval = (MINUTE + _CATCH_UP) / (self.per_minute - fast)
 
     def wait(self, now: float) -> float:
         """Return the seconds until the next may go."""
@@ -77,38 +76,65 @@ class Told:
     kind: str
     left: float = math.inf
     limit: float = math.inf
-    refill: float = 0.0
     opens: float = -math.inf
     at: float = -math.inf
+    _newest: int = 0
+    _period: float | None = None
+    _anchor: tuple[float, float, float] | None = None
 
-    def read(self, headers: Mapping[str, str], now: float, under_way: float) -> None:
-        """Take note of an answer's headers; ``under_way`` units are sent and not yet counted.
+    def read(
+        self, headers: Mapping[str, str], now: float, number: int, sent: int, later: float
+    ) -> None:
+        """Take note of an answer's headers.
 
-        Endpoints refill steadily, and ``reset`` is when all is full again, or they count from
-        anew at ``reset``. The first kind is told by a reset that is in proportion to what is used.
+        Answers overtake each other, so of those that were under way together the least counts.
+
+        Args:
+            headers: The answer's.
+            now: The time.
+            number: Which request it answers, counted as they were sent.
+            sent: How many were sent by now.
+            later: Units sent after that request, which its headers cannot know of.
+
+        Endpoints refill steadily, and ``reset`` is when all is full again, in proportion to what
+        is used; or they count from anew at ``reset``, which then comes nearer as time goes by,
+        whatever is used. Which it is shows when two answers lie a twentieth of the limit apart.
         """
         limit = _number(headers.get(f"x-ratelimit-limit-{self.kind}"))
         left = _number(headers.get(f"x-ratelimit-remaining-{self.kind}"))
         reset = duration(headers.get(f"x-ratelimit-reset-{self.kind}"))
         if left is None or reset is None:
             return
+        known = self._left(now)
         self.limit = max(limit or left, left, 1.0)
-        self.left = left - under_way
+        self.left = min(known, left - later)
+        if number > self._newest:
+            self.left, self._newest = left - later, sent
         self.at = now
         self.opens = now + reset
-        self.refill = 0.0
-        used = (self.limit - left) / self.limit
-        for period in _PERIODS:
-            if used > 0 and abs(reset - period * used) <= _ALIKE * period * used:
-                self.refill = self.limit / period
+        self._classify(now, 1 - left / self.limit, reset)
+
+    def _classify(self, now: float, used: float, reset: float) -> None:
+        if self._anchor is None:
+            self._anchor = now, used, reset
+        then, before, was = self._anchor
+        if abs(used - before) < _APART:
+            return
+        self._anchor = now, used, reset
+        counts_down = abs(reset - (was - (now - then))) <= 1.0
+        steady = [p for p in _PERIODS if abs(reset - p * used) <= 0.1 * p * used + 0.1]
+        if bool(steady) != counts_down:
+            self._period = steady[0] if steady else None
 
     def wait(self, now: float, units: float) -> float:
         """Return the seconds until so many units may go."""
         units = min(units, self.limit)
         if self._left(now) >= units:
             return 0.0
-        steady = (units - self.left) / self.refill - (now - self.at) if self.refill else math.inf
-        return max(0.0, min(steady, self.opens - now))
+        refilled = math.inf
+        if self._period is not None:
+            refilled = (units - self.left) * self._period / self.limit - (now - self.at)
+        return max(0.0, min(refilled, self.opens - now))
 
     def take(self, now: float, units: float) -> None:
         """Take note that something of so many units goes."""
@@ -122,7 +148,8 @@ class Told:
     def _left(self, now: float) -> float:
         if now >= self.opens and self.opens >= self.at:
             return max(self.left, self.limit)
-        return min(self.limit, self.left + self.refill * (now - self.at))
+        refilled = (now - self.at) * self.limit / self._period if self._period is not None else 0.0
+        return min(self.limit, self.left + refilled)
 
 
 class Learned:
@@ -146,7 +173,8 @@ class Learned:
         """When the pause ends."""
         self.since: float | None = None
         """When the refusals began that nothing has yet passed after."""
-        self._sent = 0
+        self.sent = 0
+        """How many went."""
         self._noticed = 0
         """How many were sent until the latest refusal; those tell nothing new."""
         self._floor = -math.inf
@@ -178,14 +206,14 @@ class Learned:
 
     def went(self, now: float) -> int:
         """Take note that one goes; returns its number, counted from 1."""
-        self._sent += 1
+        self.sent += 1
         self._probing = self.since is not None
         rate = self._rate_now(now)
         if rate is not None:
             # A timer is late by a little every time: where that matters it is made up for.
             late = _CATCH_UP if rate > 1 / _CATCH_UP / 2 else 0.0
             self._due = max(self._due, now - late) + 1 / rate
-        return self._sent
+        return self.sent
 
     def passed(self, now: float, number: int, sent: float, under_way: int) -> None:
         """Take note that a request was answered and not refused.
@@ -224,7 +252,7 @@ class Learned:
         else:
             self._backoff = min(30.0, self._backoff * 2)
         self._probing = False
-        self._noticed = self._sent
+        self._noticed = self.sent
         self.opens = self._floor if retry_after is not None else now + self._backoff
 
     def gone(self, now: float, number: int, under_way: int) -> None:

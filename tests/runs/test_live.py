@@ -1,12 +1,23 @@
 """Driving tasks: bounded, in order, one error never another's."""
 
+import time
+from dataclasses import replace
+from functools import partial
+
 import anyio
 import pytest
 
-from briefer.errors import AuthenticationError, ServerError, SourceNotFoundError
+from briefer.errors import (
+    AuthenticationError,
+    BudgetError,
+    RunInterruptedError,
+    ServerError,
+    SourceNotFoundError,
+)
 from briefer.llm import Message, ModelInfo, Reply, Request
-from briefer.model import PromptRef
-from briefer.runs import Live
+from briefer.model import PromptRef, Usage
+from briefer.runs import Budget, Governor, Live
+from briefer.runs.steps import Steps
 
 PROMPT = PromptRef("test", 1, "b2:0")
 
@@ -142,3 +153,192 @@ def test_an_error_of_the_receiver_comes_through():
 
     with pytest.raises(BrokenPipeError):
         anyio.run(main)
+
+
+class Answers(Engine):
+    """Answers at once, or never."""
+
+    def __init__(self, hangs=()):
+        super().__init__()
+        self.hangs = set(hangs)
+
+    async def complete(self, request):
+        self.asked += 1
+        text = request.messages[0].content
+        await (anyio.sleep_forever() if text in self.hangs else anyio.sleep(0.001))
+        return Reply(text, "test")
+
+
+def stopped(begins, *, after, engine=None, grace=0.05, concurrency=2, error=None):
+    """Stop a run after so many results; returns what was emitted and the error of its end."""
+    results = []
+
+    async def main():
+        live = Live(engine or Answers(), concurrency)
+
+        def emit(index, result):
+            results.append((index, result))
+            if len(results) == after:
+                live.stop(error or RunInterruptedError("enough"), grace=grace)
+
+        await live.many(begins, emit)
+
+    try:
+        anyio.run(main)
+    except RunInterruptedError as end:
+        return results, end
+    return results, None
+
+
+def test_an_interrupted_run_emits_what_it_has_and_begins_nothing():
+    begun = []
+
+    def begins():
+        for n in range(1000):
+            begun.append(n)
+            yield lambda n=n: raising(f"{n}")
+
+    results, end = stopped(begins(), after=10)
+    assert str(end) == "enough"
+    assert end.exit_code == 130
+    assert [index for index, _ in results] == sorted({index for index, _ in results})
+    assert all(result == f"{index}" for index, result in results)
+    assert 10 <= len(results) < 20
+    assert len(begun) < 20
+
+
+def test_what_is_under_way_has_its_grace_and_no_more():
+    engine = Answers(hangs=["2"])
+    results, end = stopped(
+        [lambda n=n: raising(f"{n}") for n in range(1, 9)], after=1, engine=engine
+    )
+    assert end is not None
+    assert (1, "2") not in results
+    assert results[0] == (0, "1")
+
+
+def test_results_behind_one_that_never_came_are_emitted_too():
+    engine = Answers(hangs=["0"])
+
+    async def main():
+        live = Live(engine, 4)
+        results = []
+
+        async def end():
+            await anyio.sleep(0.2)
+            live.stop(RunInterruptedError("enough"), grace=0)
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(end)
+            begins = [lambda n=n: raising(f"{n}") for n in range(5)]
+            with pytest.raises(RunInterruptedError):
+                await live.many(begins, lambda *each: results.append(each))
+        return results
+
+    assert anyio.run(main) == [(n, f"{n}") for n in range(1, 5)]
+
+
+def test_a_run_out_of_budget_says_so_of_every_task_that_is_left():
+    async def main():
+        budget = Budget(max_tokens=8_000)
+        live = Live(Spending(), 2)
+        live.governor = Governor(2, budget=budget)
+        results = []
+        await live.many(
+            (partial(raising, f"{n}") for n in range(20)), lambda *each: results.append(each)
+        )
+        return live, results
+
+    live, results = anyio.run(main)
+    done = [result for _, result in results if isinstance(result, str)]
+    left = [result for _, result in results if isinstance(result, BudgetError)]
+    assert [index for index, _ in results] == list(range(20))
+    assert len(done) >= 2
+    assert len(done) + len(left) == 20
+    assert isinstance(live.stopped, BudgetError)
+
+
+class Spending(Answers):
+    async def complete(self, request):
+        reply = await super().complete(request)
+        return replace(reply, usage=Usage(500, 100))
+
+
+def test_the_tally_follows_the_run():
+    down = ServerError("down")
+
+    async def main():
+        live = Live(Engine({"bad": down}), 2)
+        await live.many([lambda: raising("a"), lambda: raising("bad")], lambda *_: None)
+        return live.tally
+
+    tally = anyio.run(main)
+    assert (tally.found, tally.done, tally.failed, tally.settled) == (2, 1, 1, 2)
+    assert tally.attempts == 2
+    assert tally.under_way == 0
+
+
+def busy(seconds):
+    """A task whose own work takes long."""
+    until = time.perf_counter() + seconds
+    while time.perf_counter() < until:
+        pass
+    (outcome,) = yield [request("x")]
+    until = time.perf_counter() + seconds
+    while time.perf_counter() < until:
+        pass
+    return outcome.text
+
+
+def test_long_steps_of_tasks_do_not_hold_up_the_loop():
+    """The loop is never away for long while tasks compute; a machine under load may be."""
+    lags = []
+
+    async def main():
+        async def probe():
+            while True:
+                before = time.perf_counter()
+                await anyio.sleep(0.001)
+                lags.append(time.perf_counter() - before)
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(probe)
+            begins = [partial(busy, 0.05) for _ in range(20)]
+            await Live(Answers(), 8).many(begins, lambda *_: None)
+            group.cancel_scope.cancel()
+
+    anyio.run(main)
+    lags.sort()
+    assert len(lags) > 100
+    assert lags[int(len(lags) * 0.9)] < 0.03
+
+
+def test_short_steps_leave_the_loop_a_turn_between_any_two():
+    order = []
+
+    async def main():
+        async def heart():
+            while True:
+                order.append("beat")
+                await anyio.sleep(0)
+
+        steps = Steps()
+        for _ in range(60):
+            await steps.do("short", lambda: None)
+        async with anyio.create_task_group() as group:
+            group.start_soon(heart)
+            async with anyio.create_task_group() as inner:
+                for _ in range(20):
+                    inner.start_soon(steps.do, "short", lambda: order.append("step"))
+            group.cancel_scope.cancel()
+
+    anyio.run(main)
+    assert "step,step" not in ",".join(order)
+
+
+def test_an_error_in_a_thread_is_the_tasks_own():
+    def fails():
+        raise SourceNotFoundError("gone")
+        yield
+
+    assert isinstance(run(Engine(), [fails])[0][1], SourceNotFoundError)

@@ -1,0 +1,45 @@
+"""Ctrl-C and SIGTERM: the first ends a run after what is under way, the second at once."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import anyio
+import anyio.abc
+
+from briefer.errors import RunInterruptedError
+from briefer.runs.live import Live
+
+GRACE = 10.0
+"""Seconds for what is under way after the first signal."""
+
+
+@asynccontextmanager
+async def stopping(live: Live, *, grace: float = GRACE) -> AsyncIterator[None]:
+    """Stop a run on signals for as long as the context lasts.
+
+    After the second signal they do again what they did before. Off the main thread, and where an
+    event loop knows no signals, nothing is changed.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "SIGHUP"):
+        yield
+        return
+    async with anyio.create_task_group() as group:
+        await group.start(_listen, live, grace)
+        try:
+            yield
+        finally:
+            group.cancel_scope.cancel()
+
+
+async def _listen(live: Live, grace: float, *, task_status: anyio.abc.TaskStatus[None]) -> None:
+    with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
+        task_status.started()
+        left = [grace, 0.0]
+        async for number in signals:
+            live.stop(RunInterruptedError(f"interrupted by {number.name}"), grace=left.pop(0))
+            if not left:
+                return
