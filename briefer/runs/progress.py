@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -42,6 +43,7 @@ class Tally:
     usage: Usage = Usage()
     _cost: Decimal | None = Decimal(0)
     _unpriced: deque[Usage] = field(default_factory=deque)
+    _pricing: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def settled(self) -> int:
@@ -55,11 +57,12 @@ class Tally:
         Prices are looked up here and not when the tokens are counted, so that whoever wants to
         know pays for the looking up.
         """
-        while self._unpriced:
-            usage = self._unpriced.popleft()
-            cost = self.price(usage) if self.price is not None else None
-            self._cost = None if cost is None or self._cost is None else self._cost + cost
-        return self._cost
+        with self._pricing:
+            while self._unpriced:
+                usage = self._unpriced.popleft()
+                cost = self.price(usage) if self.price is not None else None
+                self._cost = None if cost is None or self._cost is None else self._cost + cost
+            return self._cost
 
     def spent(self, usage: Usage) -> None:
         """Add the tokens of one answer."""

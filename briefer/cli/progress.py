@@ -1,0 +1,116 @@
+"""A line on the terminal that says how far a run is: articles, tokens, cost, failures, time."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from rich.console import Console, Group
+from rich.live import Live as Display
+from rich.progress_bar import ProgressBar
+from rich.table import Table
+from rich.text import Text
+
+from briefer.pricing import shown
+
+if TYPE_CHECKING:
+    from briefer.runs import Tally
+
+_A_SECOND = 4
+_WIDTH = 24
+
+
+@contextmanager
+def progress(tally: Tally, *, quiet: bool = False) -> Iterator[Progress]:
+    """Show a run's tally for as long as the context lasts, on a terminal only and not if quiet.
+
+    It goes to stderr, is drawn again four times a second, and leaves nothing behind.
+    """
+    if quiet or not sys.stderr.isatty():
+        yield Progress(None)
+        return
+    line = _Line(tally)
+    console = Console(stderr=True)
+    with Display(
+        get_renderable=line,
+        console=console,
+        refresh_per_second=_A_SECOND,
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    ) as display:
+        yield Progress(display)
+
+
+class Progress:
+    """The display, or none."""
+
+    def __init__(self, display: Display | None) -> None:
+        self._display = display
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Take the line away while something is written to the same terminal."""
+        if self._display is None:
+            yield
+            return
+        self._display.stop()
+        try:
+            yield
+        finally:
+            self._display.start()
+
+
+class _Line:
+    """Draws a tally; called by the display's own thread."""
+
+    def __init__(self, tally: Tally, clock: Callable[[], float] = time.monotonic) -> None:
+        self._tally = tally
+        self._clock = clock
+        self._began = clock()
+
+    def __call__(self) -> Group:
+        tally = self._tally
+        row = Table.grid(padding=(0, 2))
+        total = tally.total
+        row.add_row(
+            ProgressBar(total=total, completed=tally.settled, width=_WIDTH, pulse=total is None),
+            Text(self._text()),
+        )
+        return Group(row)
+
+    def _text(self) -> str:
+        tally = self._tally
+        of = str(tally.total) if tally.total is not None else f"{tally.found}+"
+        usage = tally.usage
+        parts = [f"{tally.settled}/{of}"]
+        if usage.input_tokens or usage.output_tokens:
+            about = "~" if usage.estimated else ""
+            tokens = _short(usage.input_tokens + usage.output_tokens)
+            parts += [f"{about}{tokens} tokens", f"{about}{shown(tally.cost)}"]
+        if tally.failed:
+            parts.append(f"{tally.failed} failed")
+        left = self._left()
+        if left is not None:
+            parts.append(f"{timedelta(seconds=round(left))} left")
+        return " · ".join(parts)
+
+    def _left(self) -> float | None:
+        """Return the seconds until all are done, if they go on as fast as until now."""
+        tally = self._tally
+        if tally.total is None or not tally.settled:
+            return None
+        return (self._clock() - self._began) / tally.settled * (tally.total - tally.settled)
+
+
+def _short(number: int) -> str:
+    """Return a number in at most five characters: 950, 12.3k, 4.56M."""
+    for size, unit in ((1_000_000, "M"), (1_000, "k")):
+        if number >= size * 0.9995:
+            places = max(0, 3 - len(str(number // size or 1)))
+            return f"{number / size:.{places}f}{unit}"
+    return str(number)

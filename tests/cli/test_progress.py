@@ -1,0 +1,120 @@
+"""The progress line: on a terminal, on stderr, and gone when the run is over."""
+
+import os
+import pty
+import re
+import subprocess
+import sys
+import time
+
+import pytest
+
+from briefer.cli.progress import _Line, _short, progress
+from briefer.model import Usage
+from briefer.runs import Tally
+
+RUN = """
+import sys, time
+from decimal import Decimal
+from briefer.cli.progress import progress
+from briefer.model import Usage
+from briefer.runs import Tally
+
+tally = Tally(lambda usage: Decimal("0.25"), total=8)
+with progress(tally, quiet="--quiet" in sys.argv) as shown:
+    for n in range(4):
+        tally.found += 1
+        tally.spent(Usage(1000, 234))
+        if n % 2:
+            tally.failed += 1
+        else:
+            tally.done += 1
+        time.sleep(0.3)
+    with shown.aside():
+        print("a result")
+print("the end", file=sys.stderr)
+"""
+
+
+def on_a_terminal(*arguments, also_stdout=False):
+    """Run the script with stderr on a terminal; returns what stdout and the terminal got."""
+    ours, theirs = pty.openpty()
+    script = subprocess.Popen(
+        [sys.executable, "-c", RUN, *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=theirs if also_stdout else subprocess.PIPE,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "120"},
+    )
+    os.close(theirs)
+    seen = b""
+    while True:
+        try:
+            part = os.read(ours, 4096)
+        except OSError:
+            break
+        if not part:
+            break
+        seen += part
+    os.close(ours)
+    out, _ = script.communicate(timeout=30)
+    assert script.returncode == 0
+    return (out or b"").decode(), seen.decode()
+
+
+def test_a_terminal_sees_counts_tokens_cost_failures_and_time():
+    out, seen = on_a_terminal()
+    assert out == "a result\n"
+    for part in ("4/8", "4.94k tokens", "$1.00", "2 failed", "left"):
+        assert part in seen
+    assert seen.rstrip().endswith("the end")
+
+
+def test_the_line_is_wiped_before_anything_else_is_written():
+    _, seen = on_a_terminal(also_stdout=True)
+    before, _, _ = seen.partition("a result")
+    assert before.endswith("\x1b[2K") or re.search(r"\x1b\[2K[^·]*$", before)
+
+
+def test_quiet_is_quiet():
+    assert on_a_terminal("--quiet") == ("a result\n", "the end\r\n")
+
+
+def test_what_is_no_terminal_sees_nothing(capsys):
+    with progress(Tally(total=3)) as shown, shown.aside():
+        time.sleep(0.3)
+    assert capsys.readouterr() == ("", "")
+
+
+def text(tally, seconds=0.0):
+    times = iter([0.0, seconds, seconds])
+    return _Line(tally, clock=lambda: next(times))._text()
+
+
+def test_a_total_that_is_not_known_yet_is_said_so():
+    assert text(Tally(found=7, done=3), 3.0) == "3/7+"
+
+
+def test_the_time_left_is_told_from_the_time_so_far():
+    assert text(Tally(total=10, done=4, failed=1), 60.0) == "5/10 · 1 failed · 0:01:00 left"
+
+
+def test_an_unknown_price_is_unknown_and_an_estimate_is_marked():
+    tally = Tally(total=2)
+    tally.spent(Usage(10, 5, estimated=True))
+    assert text(tally) == "0/2 · ~15 tokens · ~unknown"
+
+
+@pytest.mark.parametrize(
+    ("number", "short"),
+    [
+        (0, "0"),
+        (999, "999"),
+        (1234, "1.23k"),
+        (123_456, "123k"),
+        (999_900, "1.00M"),
+        (4_560_000, "4.56M"),
+    ],
+)
+def test_large_numbers_are_short(number, short):
+    assert _short(number) == short
