@@ -129,7 +129,7 @@ class Live:
                         break
                     group.start_soon(drive, index, begin)
         except BaseExceptionGroup as errors:
-            raise _first(errors) from None
+            raise first_error(errors) from None
         if isinstance(self.stopped, RunInterruptedError):
             raise self.stopped
 
@@ -194,7 +194,7 @@ def _advance(task: Task[T], outcomes: list[Outcome] | None) -> list[Request] | _
         return _Result(stop.value)
 
 
-def _first(errors: BaseExceptionGroup[BaseException]) -> BaseException:
+def first_error(errors: BaseExceptionGroup[BaseException]) -> BaseException:
     """Return the first error of a group: tasks beside it end with what ended it."""
     error: BaseException = errors
     while isinstance(error, BaseExceptionGroup):

@@ -11,7 +11,7 @@ import anyio
 import anyio.abc
 
 from briefer.errors import RunInterruptedError
-from briefer.runs.live import Live
+from briefer.runs.live import Live, first_error
 
 GRACE = 10.0
 """Seconds for what is under way after the first signal."""
@@ -27,12 +27,15 @@ async def stopping(live: Live, *, grace: float = GRACE) -> AsyncIterator[None]:
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "SIGHUP"):
         yield
         return
-    async with anyio.create_task_group() as group:
-        await group.start(_listen, live, grace)
-        try:
-            yield
-        finally:
-            group.cancel_scope.cancel()
+    try:
+        async with anyio.create_task_group() as group:
+            await group.start(_listen, live, grace)
+            try:
+                yield
+            finally:
+                group.cancel_scope.cancel()
+    except BaseExceptionGroup as errors:
+        raise first_error(errors) from None
 
 
 async def _listen(live: Live, grace: float, *, task_status: anyio.abc.TaskStatus[None]) -> None:
