@@ -36,6 +36,7 @@ from loopback_acts import (
     html,
     json_act,
     late,
+    limited,
     mix,
     per_request,
     phrase,
@@ -64,6 +65,7 @@ __all__ = [
     "html",
     "json_act",
     "late",
+    "limited",
     "mix",
     "per_request",
     "phrase",
@@ -91,6 +93,7 @@ class Loopback:
     count: int = field(default=0, init=False)
     peak: int = field(default=0, init=False)
     connections: int = field(default=0, init=False)
+    refused: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         self._seen: Counter[bytes] = Counter()
@@ -171,6 +174,7 @@ class Loopback:
             if self.keep_calls:
                 self.calls.append(call)
             act = self.script(call)
+            self.refused += act.status == HTTPStatus.TOO_MANY_REQUESTS
             return replace(act, delay=act.delay + self.latency)
         if (method, path) == ("GET", "/v1/models"):
             # An endpoint that is down or wants another key says so on every path.
@@ -178,7 +182,12 @@ class Loopback:
             return act if act.status != HTTPStatus.OK or act.drop or act.hang else self._models()
         if (method, path) == ("GET", "/stats"):
             return json_act(
-                {"count": self.count, "peak": self.peak, "connections": self.connections}
+                {
+                    "count": self.count,
+                    "peak": self.peak,
+                    "connections": self.connections,
+                    "refused": self.refused,
+                }
             )
         return json_act({"error": {"message": f"no such path: {path}"}}, 404)
 
@@ -220,8 +229,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Serve valid answers until stdin closes.")
     parser.add_argument("--latency", type=float, default=0.0, metavar="SECONDS")
     parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--per-minute", type=int, metavar="REQUESTS", help="answer 429 above that")
+    parser.add_argument("--silent", action="store_true", help="and say no Retry-After")
     options = parser.parse_args()
-    server = Loopback(latency=options.latency, port=options.port, keep_calls=False)
+    script = (
+        limited(options.per_minute, tell=not options.silent) if options.per_minute else answer()
+    )
+    server = Loopback(script, latency=options.latency, port=options.port, keep_calls=False)
     with server:
         sys.stdout.write(server.url + "\n")
         sys.stdout.flush()

@@ -5,8 +5,11 @@ A script is a function from `Call`, a request as it arrived, to `Act`, what to d
 
 import contextlib
 import json
+import math
 import random
 import re
+import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -283,6 +286,27 @@ def window(characters: int, then: Script | None = None) -> Script:
         param="messages",
     )
     return lambda call: (refusal if len(call.prompt) > characters else then or answer())(call)
+
+
+def limited(per_minute: int, *, tell: bool = True, then: Script | None = None) -> Script:
+    """An endpoint that answers 429 to what is more than so many in any sixty seconds.
+
+    With ``tell`` it says in ``Retry-After`` when there is room again.
+    """
+    times: deque[float] = deque()
+
+    def script(call: Call) -> Act:
+        now = time.monotonic()
+        while times and times[0] <= now - 60:
+            times.popleft()
+        if len(times) < per_minute:
+            times.append(now)
+            return (then or answer())(call)
+        wait = math.ceil(times[0] + 60 - now)
+        refusal = error(429, "Rate limit reached.", headers={"retry-after": wait} if tell else {})
+        return refusal(call)
+
+    return script
 
 
 # Scripts of scripts
