@@ -12,6 +12,7 @@ from briefer.model.brief import (
     Verification,
 )
 from briefer.model.claim import (
+    CheckedWhat,
     Claim,
     ClaimStatus,
     Evidence,
@@ -25,6 +26,7 @@ __all__ = [
     "Article",
     "ArticleRef",
     "Brief",
+    "CheckedWhat",
     "Claim",
     "ClaimStatus",
     "Document",

@@ -30,6 +30,10 @@ where the model said; ``found``: nothing was cited."""
 
 ClaimStatus = Literal["confirmed", "flagged", "quoted", "dropped"]
 
+CheckedWhat = Literal["all", "figures"]
+"""``figures``: the claim is in another language than its source, so that only its figures and
+dates were held to it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -77,4 +81,5 @@ class Claim:
     findings: tuple[Finding, ...] = ()
     status: ClaimStatus = "confirmed"
     repaired: bool = False
+    checked: CheckedWhat = "all"
     original: str | None = None

@@ -32,6 +32,7 @@ class Tally:
     repaired: int
     corrected: int
     found: int
+    figures_only: int
 
     @classmethod
     def of(cls, kept: Iterable[Claim], dropped: Sequence[Claim]) -> Tally:
@@ -47,6 +48,7 @@ class Tally:
             repaired=sum(claim.repaired for claim in claims),
             corrected=sum(claim.origin == "corrected" for claim in claims),
             found=sum(claim.origin == "found" for claim in claims),
+            figures_only=sum(claim.checked == "figures" for claim in claims),
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from briefer.checks import Source, Verdict, check
+from briefer.checks import Source, Verdict, check, check_translation
 from briefer.errors import (
     BrieferError,
     ContextLengthError,
@@ -18,6 +18,7 @@ from briefer.model import Claim
 from briefer.prompting import Prompt, PromptLibrary, with_known_ids
 from briefer.tasks.answers import ClaimAnswer, RepairAnswer, read_answer
 from briefer.tasks.task import Log, Task, follow_up
+from briefer.text import guess_language
 
 Policy = Literal["flag", "quote", "drop", "fail"]
 """What becomes of a claim that still fails its check after repair."""
@@ -53,13 +54,14 @@ def settle(
     Raises:
         UnsupportedClaimsError: the policy is ``fail`` and a claim failed.
     """
-    claims = [_checked(each.text, check(each.text, source, each.evidence)) for each in draft.claims]
+    inspect = _Inspector(source, draft.claims, language)
+    claims = [inspect(each) for each in draft.claims]
     failing = [index for index, claim in enumerate(claims) if claim.findings]
     if failing:
         repaired = yield from _repair(
             [claims[index] for index in failing],
             draft,
-            source,
+            inspect,
             prompts=prompts,
             model=model,
             log=log,
@@ -71,21 +73,50 @@ def settle(
     return [_under(policy, claim, draft.request.label) for claim in claims]
 
 
-def _checked(text: str, verdict: Verdict, *, repaired: bool = False) -> Claim:
+class _Inspector:
+    """Checks claims against their source, in its language or, if need be, by figures alone."""
+
+    def __init__(self, source: Source, claims: Sequence[ClaimAnswer], language: str | None) -> None:
+        self._source = source
+        # Only a language that was asked for can differ; what the model made of it is looked at
+        # over all its claims, since one alone is too short to tell.
+        self._language = guess_language(" ".join(c.text for c in claims)) if language else None
+
+    def __call__(self, claim: ClaimAnswer) -> Claim:
+        return self._translated(claim) if self._is_translated(claim) else self._plain(claim)
+
+    def _is_translated(self, claim: ClaimAnswer) -> bool:
+        if self._language is None:
+            return False
+        named, _ = self._source.resolve(claim.evidence)
+        article = named[0].article if named else 1
+        return self._source.language_of(article) != self._language
+
+    def _plain(self, claim: ClaimAnswer) -> Claim:
+        return _claim(claim.text, check(claim.text, self._source, claim.evidence))
+
+    def _translated(self, claim: ClaimAnswer) -> Claim:
+        assert self._language is not None  # noqa: S101 (narrows for the type checker)
+        verdict = check_translation(
+            claim.text, self._source, claim.evidence, language=self._language
+        )
+        return replace(_claim(claim.text, verdict), checked="figures")
+
+
+def _claim(text: str, verdict: Verdict) -> Claim:
     return Claim(
         text=text,
         evidence=verdict.evidence,
         origin=verdict.origin,
         score=verdict.score,
         findings=verdict.findings,
-        repaired=repaired,
     )
 
 
 def _repair(
     failing: Sequence[Claim],
     draft: Drafted,
-    source: Source,
+    inspect: _Inspector,
     *,
     prompts: PromptLibrary,
     model: ModelInfo,
@@ -109,16 +140,16 @@ def _repair(
         return list(failing)
     assert isinstance(answer, RepairAnswer)  # noqa: S101 (narrows the union)
     anew = {each.number: each for each in answer.claims}
-    return [_better(claim, anew.get(number), source) for number, claim in enumerate(failing, 1)]
+    return [_better(claim, anew.get(number), inspect) for number, claim in enumerate(failing, 1)]
 
 
-def _better(claim: Claim, anew: ClaimAnswer | None, source: Source) -> Claim:
+def _better(claim: Claim, anew: ClaimAnswer | None, inspect: _Inspector) -> Claim:
     if anew is None:
         return claim
-    verdict = check(anew.text, source, anew.evidence)
-    if len(verdict.findings) >= len(claim.findings):
+    checked = inspect(anew)
+    if len(checked.findings) >= len(claim.findings):
         return claim
-    return _checked(anew.text, verdict, repaired=True)
+    return replace(checked, repaired=True)
 
 
 def _shown(number: int, claim: Claim, *, qualified: bool) -> dict[str, object]:

@@ -14,7 +14,7 @@ _COMMON = {
     "nl": "de het een van en in is dat op te zijn voor met niet aan er om ook als bij",
     "pt": "o os de que e do da em um para com não uma na no por mais dos foi ao",
     "sv": "och att det i en som är av för på den med till inte om har de ett var från",
-    "pl": "i w na z się do nie że jest o to po jak za od przez oraz dla był są",
+    "pl": "w na z się nie że jest o po jak za od przez oraz dla był są który jego także",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 _WORD = re.compile(r"[^\W\d_]+")

@@ -233,3 +233,29 @@ def test_the_same_article_and_settings_make_the_same_key(hand, story, model):
     (one,) = first_requests(story, hand.prompts, model, Plan())
     (other,) = first_requests(again, hand.prompts, model, Plan())
     assert one.key == other.key
+
+
+def test_claims_in_the_language_asked_for_are_checked_by_their_figures(hand, story, model):
+    german = {
+        "headline": claim("Großbritannien und Frankreich empfangen Minister aus 30 Ländern.", "S1"),
+        "summary": [claim("Das Land hat 10.000 bis 30.000 Soldaten in Aussicht gestellt.", "S2")],
+        "key_facts": [claim("Der Minister wird an dem Treffen nicht teilnehmen.", "S3")],
+    }
+    task = summarize(story, hand.prompts, model, Plan(language="German"))
+    summary, asked = hand.play(task, [german])
+    assert "Write in German." in asked[0][0].messages[-1].content
+    assert {(c.status, c.checked) for c in summary.claims} == {("confirmed", "figures")}
+
+
+def test_a_wrong_figure_in_another_language_is_flagged(hand, story, model):
+    wrong = claim("Das Land hat 90.000 Soldaten in Aussicht gestellt, und das ist viel.", "S2")
+    german = {"headline": wrong, "summary": [wrong], "key_facts": []}
+    task = summarize(story, hand.prompts, model, Plan(language="German"))
+    summary, _ = hand.play(task, [german], [{"claims": []}])
+    assert summary.headline.status == "flagged"
+
+
+def test_a_language_asked_for_that_is_the_articles_own_changes_nothing(hand, story, model):
+    task = summarize(story, hand.prompts, model, Plan(language="English"))
+    summary, _ = hand.play(task, [GOOD])
+    assert {c.checked for c in summary.claims} == {"all"}

@@ -1,0 +1,84 @@
+"""A claim in another language than its source: what can be checked without knowing both."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from briefer.checks.source import Source, SourceSentence
+from briefer.checks.support import Content, find
+from briefer.checks.times import agree
+from briefer.checks.verdict import Verdict
+from briefer.checks.words import words
+from briefer.model import Finding, Span
+from briefer.text.dates import DateMention, read_dates
+from briefer.text.quantities import Quantity, read_quantities
+
+_NO_FIGURES = 0.5
+"""The score of a claim without figures: nothing was found for it or against it."""
+
+
+def check_translation(
+    text: str, source: Source, cited: Sequence[str] = (), *, language: str
+) -> Verdict:
+    """Check the figures and dates of a claim that is not in its source's language.
+
+    Words, names, negation and the rest need one language and are not looked at. A figure must
+    stand in the article that is cited, in digits or words, in any unit.
+
+    Args:
+        text: the claim.
+        source: the articles it should rest on.
+        cited: ids as for `check`; without any that exist, the sentences that share figures and
+            names with the claim are taken.
+        language: the claim's language, as a two-letter code.
+
+    Returns:
+        The verdict; its score is the share of figures and dates that the article has, and 0.5
+        for a claim without any.
+    """
+    named, unknown = source.resolve(cited)
+    pool = source.within({sentence.article for sentence in named})
+    evidence = named or find(Content(words(text, language), source, language), source, pool)
+    dates = read_dates(text, language)
+    spans = [(date.start, date.end) for date in dates]
+    figures = [q for q in read_quantities(text, language, spans) if not q.word]
+    findings = [_missing("number", q) for q in figures if not _stands(q, pool)]
+    findings += [_missing("date", date) for date in dates if not _dated(date, pool)]
+    if unknown and not named:
+        findings.append(
+            Finding("evidence", f"the claim cites {', '.join(unknown)}, which the source lacks")
+        )
+    total = len(figures) + len(dates)
+    missing = sum(finding.kind != "evidence" for finding in findings)
+    score = round(1 - missing / total, 4) if total else _NO_FIGURES
+    return Verdict(
+        tuple(s.evidence() for s in evidence),
+        "cited" if named else "found",
+        score,
+        tuple(findings),
+    )
+
+
+def _stands(q: Quantity, pool: Sequence[SourceSentence]) -> bool:
+    """Whether both ends of a quantity are somewhere: a range may be read as one or as two."""
+    return all(any(math.isclose(end, value) for value in _values(pool)) for end in {q.low, q.high})
+
+
+def _values(pool: Sequence[SourceSentence]) -> Iterator[float]:
+    for sentence in pool:
+        for other in sentence.reading.quantities:
+            yield from (other.low, other.high)
+        # A year or a day may be read as a date on one side and as a number on the other.
+        for date in sentence.reading.dates:
+            yield from (part for part in date.parts().values() if not isinstance(part, str))
+
+
+def _dated(date: DateMention, pool: Sequence[SourceSentence]) -> bool:
+    return any(agree(date, other, None) for sentence in pool for other in sentence.reading.dates)
+
+
+def _missing(kind: str, part: Quantity | DateMention) -> Finding:
+    span = Span(part.start, part.end, part.text)
+    message = f"the claim says {part.text}; the source does not say that"
+    return Finding("date" if kind == "date" else "number", message, span)
