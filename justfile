@@ -27,7 +27,11 @@ record:
 # Measure every bound that the documentation gives; exits with 1 when one is missed.
 bench:
     {{python}} benchmarks/startup.py
+    {{python}} benchmarks/speed.py
+    {{python}} benchmarks/planted.py
+    {{python}} benchmarks/claims.py
     {{python}} benchmarks/defacto.py
+    {{python}} benchmarks/throughput.py
 
 # All that continuous integration does.
 ci:
