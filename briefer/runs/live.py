@@ -18,6 +18,10 @@ from briefer.tasks import Outcome, Task
 
 T = TypeVar("T")
 
+_AHEAD = 4
+"""Tasks begun and not yet emitted, for each request that may be under way: some wait for their
+turn to ask, and some to be checked, while the connections are to stay busy."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Result(Generic[T]):
@@ -77,7 +81,7 @@ class Live:
         """Drive one task to its result (raises what the task raises)."""
         token = turn.set(next(self._turns))
         try:
-            step = await self._steps.do("ask", partial(_advance, task, None))
+            step = await self._steps.do("ask", partial(_advance, task, None), urgent=True)
             while not isinstance(step, _Result):
                 outcomes = await self._round(step)
                 step = await self._steps.do("answer", partial(_advance, task, outcomes))
@@ -92,7 +96,7 @@ class Live:
         """Drive tasks; ``emit`` gets each index and result, or the error it ended with, in order.
 
         Each of ``begins`` makes a task when its turn comes (reading the article happens there,
-        and may raise), at most twice ``concurrency`` ahead of what was emitted.
+        and may raise), at most four times ``concurrency`` ahead of what was emitted.
 
         When the budget is used up, every task that has no result is emitted with a BudgetError,
         also those that were never begun. When the run is interrupted, only results and other
@@ -103,7 +107,7 @@ class Live:
             BrieferError: of a fatal class; the other tasks are cancelled.
         """
         waiting: dict[int, T | BrieferError] = {}
-        ahead = anyio.Semaphore(2 * self._concurrency)
+        ahead = anyio.Semaphore(_AHEAD * self._concurrency)
         emitted = 0
 
         def settle(index: int, result: T | BrieferError) -> None:
@@ -138,7 +142,7 @@ class Live:
         if self.stopped is not None:
             return self.stopped
         try:
-            return await self.one(await self._steps.do("begin", begin))
+            return await self.one(await self._steps.do("begin", begin, urgent=True))
         except self._fatal:
             raise
         except BudgetError as error:

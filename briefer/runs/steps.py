@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable
 from typing import TypeVar
 
 import anyio
 import anyio.to_thread
+from anyio.lowlevel import checkpoint
 
 T = TypeVar("T")
 
-_SHORT = 0.003
-_WEIGHT = 0.3
+_SHORT = 0.008
+_WEIGHT = 0.5
 _UNKNOWN = 1.0
 
 
@@ -27,25 +28,59 @@ class Steps:
     """
 
     def __init__(self) -> None:
-        self._one = anyio.Lock()
         self._seconds: defaultdict[str, float] = defaultdict(lambda: _UNKNOWN)
+        self._is_busy = False
+        self._urgent: deque[anyio.Event] = deque()
+        self._others: deque[anyio.Event] = deque()
 
-    async def do(self, kind: str, step: Callable[[], T]) -> T:
-        """Return what a step returns; it must not raise StopIteration."""
-        async with self._one:
-            took = _UNKNOWN
+    async def do(self, kind: str, step: Callable[[], T], *, urgent: bool = False) -> T:
+        """Return what a step returns; it must not raise StopIteration.
 
-            def timed() -> T:
-                nonlocal took
-                began = time.thread_time()
-                try:
-                    return step()
-                finally:
-                    took = time.thread_time() - began
+        Urgent steps, those that lead to requests, go before all others that wait.
+        """
+        await self._begin(self._urgent if urgent else self._others)
+        took = _UNKNOWN
 
+        def timed() -> T:
+            nonlocal took
+            began = time.thread_time()
             try:
-                if self._seconds[kind] > _SHORT:
-                    return await anyio.to_thread.run_sync(timed)
-                return timed()
+                return step()
             finally:
-                self._seconds[kind] += _WEIGHT * (took - self._seconds[kind])
+                took = time.thread_time() - began
+
+        try:
+            if self._seconds[kind] > _SHORT:
+                return await anyio.to_thread.run_sync(timed)
+            return timed()
+        finally:
+            self._seconds[kind] += _WEIGHT * (took - self._seconds[kind])
+            self._end()
+
+    async def _begin(self, line: deque[anyio.Event]) -> None:
+        """Wait until no other step is being done; the loop has had a turn then."""
+        if not self._is_busy:
+            self._is_busy = True
+            try:
+                await checkpoint()
+            except BaseException:
+                self._end()
+                raise
+            return
+        called = anyio.Event()
+        line.append(called)
+        try:
+            await called.wait()
+        except BaseException:
+            if called.is_set():
+                self._end()
+            else:
+                line.remove(called)
+            raise
+
+    def _end(self) -> None:
+        line = self._urgent or self._others
+        if line:
+            line.popleft().set()
+        else:
+            self._is_busy = False
