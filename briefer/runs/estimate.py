@@ -10,7 +10,7 @@ from briefer.llm import Request
 from briefer.model import Usage
 from briefer.pricing import shown
 from briefer.runs.progress import Price
-from briefer.runs.sizes import Sizes, counted
+from briefer.runs.sizes import Sizes
 
 _SHARE = 0.3
 """The share of the longest answer allowed that an answer takes; that is what the fixtures'
@@ -101,8 +101,8 @@ def estimate(
             row.known = 1
         else:
             seen.add(request.key)
-            given = counted(request)
-            upper = sizes.upper(request, request.sampling.max_tokens or max_tokens)
+            size = sizes.of(request, request.sampling.max_tokens or max_tokens)
+            given, upper = size.counted, size.upper
             row.input_tokens = given
             row.most_output = upper.output_tokens
             row.likely_output = round(upper.output_tokens * _SHARE)

@@ -18,13 +18,14 @@ from briefer.model import Usage
 from briefer.runs.budget import Budget
 from briefer.runs.pace import Even, Learned, Told
 from briefer.runs.progress import Tally
-from briefer.runs.sizes import Sizes
+from briefer.runs.sizes import Size, Sizes
 
 turn: ContextVar[int] = ContextVar("turn", default=0)
 """Which task asks; those that wait are served by turns."""
 
 _INSTANT = 1e-6
 _NOTHING = Usage()
+_NO_SIZE = Size(0, _NOTHING)
 
 
 @dataclass(slots=True, eq=False)
@@ -32,7 +33,7 @@ class Leave:
     """One attempt's leave; see `briefer.providers.gate.Attempt`."""
 
     turn: int
-    upper: Usage
+    size: Size
     likely: int
     called: anyio.Event = field(default_factory=anyio.Event)
     granted: bool = False
@@ -137,10 +138,10 @@ class Governor:
         limit = max_tokens or request.sampling.max_tokens
         if self._sizes is None:
             # Close enough for an endpoint that tells how many tokens are left.
-            size = sum(len(m.content) for m in request.messages) // 4 + (limit or 0) // 4
-            return Leave(turn.get(), _NOTHING, size)
-        upper = self._sizes.upper(request, limit)
-        return Leave(turn.get(), upper, self._sizes.likely(upper))
+            length = sum(len(m.content) for m in request.messages) // 4 + (limit or 0) // 4
+            return Leave(turn.get(), _NO_SIZE, length)
+        size = self._sizes.of(request, limit)
+        return Leave(turn.get(), size, self._sizes.likely(size))
 
     async def _admit(self, leave: Leave) -> None:
         if self._shut is not None:
@@ -183,9 +184,9 @@ class Governor:
             if delay > _INSTANT:
                 self._delay = delay
                 break
-            if self.budget is not None and not self.budget.fits(leave.upper):
+            if self.budget is not None and not self.budget.fits(leave.size.upper):
                 if self.budget.is_settled:
-                    self.close(self.budget.error(leave.upper))
+                    self.close(self.budget.error(leave.size.upper))
                 break
             self._grant(leave, now)
         if self._queue and self._is_hopeless(now):
@@ -223,7 +224,7 @@ class Governor:
         if self._tokens is not None:
             self._tokens.take(now, leave.likely)
         if self.budget is not None:
-            self.budget.reserve(leave.upper)
+            self.budget.reserve(leave.size.upper)
         leave.called.set()
         if leave is self._keeper and self._alarm is not None:
             self._alarm.cancel()
@@ -252,13 +253,13 @@ class Governor:
         if used is not None:
             self.tally.spent(used)
             if self._sizes is not None:
-                self._sizes.learn(leave.upper, used)
+                self._sizes.learn(leave.size, used)
             if self._tokens is not None:
                 self._tokens.correct(used.input_tokens + used.output_tokens - leave.likely)
         if self.budget is not None:
             # An error is not paid for. Whoever never heard an answer may have to pay for it.
-            unknown = _NOTHING if leave.headers is not None else leave.upper
-            self.budget.settle(leave.upper, used or unknown)
+            unknown = _NOTHING if leave.headers is not None else leave.size.upper
+            self.budget.settle(leave.size.upper, used or unknown)
 
     def _is_hopeless(self, now: float) -> bool:
         since = self._learned.since

@@ -303,7 +303,7 @@ class Learned:
             return None
         calm = max(0.0, now - self._set)
         if not self._measured:
-            return self._rate * 2 ** min(calm / 2.0, 30.0)
+            return self._rate * 2 ** min(calm, 30.0)
         return self._rate * _grown(calm / 30.0, 0.1, 2.0)
 
     def _quota_now(self, now: float) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import dataclass
 from functools import lru_cache
 
 from briefer.llm import Request
@@ -22,6 +23,14 @@ _FIRST_GUESS = 400
 _WEIGHT = 0.1
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A request's tokens: those counted here, and the most that it may take."""
+
+    counted: int
+    upper: Usage
+
+
 class Sizes:
     """Estimates of requests' tokens that get better with every reply."""
 
@@ -30,22 +39,20 @@ class Sizes:
         self._output: float = _FIRST_GUESS
         self._seen = False
 
-    def upper(self, request: Request, max_tokens: int | None) -> Usage:
-        """Return the most that a request may take."""
-        return Usage(
-            math.ceil(counted(request) * self._margin), max_tokens or UNLIMITED, estimated=True
-        )
+    def of(self, request: Request, max_tokens: int | None) -> Size:
+        """Return the size of a request whose answer has at most so many tokens."""
+        given = counted(request)
+        most = math.ceil(given * self._margin)
+        return Size(given, Usage(most, max_tokens or UNLIMITED, estimated=True))
 
-    def likely(self, upper: Usage) -> int:
+    def likely(self, size: Size) -> int:
         """Return the tokens, both ways together, that a request will take by experience."""
-        given = upper.input_tokens / self._margin
-        return math.ceil(given + min(upper.output_tokens, self._output))
+        return math.ceil(size.counted + min(size.upper.output_tokens, self._output))
 
-    def learn(self, upper: Usage, usage: Usage) -> None:
+    def learn(self, size: Size, usage: Usage) -> None:
         """Compare an estimate with what it turned out to be."""
-        given = upper.input_tokens / self._margin
-        if given and usage.input_tokens and not usage.estimated:
-            self._margin = max(self._margin, 1.02 * usage.input_tokens / given)
+        if size.counted and not usage.estimated:
+            self._margin = max(self._margin, 1.02 * usage.input_tokens / size.counted)
         weight = _WEIGHT if self._seen else 1.0
         self._output += weight * (usage.output_tokens - self._output)
         self._seen = True

@@ -65,9 +65,11 @@ def test_nothing_to_ask_is_no_error():
 
 def test_replies_teach_how_many_tokens_a_request_has():
     sizes, question = Sizes(), asking("words " * 100)
-    before = sizes.upper(question, 50)
-    assert before.output_tokens == 50
-    sizes.learn(before, Usage(before.input_tokens * 2, 40))
-    after = sizes.upper(question, 50)
-    assert after.input_tokens > 2 * before.input_tokens
-    assert abs(sizes.likely(after) - counted(question) - 40) <= 1
+    before = sizes.of(question, 50)
+    assert before.counted == counted(question)
+    assert before.upper.output_tokens == 50
+    for _ in range(3):
+        sizes.learn(before, Usage(before.counted * 2, 40))
+    after = sizes.of(question, 50)
+    assert 2 * before.counted < after.upper.input_tokens < 2.1 * before.counted
+    assert sizes.likely(after) == before.counted + 40
