@@ -135,7 +135,12 @@ class Live:
         except BaseExceptionGroup as errors:
             raise first_error(errors) from None
         if isinstance(self.stopped, RunInterruptedError):
-            raise self.stopped
+            tally = self.tally
+            failed = f", {tally.failed} failed" if tally.failed else ""
+            raise RunInterruptedError(
+                f"{self.stopped}: {tally.done} of {tally.total or tally.found} done{failed}",
+                hint=self.stopped.hint,
+            )
 
     async def _outcome(self, begin: Callable[[], Task[T]]) -> T | BrieferError:
         """Return a task's result or error; raises only what is fatal."""

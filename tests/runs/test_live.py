@@ -1,5 +1,6 @@
 """Driving tasks: bounded, in order, one error never another's."""
 
+import re
 import time
 from dataclasses import replace
 from functools import partial
@@ -199,7 +200,8 @@ def test_an_interrupted_run_emits_what_it_has_and_begins_nothing():
             yield lambda n=n: raising(f"{n}")
 
     results, end = stopped(begins(), after=10)
-    assert str(end) == "enough"
+    assert re.fullmatch(r"enough: \d+ of \d+ done", str(end))
+    assert str(end).startswith(f"enough: {len(results)} of")
     assert end.exit_code == 130
     assert [index for index, _ in results] == sorted({index for index, _ in results})
     assert all(result == f"{index}" for index, result in results)
