@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console, Group
 from rich.live import Live as Display
@@ -53,9 +53,9 @@ class Progress:
         self._display = display
 
     @contextmanager
-    def aside(self) -> Iterator[None]:
-        """Take the line away while something is written to the same terminal."""
-        if self._display is None:
+    def aside(self, stream: TextIO) -> Iterator[None]:
+        """Take the line away while something is written to a stream that may be the terminal."""
+        if self._display is None or not stream.isatty():
             yield
             return
         self._display.stop()

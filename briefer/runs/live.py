@@ -132,6 +132,8 @@ class Live:
                     if isinstance(self.stopped, RunInterruptedError):
                         break
                     group.start_soon(drive, index, begin)
+                else:
+                    self.tally.total = self.tally.found
         except BaseExceptionGroup as errors:
             raise first_error(errors) from None
         if isinstance(self.stopped, RunInterruptedError):

@@ -30,7 +30,7 @@ with progress(tally, quiet="--quiet" in sys.argv) as shown:
         else:
             tally.done += 1
         time.sleep(0.3)
-    with shown.aside():
+    with shown.aside(sys.stdout):
         print("a result")
 print("the end", file=sys.stderr)
 """
@@ -81,7 +81,7 @@ def test_quiet_is_quiet():
 
 
 def test_what_is_no_terminal_sees_nothing(capsys):
-    with progress(Tally(total=3)) as shown, shown.aside():
+    with progress(Tally(total=3)) as shown, shown.aside(sys.stdout):
         time.sleep(0.3)
     assert capsys.readouterr() == ("", "")
 

@@ -276,6 +276,7 @@ def test_the_tally_follows_the_run():
 
     tally = anyio.run(main)
     assert (tally.found, tally.done, tally.failed, tally.settled) == (2, 1, 1, 2)
+    assert tally.total == 2
     assert tally.attempts == 2
     assert tally.under_way == 0
 
