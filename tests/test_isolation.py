@@ -100,7 +100,7 @@ def test_the_server_counts_what_comes_and_lists_its_model(loopback):
     post(loopback, body)
     assert [call.repeat for call in loopback.calls] == [0, 1]
     assert get(loopback, "/v1/models")["data"][0]["id"] == "loopback-1"
-    assert get(loopback, "/stats") == {"count": 2, "peak": 1, "connections": 4}
+    assert get(loopback, "/stats") == {"count": 2, "peak": 1, "connections": 4, "refused": 0}
     with pytest.raises(urllib.error.HTTPError, match="404"):
         get(loopback, "/elsewhere")
 
