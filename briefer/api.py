@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import os
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
@@ -17,11 +17,12 @@ import anyio.to_thread
 
 from briefer import __version__
 from briefer.checks import Source, Verdict, check
-from briefer.compose import load_prompts, make_provider, warm_up
-from briefer.config import Resolved, resolve
+from briefer.compose import load_prompts, make_engine, open_store, price_of, warm_up
+from briefer.config import Resolved, resolve_here
 from briefer.errors import (
     AuthenticationError,
     BrieferError,
+    BudgetError,
     MissingKeyError,
     ModelUnavailableError,
     NoArticleError,
@@ -40,6 +41,8 @@ from briefer.model import (
     Verification,
 )
 from briefer.runs import Live
+from briefer.runs.book import RunBook
+from briefer.runs.signals import stopping
 from briefer.tasks import (
     Digest,
     DigestPlan,
@@ -71,7 +74,8 @@ class Options(TypedDict, total=False):
     The names and values are those of the command line: ``model``, ``base_url``, ``api_key_env``,
     ``prompt``, ``prompts`` (a folder), ``language``, ``unsupported`` (flag, quote, drop, fail),
     ``record`` and ``replay`` (folders), ``concurrency``, ``timeout``, ``total_timeout``,
-    ``max_attempts``, ``context_tokens``, ``max_output_tokens``.
+    ``max_attempts``, ``context_tokens``, ``max_output_tokens``, ``rpm``, ``tpm``, ``max_cost``,
+    ``max_tokens_total``, ``store`` (a file; without it a library keeps nothing), ``no_store``.
     """
 
     model: str
@@ -89,6 +93,12 @@ class Options(TypedDict, total=False):
     max_attempts: int
     context_tokens: int
     max_output_tokens: int
+    store: str | Path
+    no_store: bool
+    rpm: int
+    tpm: int
+    max_cost: float
+    max_tokens_total: int
 
 
 class Session:
@@ -97,21 +107,48 @@ class Session:
     Use it as an async context manager; connections are shared and closed at its end.
     """
 
-    def __init__(self, resolved: Resolved) -> None:
-        """Put the engine together (raises UsageError); nothing is sent yet."""
+    def __init__(
+        self,
+        resolved: Resolved,
+        *,
+        command: str | None = None,
+        note: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """Put the engine together (raises UsageError); nothing is sent yet.
+
+        Args:
+            resolved: The settings.
+            command: What the run is called in the store. None, as for a library, keeps answers
+                only where a ``store`` was set.
+            note: Is told what a user should know of the store (damaged, read-only).
+        """
         self.resolved = resolved
         self.settings = resolved.settings
         self.prompts = load_prompts(self.settings)
-        self.provider = make_provider(resolved)
-        self._live = Live(self.provider, self.settings.concurrency, fatal=FATAL)
+        wanted = command is not None or self.settings.store is not None
+        self._store = open_store(resolved, note) if wanted and not self.settings.replay else None
+        try:
+            self.engine = make_engine(resolved, self._store)
+        except BrieferError:
+            self._close_store()
+            raise
+        self.provider = self.engine.provider
+        gate = self.engine.governor if self.engine.is_gated else None
+        self.live = Live(self.provider, self.settings.concurrency, fatal=FATAL, governor=gate)
+        self._book: RunBook | None = None
+        if self._store is not None:
+            called = command or "library"
+            self._book = RunBook(self._store, called, self.engine.cached, self.live.tally)
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> Self:
         """Return a session for options over environment, ``briefer.toml`` and defaults."""
         flags = {name: value for name, value in options.items() if value is not None}
-        return cls(resolve(flags, environ=os.environ, cwd=Path.cwd()))
+        return cls(resolve_here(flags))
 
     async def __aenter__(self) -> Self:
+        if self._book is not None:
+            self._book.begin(self.provider.info.name)
         return self
 
     async def __aexit__(
@@ -122,6 +159,25 @@ class Session:
     ) -> None:
         with anyio.CancelScope(shield=True):
             await self.provider.close()
+        if self._book is not None:
+            self._book.end(self.live.stopped or error)
+        self._close_store()
+
+    def discard(self) -> None:
+        """Close a session that was never entered."""
+        self._close_store()
+
+    def _close_store(self) -> None:
+        if self._store is not None:
+            self._store.close()
+
+    def knows(self, key: str) -> bool:
+        """Return whether the answer to a request is stored already, by the request's key."""
+        return self.engine.cached is not None and self.engine.cached.holds(key)
+
+    def price(self, usage: Usage) -> Decimal | None:
+        """Return what one reply costs in US dollars, None when that is unknown."""
+        return price_of(self.provider.info.name, self.settings)(usage)
 
     def plan(self, prompt: str | None = None) -> Plan:
         """Return how this session summarizes."""
@@ -141,7 +197,7 @@ class Session:
 
     async def summarize(self, article: Article, prompt: str | None = None) -> Summary:
         """Return one article's checked summary (raises BrieferError)."""
-        return await self._live.one(self._task(split(article), prompt))
+        return await self.live.one(self._task(split(article), prompt))
 
     async def summaries(
         self,
@@ -151,9 +207,21 @@ class Session:
     ) -> None:
         """Summarize many; ``emit`` gets each source's name and result or error, in order.
 
+        Ctrl-C and SIGTERM end the run after what is under way, if it is on the main thread.
+
         Raises:
             UsageError, AuthenticationError, ModelUnavailableError: what would meet every article.
+            RunInterruptedError: after all that is done was emitted.
         """
+        async with stopping(self.live):
+            await self._summaries(items, emit, prompt)
+
+    async def _summaries(
+        self,
+        items: Iterable[Item],
+        emit: Callable[[str, Summarized | BrieferError], None],
+        prompt: str | None = None,
+    ) -> None:
         names: list[str] = []
 
         def begin(item: Item) -> Task[Summarized]:
@@ -166,10 +234,21 @@ class Session:
                 yield partial(begin, item)
 
         def put(index: int, result: Summarized | BrieferError) -> None:
+            self._note(names[index], result)
             emit(names[index], result)
 
-        warm_up(self.settings, self.provider)
-        await self._live.many(begins(), put)
+        if self._store is None:  # with one, perhaps nothing needs to be asked at all
+            warm_up(self.settings, self.provider)
+        await self.live.many(begins(), put)
+
+    def _note(self, source: str, result: Summarized | BrieferError) -> None:
+        if self._book is None:
+            return
+        if isinstance(result, BrieferError):
+            self._book.failed(source, result)
+        else:
+            summary, document = result
+            self._book.done(document.article, summary.provenance.prompts)
 
     async def daily(
         self,
@@ -197,11 +276,17 @@ class Session:
             else:
                 done.append(result)
 
-        await self.summaries(items, emit)
-        if not done:
-            raise errors[0][1] if errors else NoArticleError("there is no article to brief on")
-        summaries = [summary for summary, _ in done]
-        opening = await self._digest(summaries, [document for _, document in done])
+        async with stopping(self.live):
+            await self._summaries(items, emit)
+            if not done:
+                raise errors[0][1] if errors else NoArticleError("there is no article to brief on")
+            summaries = [summary for summary, _ in done]
+            try:
+                opening = await self._digest(summaries, [document for _, document in done])
+            except BudgetError as error:
+                # What is there was paid for: it is worth having without its top lines.
+                emit("top lines", error)
+                opening = Digest((), (), Provenance(summaries[0].provenance.provider, ""))
         return Brief(
             date=day,
             top_lines=opening.top_lines,
@@ -227,7 +312,7 @@ class Session:
             generator=GENERATOR,
         )
         task = digest(summaries, documents, self.prompts, self.provider.info, plan)
-        return await self._live.one(task)
+        return await self.live.one(task)
 
 
 async def summarize_async(article: str | Article, **options: Unpack[Options]) -> Summary:

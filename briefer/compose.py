@@ -4,51 +4,137 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from rapidfuzz import process
 
 from briefer.config import DEFAULT, Resolved, Settings, choose_model
 from briefer.errors import ModelNameError
 from briefer.llm import Provider
+from briefer.model import Usage
 from briefer.prompting import PromptLibrary
+from briefer.runs import Budget, Governor, Tally
+from briefer.runs.progress import Price
 
 if TYPE_CHECKING:
+    from briefer.providers.cached import CachedProvider
     from briefer.store import Store
 
 ENGINES = ("extractive", "local", "openai")
 
 
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A run's engine: who answers, what keeps the answers, and what governs the asking.
+
+    ``cached`` is None where nothing is kept (replaying, extractive), ``is_gated`` False where
+    the provider's requests pass no gate by themselves.
+    """
+
+    provider: Provider
+    governor: Governor
+    cached: CachedProvider | None = None
+    is_gated: bool = False
+
+
 def make_provider(resolved: Resolved) -> Provider:
-    """Return the provider that the settings ask for, recording or replaying.
+    """Return the provider that the settings ask for, on its own (raises as `make_engine`)."""
+    return make_engine(resolved).provider
+
+
+def make_engine(resolved: Resolved, store: Store | None = None) -> Engine:
+    """Return the engine that the settings ask for, recording, replaying or keeping.
 
     With both folders set, what was recorded is replayed and what was not is asked and recorded.
 
     Raises:
         ModelNameError: no engine answers to the model's name.
-        SettingError: a folder of recordings cannot be used.
+        SettingError: a folder of recordings, or a budget without a price, cannot be used.
     """
     settings = resolved.settings
     if settings.replay is not None and settings.record is None:
-        from briefer.providers.cassette import ReplayProvider, recorded_engines
-
-        if settings.model is None:
-            return ReplayProvider(settings.replay)
-        wanted = qualified(settings.model, settings)
-        recorded = {info.name: info for info in recorded_engines(settings.replay)}
-        info = recorded.get(wanted) or _engine(wanted, settings).info
-        return ReplayProvider(settings.replay, info)
+        return Engine(_replaying(settings), Governor(settings.concurrency))
     model, _ = choose_model(resolved)
-    provider = _engine(qualified(model, settings), settings)
-    if settings.record is not None:
-        from briefer.providers.cassette import RecordProvider, ReplayProvider
+    model = qualified(model, settings)
+    governor = _governor(model, settings)
+    if model == "extractive":
+        return Engine(_recorded(_engine(model, settings, governor), settings), governor)
+    inner = _recorded(_engine(model, settings, governor), settings)
+    if store is None:
+        return Engine(inner, governor, is_gated=True)
+    from briefer.providers.cached import CachedProvider
 
-        secrets = tuple(filter(None, [settings.api_key]))
-        provider = RecordProvider(provider, settings.record, secrets=secrets)
-        if settings.replay is not None:
-            provider = ReplayProvider(settings.replay, provider.info, otherwise=provider)
+    cached = CachedProvider(
+        inner.info, lambda: inner, store, endpoint=_endpoint(model, settings.base_url)
+    )
+    return Engine(cached, governor, cached, is_gated=True)
+
+
+def _replaying(settings: Settings) -> Provider:
+    from briefer.providers.cassette import ReplayProvider, recorded_engines
+
+    assert settings.replay is not None  # noqa: S101 (narrows for the type checker)
+    if settings.model is None:
+        return ReplayProvider(settings.replay)
+    wanted = qualified(settings.model, settings)
+    recorded = {info.name: info for info in recorded_engines(settings.replay)}
+    info = recorded.get(wanted) or _engine(wanted, settings, Governor(1)).info
+    return ReplayProvider(settings.replay, info)
+
+
+def _recorded(provider: Provider, settings: Settings) -> Provider:
+    if settings.record is None:
+        return provider
+    from briefer.providers.cassette import RecordProvider, ReplayProvider
+
+    secrets = tuple(filter(None, [settings.api_key]))
+    provider = RecordProvider(provider, settings.record, secrets=secrets)
+    if settings.replay is not None:
+        provider = ReplayProvider(settings.replay, provider.info, otherwise=provider)
     return provider
+
+
+def price_of(model: str, settings: Settings) -> Price:
+    """Return what one reply of a model costs; prices are looked up when first asked for."""
+
+    def price(usage: Usage) -> Decimal | None:
+        from briefer import pricing
+
+        return pricing.cost(model, usage, settings.base_url)
+
+    return price
+
+
+def _governor(model: str, settings: Settings) -> Governor:
+    price = price_of(model, settings)
+    budget = None
+    if settings.max_cost is not None or settings.max_tokens_total is not None:
+        budget = Budget(
+            max_cost=None if settings.max_cost is None else Decimal(str(settings.max_cost)),
+            max_tokens=settings.max_tokens_total,
+            price=price,
+            model=model,
+        )
+    return Governor(
+        settings.concurrency,
+        rpm=settings.rpm,
+        tpm=settings.tpm,
+        budget=budget,
+        tally=Tally(price=price),
+        patience=settings.total_timeout,
+    )
+
+
+def _endpoint(model: str, base_url: str | None) -> str:
+    """Return whose answers an openai model's are: the same name may mean two models elsewhere."""
+    if not model.startswith("openai:"):
+        return ""
+    address = urlsplit(base_url or "")
+    return address.netloc.rpartition("@")[2] + address.path.rstrip("/")
 
 
 def notes(resolved: Resolved) -> list[str]:
@@ -127,16 +213,18 @@ def open_store(resolved: Resolved, note: Callable[[str], None]) -> Store:
     return Store.open(path, note=note, secrets=tuple(filter(None, [settings.api_key])))
 
 
-def _engine(model: str, settings: Settings) -> Provider:
+def _engine(model: str, settings: Settings, governor: Governor) -> Provider:
     engine, _, name = model.partition(":")
     if engine == "extractive":
         from briefer.providers.extractive import ExtractiveProvider
 
         return ExtractiveProvider()
     if engine == "local":
+        from briefer.providers.gated import GatedProvider
         from briefer.providers.local import LocalProvider
 
-        return LocalProvider(model, max_output_tokens=settings.max_output_tokens)
+        local = LocalProvider(model, max_output_tokens=settings.max_output_tokens)
+        return GatedProvider(local, governor)
     from briefer.providers.openai import OpenAIProvider, OpenAISettings
 
     return OpenAIProvider(
@@ -150,5 +238,7 @@ def _engine(model: str, settings: Settings) -> Provider:
             total_timeout=settings.total_timeout,
             max_attempts=settings.max_attempts,
             max_connections=settings.concurrency,
-        )
+        ),
+        on_retry=governor.tally.retried,
+        gate=governor,
     )

@@ -201,6 +201,11 @@ def resolve(flags: Mapping[str, object], *, environ: Mapping[str, str], cwd: Pat
     return Resolved(Settings(**values), origins, _warnings(environ), path)
 
 
+def resolve_here(flags: Mapping[str, object]) -> Resolved:
+    """Settle every setting in this process's environment and folder (raises as `resolve`)."""
+    return resolve(flags, environ=os.environ, cwd=Path.cwd())
+
+
 def choose_model(resolved: Resolved) -> tuple[str, str]:
     """Return the model to use and one line that says why, empty when it was set.
 

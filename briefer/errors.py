@@ -189,10 +189,14 @@ class ServerError(ProviderError):
 
 
 class OutputError(BrieferError):
-    """The model's answer cannot be used, after repair."""
+    """The model's answer cannot be used, after repair.
+
+    ``keys`` are those of the requests whose answers could not be used.
+    """
 
     exit_code = 6
     hint = "try again, or use a stronger model"
+    keys: tuple[str, ...] = ()
 
 
 class EmptyAnswerError(OutputError):

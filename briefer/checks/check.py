@@ -11,7 +11,7 @@ from briefer.checks.contrast import check_contrasts
 from briefer.checks.figures import check_quantities
 from briefer.checks.identity import check_names
 from briefer.checks.negation import check_negation
-from briefer.checks.quotations import check_quotations
+from briefer.checks.quotations import check_quotations, plain
 from briefer.checks.reading import Reading
 from briefer.checks.support import MOST_EVIDENCE, Content, cover, find, score
 from briefer.checks.times import check_dates
@@ -65,7 +65,11 @@ def check(text: str, source: Source, cited: Sequence[str] = ()) -> Verdict:
     evidence = named or found
     origin: EvidenceOrigin = "cited" if named else "found"
     wide = _union(named, found, cover(content, pool, 3))
-    findings = _findings(Case(claim, source, wide, content, pool))
+    said = plain(text)
+    if any(plain(sentence.sentence.text) == said for sentence in wide):
+        findings = []  # the source's own words, whatever a like sentence says
+    else:
+        findings = _findings(Case(claim, source, wide, content, pool))
     if named and not findings:
         better = _better(named, found, content)
         if better is not None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
 
-from briefer.cli.options import ENGINE, OUTPUT, settings_of, takes
-from briefer.cli.output import Output, tell_failure
-
-_UNSUPPORTED = 3
+from briefer.cli.options import ENGINE, OUTPUT, RUN, takes
+from briefer.cli.output import Output
+from briefer.cli.run import Run, find_items
 
 Sources = Annotated[
     list[str],
@@ -18,7 +17,7 @@ Sources = Annotated[
 ]
 
 
-@takes("prompt", *ENGINE, *OUTPUT)
+@takes("prompt", *ENGINE, *RUN, *OUTPUT)
 def summarize(sources: Sources, flags: dict[str, Any]) -> int:
     """Summarize each article: headline, summary and key facts, each claim with its evidence.
 
@@ -29,7 +28,7 @@ def summarize(sources: Sources, flags: dict[str, Any]) -> int:
     return _each(sources, flags, "summarize", summary_markdown)
 
 
-@takes("prompt", *ENGINE, *OUTPUT)
+@takes("prompt", *ENGINE, *RUN, *OUTPUT)
 def facts(sources: Sources, flags: dict[str, Any]) -> int:
     """List the key facts of each article, each with its evidence.
 
@@ -40,7 +39,7 @@ def facts(sources: Sources, flags: dict[str, Any]) -> int:
     return _each(sources, flags, "facts", facts_markdown)
 
 
-@takes("prompt", *ENGINE, *OUTPUT)
+@takes("prompt", *ENGINE, *RUN, *OUTPUT)
 def daily(
     sources: Sources,
     date: Annotated[
@@ -58,32 +57,29 @@ def daily(
     from briefer.errors import BrieferError
     from briefer.render import brief_markdown, brief_value, dumps
 
-    codes: list[int] = []
-
-    def failed(source: str, error: BrieferError) -> None:
-        codes.append(error.exit_code)
-        tell_failure(source, error)
-
     with Output(flags) as output:
-        session = _session(flags, output)
+        run = Run("daily", flags, output)
+        if flags["dry_run"]:
+            return run.estimate(sources, "summarize")
 
-        async def run() -> Any:
-            async with session:
-                return await session.daily(_items(sources), date, failed)
+        async def work() -> Any:
+            async with run.session as session:
+                return await session.daily(find_items(sources), date, run.failed)
 
         try:
-            brief = anyio.run(run)
+            with run.shown():
+                brief = anyio.run(work)
         except BrieferError:
-            if codes:
-                return codes[0]
+            if run.codes and not run.stopped:
+                return run.codes[0]
             raise
         if output.format == "md":
             output.result(brief_markdown(brief))
         else:
             output.result(dumps(brief_value(brief), pretty=output.format == "json") + "\n")
-    claims = [*brief.top_lines, *(c for s in brief.summaries for c in s.claims)]
-    dropped = [*brief.dropped, *(c for s in brief.summaries for c in s.dropped)]
-    return _code(session, codes, claims, dropped)
+        run.saw((*brief.top_lines, *(c for s in brief.summaries for c in s.claims)))
+        run.saw((*brief.dropped, *(c for s in brief.summaries for c in s.dropped)))
+        return run.code()
 
 
 def _each(
@@ -96,63 +92,39 @@ def _each(
     from briefer.errors import BrieferError
     from briefer.render import dumps, failure_value, summaries_value, summary_value
 
-    codes: list[int] = []
-    summaries: list[Any] = []
+    kept: list[Any] = []  # only --format json needs all of them together
     failures: list[Any] = []
     with Output(flags) as output:
-        session = _session(flags, output)
+        run = Run(prompt, flags, output)
+        if flags["dry_run"]:
+            return run.estimate(sources, prompt)
+        printed = 0
 
         def emit(source: str, result: Any) -> None:
+            nonlocal printed
             if isinstance(result, BrieferError):
-                codes.append(result.exit_code)
-                tell_failure(source, result)
+                run.failed(source, result)
                 failures.append(failure_of(source, result))
                 if output.format == "jsonl":
-                    output.result(dumps(failure_value(failures[-1]), pretty=False) + "\n")
+                    run.result(dumps(failure_value(failures[-1]), pretty=False) + "\n")
                 return
             summary = result[0]
+            run.saw((*summary.claims, *summary.dropped))
             if output.format == "md":
-                output.result(("\n" if summaries else "") + markdown(summary))
+                run.result(("\n" if printed else "") + markdown(summary))
             elif output.format == "jsonl":
-                output.result(dumps(summary_value(summary), pretty=False) + "\n")
-            summaries.append(summary)
+                run.result(dumps(summary_value(summary), pretty=False) + "\n")
+            else:
+                kept.append(summary)
+            printed += 1
 
-        async def run() -> None:
-            async with session:
+        async def work() -> None:
+            async with run.session as session:
                 name = session.settings.prompt or prompt
-                await session.summaries(_items(sources), emit, name)
+                await session.summaries(find_items(sources), emit, name)
 
-        anyio.run(run)
-        if output.format == "json" and summaries:
-            output.result(dumps(summaries_value(summaries, failures)) + "\n")
-    claims = [claim for summary in summaries for claim in summary.claims]
-    dropped = [claim for summary in summaries for claim in summary.dropped]
-    return _code(session, codes, claims, dropped)
-
-
-def _session(flags: dict[str, Any], output: Output) -> Any:
-    from briefer.api import Session
-    from briefer.compose import notes
-
-    session = Session.of(settings_of(flags))
-    for line in notes(session.resolved):
-        output.note(line)
-    return session
-
-
-def _items(sources: list[str]) -> Iterable[Any]:
-    import sys
-
-    from briefer.ingest import find
-
-    return find(sources, stdin=sys.stdin.buffer)
-
-
-def _code(session: Any, codes: list[int], claims: Iterable[Any], dropped: Iterable[Any]) -> int:
-    """Return the first failure's code, else 3 for unsupported claims under ``--fail-on``."""
-    if codes:
-        return codes[0]
-    failing = any(True for _ in dropped) or any(claim.findings for claim in claims)
-    if failing and session.settings.fail_on == "unsupported":
-        return _UNSUPPORTED
-    return 0
+        with run.shown():
+            anyio.run(work)
+        if kept:
+            output.result(dumps(summaries_value(kept, failures)) + "\n")
+        return run.code()

@@ -13,6 +13,7 @@ from briefer.cli.guard import guarded
 
 _ENGINE = "Engine"
 _OUTPUT = "Output"
+_RUN = "Run"
 
 FORMATS = Literal["md", "json", "jsonl"]
 
@@ -89,6 +90,30 @@ _DECLARED: dict[str, tuple[Any, Any]] = {
         Optional[int],  # noqa: UP045
         typer.Option(help="The model's window, if it is not known.", rich_help_panel=_ENGINE),
     ),
+    "rpm": (
+        Optional[int],  # noqa: UP045
+        typer.Option(help="Requests a minute, at most.", rich_help_panel=_RUN),
+    ),
+    "tpm": (
+        Optional[int],  # noqa: UP045
+        typer.Option(help="Tokens a minute, at most.", rich_help_panel=_RUN),
+    ),
+    "max_cost": (
+        Optional[float],  # noqa: UP045
+        typer.Option(help="Stop before the run costs more US dollars.", rich_help_panel=_RUN),
+    ),
+    "max_tokens_total": (
+        Optional[int],  # noqa: UP045
+        typer.Option(help="Stop before the run takes more tokens.", rich_help_panel=_RUN),
+    ),
+    "dry_run": (
+        bool,
+        typer.Option(
+            "--dry-run",
+            help="Say how many requests, tokens and dollars it would take; send nothing.",
+            rich_help_panel=_RUN,
+        ),
+    ),
     "format": (
         FORMATS,
         typer.Option("--format", help="What to print.", rich_help_panel=_OUTPUT),
@@ -111,7 +136,7 @@ _DECLARED: dict[str, tuple[Any, Any]] = {
     ),
 }
 
-_DEFAULTS: dict[str, Any] = {"format": "md", "quiet": False, "debug": False}
+_DEFAULTS: dict[str, Any] = {"format": "md", "quiet": False, "debug": False, "dry_run": False}
 
 ENGINE = (
     "model",
@@ -128,10 +153,13 @@ ENGINE = (
 )
 """Options that say which engine answers and how."""
 
+RUN = ("rpm", "tpm", "max_cost", "max_tokens_total", "dry_run")
+"""Options that bound what a run takes."""
+
 OUTPUT = ("fail_on", "format", "out", "quiet", "debug")
 """Options that say what is printed and where."""
 
-_NOT_SETTINGS = frozenset({"format", "out", "quiet", "debug"})
+_NOT_SETTINGS = frozenset({"format", "out", "quiet", "debug", "dry_run"})
 
 
 def takes(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

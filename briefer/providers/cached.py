@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 import anyio
@@ -21,6 +21,10 @@ class Replies(Protocol):
 
     def keep(self, request: Request, reply: Reply, endpoint: str) -> None:
         """Keep a reply."""
+        ...
+
+    def forget(self, keys: Iterable[str], endpoint: str) -> None:
+        """Keep these replies no longer."""
         ...
 
 
@@ -72,9 +76,13 @@ class CachedProvider:
         self._endpoint = endpoint
         self._flights: dict[str, _Flight] = {}
 
-    def holds(self, request: Request) -> bool:
-        """Return whether a request would be answered without asking."""
-        return self._replies.reply(request.key, self._endpoint) is not None
+    def holds(self, key: str) -> bool:
+        """Return whether the request with this key would be answered without asking."""
+        return self._replies.reply(key, self._endpoint) is not None
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """Ask anew for requests whose kept replies turned out to be of no use."""
+        self._replies.forget(keys, self._endpoint)
 
     async def complete(self, request: Request) -> Reply:
         """Answer from what is kept, or ask; see ``Provider.complete`` for what it raises."""

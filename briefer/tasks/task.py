@@ -88,9 +88,11 @@ def ask(
                 results[index] = _read(request, outcome)
             except MalformedAnswerError as error:
                 where = f"{request.label}: " if request.label else ""
-                raise MalformedAnswerError(
+                twice = MalformedAnswerError(
                     f"{where}the model's answer cannot be used, asked twice: {error}"
-                ) from error
+                )
+                twice.keys = (requests[index].key, request.key)
+                raise twice from error
     return [result for result in results if result is not None]
 
 

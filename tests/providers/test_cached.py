@@ -71,8 +71,8 @@ def test_the_second_time_nothing_is_asked_and_the_engine_is_never_made(store):
         await first.close()
         again = cached(engine, store)
         assert again.info == INFO
-        assert again.holds(request())
-        assert not again.holds(request("other"))
+        assert again.holds(request().key)
+        assert not again.holds(request("other").key)
         assert await again.complete(request()) == reply
         await again.close()
         assert (engine.made, engine.closed, len(engine.asked)) == (1, 1, 1)

@@ -172,11 +172,9 @@ def test_the_module_is_imported_without_llama_cpp():
 
 
 @pytest.fixture(scope="module")
-def _pulled():
+def _pulled(real_cache):
     with pytest.MonkeyPatch.context() as patch:
-        from conftest import _REAL_CACHE
-
-        patch.setenv("BRIEFER_CACHE", str(_REAL_CACHE))
+        patch.setenv("BRIEFER_CACHE", str(real_cache))
         if weights.path("smollm2") is None:
             pytest.skip("the embedded model is not here: briefer models pull smollm2")
 

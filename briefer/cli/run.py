@@ -1,0 +1,116 @@
+"""One run of a command over many sources: its session, its progress, its exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING, Any
+
+from briefer.cli.options import settings_of
+from briefer.cli.output import Output, tell, tell_failure
+
+if TYPE_CHECKING:
+    from briefer.cli.progress import Progress
+    from briefer.errors import BrieferError
+    from briefer.model import Claim
+
+_UNSUPPORTED = 3
+
+
+class Run:
+    """Keeps what a command needs while its sources go through, and what it ends with."""
+
+    def __init__(self, command: str, flags: dict[str, Any], output: Output) -> None:
+        """Open the session and say what the user should know before anything is sent."""
+        from briefer.api import Session
+        from briefer.compose import notes
+        from briefer.config import resolve_here
+
+        resolved = resolve_here(settings_of(flags))
+        self.session = Session(resolved, command=command, note=output.note)
+        self.output = output
+        self.codes: list[int] = []
+        self.stopped = 0
+        self._quiet = flags["quiet"]
+        self._unsupported = False
+        self._progress: Progress | None = None
+        for line in notes(resolved):
+            output.note(line)
+
+    @contextmanager
+    def shown(self) -> Iterator[None]:
+        """Show progress on a terminal for as long as the context lasts."""
+        if self._quiet or not sys.stderr.isatty():
+            yield
+        else:
+            from briefer.cli.progress import progress
+
+            with progress(self.session.live.tally) as self._progress:
+                yield
+            self._progress = None
+        if self.stopped:
+            tell(f"{self.stopped} left undone when the budget was used up")
+
+    def failed(self, source: str, error: BrieferError) -> None:
+        """Tell of a source that failed; those a budget left undone are counted, told at the end."""
+        from briefer.errors import BudgetError
+
+        self.codes.append(error.exit_code)
+        if isinstance(error, BudgetError) and self.stopped:
+            self.stopped += 1
+            return
+        self.stopped += isinstance(error, BudgetError)
+        with self._aside(sys.stderr):
+            tell_failure(source, error)
+
+    def result(self, text: str) -> None:
+        """Print a finished piece of the result."""
+        with self._aside(sys.stdout):
+            self.output.result(text)
+
+    def saw(self, claims: Iterable[Claim]) -> None:
+        """Take note of claims that are part of the result, or were dropped from it."""
+        self._unsupported = self._unsupported or any(claim.findings for claim in claims)
+
+    def code(self) -> int:
+        """Return the first failure's code, else 3 for unsupported claims under ``--fail-on``."""
+        if self.codes:
+            return self.codes[0]
+        strict = self.session.settings.fail_on == "unsupported"
+        return _UNSUPPORTED if strict and self._unsupported else 0
+
+    def estimate(self, sources: list[str], prompt: str) -> int:
+        """Print what the first requests would take, and what is stored already; send nothing."""
+        from briefer.errors import SourceError
+        from briefer.runs.estimate import estimate
+
+        session = self.session
+        name = session.settings.prompt or prompt
+
+        def requests() -> Iterator[Any]:
+            for item in find_items(sources):
+                try:
+                    yield from session.requests(item.load(), name)
+                except SourceError as error:
+                    self.failed(item.source, error)
+
+        made = estimate(
+            requests(),
+            session.price,
+            known=session.knows,
+            max_tokens=session.settings.max_output_tokens,
+        )
+        self.output.result(made.table())
+        session.discard()
+        return self.code()
+
+    def _aside(self, stream: Any) -> Any:
+        return nullcontext() if self._progress is None else self._progress.aside(stream)
+
+
+def find_items(sources: list[str]) -> Iterable[Any]:
+    """Return the items that sources name; ``-`` is this process's standard input."""
+    from briefer.ingest import find
+
+    return find(sources, stdin=sys.stdin.buffer)

@@ -1,0 +1,80 @@
+"""What the store keeps of a run while it goes on: its articles, its failures, what it came to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from briefer.errors import BrieferError, BudgetError, OutputError, RunInterruptedError
+from briefer.model import Article, PromptRef
+from briefer.providers.cached import CachedProvider
+from briefer.runs.progress import Tally
+from briefer.store import UNKNOWN, Status, Store, Totals
+
+_EVERY = 20
+"""Articles between two notes of what a run has come to; a killed run shows the last."""
+
+
+class RunBook:
+    """Keeps one run's entry in the store, from its first article to its end."""
+
+    def __init__(
+        self, store: Store, command: str, cached: CachedProvider | None, tally: Tally
+    ) -> None:
+        """Take note of whose run it is; nothing is written yet."""
+        self._store = store
+        self._command = command
+        self._cached = cached
+        self._tally = tally
+        self._number: int | None = None
+        self._done = self._failed = 0
+        self._prompts: dict[str, PromptRef] = {}
+
+    def begin(self, model: str) -> None:
+        """Open the entry."""
+        self._number = self._store.begin_run(self._command, model=model)
+
+    def done(self, article: Article, prompts: tuple[PromptRef, ...]) -> None:
+        """Take note of an article that has its result."""
+        self._done += 1
+        self._prompts |= {prompt.label: prompt for prompt in prompts}
+        self._store.keep_article(article)
+        if self._number is not None and self._done % _EVERY == 0:
+            self._store.update_run(self._number, self._totals(), self._prompts.values())
+
+    def failed(self, source: str, error: BrieferError) -> None:
+        """Take note of a source that failed; answers that could not be used are forgotten."""
+        self._failed += 1
+        if isinstance(error, OutputError) and self._cached is not None:
+            self._cached.forget(error.keys)
+        if self._number is not None:
+            self._store.fail_in_run(self._number, source, type(error).__name__, str(error))
+
+    def end(self, error: BaseException | None) -> None:
+        """Close the entry with how the run ended."""
+        if self._number is None:
+            return
+        if error is None:
+            status: Status = "done"
+        elif isinstance(error, BudgetError):
+            status = "stopped"
+        elif isinstance(error, Exception) and not isinstance(error, RunInterruptedError):
+            status = "failed"
+        else:
+            status = "interrupted"
+        self._store.end_run(self._number, status, self._totals(), self._prompts.values())
+
+    def _totals(self) -> Totals:
+        totals = Totals(cost="0", done=self._done, failed=self._failed)
+        cached, tally = self._cached, self._tally
+        if cached is None:
+            return totals
+        cost = tally.cost if cached.asked else Decimal(0)
+        return replace(
+            totals,
+            requests=cached.asked,
+            hits=cached.hits + cached.shared,
+            retries=tally.retries,
+            usage=cached.usage,
+            cost=UNKNOWN if cost is None else str(cost),
+        )
