@@ -28,7 +28,12 @@ def briefer(tmp_path):
             input=stdin if isinstance(stdin, bytes) else stdin.encode(),
             capture_output=True,
             cwd=cwd,
-            env={**os.environ, "COLUMNS": "100", **(env or {})},
+            env={
+                **os.environ,
+                "COLUMNS": "100",
+                "BRIEFER_STORE": str(tmp_path / ".kept" / "store.db"),
+                **(env or {}),
+            },
             timeout=120,
             check=False,
             **more,

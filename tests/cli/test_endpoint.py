@@ -29,6 +29,7 @@ def ask(briefer, loopback):
             "OPENAI_API_KEY": KEY,
             "BRIEFER_MAX_ATTEMPTS": "2",
             "BRIEFER_TIMEOUT": "5",
+            "BRIEFER_NO_STORE": "1",
             **(env or {}),
         }
         model = () if "--model" in arguments else ("--model", "openai:tiny")
