@@ -18,7 +18,7 @@ from briefer.checks.times import check_dates
 from briefer.checks.verdict import THRESHOLD, Verdict
 from briefer.checks.wording import check_wording
 from briefer.checks.words import words
-from briefer.model import Finding
+from briefer.model import Evidence, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +55,10 @@ def check(text: str, source: Source, cited: Sequence[str] = ()) -> Verdict:
         other sentences of the same article carry it better: then they replace or join the cited
         ones, and the origin is ``corrected``.
     """
+    said = plain(text)
+    verbatim = _verbatim(said, source, cited)
+    if verbatim:
+        return Verdict(verbatim, "cited", 1.0, ())
     named, unknown = source.resolve(cited)
     language = source.language_of(named[0].article) if named else source.language
     tokens = words(text, language)
@@ -65,9 +69,8 @@ def check(text: str, source: Source, cited: Sequence[str] = ()) -> Verdict:
     evidence = named or found
     origin: EvidenceOrigin = "cited" if named else "found"
     wide = _union(named, found, cover(content, pool, 3))
-    said = plain(text)
-    if any(plain(sentence.sentence.text) == said for sentence in wide):
-        findings = []  # the source's own words, whatever a like sentence says
+    if any(plain(sentence.sentence.text) == said for sentence in found):
+        findings = []
     else:
         findings = _findings(Case(claim, source, wide, content, pool))
     if named and not findings:
@@ -81,6 +84,17 @@ def check(text: str, source: Source, cited: Sequence[str] = ()) -> Verdict:
         ids = ", ".join(unknown)
         findings.append(Finding("evidence", f"the claim cites {ids}, which the source lacks"))
     return Verdict(tuple(s.evidence() for s in evidence), origin, support, tuple(findings))
+
+
+def _verbatim(said: str, source: Source, cited: Sequence[str]) -> tuple[Evidence, ...]:
+    """Return the cited evidence if the claim is one of its sentences word for word, else none.
+
+    Nothing is left to check then, whatever a like sentence of the source says.
+    """
+    found = {each[0]: each for each in map(source.cite, cited) if each is not None}
+    if not any(plain(sentence.text) == said for _, _, sentence in found.values()):
+        return ()
+    return tuple(Evidence(a, s.id, s.start, s.end, s.text) for _, a, s in found.values())
 
 
 def _union(*groups: Sequence[SourceSentence]) -> list[SourceSentence]:

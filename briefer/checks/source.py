@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from briefer.checks.lexicon import STOP
 from briefer.checks.names import folded
@@ -78,38 +79,78 @@ MOST = 1_500
 """Sentences looked at for one claim."""
 
 
+class _Index(NamedTuple):
+    """What is made of every sentence: the sentences read into words, and where each word is."""
+
+    sentences: list[SourceSentence]
+    by_stem: dict[str, list[int]]
+    first: dict[int, int]
+
+
 class Source:
-    """The articles claims are checked against, indexed once. ``documents[0]`` is article 1."""
+    """The articles claims are checked against. ``documents[0]`` is article 1.
+
+    They are indexed once, when the first claim needs more than the sentences it cites.
+    """
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self.documents = tuple(documents)
-        self.sentences: list[SourceSentence] = []
-        self.by_stem: dict[str, list[int]] = {}
-        self._by_id: dict[str, int] = {}
         self._folded: dict[tuple[int, ...], frozenset[str]] = {}
         self._registers: dict[tuple[int, ...], Register] = {}
         self._plain: dict[int, tuple[str, list[tuple[int, SourceSentence]]]] = {}
-        self._first: dict[int, int] = {}
         self._rarity: dict[str, float] = {}
-        self.languages: list[str] = []
-        for number, document in enumerate(self.documents, 1):
-            article = document.article
-            language = (article.language or guess_language(article.text[article.body_start :]))[:2]
-            self.languages.append(language.lower())
-            for sentence in document.sentences:
-                self._add(number, sentence, language.lower())
 
-    def _add(self, article: int, sentence: Sentence, language: str) -> None:
-        tokens = words(sentence.text, language, sentence.start)
-        stems = frozenset(t.stem for t in tokens if is_content(t, language))
-        index = len(self.sentences)
-        self._first.setdefault(article, index)
-        self.sentences.append(
-            SourceSentence(index, article, sentence, tokens, stems, language, self)
+    @cached_property
+    def languages(self) -> list[str]:
+        """The language of each article, declared or guessed."""
+        return [
+            (d.article.language or guess_language(d.article.text[d.article.body_start :]))[
+                :2
+            ].lower()
+            for d in self.documents
+        ]
+
+    @cached_property
+    def _index(self) -> _Index:
+        index = _Index([], {}, {})
+        for article, document in enumerate(self.documents, 1):
+            language = self.languages[article - 1]
+            for sentence in document.sentences:
+                tokens = words(sentence.text, language, sentence.start)
+                stems = frozenset(t.stem for t in tokens if is_content(t, language))
+                number = len(index.sentences)
+                index.first.setdefault(article, number)
+                index.sentences.append(
+                    SourceSentence(number, article, sentence, tokens, stems, language, self)
+                )
+                for stem in stems:
+                    index.by_stem.setdefault(stem, []).append(number)
+        return index
+
+    @property
+    def sentences(self) -> list[SourceSentence]:
+        """Every sentence, article by article."""
+        return self._index.sentences
+
+    @property
+    def by_stem(self) -> dict[str, list[int]]:
+        """Numbers of the sentences that have a content word, by its stem."""
+        return self._index.by_stem
+
+    @cached_property
+    def _by_id(self) -> dict[str, tuple[int, int, Sentence]]:
+        """Number, article and sentence by qualified id (``2.S7``)."""
+        every = (
+            (article, sentence)
+            for article, document in enumerate(self.documents, 1)
+            for sentence in document.sentences
         )
-        self._by_id[f"{article}.{sentence.id}"] = index
-        for stem in stems:
-            self.by_stem.setdefault(stem, []).append(index)
+        return {f"{a}.{s.id}": (number, a, s) for number, (a, s) in enumerate(every)}
+
+    def cite(self, name: str) -> tuple[int, int, Sentence] | None:
+        """Return number, article and sentence of an id (``S7`` is article 1's), if it exists."""
+        key = name.strip().strip("[]")
+        return self._by_id.get(key if "." in key else f"1.{key}")
 
     @property
     def language(self) -> str:
@@ -209,12 +250,11 @@ class Source:
         found: dict[int, SourceSentence] = {}
         unknown = []
         for name in cited:
-            key = name.strip().strip("[]")
-            index = self._by_id.get(key if "." in key else f"1.{key}")
-            if index is None:
+            cited_sentence = self.cite(name)
+            if cited_sentence is None:
                 unknown.append(name)
             else:
-                found[index] = self.sentences[index]
+                found[cited_sentence[0]] = self.sentences[cited_sentence[0]]
         return list(found.values()), unknown
 
     @cached_property
@@ -234,7 +274,7 @@ class Source:
 
     def first_of(self, article: int) -> int:
         """Return the number of an article's first sentence."""
-        return self._first[article]
+        return self._index.first[article]
 
     def rarity(self, stem: str) -> float:
         """Return how much a word says: log(1 + N / n), n of N sentences having it."""
