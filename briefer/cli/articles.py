@@ -54,7 +54,7 @@ def daily(
     """
     import anyio
 
-    from briefer.errors import BrieferError
+    from briefer.errors import BrieferError, RunInterruptedError
     from briefer.render import brief_markdown, brief_value, dumps
 
     with Output(flags) as output:
@@ -62,13 +62,17 @@ def daily(
         if flags["dry_run"]:
             return run.estimate(sources, "summarize")
 
+        items = find_items(sources)
+
         async def work() -> Any:
             async with run.session as session:
-                return await session.daily(find_items(sources), date, run.failed)
+                return await session.daily(items, date, run.failed)
 
         try:
             with run.shown():
                 brief = anyio.run(work)
+        except RunInterruptedError:
+            raise
         except BrieferError:
             if run.codes and not run.stopped:
                 return run.codes[0]
@@ -118,10 +122,12 @@ def _each(
                 kept.append(summary)
             printed += 1
 
+        items = find_items(sources)
+
         async def work() -> None:
             async with run.session as session:
                 name = session.settings.prompt or prompt
-                await session.summaries(find_items(sources), emit, name)
+                await session.summaries(items, emit, name)
 
         with run.shown():
             anyio.run(work)

@@ -110,7 +110,15 @@ class Run:
 
 
 def find_items(sources: list[str]) -> Iterable[Any]:
-    """Return the items that sources name; ``-`` is this process's standard input."""
-    from briefer.ingest import find
+    """Return the items that sources name; ``-`` is this process's standard input.
 
-    return find(sources, stdin=sys.stdin.buffer)
+    Standard input is read here and now: whoever waits for it can still be interrupted, which the
+    reading of one article inside a run cannot.
+    """
+    import io
+
+    from briefer.ingest import MAX_BYTES, STDIN, find
+
+    if STDIN not in sources:
+        return find(sources)
+    return find(sources, stdin=io.BytesIO(sys.stdin.buffer.read(MAX_BYTES + 1)))

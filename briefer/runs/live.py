@@ -183,6 +183,8 @@ class Live:
             try:
                 return await self._complete(request)
             except BrieferError as error:
+                if isinstance(error, self._fatal):
+                    self.governor.close(error)  # nobody need learn it again
                 return error
             finally:
                 self._under_way.discard(scope)
