@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefer.model import Evidence, EvidenceOrigin, Finding
+from briefer.model import Claim, Evidence, EvidenceOrigin, Finding
 
 THRESHOLD = 0.4
 """Below this score a claim has too little of its content in the source to stand."""
@@ -23,3 +23,7 @@ class Verdict:
     def supported(self) -> bool:
         """No findings, and a score of at least ``THRESHOLD``."""
         return not self.findings and self.score >= THRESHOLD
+
+    def claim(self, text: str) -> Claim:
+        """Return the claim that was checked, with all that was found."""
+        return Claim(text, self.evidence, self.origin, self.score, self.findings)

@@ -4,7 +4,7 @@ from briefer.tasks.digest import Digest, DigestPlan, digest
 from briefer.tasks.settle import Policy
 from briefer.tasks.summarize import Plan, article_ref, first_requests, summarize
 from briefer.tasks.task import Outcome, Task, run
-from briefer.tasks.verify import verified, verify
+from briefer.tasks.verify import verify
 
 __all__ = [
     "Digest",
@@ -18,6 +18,5 @@ __all__ = [
     "first_requests",
     "run",
     "summarize",
-    "verified",
     "verify",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from briefer.checks import Source, Verdict, check, check_translation
+from briefer.checks import Source, check, check_translation
 from briefer.errors import (
     BrieferError,
     ContextLengthError,
@@ -93,24 +93,14 @@ class _Inspector:
         return self._source.language_of(article) != self._language
 
     def _plain(self, claim: ClaimAnswer) -> Claim:
-        return _claim(claim.text, check(claim.text, self._source, claim.evidence))
+        return check(claim.text, self._source, claim.evidence).claim(claim.text)
 
     def _translated(self, claim: ClaimAnswer) -> Claim:
         assert self._language is not None  # noqa: S101 (narrows for the type checker)
         verdict = check_translation(
             claim.text, self._source, claim.evidence, language=self._language
         )
-        return replace(_claim(claim.text, verdict), checked="figures")
-
-
-def _claim(text: str, verdict: Verdict) -> Claim:
-    return Claim(
-        text=text,
-        evidence=verdict.evidence,
-        origin=verdict.origin,
-        score=verdict.score,
-        findings=verdict.findings,
-    )
+        return replace(verdict.claim(claim.text), checked="figures")
 
 
 def _repair(

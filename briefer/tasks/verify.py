@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from briefer.checks import Source, Verdict, check
-from briefer.model import Article, Claim, Document, Verification
+from briefer.checks import Source, check
+from briefer.model import Article, ClaimStatus, Document, Verification
 from briefer.tasks.summarize import article_ref
 from briefer.text import split
 
@@ -22,17 +23,7 @@ def verify(text: Article, document: Document) -> Verification:
     for sentence in split(text).sentences:
         words = _MARK.sub("", sentence.text).strip()
         if sentence.kind != "heading" and any(char.isalnum() for char in words):
-            claims.append(verified(words, check(words, source)))
+            verdict = check(words, source)
+            status: ClaimStatus = "confirmed" if verdict.supported else "flagged"
+            claims.append(replace(verdict.claim(words), status=status))
     return Verification(article_ref(document), tuple(claims))
-
-
-def verified(text: str, verdict: Verdict) -> Claim:
-    """Return a checked claim: confirmed when its verdict is, else flagged."""
-    return Claim(
-        text=text,
-        evidence=verdict.evidence,
-        origin=verdict.origin,
-        score=verdict.score,
-        findings=verdict.findings,
-        status="confirmed" if verdict.supported else "flagged",
-    )
