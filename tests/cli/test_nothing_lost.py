@@ -163,3 +163,31 @@ def test_runs_are_listed_with_what_they_took(briefer, loopback, endpoint, story,
     shown = briefer("runs", "show", str(newest["id"])).out
     assert "SourceNotFoundError" in shown
     assert "gone.txt" in shown
+
+
+def test_after_kill_9_only_what_was_in_flight_is_asked_again(briefer, loopback, endpoint, tmp_path):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for n in range(60):
+        text = f"Mayor {n} opened bridge {n} on Monday. It cost {n + 2} million euros to build."
+        (folder / f"{n}.txt").write_text(text)
+    loopback.script = late(0.1)
+    command = ["summarize", str(folder), *MODEL, "--concurrency", "5", "--format", "jsonl"]
+    env = {**os.environ, **endpoint, "BRIEFER_STORE": str(tmp_path / ".kept" / "store.db")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "briefer", *command],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=env,
+    )
+    deadline = time.monotonic() + 30
+    while loopback.count < 25 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.kill()
+    process.wait(10)
+    assert 25 <= loopback.count < 60
+    ran = briefer(*command, env=endpoint)
+    assert ran.code == 0
+    kinds = [json.loads(line)["kind"] for line in ran.out.splitlines()]
+    assert kinds == ["summary"] * 60
+    assert loopback.count <= 60 + 5
