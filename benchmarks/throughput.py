@@ -141,7 +141,8 @@ def measured(*arguments: object, lines: int) -> Run:
     """Run a process, which must print so many lines and end well."""
     began = time.monotonic()
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFER_", "OPENAI_"))}
-    with tempfile.TemporaryFile() as out:
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryDirectory() as empty:
+        environment["BRIEFER_STORE"] = str(Path(empty, "store.db"))  # every run is a cold one
         process = subprocess.Popen(
             [sys.executable, *map(str, arguments)], stdout=out, env=environment
         )
@@ -159,12 +160,8 @@ def ours(url: str, articles: Path, concurrency: int, number: int) -> Run:
     return measured(
         "-m", "briefer", "summarize", articles, "--format", "jsonl", "--quiet",
         "--model", "openai:loopback-1", "--base-url", url, "--concurrency", concurrency,
-        *STORELESS, lines=number,
+        lines=number,
     )  # fmt: skip
-
-
-STORELESS: tuple[str, ...] = ()
-"""What makes every run a cold one."""
 
 
 def bare(script: Path, url: str, file: Path, concurrency: int, number: int) -> Run:
