@@ -204,4 +204,7 @@ def add(app: typer.Typer, name: str, function: Callable[..., Any]) -> None:
     text, _, example = inspect.cleandoc(function.__doc__ or "").partition("\nExample:")
     if not example.strip():
         raise TypeError(f"the command {name} has no example in its docstring")
-    app.command(name, help=text.strip(), epilog=f"Example: {example.strip()}")(guarded(function))
+    paragraphs = [" ".join(part.split()) for part in text.strip().split("\n\n")]
+    app.command(name, help="\n\n".join(paragraphs), epilog=f"Example: {example.strip()}")(
+        guarded(function)
+    )
