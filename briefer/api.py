@@ -23,7 +23,6 @@ from briefer.errors import (
     AuthenticationError,
     BrieferError,
     BudgetError,
-    MissingKeyError,
     ModelUnavailableError,
     NoArticleError,
     UsageError,
@@ -64,7 +63,7 @@ Summarized = tuple[Summary, Document]
 
 GENERATOR = f"briefer {__version__}"
 
-FATAL = (UsageError, AuthenticationError, MissingKeyError, ModelUnavailableError)
+FATAL = (UsageError, AuthenticationError, ModelUnavailableError)
 """Errors that would meet every article alike: they end a run at once."""
 
 
@@ -130,7 +129,7 @@ class Session:
         try:
             self.engine = make_engine(resolved, self._store)
         except BrieferError:
-            self._close_store()
+            self.close_store()
             raise
         self.provider = self.engine.provider
         gate = self.engine.governor if self.engine.is_gated else None
@@ -161,13 +160,10 @@ class Session:
             await self.provider.close()
         if self._book is not None:
             self._book.end(self.live.stopped or error)
-        self._close_store()
+        self.close_store()
 
-    def discard(self) -> None:
-        """Close a session that was never entered."""
-        self._close_store()
-
-    def _close_store(self) -> None:
+    def close_store(self) -> None:
+        """Close the store; what a session that was never entered needs and no more."""
         if self._store is not None:
             self._store.close()
 

@@ -57,12 +57,6 @@ def _clean_environment(tmp_path_factory):
         yield
 
 
-@pytest.fixture(scope="session")
-def real_cache():
-    """The user's own cache folder, where `briefer models pull` has put the embedded model."""
-    return _REAL_CACHE
-
-
 @pytest.fixture(autouse=True)
 def _models_of_this_machine(request, monkeypatch):
     """Tests of the embedded model find the one that was pulled before the suite ran."""

@@ -149,9 +149,3 @@ PARTICLES = frozenset(
     "de la le du des van von der den del di da dos al el bin ibn ten ter zu".split()
 )
 """Lower-case words inside names."""
-
-ANAPHORS = frozenset(
-    """he she they it his her their its him them himself herself who whom this that these those il
-    elle ils elles lui leur son sa ses celui-ci er sie es ihm ihr ihre ihn sein seine""".split()
-)
-"""Words that stand for a name in an earlier sentence."""

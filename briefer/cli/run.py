@@ -102,7 +102,7 @@ class Run:
             max_tokens=session.settings.max_output_tokens,
         )
         self.output.result(made.table())
-        session.discard()
+        session.close_store()
         return self.code()
 
     def _aside(self, stream: Any) -> Any:

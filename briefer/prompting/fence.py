@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-_KEPT_FORMAT = "\u200c\u200d"  # joiners that change how scripts and emoji read
+from briefer.text.visible import visible_line
 
 
 def one_line(text: str) -> str:
@@ -15,12 +14,7 @@ def one_line(text: str) -> str:
     White space runs become one space, so that nothing in an article can start a line of the
     prompt; ``<|`` gets a space, so that no tokenizer reads a special token out of an article.
     """
-    if text.isprintable() and "<|" not in text and "|>" not in text:
-        return " ".join(text.split())  # the common case, many times faster
-    visible = "".join(
-        " " if char.isspace() else char for char in text if char.isspace() or _is_shown(char)
-    )
-    return " ".join(visible.split()).replace("<|", "< |").replace("|>", "| >")
+    return visible_line(text).replace("<|", "< |").replace("|>", "| >")
 
 
 def fence_for(texts: Iterable[Any], name: str = "article") -> str:
@@ -34,7 +28,3 @@ def fence_for(texts: Iterable[Any], name: str = "article") -> str:
         number += 1
         fence = f"{name}-{number}"
     return fence
-
-
-def _is_shown(char: str) -> bool:
-    return unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"} or char in _KEPT_FORMAT

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from briefer.text.visible import HIDDEN, visible_line
 
 _ANYWHERE = re.compile(r"[\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _LINE_START = re.compile(
@@ -11,17 +12,12 @@ _LINE_START = re.compile(
 )
 _IMAGE = re.compile(r"!(?=\\\[)")
 _AUTOLINK = re.compile(r"(?<=\w):(?=//)|(?<=\bwww)\.|(?<=[\w.+-])@(?=\w)", re.IGNORECASE)
-_KEPT_FORMAT = "\u200c\u200d"
+_HIDDEN = HIDDEN | {"Cn"}
 
 
 def plain(text: str) -> str:
     """Return the text on one line, without control, bidi-control or private characters."""
-    if text.isprintable():
-        return " ".join(text.split())  # the common case, many times faster
-    shown = "".join(
-        " " if char.isspace() else char for char in text if char.isspace() or _is_shown(char)
-    )
-    return " ".join(shown.split())
+    return visible_line(text, _HIDDEN)
 
 
 def escape_markdown(text: str) -> str:
@@ -34,7 +30,3 @@ def escape_markdown(text: str) -> str:
     line = _AUTOLINK.sub(lambda m: "\\" + m[0], line)
     # A list's number keeps its digits: the mark behind them is what makes it a list.
     return _LINE_START.sub(lambda m: m[0] + "\\" if m[0].isdigit() else "\\" + m[0], line)
-
-
-def _is_shown(char: str) -> bool:
-    return unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"} or char in _KEPT_FORMAT

@@ -11,8 +11,6 @@ from briefer.model import Brief, Failure, Summary, Verification
 
 SCHEMA_VERSION = 1
 
-KINDS = ("summary", "brief")
-
 
 def summary_value(summary: Summary) -> dict[str, Any]:
     """Return one summary as JSON values, as a line of ``--format jsonl`` holds it."""

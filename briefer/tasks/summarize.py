@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from briefer.checks import Source
@@ -111,7 +111,15 @@ class _Maker:
         self.window = plan.context_tokens or model.context_tokens
         self.output = self._output(self.prompt)
 
+    @cached_property
+    def whole(self) -> Request:
+        """The request for the article in one part, as most are."""
+        return self._ask_for(self.document.sentences)
+
     def request(self, sentences: Sequence[Sentence]) -> Request:
+        return self.whole if sentences is self.document.sentences else self._ask_for(sentences)
+
+    def _ask_for(self, sentences: Sequence[Sentence]) -> Request:
         article = self.document.article
         given: dict[str, Any] = {
             "sentences": sentences,
@@ -139,7 +147,7 @@ class _Maker:
         sentences = self.document.sentences
         if window is None:
             return [sentences]
-        whole = "".join(message.content for message in self.request(sentences).messages)
+        whole = "".join(message.content for message in self.whole.messages)
         if len(whole.encode("utf-8", "replace")) <= int(window * _MARGIN) - self.output:
             return [sentences]  # a token is at least a byte: no need to count
         return chunks.plan(

@@ -37,7 +37,6 @@ class Log:
         self._prompts: dict[str, PromptRef] = {}
         self._requests: list[str] = []
         self._usage = Usage()
-        self._answered_by: str | None = None
 
     def add(self, request: Request, outcome: Outcome) -> None:
         """Take note of a request and of what came back."""

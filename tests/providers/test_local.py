@@ -171,16 +171,7 @@ def test_the_module_is_imported_without_llama_cpp():
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-@pytest.fixture(scope="module")
-def _pulled(real_cache):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BRIEFER_CACHE", str(real_cache))
-        if weights.path("smollm2") is None:
-            pytest.skip("the embedded model is not here: briefer models pull smollm2")
-
-
 @pytest.mark.local_model
-@pytest.mark.usefixtures("_pulled")
 class TestTheEmbeddedModel:
     def test_answers_by_the_schema_and_the_same_each_time(self, capfd):
         async def ask():
