@@ -11,6 +11,7 @@ from briefer.model.brief import (
     Usage,
     Verification,
 )
+from briefer.model.change import NOT_FACTUAL, Change, ChangeType, Place
 from briefer.model.claim import (
     CheckedWhat,
     Claim,
@@ -21,25 +22,36 @@ from briefer.model.claim import (
     FindingKind,
 )
 from briefer.model.hashing import canonical_json, tagged_hash
+from briefer.model.story import Ahead, Difference, Quotation, Side, Story, StoryStatus
 
 __all__ = [
+    "NOT_FACTUAL",
+    "Ahead",
     "Article",
     "ArticleRef",
     "Brief",
+    "Change",
+    "ChangeType",
     "CheckedWhat",
     "Claim",
     "ClaimStatus",
+    "Difference",
     "Document",
     "Evidence",
     "EvidenceOrigin",
     "Failure",
     "Finding",
     "FindingKind",
+    "Place",
     "PromptRef",
     "Provenance",
+    "Quotation",
     "Sentence",
     "SentenceKind",
+    "Side",
     "Span",
+    "Story",
+    "StoryStatus",
     "Summary",
     "Usage",
     "Verification",

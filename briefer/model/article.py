@@ -38,8 +38,9 @@ class Article:
 
     ``text`` is the whole decoded text, untouched; ``body_start`` is the offset at which the
     article proper begins, behind front matter, a title line and the dateline. ``dateline`` is the
-    place before the first sentence ("BRUSSELS"). ``source`` says where it was read from; neither
-    it nor ``notes`` (what reading had to put up with) is part of the article's identity.
+    place before the first sentence ("BRUSSELS"). ``url`` is the canonical address. ``source``
+    says where it was read from, ``guid`` what its feed calls it; neither they nor ``notes`` (what
+    reading had to put up with) are part of the article's identity.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Article:
     body_start: int = 0
     source: str = field(default="text", compare=False)
     notes: tuple[str, ...] = field(default=(), compare=False)
+    guid: str | None = field(default=None, compare=False)
 
     @cached_property
     def hash(self) -> str:

@@ -16,7 +16,7 @@ from briefer.model import Article, PromptRef, Usage, canonical_json, tagged_hash
 _LARGEST = 2**63 - 1
 _LEVEL = 1
 """Of compression: on news the quickest is three per cent larger than the usual."""
-_FACTS = tuple(f.name for f in fields(Article) if f.name not in ("text", "source"))
+_FACTS = tuple(f.name for f in fields(Article) if f.name not in ("text", "source", "guid"))
 
 
 class UnpackError(ValueError):
