@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from heapq import heappop, heappush
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
@@ -42,6 +43,10 @@ DEFAULT_BASE_URL = "https://api.openai.com/v1"
 _PATH = "/chat/completions"
 _NO_KEY = "none"
 _CONNECT_SECONDS = 10.0
+_POOL = 8
+"""Connections a pool: one goes through all of its own twice a request, asking the system of each
+whether it is still open, which with a hundred costs more than all else that is done for a request.
+"""
 _WARMING = threading.Lock()
 _OPENAI = "openai.com"
 _HOSTED = (_OPENAI, "azure.com")
@@ -156,9 +161,10 @@ class OpenAIProvider:
             if _is_at(settings.url, *_HOSTED)
             else Features()
         )
-        self._client: openai.AsyncOpenAI | None = None
+        self._clients: dict[int, openai.AsyncOpenAI] = {}
         self._connecting = anyio.Lock()
         self._slots = anyio.Semaphore(settings.max_connections, fast_acquire=True)
+        self._free = list(range(settings.max_connections))  # a heap, in order from the start
 
     async def complete(self, request: Request) -> Reply:
         """Answer one request; see `briefer.llm.Provider`.
@@ -199,9 +205,9 @@ class OpenAIProvider:
         return f"{host} answers, and the model {model} is not among the {len(found)} it lists"
 
     async def close(self) -> None:
-        """Close the connection pool."""
-        client, self._client = self._client, None
-        if client is not None:
+        """Close the connection pools."""
+        clients, self._clients = self._clients, {}
+        for client in clients.values():
             await client.close()
 
     async def _attempt(self, request: Request, left: Left) -> Reply:
@@ -234,13 +240,19 @@ class OpenAIProvider:
         Raises:
             AttemptFailed: there is none, or it is an error.
         """
-        client = await self._connected()
+        await self._connected()
         import httpx2
 
         async with self._slots:
-            seconds = max(0.0, min(self._settings.timeout, left()))
-            with self._mapped(label, seconds, attempt), anyio.fail_after(seconds):
-                response = await client.post(_PATH, cast_to=httpx2.Response, body=body)
+            # The lowest that is free: as few connections as will do, and those kept busy.
+            slot = heappop(self._free)
+            try:
+                client = await self._connected(slot // _POOL)
+                seconds = max(0.0, min(self._settings.timeout, left()))
+                with self._mapped(label, seconds, attempt), anyio.fail_after(seconds):
+                    response = await client.post(_PATH, cast_to=httpx2.Response, body=body)
+            finally:
+                heappush(self._free, slot)
         attempt.saw(response.headers)
         return response.content
 
@@ -258,14 +270,16 @@ class OpenAIProvider:
         if not self._settings.key and _is_at(self._settings.url, _OPENAI):
             raise MissingKeyError(f"{self._settings.host} needs an API key and none is set")
 
-    async def _connected(self) -> openai.AsyncOpenAI:
-        """Return the client, made at the first call, and nowhere near the event loop."""
-        if self._client is None:
+    async def _connected(self, pool: int = 0) -> openai.AsyncOpenAI:
+        """Return a pool's client; what takes long at the first call is done off the event loop."""
+        client = self._clients.get(pool)
+        if client is None:
             async with self._connecting:
-                if self._client is None:
+                client = self._clients.get(pool)
+                if client is None:
                     context = await anyio.to_thread.run_sync(_warm_up)
-                    self._client = _connect(self._settings, context)
-        return self._client
+                    client = self._clients[pool] = _connect(self._settings, context)
+        return client
 
     @contextmanager
     def _mapped(self, label: str, seconds: float, attempt: Attempt | None = None) -> Iterator[None]:
@@ -328,10 +342,8 @@ def _connect(settings: OpenAISettings, context: ssl.SSLContext) -> openai.AsyncO
     timeout = httpx2.Timeout(
         settings.timeout, connect=min(settings.timeout, _CONNECT_SECONDS), pool=None
     )
-    limits = httpx2.Limits(
-        max_connections=settings.max_connections,
-        max_keepalive_connections=settings.max_connections,
-    )
+    connections = min(settings.max_connections, _POOL)
+    limits = httpx2.Limits(max_connections=connections, max_keepalive_connections=connections)
     return openai.AsyncOpenAI(
         api_key=settings.key or _NO_KEY,
         base_url=urlunsplit(url._replace(query="", fragment="")),
