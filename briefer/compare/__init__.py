@@ -1,0 +1,1 @@
+"""Articles held against each other: many of one story, and versions of one."""
