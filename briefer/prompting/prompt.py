@@ -24,7 +24,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefer.errors import PromptInputError, PromptSyntaxError
 from briefer.llm import Message, Role, Sampling
-from briefer.model import PromptRef, tagged_hash
+from briefer.model import PromptRef, Sentence, tagged_hash
 from briefer.prompting.fence import fence_for, one_line
 from briefer.prompting.schemas import SCHEMAS, Limits, Schema, with_limits
 
@@ -140,9 +140,17 @@ class Prompt:
         return {block.name: _role(block.name) for block in tree.find_all(nodes.Block)}
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is Sentence and attribute in ("id", "text"):
+            # A prompt takes these of every sentence; ten questions to each need not be asked.
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
 def environment(sources: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
     """Return the sandbox that prompts run in; it sees only ``sources``, by file name."""
-    env = ImmutableSandboxedEnvironment(
+    env = _Sandbox(
         loader=FunctionLoader(lambda name: _body(sources[name]) if name in sources else None),
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from briefer.model import Brief, Failure, Summary, Verification
 
 SCHEMA_VERSION = 1
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def summary_value(summary: Summary) -> dict[str, Any]:
@@ -51,7 +54,7 @@ def dumps(value: Any, *, pretty: bool = True) -> str:
         text = json.dumps(value, ensure_ascii=False, indent=2)
     else:
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return "".join(f"\\u{ord(c):04x}" if "\ud800" <= c <= "\udfff" else c for c in text)
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def schema(kind: str) -> dict[str, Any]:
@@ -96,8 +99,14 @@ def schema(kind: str) -> dict[str, Any]:
 
 def value_of(value: Any) -> Any:
     """Return frozen values as JSON values: dataclasses as objects, tuples as lists."""
-    if is_dataclass(value):
-        return {field.name: value_of(getattr(value, field.name)) for field in fields(value)}
+    if names := _names(type(value)):  # type: ignore[arg-type]  # a class is hashable
+        return {name: value_of(getattr(value, name)) for name in names}
     if isinstance(value, tuple):
         return [value_of(item) for item in value]
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the names of a dataclass's fields; none of any other class."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

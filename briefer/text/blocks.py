@@ -54,7 +54,8 @@ class _Line:
 
     @property
     def width(self) -> int:
-        return len(self.text) + len(_WIDE.findall(self.text))
+        wide = 0 if self.text.isascii() else len(_WIDE.findall(self.text))
+        return len(self.text) + wide
 
 
 _BLANK = _Line(0, 0, "", 0, 0)

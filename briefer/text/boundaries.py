@@ -28,6 +28,7 @@ _DOUBLE = '"“”„‟«»「」『』'
 _HIDDEN = re.compile(f"[{_DOUBLE}*‘]")
 _HIDDEN_AT_EDGES = re.compile(r"['’_](?:(?!\w)|(?<!\w.))")
 _APOSTROPHE = re.compile(r"['’]")
+_ANY_MARK = re.compile(f"[{_DOUBLE}*‘'’_]")
 _OPENERS = "\"“„‟«»「『‘'([*_¿¡"
 _CLOSERS = "\"'”’»“«」』)]}*_⁰¹²³⁴⁵⁶⁷⁸⁹"
 _CLOSING_ONLY = "”’»」』)]}⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -90,6 +91,8 @@ def flatten(passage: str) -> str:
 
     Lone surrogates become U+FFFD, so that the text can leave Python.
     """
+    if passage.isprintable():  # as most are: of white space only the space itself is printable
+        return passage
     flat = _QUOTE_MARKS.sub(lambda mark: " " * len(mark[0]), passage)
     return _SURROGATE.sub("\ufffd", _SPACES.sub(" ", flat))
 
@@ -119,7 +122,7 @@ def sentence_spans(flat: str, language: str) -> Iterator[tuple[int, int]]:
 
 def _window_spans(flat: str, language: str) -> Iterator[tuple[int, int]]:
     """Cut a window that begins with a visible character."""
-    hidden = _APOSTROPHE.sub("x", _HIDDEN_AT_EDGES.sub(" ", _HIDDEN.sub(" ", flat)))
+    hidden = _without_marks(flat)
     found = {int(b["end_index"]) for b in get_sentence_boundaries(language, hidden)}
     found |= {match.end() for match in _MISSED.finditer(flat) if _really_missed(flat, match)}
     ends = sorted({_sentence_end(flat, hidden, cut) for cut in found} | {len(flat)})
@@ -132,6 +135,13 @@ def _window_spans(flat: str, language: str) -> Iterator[tuple[int, int]]:
         cuts = cuts[:-1] or cuts
     for start, end in pairwise([*cuts, len(flat)]):
         yield _skip_spaces(flat, start), len(flat[:end].rstrip())
+
+
+def _without_marks(flat: str) -> str:
+    """Return the text, equally long, with the marks that `sentencex` must not see hidden."""
+    if not _ANY_MARK.search(flat):
+        return flat
+    return _APOSTROPHE.sub("x", _HIDDEN_AT_EDGES.sub(" ", _HIDDEN.sub(" ", flat)))
 
 
 def _emergency_cut(flat: str, at: int) -> int:
@@ -183,7 +193,10 @@ def _joined(flat: str, start: int, end: int, following: int, language: str) -> b
     before = flat[start:end]
     after = flat[end:following].lstrip()
     word = _WORD.search(after)
-    last = _FOOTNOTES.sub("", before.rstrip()).rstrip(_CLOSERS)[-1:]
+    said = before.rstrip()
+    if said.endswith("]"):
+        said = _FOOTNOTES.sub("", said)
+    last = said.rstrip(_CLOSERS)[-1:]
     if last.isalnum() or last == ",":
         return True
     if not _WORD.search(before) or _ONLY_A_NUMBER.match(before) or after.startswith("-"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 _COMMON = {
     "en": "the of and to in that is was for on with as his by at from it be are has had not",
@@ -17,6 +18,7 @@ _COMMON = {
     "pl": "w na z się nie że jest o po jak za od przez oraz dla był są który jego także",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
+_TELLING = frozenset[str]().union(*_WORDS.values())
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 4_000
 _BASE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*\Z")
@@ -42,7 +44,11 @@ def guess_language(text: str) -> str:
     Reads the first 4,000 code points. A script stands for the language that most text in it is
     written in: Cyrillic for ``ru``, Arabic for ``ar``, Devanagari for ``hi``.
     """
-    sample = text[:_SAMPLE]
+    return _guess(text[:_SAMPLE])
+
+
+@lru_cache(maxsize=32)  # cutting an article into sentences and checking its claims both ask
+def _guess(sample: str) -> str:
     words = _WORD.findall(sample)
     return _by_script(sample, sum(map(len, words))) or _by_words(words)
 
@@ -64,7 +70,10 @@ def _by_script(sample: str, letters: int) -> str | None:
 
 
 def _by_words(words: list[str]) -> str:
-    counts = Counter(word.lower() for word in words)
-    scores = {language: sum(counts[word] for word in common) for language, common in _WORDS.items()}
+    counts = Counter(word for word in map(str.lower, words) if word in _TELLING)
+    scores = {
+        language: sum(counts[word] for word in common.intersection(counts))
+        for language, common in _WORDS.items()
+    }
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] > scores["en"] else "en"
