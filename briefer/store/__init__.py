@@ -1,21 +1,38 @@
-"""What briefer keeps between runs: replies, articles, runs; one SQLite file."""
+"""What briefer keeps between runs, in one SQLite file.
+
+Replies, runs, articles with their versions, what addresses gave, briefs and summaries.
+"""
 
 from briefer.store.database import problems_of
+from briefer.store.editions import Edition, EditionKind, KeptClaim, KeptStory, Rest, Resting
+from briefer.store.exporting import run_value
+from briefer.store.fetches import FetchState
 from briefer.store.files import default_path
+from briefer.store.history import Kept, Known, Version
 from briefer.store.runs import UNKNOWN, Run, RunFailure, Status, Totals
 from briefer.store.store import Store, is_good
-from briefer.store.upkeep import ModelStats, Removed, Stats, run_value
+from briefer.store.upkeep import ModelStats, Removed, Stats
 
 __all__ = [
     "UNKNOWN",
+    "Edition",
+    "EditionKind",
+    "FetchState",
+    "Kept",
+    "KeptClaim",
+    "KeptStory",
+    "Known",
     "ModelStats",
     "Removed",
+    "Rest",
+    "Resting",
     "Run",
     "RunFailure",
     "Stats",
     "Status",
     "Store",
     "Totals",
+    "Version",
     "default_path",
     "is_good",
     "problems_of",

@@ -99,6 +99,71 @@ _M003 = (
     "CREATE INDEX failures_run ON failures (run_id)",
 )
 
+# What ties versions together: a text key that the caller makes, a canonical address or a guid.
+_M004 = (
+    """
+    CREATE TABLE identities (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        identity TEXT NOT NULL UNIQUE,
+        seen TEXT NOT NULL,
+        gone TEXT,
+        reason TEXT
+    )
+    """,
+    """
+    CREATE TABLE versions (
+        identity_id INTEGER NOT NULL REFERENCES identities (id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        article_id INTEGER NOT NULL REFERENCES articles (id),
+        fetched TEXT NOT NULL,
+        origin BLOB NOT NULL,
+        PRIMARY KEY (identity_id, number)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX versions_article ON versions (article_id)",
+    "CREATE INDEX articles_url ON articles (url)",
+)
+
+# An address may hold a password: it is found by its hash, and shown without.
+_M005 = (
+    """
+    CREATE TABLE fetches (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        key TEXT NOT NULL UNIQUE,
+        url TEXT NOT NULL,
+        state BLOB NOT NULL,
+        used TEXT NOT NULL
+    )
+    """,
+)
+
+# The text of an edition holds its claims and the sentences under them; rests is the way back.
+_M006 = (
+    """
+    CREATE TABLE editions (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        kind TEXT NOT NULL,
+        series TEXT NOT NULL,
+        day TEXT NOT NULL,
+        made TEXT NOT NULL,
+        text_id INTEGER NOT NULL REFERENCES texts (id),
+        supersedes INTEGER REFERENCES editions (id) ON DELETE SET NULL,
+        current INTEGER NOT NULL
+    )
+    """,
+    "CREATE UNIQUE INDEX editions_current ON editions (kind, series, day) WHERE current",
+    "CREATE INDEX editions_text ON editions (text_id)",
+    "CREATE INDEX editions_supersedes ON editions (supersedes)",
+    """
+    CREATE TABLE rests (
+        edition_id INTEGER NOT NULL REFERENCES editions (id) ON DELETE CASCADE,
+        article_hash TEXT NOT NULL,
+        PRIMARY KEY (edition_id, article_hash)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX rests_article ON rests (article_hash)",
+)
+
 
 def _all(connection: sqlite3.Connection, statements: tuple[str, ...]) -> None:
     for statement in statements:
@@ -121,10 +186,28 @@ def m003_runs(connection: sqlite3.Connection) -> None:
     _all(connection, _M003)
 
 
+def m004_versions(connection: sqlite3.Connection) -> None:
+    """Versions of articles, by what stays the same about them."""
+    _all(connection, _M004)
+
+
+def m005_fetches(connection: sqlite3.Connection) -> None:
+    """What an address gave when it was last fetched."""
+    _all(connection, _M005)
+
+
+def m006_editions(connection: sqlite3.Connection) -> None:
+    """Briefs and summaries, and the articles that their claims rest on."""
+    _all(connection, _M006)
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_replies,
     m002_articles,
     m003_runs,
+    m004_versions,
+    m005_fetches,
+    m006_editions,
 )
 NEWEST = len(MIGRATIONS)
 

@@ -96,7 +96,9 @@ class OpenRun:
             self.started,
         )
         now = (
-            canonical_json([[shown(label), held] for label, held in sorted(self.prompts.items())]),
+            canonical_json(
+                [[shown(label), shown(held)] for label, held in sorted(self.prompts.items())]
+            ),
             self.status,
             self.ended,
             self.seconds,

@@ -1,37 +1,34 @@
-"""The store: answers that were paid for, the articles they are about, and the runs that asked."""
+"""The store: answers that were paid for, the runs that asked, and all that is remembered."""
 
 from __future__ import annotations
 
 import datetime as dt
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from briefer.llm import Reply, Request
-from briefer.model import Article, PromptRef
-from briefer.scrub import is_secret_in, scrub
-from briefer.store import runs, upkeep
-from briefer.store.database import Database, Note, State
+from briefer.model import PromptRef
+from briefer.scrub import scrub
+from briefer.store import exporting, runs, upkeep, verifying
+from briefer.store.core import Now, put_text
+from briefer.store.database import Note
+from briefer.store.editions import Editions
+from briefer.store.fetches import Fetches
+from briefer.store.history import History
 from briefer.store.packing import (
     UnpackError,
-    article_of,
     bounded,
-    facts_of,
     frame_of,
-    pack,
     reply_bytes,
     reply_of,
     shown,
-    text_hash,
-    unpack,
 )
 from briefer.store.runs import OpenRun, Run, RunFailure, Status, Totals
-
-Now = Callable[[], dt.datetime]
 
 _TOUCHED = 1_000
 
@@ -45,7 +42,7 @@ def _silent(_: str) -> None:
     pass
 
 
-class Store:
+class Store(History, Fetches, Editions):
     """One store; a context manager. Every call is short enough for an event loop.
 
     A reply is on its way to the disk when `keep` returns: a killed process loses none that was
@@ -56,12 +53,10 @@ class Store:
         self, path: Path | None, *, note: Note, secrets: Collection[str], now: Now
     ) -> None:
         """Use `Store.open`."""
-        self._secrets = tuple(secrets)
-        self._now = now
+        super().__init__(path, note=note, secrets=secrets, now=now)
         self._unwritten: dict[tuple[str, str], Reply] = {}
         self._touched: dict[int, None] = {}
         self._runs: dict[int, OpenRun] = {}
-        self._database = Database(path, note=note, now=self._time)
 
     @classmethod
     def open(
@@ -99,21 +94,11 @@ class Store:
     ) -> None:
         self.close()
 
-    @property
-    def path(self) -> Path | None:
-        """The file, or None in memory."""
-        return self._database.path
-
-    @property
-    def state(self) -> State:
-        """``file``, ``read-only``, or ``memory`` when nothing outlives the run."""
-        return self._database.state
-
     def close(self) -> None:
         """Write what is still waiting and let go of the file."""
         self._write_touched()
         self._database.close()
-        self._unwritten.clear()
+        self._written()
 
     # Replies
 
@@ -169,39 +154,6 @@ class Store:
             connection.executemany("DELETE FROM replies WHERE key = ? AND endpoint = ?", pairs)
 
         self._write(delete)
-
-    # Articles
-
-    def article(self, hash: str) -> Article | None:  # noqa: A002 (the model's name for it)
-        """Return an article by its hash; None if there is none."""
-        rows = self._database.read(
-            "SELECT texts.data, facts, source FROM articles"
-            " JOIN texts ON texts.id = text_id WHERE articles.hash = ?",
-            hash,
-        )
-        for data, facts, source in rows:
-            try:
-                return article_of(unpack(data), unpack(facts), source)
-            except UnpackError:
-                self._database.tell("an article in the store is damaged")
-        return None
-
-    def keep_article(self, article: Article) -> None:
-        """Keep an article under its hash; one content is kept once."""
-        today = self._day()
-        rows = self._database.read("SELECT used FROM articles WHERE hash = ?", article.hash)
-        if any(str(used) >= today for (used,) in rows) or self._in_use(article.text):
-            return
-        row = (
-            article.hash,
-            None if article.title is None else shown(article.title),
-            None if article.url is None else shown(article.url),
-            shown(article.source),
-            pack(facts_of(article)),
-            self._time(),
-            today,
-        )
-        self._write(partial(_put_article, text=article.text, row=row))
 
     # Runs
 
@@ -267,23 +219,32 @@ class Store:
 
     def verify(self) -> Iterator[str]:
         """Yield what is wrong, a line each; every key and hash is derived again."""
-        return upkeep.verify(self._database)
+        return verifying.verify(self._database)
 
-    def gc(self, unused_days: int, *, dry_run: bool = False) -> upkeep.Removed:
+    def gc(
+        self, unused_days: int, *, history: bool = False, dry_run: bool = False
+    ) -> upkeep.Removed:
         """Remove what nobody has used for so many days; return what that is.
+
+        Articles that versions, briefs or summaries rest on stay, unless the ``history`` is to go
+        too: then editions made before so many days, and articles that were not there since.
 
         Raises:
             SettingError: the store cannot be written.
         """
         before = (self._now().date() - dt.timedelta(days=unused_days)).isoformat()
         self._write_touched()
-        return upkeep.collect(self._database, before, dry_run=dry_run)
+        return upkeep.collect(self._database, before, history=history, dry_run=dry_run)
 
     def export(self) -> Iterator[str]:
-        """Yield everything as lines of JSON: articles, replies with their requests, runs."""
-        yield from upkeep.export(self._database)
+        """Yield everything as lines of JSON.
+
+        Each has its ``kind``: ``article``, ``reply`` with its request, ``version``, ``gone``,
+        ``fetch``, ``edition`` and ``run``.
+        """
+        yield from exporting.export(self._database)
         for run in reversed(self.runs()):
-            yield upkeep.run_line(self.run(run.id) or run)
+            yield exporting.run_line(self.run(run.id) or run)
 
     def _run_of(
         self, row: tuple[object, ...], failures: Iterable[tuple[str, str, str]] = ()
@@ -294,9 +255,9 @@ class Store:
             self._database.tell("a run in the store is damaged")
             return None
 
-    def _write(self, operation: Callable[[sqlite3.Connection], None]) -> None:
-        if self._database.write(operation):
-            self._unwritten.clear()
+    def _written(self) -> None:
+        super()._written()
+        self._unwritten.clear()
 
     def _write_touched(self) -> None:
         pairs = [(self._day(), number) for number in self._touched]
@@ -308,20 +269,7 @@ class Store:
         if not self._secrets:
             return False
         texts = [reply.text, reply.model, *(message.content for message in request.messages)]
-        return any(map(self._in_use, texts)) or any(self._in_use(v) for _, v in reply.details)
-
-    def _in_use(self, text: str) -> bool:
-        """Return whether a key in use stands in a text."""
-        if not is_secret_in(text, self._secrets):
-            return False
-        self._database.tell("a text with the API key in it is not kept")
-        return True
-
-    def _time(self) -> str:
-        return self._now().isoformat(timespec="seconds")
-
-    def _day(self) -> str:
-        return self._now().date().isoformat()
+        return self._in_use(*texts, *(value for _, value in reply.details))
 
 
 def is_good(reply: Reply) -> bool:
@@ -337,7 +285,7 @@ def _put_reply(
     bare: bool,
 ) -> None:
     """Write a reply; ``bare``: without its request, which is kept to verify keys by."""
-    frame = None if bare else _put_text(connection, frame_of(request))
+    frame = None if bare else put_text(connection, frame_of(request))
     (number,) = connection.execute(
         """
         INSERT INTO replies (
@@ -354,37 +302,10 @@ def _put_reply(
         connection.executemany(
             "INSERT OR IGNORE INTO messages VALUES (?, ?, ?)",
             [
-                (number, position, _put_text(connection, message.content))
+                (number, position, put_text(connection, message.content))
                 for position, message in enumerate(request.messages)
             ],
         )
-
-
-def _put_article(
-    connection: sqlite3.Connection,
-    *,
-    text: str,
-    row: tuple[str, str | None, str | None, str, bytes, str, str],
-) -> None:
-    connection.execute(
-        """
-        INSERT INTO articles (hash, title, url, source, facts, created, used, text_id)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO UPDATE SET used = excluded.used
-        """,
-        (*row, _put_text(connection, text)),
-    )
-
-
-def _put_text(connection: sqlite3.Connection, value: object) -> int:
-    """Write a text unless it is there already; return its id."""
-    known = text_hash(value)
-    find = "SELECT id FROM texts WHERE hash = ?"
-    found = connection.execute(find, (known,)).fetchone()
-    if found is None:
-        connection.execute("INSERT INTO texts (hash, data) VALUES (?, ?)", (known, pack(value)))
-        found = connection.execute(find, (known,)).fetchone()
-    number: int = found[0]
-    return number
 
 
 def _touch(connection: sqlite3.Connection, *, pairs: list[tuple[str, int]]) -> None:

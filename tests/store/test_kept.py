@@ -344,7 +344,9 @@ def test_a_store_of_an_earlier_form_is_brought_up_to_date_with_what_is_in_it(ope
         applied = connection.execute("SELECT number, name FROM migrations").fetchall()
         assert connection.execute("SELECT id FROM texts").fetchall() == [(7,)]
     connection.close()
-    assert applied == [(2, "m002_articles"), (3, "m003_runs")]
+    assert applied == [
+        (number, step.__name__) for number, step in enumerate(MIGRATIONS, 1) if number > 1
+    ]
 
 
 def test_a_thousand_warm_answers_take_less_than_three_tenths_of_a_second(opened):

@@ -7,48 +7,16 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import tempfile
-import textwrap
-import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Barrier
 
 import pytest
 from keeping import answered, asked
+from processes import child, finish
 
 from briefer.errors import SettingError
 from briefer.model import Article
-from briefer.store import Store, Totals
-
-HERE = Path(__file__).parent
-PRELUDE = f"""
-import sys, time
-from pathlib import Path
-sys.path.insert(0, {str(HERE)!r})
-from keeping import answered, asked
-from briefer.store import Store, Totals
-path = Path(sys.argv[1])
-def tell(line): print("note:", line, flush=True)
-"""
-
-
-def child(code, *arguments, **more):
-    """Start a process that works with the store."""
-    return subprocess.Popen(
-        [sys.executable, "-c", PRELUDE + textwrap.dedent(code), *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        **more,
-    )
-
-
-def finish(process):
-    out, err = process.communicate(timeout=60)
-    assert process.returncode == 0, err
-    return out
+from briefer.store import FetchState, KeptClaim, KeptStory, Rest, Store, Totals
 
 
 def fill(path, count=200):
@@ -57,7 +25,14 @@ def fill(path, count=200):
     with Store.open(path) as store:
         for number, request in enumerate(requests):
             store.keep(request, answered(random.Random(number).randbytes(400).hex()))
-            store.keep_article(Article(f"Article {number}."))
+            article = Article(f"Article {number}.")
+            store.keep_article(article)
+            if number % 10 == 0:
+                store.keep_version(f"page {number}", article, fetched="2026-11-22")
+                store.keep_fetch_state(f"page {number}", FetchState("etag"))
+                claim = KeptClaim("claim", (Rest(article.hash, "S1", article.text),))
+                story = KeptStory("headline", (article.hash,), (claim,))
+                store.keep_brief("daily", f"2026-{number}", "now", {"number": number}, [story])
         store.end_run(store.begin_run("daily", model="m"), "done", Totals())
     return [request.key for request in requests]
 
@@ -131,7 +106,15 @@ def test_damage_met_in_the_middle_of_a_run_is_set_aside_too_and_the_run_goes_on(
 ):
     monkeypatch.setattr("briefer.store.database._CHECKED", 0)  # as for a file too large to check
     keys = fill(path)
-    path.write_bytes(flipped(path.read_bytes()))
+    connection = sqlite3.connect(path)
+    roots = connection.execute("SELECT rootpage FROM sqlite_schema WHERE tbl_name = 'replies'")
+    page_numbers = [root for (root,) in roots]
+    connection.close()
+    damaged = bytearray(path.read_bytes())
+    for page in page_numbers:  # not those that are read when the file is opened
+        start = 4096 * (page - 1)
+        damaged[start : start + 12] = b"\x55" * 12
+    path.write_bytes(damaged)
     store = opened()
     assert notes == []
     run = store.begin_run("daily", model="m")
@@ -192,6 +175,14 @@ def test_whatever_bytes_are_flipped_nothing_but_a_clear_error_comes_of_it(tmp_pa
         list(store.export())
         store.stats()
         store.keep_article(Article("new"))
+        for number in range(0, 30, 10):
+            store.version(f"page {number}", 1)
+            store.fetch_state(f"page {number}")
+            store.resting_on(f"page {number}")
+        store.relied_on()
+        store.briefs()
+        store.keep_version("page 0", Article("new"), fetched="2026-11-23")
+        store.keep_brief("daily", "2026-0", "later", {}, [])
         run = store.begin_run("daily", model="m")
         store.keep(asked("new"), answered())
         assert store.state != "file" or store.reply(asked("new").key) == answered()
@@ -247,6 +238,12 @@ def test_a_store_that_cannot_be_written_is_read_and_said_so_once(
     for number in range(3):
         store.keep(asked(f"new {number}"), answered())
         store.keep_article(Article(f"new {number}"))
+    assert store.keep_version("page", Article("new"), fetched="2026-11-22") == "new"
+    store.keep_fetch_state("https://x.example/", FetchState("etag"))
+    assert store.keep_brief("daily", "2026-11-22", "now", {}, []) == 0
+    assert (store.versions("page"), store.fetch_state("https://x.example/")) == ([], None)
+    assert [brief.day for brief in store.briefs()] == ["2026-0"]
+    assert store.version("page 0", 1) == Article("Article 0.")
     run = store.begin_run("daily", model="m")
     store.fail_in_run(run, "a", "E", "m")
     store.end_run(run, "done", Totals())
@@ -303,57 +300,6 @@ def test_when_the_disk_is_full_the_run_goes_on_and_what_was_kept_stays(path, ope
     store = opened()
     assert store.stats().replies == 20 + kept
     assert list(store.verify()) == []
-
-
-def test_two_processes_on_one_store_lose_nothing_of_each_other_s(opened, path):
-    code = """
-        with Store.open(path, note=tell) as store:
-            run = store.begin_run("daily", model="m")
-            for number in range(500):
-                store.keep(asked(f"{sys.argv[2]} {number}"), answered())
-                store.keep(asked(f"both {number}"), answered())
-            store.end_run(run, "done", Totals(requests=1_000))
-    """
-    processes = [child(code, path, name) for name in ("one", "two")]
-    assert [finish(process) for process in processes] == ["", ""]
-    store = opened()
-    assert store.stats().replies == 1_500
-    assert [run.status for run in store.runs()] == ["done", "done"]
-    assert list(store.verify()) == []
-
-
-def test_many_who_make_the_store_at_once_make_one(tmp_path):
-    def make(path, barrier, number):
-        barrier.wait()
-        with Store.open(path) as store:
-            store.keep(asked(str(number)), answered())
-            return store.state
-
-    with ThreadPoolExecutor(6) as pool:
-        for attempt in range(20):
-            path, barrier = tmp_path / f"{attempt}.db", Barrier(6)
-            states = list(pool.map(lambda n, p=path, b=barrier: make(p, b, n), range(6)))
-            assert states == ["file"] * 6
-            with Store.open(path) as store:
-                assert store.stats().replies == 6
-
-
-def test_while_another_holds_the_store_nobody_waits_and_all_is_written_in_the_end(
-    opened, path, notes
-):
-    store = opened()
-    with sqlite3.connect(path, isolation_level=None) as other:
-        other.execute("BEGIN IMMEDIATE")
-        start = time.monotonic()
-        for number in range(300):
-            store.keep(asked(str(number)), answered())
-        assert time.monotonic() - start < 2
-        assert store.reply(asked("299").key) == answered()
-        other.execute("COMMIT")
-    other.close()
-    store.close()
-    assert opened().stats().replies == 300
-    assert notes == []
 
 
 def test_after_kill_9_only_what_was_in_flight_is_lost(opened, path):
