@@ -16,15 +16,14 @@ import anyio
 import anyio.to_thread
 
 from briefer import __version__
+from briefer.briefing import Desk, Wanted
 from briefer.checks import Source, Verdict, check
 from briefer.compose import load_prompts, make_engine, open_store, price_of, warm_up
 from briefer.config import Resolved, resolve_here
 from briefer.errors import (
     AuthenticationError,
     BrieferError,
-    BudgetError,
     ModelUnavailableError,
-    NoArticleError,
     UsageError,
 )
 from briefer.ingest import Item, article_from_text
@@ -33,8 +32,7 @@ from briefer.model import (
     Article,
     Brief,
     Document,
-    Failure,
-    Provenance,
+    Story,
     Summary,
     Usage,
     Verification,
@@ -49,6 +47,7 @@ from briefer.tasks import (
     Task,
     digest,
     first_requests,
+    story,
 )
 from briefer.tasks import (
     summarize as summarize_task,
@@ -260,37 +259,20 @@ class Session:
             UsageError: ``date`` is no date.
             BrieferError: the first source's error, when no article could be summarized.
         """
-        day = _day(date)
-        done: list[Summarized] = []
-        errors: list[tuple[str, BrieferError]] = []
+        settings = self.settings
+        wanted = Wanted(_day(date))
+        desk = Desk(self.live, self._tell, self._open, self._used)
+        if self._store is None:
+            warm_up(settings, self.provider)
 
-        def emit(source: str, result: Summarized | BrieferError) -> None:
-            if isinstance(result, BrieferError):
-                errors.append((source, result))
-                if failed is not None:
-                    failed(source, result)
-            else:
-                done.append(result)
+        def fail(source: str, error: BrieferError) -> None:
+            if self._book is not None and source != "top lines":
+                self._book.failed(source, error)
+            if failed is not None:
+                failed(source, error)
 
         async with stopping(self.live):
-            await self._summaries(items, emit)
-            if not done:
-                raise errors[0][1] if errors else NoArticleError("there is no article to brief on")
-            summaries = [summary for summary, _ in done]
-            try:
-                opening = await self._digest(summaries, [document for _, document in done])
-            except BudgetError as error:
-                # What is there was paid for: it is worth having without its top lines.
-                emit("top lines", error)
-                opening = Digest((), (), Provenance(summaries[0].provenance.provider, ""))
-        return Brief(
-            date=day,
-            top_lines=opening.top_lines,
-            summaries=tuple(summaries),
-            failures=tuple(failure_of(source, error) for source, error in errors),
-            provenance=_together([*(s.provenance for s in summaries), opening.provenance]),
-            dropped=opening.dropped,
-        )
+            return await desk.brief(items, wanted, fail)
 
     def _paired(self, document: Document, prompt: str | None) -> Task[Summarized]:
         summary = yield from self._task(document, prompt)
@@ -299,7 +281,10 @@ class Session:
     def _task(self, document: Document, prompt: str | None) -> Task[Summary]:
         return summarize_task(document, self.prompts, self.provider.info, self.plan(prompt))
 
-    async def _digest(self, summaries: Sequence[Summary], documents: Sequence[Document]) -> Digest:
+    def _tell(self, documents: Sequence[Document]) -> Task[Story]:
+        return story(documents, self.prompts, self.provider.info, self.plan())
+
+    def _open(self, stories: Sequence[Story], documents: Sequence[Document]) -> Task[Digest]:
         settings = self.settings
         plan = DigestPlan(
             language=settings.language,
@@ -307,8 +292,11 @@ class Session:
             context_tokens=settings.context_tokens,
             generator=GENERATOR,
         )
-        task = digest(summaries, documents, self.prompts, self.provider.info, plan)
-        return await self.live.one(task)
+        return digest(stories, documents, self.prompts, self.provider.info, plan)
+
+    def _used(self, document: Document, told: Story) -> None:
+        if self._book is not None:
+            self._book.done(document.article, told.provenance.prompts)
 
 
 async def summarize_async(article: str | Article, **options: Unpack[Options]) -> Summary:
@@ -385,11 +373,6 @@ def check_claim(claim: str, article: str) -> Verdict:
     return check(claim, _indexed(article))
 
 
-def failure_of(source: str, error: BrieferError) -> Failure:
-    """Return an error as the value that results carry."""
-    return Failure(source, type(error).__name__, str(error), error.hint, error.exit_code)
-
-
 @lru_cache(maxsize=16)
 def _indexed(article: str) -> Source:
     return Source([split(_article(article, "the article"))])
@@ -406,18 +389,6 @@ def _item(number: int, given: str | Article) -> Item:
         return Item(given.source, lambda: given)
     source = f"article {number}"
     return Item(source, lambda: _article(given, source))
-
-
-def _together(parts: Sequence[Provenance]) -> Provenance:
-    prompts = {ref.label: ref for part in parts for ref in part.prompts}
-    return Provenance(
-        provider=parts[0].provider,
-        model=parts[0].model,
-        prompts=tuple(prompts[label] for label in sorted(prompts)),
-        requests=tuple(key for part in parts for key in part.requests),
-        usage=sum((part.usage for part in parts), Usage()),
-        generator=parts[0].generator,
-    )
 
 
 def _day(date: str | None) -> str:

@@ -55,7 +55,7 @@ def test_the_sync_functions_work_inside_a_running_loop():
 
 def test_daily_keeps_what_failed_and_goes_on():
     brief = briefer.daily([TEXT, "   "], date="2026-11-22", model="extractive")
-    assert len(brief.summaries) == 1
+    assert len(brief.stories) == 1
     assert [(f.source, f.error) for f in brief.failures] == [("article 2", "NoArticleError")]
     assert {e.article for line in brief.top_lines for e in line.evidence} == {1}
 

@@ -41,7 +41,7 @@ def test_the_recordings_make_the_brief_that_is_kept_beside_them(replayed):
 def test_every_article_came_through(replayed):
     brief, _ = replayed
     assert brief.failures == ()
-    assert len(brief.summaries) == len(list((ROOT / "fixtures" / "articles").iterdir()))
+    assert len(brief.articles) == len(list((ROOT / "fixtures" / "articles").iterdir()))
     assert brief.top_lines
 
 
@@ -53,7 +53,7 @@ def test_every_recording_is_played(replayed):
 
 def test_what_the_model_made_up_is_shown_and_marked(replayed):
     brief, _ = replayed
-    claims = [claim for summary in brief.summaries for claim in summary.claims]
+    claims = [claim for story in brief.stories for claim in story.claims]
     flagged = [claim for claim in claims if claim.status == "flagged"]
     assert flagged
     assert all(claim.findings for claim in flagged)

@@ -81,8 +81,7 @@ def daily(
             output.result(brief_markdown(brief))
         else:
             output.result(dumps(brief_value(brief), pretty=output.format == "json") + "\n")
-        run.saw((*brief.top_lines, *(c for s in brief.summaries for c in s.claims)))
-        run.saw((*brief.dropped, *(c for s in brief.summaries for c in s.dropped)))
+        run.saw((*brief.claims, *brief.all_dropped))
         return run.code()
 
 
@@ -92,7 +91,7 @@ def _each(
     """Run one prompt over every source and print each result in order."""
     import anyio
 
-    from briefer.api import failure_of
+    from briefer.briefing import failure_of
     from briefer.errors import BrieferError
     from briefer.render import dumps, failure_value, summaries_value, summary_value
 

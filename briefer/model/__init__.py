@@ -5,10 +5,7 @@ from briefer.model.brief import (
     ArticleRef,
     Brief,
     Failure,
-    PromptRef,
-    Provenance,
     Summary,
-    Usage,
     Verification,
 )
 from briefer.model.change import NOT_FACTUAL, Change, ChangeType, Place
@@ -22,6 +19,7 @@ from briefer.model.claim import (
     FindingKind,
 )
 from briefer.model.hashing import canonical_json, tagged_hash
+from briefer.model.provenance import PromptRef, Provenance, Usage
 from briefer.model.story import Ahead, Difference, Quotation, Side, Story, StoryStatus
 
 __all__ = [

@@ -5,54 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefer.model.claim import Claim
-
-
-@dataclass(frozen=True, slots=True)
-class PromptRef:
-    """Which released prompt made a request: name, version, variant and content hash."""
-
-    name: str
-    version: int
-    hash: str
-    variant: str | None = None
-
-    @property
-    def label(self) -> str:
-        """``summarize@1``, or ``summarize@1/small`` for a variant."""
-        base = f"{self.name}@{self.version}"
-        return f"{base}/{self.variant}" if self.variant else base
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """Tokens of one reply or of many added up. ``estimated`` when any was counted here."""
-
-    input_tokens: int = 0
-    output_tokens: int = 0
-    cached_tokens: int = 0
-    reasoning_tokens: int = 0
-    estimated: bool = False
-
-    def __add__(self, other: Usage) -> Usage:
-        return Usage(
-            self.input_tokens + other.input_tokens,
-            self.output_tokens + other.output_tokens,
-            self.cached_tokens + other.cached_tokens,
-            self.reasoning_tokens + other.reasoning_tokens,
-            self.estimated or other.estimated,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """How a result was made: engine, prompts, the keys of its requests, tokens."""
-
-    provider: str
-    model: str
-    prompts: tuple[PromptRef, ...] = ()
-    requests: tuple[str, ...] = ()
-    usage: Usage = Usage()
-    generator: str = ""
+from briefer.model.provenance import Provenance
+from briefer.model.story import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +62,36 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """One brief over many articles; evidence in ``top_lines`` names article and sentence."""
+    """One brief over many articles, story by story.
+
+    ``articles[0]`` is article 1: that is the number that evidence, stories and differences name
+    it by. ``previous`` is the day of the earlier brief that stories were compared with, None
+    where there was none; ``minutes`` the reading time that the brief is to keep to: the stories
+    past it are shown in a line each. ``cost`` is what the answers cost in US dollars, None when
+    unknown.
+    """
 
     date: str
     top_lines: tuple[Claim, ...]
-    summaries: tuple[Summary, ...]
+    stories: tuple[Story, ...]
+    articles: tuple[ArticleRef, ...]
     failures: tuple[Failure, ...]
     provenance: Provenance
     dropped: tuple[Claim, ...] = ()
+    title: str = "Daily brief"
+    previous: str | None = None
+    minutes: int | None = None
+    cost: float | None = None
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Top lines, then every story's claims, in reading order."""
+        return (*self.top_lines, *(claim for story in self.stories for claim in story.claims))
+
+    @property
+    def all_dropped(self) -> tuple[Claim, ...]:
+        """Every claim that the policy removed."""
+        return (*self.dropped, *(claim for story in self.stories for claim in story.dropped))
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,8 @@ class Claim:
     """One checked statement. ``score`` is its support in [0, 1].
 
     ``status`` says what the policy made of it; under ``quoted`` the text is the source's own
-    and ``original`` holds the wording it replaced.
+    and ``original`` holds the wording it replaced. ``sources`` counts the independent articles
+    that bear it out, where several tell the story.
     """
 
     text: str
@@ -83,3 +84,4 @@ class Claim:
     repaired: bool = False
     checked: CheckedWhat = "all"
     original: str | None = None
+    sources: int = 1

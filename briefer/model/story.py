@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from briefer.model.brief import Provenance
 from briefer.model.claim import Claim, Evidence, FindingKind
+from briefer.model.provenance import Provenance
 
 StoryStatus = Literal["new", "update", "developing"]
 """``update``: earlier briefs had the story, and a grounded fact is new; ``developing``: they had

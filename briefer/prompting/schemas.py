@@ -35,12 +35,14 @@ def _claim(pattern: str) -> Schema:
     return _object(text={"type": "string"}, evidence=_list({"type": "string", "pattern": pattern}))
 
 
+def _summary(pattern: str) -> Schema:
+    claims = _list(_claim(pattern))
+    return _object(headline=_claim(pattern), summary=claims, key_facts=claims)
+
+
 SCHEMAS: Mapping[str, Schema] = {
-    "summary": _object(
-        headline=_claim(_ONE_ARTICLE),
-        summary=_list(_claim(_ONE_ARTICLE)),
-        key_facts=_list(_claim(_ONE_ARTICLE)),
-    ),
+    "summary": _summary(_ONE_ARTICLE),
+    "story": _summary(_MANY_ARTICLES),
     "facts": _object(key_facts=_list(_claim(_ONE_ARTICLE))),
     "digest": _object(top_lines=_list(_claim(_MANY_ARTICLES))),
     "repair": _object(

@@ -31,6 +31,7 @@ _REPORT = 40
 """Sentences of a news report, at most."""
 
 _FEWEST_FACTS, _FACTS_ALONE = 3, 12
+_SCALES = {"short": 0.5, "standard": 1.0, "long": 1.7}
 
 
 class ExtractiveProvider:
@@ -67,7 +68,8 @@ def answer_for(schema_name: str, inputs: Mapping[str, Any]) -> Answer:
         ("summary", "parts"): _merged,
         ("facts", "sentences"): _facts,
         ("facts", "parts"): _merged_facts,
-        ("digest", "articles"): _digest,
+        ("story", "articles"): _story,
+        ("digest", "stories"): _digest,
         ("repair", "claims"): _repair,
     }
     for (name, needed), answer in answers.items():
@@ -100,12 +102,14 @@ def _summary(inputs: Mapping[str, Any]) -> Answer:
     headline = _headline(pool, importance)
     apart = len(pool) >= _FEWEST_APART
     rest = [each for each in pool if each is not headline] if apart else pool
-    chosen = ranking.choose(
-        rest, _summary_size(len(pool)), importance, besides=[headline] if apart else ()
-    )
+    scale = _SCALES[inputs.get("length") or "standard"]
+    size = max(1, round(scale * _summary_size(len(pool))))
+    chosen = ranking.choose(rest, size, importance, besides=[headline] if apart else ())
     told = [headline, *chosen]
     left = [each for each in pool if each not in told]
-    facts = ranking.choose(left, _facts_size(len(pool)), _checkable, besides=told)
+    facts = ranking.choose(
+        left, max(1, round(scale * _facts_size(len(pool)))), _checkable, besides=told
+    )
     return {
         "headline": _claim(headline),
         "summary": [_claim(each) for each in _in_order(chosen or [headline])],
@@ -126,7 +130,7 @@ def _merged(inputs: Mapping[str, Any]) -> Answer:
     leads = _claims(parts, "headline")
     told = [*leads, *_claims(parts, "summary")]
     facts = _claims(parts, "key_facts")
-    answer = _summary({"sentences": [*told, *facts]})
+    answer = _summary({**inputs, "sentences": [*told, *facts], "title": None})
     # The lead of the whole is the lead of its first part.
     answer["headline"] = {"text": leads[0]["text"], "evidence": leads[0]["evidence"]}
     answer["summary"] = [c for c in answer["summary"] if c != answer["headline"]] or [
@@ -147,13 +151,38 @@ def _claims(parts: Sequence[Mapping[str, Any]], group: str) -> list[Mapping[str,
     return list(found.values())
 
 
-def _digest(inputs: Mapping[str, Any]) -> Answer:
-    """Give one line an article, the stories that most of the day's others touch first."""
+def _story(inputs: Mapping[str, Any]) -> Answer:
+    """Choose among the sentences of all articles, those at the head of each first.
+
+    Articles in another language than the first, or than the one asked for, are left out where
+    there is one in it: a reader gets one language.
+    """
     articles = [article for article in inputs["articles"] if article["sentences"]]
+    if not articles:
+        raise BadRequestError("there are no sentences to summarize")
+    language = articles[0].get("language")
+    articles = [each for each in articles if each.get("language") == language]
+    # Side by side as they stand in their articles, so that place still tells weight.
+    beside = sorted(
+        (place / len(article["sentences"]), at, place)
+        for at, article in enumerate(articles)
+        for place in range(len(article["sentences"]))
+    )
+    sentences = []
+    for _, at, place in beside:
+        sentence = articles[at]["sentences"][place]
+        paragraph = f"{at}.{sentence['paragraph']}"  # of one article, not of another's
+        sentences.append({**sentence, "paragraph": paragraph})
+    return _summary({**inputs, "sentences": sentences, "title": articles[0].get("title")})
+
+
+def _digest(inputs: Mapping[str, Any]) -> Answer:
+    """Give one line a story, those that most of the day's others touch first."""
+    stories = [story for story in inputs["stories"] if story["sentences"]]
     ranking = Ranking(
         [
-            Text(str(n), "\n".join(sentence["text"] for sentence in article["sentences"]))
-            for n, article in enumerate(articles)
+            Text(str(n), "\n".join(sentence["text"] for sentence in story["sentences"]))
+            for n, story in enumerate(stories)
         ]
     )
     by_weight = sorted(
@@ -162,10 +191,10 @@ def _digest(inputs: Mapping[str, Any]) -> Answer:
         key=lambda each: (-round(each.centrality + 0.5 * each.facts, 1), each.index),
     )
     lines = []
-    for each in by_weight[: inputs.get("limit") or len(articles)]:
-        article = articles[each.index]
-        inner, pool = _read(article["sentences"])
-        title = inner.terms(article.get("headline") or "")
+    for each in by_weight[: inputs.get("limit") or len(stories)]:
+        story = stories[each.index]
+        inner, pool = _read(story["sentences"])
+        title = inner.terms(story.get("headline") or "")
 
         def fit(one: Ranked, ranking: Ranking = inner, title: frozenset[str] = title) -> float:
             return 2 * ranking.similarity(one.terms, title) + one.position + one.alone
@@ -204,7 +233,8 @@ def _texts(sentences: Sequence[Any]) -> list[Text]:
     for at, sentence in enumerate(sentences):
         if isinstance(sentence, Mapping):
             name = sentence["id"] if "id" in sentence else ",".join(sentence["evidence"])
-            texts.append(Text(name, sentence["text"], at))
+            kind = sentence.get("kind", "prose")
+            texts.append(Text(name, sentence["text"], sentence.get("paragraph", at), kind))
         else:
             texts.append(Text(sentence.id, sentence.text, sentence.paragraph, sentence.kind))
     return texts

@@ -92,11 +92,11 @@ Terms = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A sentence to rank: its id, its text, the number of its paragraph and what it is."""
+    """A sentence to rank: its id, its text, what tells its paragraph apart, and what it is."""
 
     id: str
     text: str
-    paragraph: int = 0
+    paragraph: int | str = 0
     kind: SentenceKind = "prose"
 
 
@@ -172,7 +172,7 @@ class Ranking:
         while candidates and len(chosen) < count:
             paragraphs = {each.source.paragraph for each in chosen}
 
-            def marginal(each: Ranked, taken: Collection[int] = paragraphs) -> float:
+            def marginal(each: Ranked, taken: Collection[int | str] = paragraphs) -> float:
                 again = _SAME_PARAGRAPH if each.source.paragraph in taken else 0.0
                 return score(each) - _DIVERSITY * likeness[each.index] - again
 

@@ -3,53 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from briefer.model import ArticleRef, Brief, Claim, Evidence, Provenance, Summary, Verification
+from briefer.model import ArticleRef, Brief, Claim, Evidence, Summary, Verification
 from briefer.render.escape import escape_markdown
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How the claims of a result fared."""
-
-    checked: int
-    confirmed: int
-    flagged: int
-    quoted: int
-    dropped: int
-    repaired: int
-    corrected: int
-    found: int
-    figures_only: int
-
-    @classmethod
-    def of(cls, kept: Iterable[Claim], dropped: Sequence[Claim]) -> Tally:
-        """Count claims by status; ``dropped`` are those the policy removed."""
-        claims = [*kept, *dropped]
-        status = [claim.status for claim in claims]
-        return cls(
-            checked=len(claims),
-            confirmed=status.count("confirmed"),
-            flagged=status.count("flagged"),
-            quoted=status.count("quoted"),
-            dropped=status.count("dropped"),
-            repaired=sum(claim.repaired for claim in claims),
-            corrected=sum(claim.origin == "corrected" for claim in claims),
-            found=sum(claim.origin == "found" for claim in claims),
-            figures_only=sum(claim.checked == "figures" for claim in claims),
-        )
+from briefer.render.page import Page, Tally, maker, spoken_date
 
 
 def summary_markdown(summary: Summary) -> str:
@@ -62,27 +24,9 @@ def facts_markdown(summary: Summary) -> str:
     return _render("facts.md.jinja", summary=summary, **_summary_parts(summary))
 
 
-def brief_markdown(brief: Brief) -> str:
-    """Return a brief as Markdown, ending in one newline."""
-    numbered = list(enumerate(brief.summaries, 1))
-    kept = [*brief.top_lines, *(c for s in brief.summaries for c in s.claims)]
-    dropped = [*brief.dropped, *(c for s in brief.summaries for c in s.dropped)]
-    failing = [("Top lines", claim) for claim in brief.top_lines if claim.findings]
-    failing += [
-        (f"Article {number}", claim)
-        for number, summary in numbered
-        for claim in summary.claims
-        if claim.findings
-    ]
-    return _render(
-        "brief.md.jinja",
-        brief=brief,
-        numbered=numbered,
-        failing=failing,
-        tally=Tally.of(kept, dropped),
-        evidence=[(n, s, cited(s, brief.top_lines, n)) for n, s in numbered],
-        maker=maker(brief.provenance),
-    )
+def brief_markdown(brief: Brief, *, explain: bool = False) -> str:
+    """Return a brief as Markdown, ending in one newline; ``explain``: why each story is there."""
+    return _render("brief.md.jinja", page=Page.of(brief), brief=brief, explain=explain)
 
 
 def verification_markdown(verification: Verification) -> str:
@@ -90,51 +34,33 @@ def verification_markdown(verification: Verification) -> str:
     return _render("verification.md.jinja", verification=verification)
 
 
-def cited(summary: Summary, top_lines: Sequence[Claim] = (), number: int = 1) -> list[Evidence]:
-    """Return the sentences that a summary's claims, and a brief's top lines, rest on, in order."""
-    evidence = [e for claim in summary.claims for e in claim.evidence]
-    evidence += [e for line in top_lines for e in line.evidence if e.article == number]
-    return sorted({e.start: e for e in evidence}.values(), key=lambda e: e.start)
+def cited(claims: Iterable[Claim]) -> list[Evidence]:
+    """Return the sentences that claims rest on, in reading order."""
+    found = {(e.article, e.start): e for claim in claims for e in claim.evidence}
+    return [found[place] for place in sorted(found)]
 
 
-def maker(provenance: Provenance) -> str:
-    """Return one line on what wrote a result, honest about there being a model or none."""
-    if provenance.provider == "extractive":
-        return "Made without a language model: every claim is a sentence of its source."
-    return (
-        f"Written by an AI model ({provenance.model}); every claim was checked by rules against "
-        "the sentences it rests on."
-    )
-
-
-def marks(claim: Claim, number: int | None = None) -> str:
-    """Return ``[S3, S4]``, or ``[2.S3, 2.S4]`` inside a brief; empty without evidence.
-
-    ``number`` is the summary's place in its brief; 0 takes the article from the evidence.
-    """
+def marks(claim: Claim, *, in_brief: bool = False) -> str:
+    """Return ``[S3, S4]``, or ``[2.S3, 2.S4]`` inside a brief; empty without evidence."""
     if not claim.evidence:
         return ""
-    ids = [
-        e.sentence if number is None else f"{number or e.article}.{e.sentence}"
-        for e in claim.evidence
-    ]
-    return f"[{', '.join(ids)}]"
+    return f"[{', '.join(map(name_of if in_brief else _sentence_of, claim.evidence))}]"
+
+
+def name_of(evidence: Evidence) -> str:
+    """Return what a sentence is called in a brief: ``2.S3``."""
+    return f"{evidence.article}.{evidence.sentence}"
+
+
+def _sentence_of(evidence: Evidence) -> str:
+    return evidence.sentence
 
 
 def origin_line(article: ArticleRef) -> str:
-    """Return outlet, author, date and where the article was read from, as far as known."""
+    """Return outlet, author, date and length of an article, as far as known."""
     parts = [article.outlet, article.author, article.date and spoken_date(article.date)]
     known = [escape_markdown(part) for part in parts if part]
     return " · ".join([*known, f"{article.words:,} words"])
-
-
-def spoken_date(iso: str) -> str:
-    """Return ``22 November 2026`` for ``2026-11-22``; anything else as it is."""
-    try:
-        day = date.fromisoformat(iso)
-    except ValueError:
-        return iso
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def message_markdown(text: str) -> str:
@@ -146,7 +72,7 @@ def _summary_parts(summary: Summary) -> dict[str, Any]:
     return {
         "failing": [claim for claim in summary.claims if claim.findings],
         "tally": Tally.of(summary.claims, summary.dropped),
-        "evidence": cited(summary),
+        "evidence": cited(summary.claims),
         "maker": maker(summary.provenance),
     }
 
@@ -168,5 +94,5 @@ def _environment() -> Environment:
     env.filters["md"] = escape_markdown
     env.filters["message"] = message_markdown
     env.filters["spoken"] = spoken_date
-    env.globals.update(marks=marks, origin_line=origin_line)
+    env.globals.update(marks=marks, name_of=name_of, origin_line=origin_line)
     return env

@@ -77,6 +77,20 @@ class Live:
         for scope in self._under_way:
             scope.deadline = min(scope.deadline, deadline)
 
+    def is_fatal(self, error: BrieferError) -> bool:
+        """Return whether an error ends all of the run, not one task."""
+        return isinstance(error, self._fatal)
+
+    async def work(self, kind: str, step: Callable[[], T]) -> T:
+        """Return what a step of ``kind`` returns, done beside the run's other work.
+
+        Raises:
+            RunInterruptedError: the run was interrupted.
+        """
+        if isinstance(self.stopped, RunInterruptedError):
+            raise self.stopped
+        return await self._steps.do(kind, step)
+
     async def one(self, task: Task[T]) -> T:
         """Drive one task to its result (raises what the task raises)."""
         token = turn.set(next(self._turns))

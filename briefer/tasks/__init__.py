@@ -2,6 +2,7 @@
 
 from briefer.tasks.digest import Digest, DigestPlan, digest
 from briefer.tasks.settle import Policy
+from briefer.tasks.story import renumbered, story
 from briefer.tasks.summarize import Plan, article_ref, first_requests, summarize
 from briefer.tasks.task import Outcome, Task, run
 from briefer.tasks.verify import verify
@@ -16,7 +17,9 @@ __all__ = [
     "article_ref",
     "digest",
     "first_requests",
+    "renumbered",
     "run",
+    "story",
     "summarize",
     "verify",
 ]

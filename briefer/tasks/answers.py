@@ -50,7 +50,7 @@ class ClaimAnswer(_Answer):
 
 
 class SummaryAnswer(_Answer):
-    """Answer to ``summarize`` and ``merge``."""
+    """Answer to ``summarize``, ``merge`` and ``story``."""
 
     headline: ClaimAnswer
     summary: Annotated[list[ClaimAnswer], Field(min_length=1)]
@@ -85,6 +85,7 @@ Answer = SummaryAnswer | FactsAnswer | DigestAnswer | RepairAnswer
 
 _SHAPES: dict[str, type[Answer]] = {
     "summary": SummaryAnswer,
+    "story": SummaryAnswer,
     "facts": FactsAnswer,
     "digest": DigestAnswer,
     "repair": RepairAnswer,

@@ -1,4 +1,4 @@
-"""Many checked summaries to the top lines of a brief."""
+"""Many checked stories to the top lines of a brief."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from briefer.checks import Source
 from briefer.errors import ContextLengthError
 from briefer.llm import ModelInfo, Reply, Request
-from briefer.model import Claim, Document, Evidence, Provenance, Summary
+from briefer.model import Claim, Document, Evidence, Provenance, Story
 from briefer.prompting import Prompt, PromptLibrary, with_known_ids
 from briefer.tasks.answers import ClaimAnswer, DigestAnswer
 from briefer.tasks.settle import Drafted, Policy, settle, split_dropped, unrepeated
@@ -31,6 +31,8 @@ class DigestPlan:
     limit: int = TOP_LINES
     context_tokens: int | None = None
     generator: str = "briefer"
+    audience: str | None = None
+    style: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What the digest prompt sees of one article: the sentences its summary rests on."""
+    """What the digest prompt sees of one story: the sentences its claims rest on."""
 
     number: int
     headline: str
@@ -54,14 +56,12 @@ class _Shown:
         return {
             "number": self.number,
             "headline": self.headline,
-            "sentences": [
-                {"id": f"{self.number}.{e.sentence}", "text": e.text} for e in self.sentences[:most]
-            ],
+            "sentences": [{"id": _id(e), "text": e.text} for e in self.sentences[:most]],
         }
 
 
 def digest(
-    summaries: Sequence[Summary],
+    stories: Sequence[Story],
     documents: Sequence[Document],
     prompts: PromptLibrary,
     model: ModelInfo,
@@ -69,9 +69,8 @@ def digest(
 ) -> Task[Digest]:
     """Write the day's top lines from the sentences that confirmed claims rest on.
 
-    ``documents[i]`` is what ``summaries[i]`` was made from; article numbers are their 1-based
-    places. What a prompt cannot hold is written in several rounds, the lines of one round being
-    the material of the next.
+    ``documents[0]`` is article 1 to the evidence of the stories. What a prompt cannot hold is
+    written in several rounds, the lines of one round being the material of the next.
 
     Raises:
         OutputError, ProviderError, ReplayMissError: as in `summarize`.
@@ -79,7 +78,7 @@ def digest(
     log = Log(model, plan.generator)
     source = Source(documents)
     prompt = prompts.get(plan.prompt, variant=model.variant)
-    shown = [_shown(number, summary) for number, summary in enumerate(summaries, 1)]
+    shown = [_shown(number, story) for number, story in enumerate(stories, 1)]
     shown = [each for each in shown if each.sentences]
     if not shown:
         return Digest((), (), log.provenance)
@@ -136,9 +135,9 @@ def _requests(
     plan: DigestPlan,
     window: int | None,
 ) -> list[Request]:
-    """Share the articles out over as few requests as the window allows.
+    """Share the stories out over as few requests as the window allows.
 
-    First fewer sentences an article, down to one, then fewer articles a request.
+    First fewer sentences a story, down to one, then fewer stories a request.
     """
     room = None if window is None else int(window * _MARGIN) - (prompt.sampling.max_tokens or 0)
     most = 1
@@ -158,15 +157,17 @@ def _requests(
 def _request(
     shown: Sequence[_Shown], most: int, prompt: Prompt, model: ModelInfo, plan: DigestPlan
 ) -> Request:
-    articles = [each.as_input(most) for each in shown]
+    stories = [each.as_input(most) for each in shown]
     inputs: dict[str, Any] = {
-        "articles": articles,
+        "stories": stories,
         "limit": plan.limit,
         "language": plan.language,
+        "audience": plan.audience,
+        "style": plan.style,
     }
     schema = prompt.schema
     if model.enum_ids:
-        ids = [s["id"] for each in articles for s in each["sentences"]]
+        ids = [s["id"] for each in stories for s in each["sentences"]]
         schema = with_known_ids(schema, ids)
     limits = [n for n in (prompt.sampling.max_tokens, model.max_output_tokens) if n]
     return Request(
@@ -189,20 +190,24 @@ def _fits(request: Request, room: int, model: ModelInfo) -> bool:
     return tokens.fits("".join(m.content for m in request.messages), room, model.name)
 
 
-def _shown(number: int, summary: Summary) -> _Shown:
-    """Return an article's headline and the sentences that its confirmed claims rest on."""
-    confirmed = [claim for claim in summary.claims if claim.status == "confirmed"]
-    sentences = {e.sentence: e for claim in confirmed for e in claim.evidence}
-    headline = summary.headline.text if summary.headline in confirmed else summary.article.title
-    return _Shown(number, headline or "", tuple(sentences.values()))
+def _id(evidence: Evidence) -> str:
+    return f"{evidence.article}.{evidence.sentence}"
+
+
+def _shown(number: int, story: Story) -> _Shown:
+    """Return a story's headline and the sentences that its confirmed claims rest on."""
+    confirmed = [claim for claim in story.claims if claim.status == "confirmed"]
+    sentences = {_id(e): e for claim in confirmed for e in claim.evidence}
+    headline = story.headline.text if story.headline in confirmed and story.headline else ""
+    return _Shown(number, headline, tuple(sentences.values()))
 
 
 def _next_round(shown: Sequence[_Shown], lines: Sequence[ClaimAnswer]) -> list[_Shown]:
-    """Keep of each article what the lines of this round cite; at least halved."""
+    """Keep of each story what the lines of this round cite; at least halved."""
     cited = {one for line in lines for one in line.evidence}
     kept = []
     for each in shown:
-        sentences = tuple(e for e in each.sentences if f"{each.number}.{e.sentence}" in cited)
+        sentences = tuple(e for e in each.sentences if _id(e) in cited)
         if sentences:
             kept.append(replace(each, sentences=sentences[:1]))
     if not kept or len(kept) > len(shown) // 2:

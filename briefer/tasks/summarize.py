@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, Literal
 
 from briefer.checks import Source
 from briefer.errors import ContextLengthError
@@ -16,6 +16,9 @@ from briefer.tasks.answers import Answer, ClaimAnswer, FactsAnswer, SummaryAnswe
 from briefer.tasks.settle import Drafted, Policy, settle, split_dropped, unrepeated
 from briefer.tasks.task import Log, Task, ask
 from briefer.text import chunks, tokens
+
+Length = Literal["short", "standard", "long"]
+"""How much a reader has time for."""
 
 _MARGIN = 0.92
 """Share of the window that a plan uses: token counts are another tokenizer's estimates."""
@@ -29,7 +32,9 @@ _DEFAULT_OUTPUT = 1_000
 class Plan:
     """How to summarize: prompt (``name`` or ``name@version``), language, policy.
 
-    ``context_tokens`` and ``max_output_tokens`` override what is known of the model.
+    ``length`` says how many claims are asked for; ``audience`` and ``style`` are an editor's
+    notes on who reads it and on house style, handed to the prompt. ``context_tokens`` and
+    ``max_output_tokens`` override what is known of the model.
     """
 
     prompt: str = "summarize"
@@ -38,6 +43,19 @@ class Plan:
     context_tokens: int | None = None
     max_output_tokens: int | None = None
     generator: str = "briefer"
+    length: Length = "standard"
+    audience: str | None = None
+    style: str | None = None
+
+    @property
+    def wishes(self) -> dict[str, Any]:
+        """The inputs that say how a prompt is to write, whatever it is to write about."""
+        return {
+            "language": self.language,
+            "length": self.length,
+            "audience": self.audience,
+            "style": self.style,
+        }
 
 
 def summarize(
@@ -57,7 +75,7 @@ def summarize(
     log = Log(model, plan.generator)
     maker = _Maker(document, prompts, model, plan)
     answer, request, reply = yield from _draft(maker, prompts, log)
-    groups = _groups(answer, facts_only=maker.prompt.output == "facts")
+    groups = groups_of(answer, facts_only=maker.prompt.output == "facts")
     flat = [claim for group in groups for claim in group]
     claims = yield from settle(
         Drafted(tuple(flat), request, reply),
@@ -125,7 +143,7 @@ class _Maker:
             "sentences": sentences,
             "title": article.title,
             "date": article.date,
-            "language": self.plan.language,
+            **self.plan.wishes,
         }
         return self._build(self.prompt, given, [sentence.id for sentence in sentences])
 
@@ -134,7 +152,7 @@ class _Maker:
         given = {
             "parts": shown,
             "title": self.document.article.title,
-            "language": self.plan.language,
+            **self.plan.wishes,
         }
         cited = {
             i for part in shown for group in part.values() for c in group for i in c["evidence"]
@@ -240,7 +258,7 @@ def _smaller(maker: _Maker, parts: Sequence[Sequence[Sentence]], window: int | N
     return int(known * _SHRINK)
 
 
-def _groups(answer: Answer, *, facts_only: bool = False) -> list[list[ClaimAnswer]]:
+def groups_of(answer: Answer, *, facts_only: bool = False) -> list[list[ClaimAnswer]]:
     """Return headline, summary and key facts as three lists, nothing said twice."""
     if isinstance(answer, FactsAnswer):
         return [[], [], unrepeated(answer.key_facts)]
@@ -274,6 +292,6 @@ def _summary(
 def _shown(answer: Answer) -> dict[str, list[dict[str, Any]]]:
     """Return an answer's claims as the merge prompt and the extractive engine see them."""
     headline, summary, key_facts = (
-        [claim.model_dump() for claim in group] for group in _groups(answer)
+        [claim.model_dump() for claim in group] for group in groups_of(answer)
     )
     return {"headline": headline, "summary": summary, "key_facts": key_facts}

@@ -22,6 +22,7 @@ from briefer.prompting import (
     parse,
     shipped_folder,
 )
+from briefer.tasks import Plan
 from briefer.text import split, tokens
 
 GOOD = """---
@@ -201,9 +202,9 @@ def test_summarize_costs_at_most_350_tokens_beyond_the_numbered_article():
         "sentences": sentences,
         "title": "Toll climbs",
         "date": "2026-11-22",
-        "language": None,
+        **Plan().wishes,
     }
-    messages = PromptLibrary.at().get("summarize@1").render(inputs)
+    messages = PromptLibrary.at().get("summarize").render(inputs)
     whole = sum(tokens.count(message.content) for message in messages)
     assert whole - tokens.count(numbered) <= 350
 
@@ -216,13 +217,35 @@ def test_the_static_part_comes_first_and_the_article_last():
                 "sentences": [Sentence("S1", 0, len(text), text)],
                 "title": title,
                 "date": None,
-                "language": None,
+                **Plan().wishes,
             }
         )
         for text, title in (("One.", "First"), ("Two.", None))
     ]
     assert rendered[0][0] == rendered[1][0]
     assert rendered[0][-1].content.endswith("[S1] One.\n</article>")
+
+
+def test_a_newer_version_without_notes_asks_what_the_older_one_asked():
+    library = PromptLibrary.at()
+    inputs = {
+        "sentences": [Sentence("S1", 0, 4, "One.")], "title": "First", "date": None,
+        **Plan().wishes,
+    }  # fmt: skip
+    old, new = (library.get(f"summarize@{n}").render_from(inputs) for n in (1, 2))
+    assert old == new
+
+
+def test_an_editors_notes_stand_in_the_part_that_all_requests_share():
+    plan = Plan(length="short", audience="Shipping brokers", style="Write per cent as %")
+    inputs = {"sentences": [Sentence("S1", 0, 4, "One.")], "title": None, "date": None}
+    system, user = PromptLibrary.at().get("summarize").render({**inputs, **plan.wishes})
+    assert "Who reads it: Shipping brokers" in system.content
+    assert (
+        "House style, where it does not go against the rules: Write per cent as %" in system.content
+    )
+    assert '"summary": one or two claims' in system.content
+    assert "Shipping" not in user.content
 
 
 @given(st.text())

@@ -177,10 +177,10 @@ def test_a_digest_has_one_line_an_article_up_to_the_limit():
         shown(3, "No sentences"),
         shown(4, "Flood costs", "The flood in Valmora may cost 90 million euros.", "More rain."),
     ]
-    lines = answer_for("digest", {"articles": articles, "limit": 5})["top_lines"]
+    lines = answer_for("digest", {"stories": articles, "limit": 5})["top_lines"]
     assert sorted(line["evidence"][0] for line in lines) == ["1.S2", "2.S1", "4.S1"]
     assert lines[-1]["evidence"] == ["1.S2"]
-    two = answer_for("digest", {"articles": articles, "limit": 2})["top_lines"]
+    two = answer_for("digest", {"stories": articles, "limit": 2})["top_lines"]
     assert two == lines[:2]
 
 

@@ -16,6 +16,7 @@ from briefer.model import (
     PromptRef,
     Provenance,
     Span,
+    Story,
     Summary,
     Usage,
     Verification,
@@ -62,7 +63,8 @@ def summary(**parts):
 
 def brief(**parts):
     line = replace(GOOD, evidence=(EVIDENCE,))
-    made = Brief("2026-11-22", (line,), (summary(),), (), PROVENANCE)
+    story = Story((1,), GOOD, (GOOD,), (BAD,), PROVENANCE)
+    made = Brief("2026-11-22", (line,), (story,), (ARTICLE,), (), PROVENANCE)
     return replace(made, **parts)
 
 
@@ -97,7 +99,7 @@ def test_inside_a_brief_marks_name_article_and_sentence():
     assert f"- {GOOD.text} [1.S2]" in text.split("## 1.")[0]
     assert f"- [1.S2] {SENTENCE}" in text
     assert "Daily brief, 22 November 2026" in text
-    assert "Article 1: The UK will send 40,000" in text
+    assert "Story 1: The UK will send 40,000" in text
 
 
 def test_failed_sources_are_in_the_brief_with_the_reason():

@@ -6,7 +6,7 @@ import pytest
 
 from briefer.errors import ContextLengthError
 from briefer.model import Article
-from briefer.tasks import DigestPlan, Plan, digest, summarize
+from briefer.tasks import DigestPlan, Plan, digest, renumbered, story
 from briefer.text import split
 
 
@@ -16,14 +16,14 @@ def claim(text, *ids):
 
 @pytest.fixture
 def day(hand, model):
-    """Three documents and their summaries."""
+    """Three documents and the stories they tell, numbered as in a brief."""
     texts = [
         "The dam at Monfrei broke on Monday. Rescue teams evacuated 6,800 people.",
         "Halden raised its forecast to 4.4 billion euros. Shares gained 5 percent.",
         "The council voted 14 to 11 for a single fare of $2.90. It starts in September.",
     ]
     documents = [split(Article(text, source=f"{n}.txt")) for n, text in enumerate(texts, 1)]
-    summaries = []
+    stories = []
     for document in documents:
         lead, rest = document.sentences
         answer = {
@@ -31,14 +31,15 @@ def day(hand, model):
             "summary": [claim(rest.text, "S2")],
             "key_facts": [],
         }
-        task = summarize(document, hand.prompts, model, Plan())
-        summaries.append(hand.play(task, [answer])[0])
-    return documents, summaries
+        task = story([document], hand.prompts, model, Plan())
+        told = hand.play(task, [answer])[0]
+        stories.append(renumbered(told, [len(stories) + 1]))
+    return documents, stories
 
 
-def test_the_prompt_shows_the_sentences_that_the_summaries_rest_on(hand, day, model):
-    documents, summaries = day
-    task = digest(summaries, documents, hand.prompts, model, DigestPlan())
+def test_the_prompt_shows_the_sentences_that_the_stories_rest_on(hand, day, model):
+    documents, stories = day
+    task = digest(stories, documents, hand.prompts, model, DigestPlan())
     line = claim("Rescue teams evacuated 6,800 people.", "1.S2")
     result, asked = hand.play(task, [{"top_lines": [line]}])
     prompt = asked[0][0].messages[-1].content
@@ -51,8 +52,8 @@ def test_the_prompt_shows_the_sentences_that_the_summaries_rest_on(hand, day, mo
 
 
 def test_a_line_that_mixes_up_articles_is_sent_back_and_flagged(hand, day, model):
-    documents, summaries = day
-    task = digest(summaries, documents, hand.prompts, model, DigestPlan())
+    documents, stories = day
+    task = digest(stories, documents, hand.prompts, model, DigestPlan())
     wrong = claim("Halden evacuated 9,900 people.", "2.S1")
     result, asked = hand.play(task, [{"top_lines": [wrong]}], [{"claims": []}])
     assert asked[1][0].prompt.label == "repair@1"
@@ -61,47 +62,52 @@ def test_a_line_that_mixes_up_articles_is_sent_back_and_flagged(hand, day, model
 
 
 def test_no_more_lines_than_asked_for_are_kept(hand, day, model):
-    documents, summaries = day
-    task = digest(summaries, documents, hand.prompts, model, DigestPlan(limit=2))
+    documents, stories = day
+    task = digest(stories, documents, hand.prompts, model, DigestPlan(limit=2))
     lines = [claim(d.sentences[0].text, f"{n}.S1") for n, d in enumerate(documents, 1)]
     result, _ = hand.play(task, [{"top_lines": lines}])
     assert len(result.top_lines) == 2
 
 
 def test_sentences_of_unconfirmed_claims_are_not_shown(hand, day, model):
-    documents, summaries = day
-    flagged = tuple(replace(c, status="flagged") for c in summaries[0].summary)
-    summaries = [replace(summaries[0], summary=flagged), *summaries[1:]]
-    requests = next(digest(summaries, documents, hand.prompts, model, DigestPlan()))
+    documents, stories = day
+    flagged = tuple(replace(c, status="flagged") for c in stories[0].summary)
+    stories = [replace(stories[0], summary=flagged), *stories[1:]]
+    requests = next(digest(stories, documents, hand.prompts, model, DigestPlan()))
     assert "6,800" not in requests[0].messages[-1].content
 
 
 def test_without_any_sentence_nothing_is_asked(hand, day, model):
-    documents, summaries = day
-    bare = [replace(s, headline=None, summary=(), key_facts=()) for s in summaries]
+    documents, stories = day
+    bare = [replace(s, headline=None, summary=(), key_facts=()) for s in stories]
     with pytest.raises(StopIteration) as stop:
         next(digest(bare, documents, hand.prompts, model, DigestPlan()))
     assert stop.value.value.top_lines == ()
 
 
 def many(hand, day, model, count):
-    documents, summaries = day
+    documents, stories = day
     documents = [documents[n % 3] for n in range(count)]
-    summaries = [summaries[n % 3] for n in range(count)]
-    return digest(summaries, documents, hand.prompts, model, DigestPlan())
+    stories = [renumbered(alone(stories[n % 3]), [n + 1]) for n in range(count)]
+    return digest(stories, documents, hand.prompts, model, DigestPlan())
+
+
+def alone(told):
+    """Return the story as if it were the only one of its brief."""
+    return renumbered(told, [1] * 3)
 
 
 def lines_of(request):
-    articles = request.inputs["articles"][:2]
+    stories = request.inputs["stories"][:2]
     return {
-        "top_lines": [claim(a["sentences"][0]["text"], a["sentences"][0]["id"]) for a in articles]
+        "top_lines": [claim(a["sentences"][0]["text"], a["sentences"][0]["id"]) for a in stories]
     }
 
 
 def test_a_day_past_the_window_is_written_in_rounds(hand, day, model):
     task = many(hand, day, replace(model, context_tokens=3_000), 90)
     requests = next(task)
-    shown = {a["number"] for request in requests for a in request.inputs["articles"]}
+    shown = {a["number"] for request in requests for a in request.inputs["stories"]}
     assert len(requests) > 1
     assert shown == set(range(1, 91))
     with pytest.raises(StopIteration) as stop:

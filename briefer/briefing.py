@@ -1,0 +1,162 @@
+"""Many articles to one brief: read, grouped into stories, weighed, told, and opened."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from briefer.compare.weigh import Section, Weight, weigh
+from briefer.errors import BrieferError, BudgetError, NoArticleError
+from briefer.ingest import Item
+from briefer.model import Brief, Document, Failure, Provenance, Story, Usage
+from briefer.runs import Live
+from briefer.tasks import Digest, Task, article_ref, renumbered
+from briefer.text import split
+
+Failed = Callable[[str, BrieferError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a brief is to be: its day (ISO), its title, and the user's sections."""
+
+    date: str
+    title: str = "Daily brief"
+    sections: Sequence[Section] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A story before it is told: the documents to read, those that copy others, its weight."""
+
+    documents: tuple[Document, ...]
+    copies: tuple[Document, ...]
+    weight: Weight
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Makes briefs: what it asks goes through one run.
+
+    ``tell`` makes the task that tells a story from its documents, ``open`` the one that writes
+    the top lines from all stories; ``used`` is told of every document of a story that was told.
+    """
+
+    live: Live
+    tell: Callable[[Sequence[Document]], Task[Story]]
+    open: Callable[[Sequence[Story], Sequence[Document]], Task[Digest]]
+    used: Callable[[Document, Story], None]
+
+    async def brief(self, items: Iterable[Item], wanted: Wanted, failed: Failed) -> Brief:
+        """Return a brief of what the items hold; ``failed`` is told of those that fail.
+
+        Raises:
+            BrieferError: the first item's error, when no story could be told; as the run's.
+        """
+        errors: list[tuple[str, BrieferError]] = []
+
+        def fail(source: str, error: BrieferError) -> None:
+            errors.append((source, error))
+            failed(source, error)
+
+        documents = await self._read(items, fail)
+        planned = await self.live.work("plan", partial(_plan, documents, wanted))
+        stories, used = await self._told(planned, fail)
+        if not stories:
+            raise errors[0][1] if errors else NoArticleError("there is no article to brief on")
+        try:
+            opening = await self.live.one(self.open(stories, used))
+        except BudgetError as error:
+            # What is there was paid for: it is worth having without its top lines.
+            fail("top lines", error)
+            opening = Digest((), (), Provenance(stories[0].provenance.provider, ""))
+        return Brief(
+            date=wanted.date,
+            title=wanted.title,
+            top_lines=opening.top_lines,
+            stories=tuple(stories),
+            articles=tuple(map(article_ref, used)),
+            failures=tuple(failure_of(source, error) for source, error in errors),
+            provenance=_together([*(s.provenance for s in stories), opening.provenance]),
+            dropped=opening.dropped,
+        )
+
+    async def _read(self, items: Iterable[Item], fail: Failed) -> list[Document]:
+        documents = []
+        for item in items:
+            try:
+                documents.append(await self.live.work("read", partial(_load, item)))
+            except BrieferError as error:
+                if self.live.is_fatal(error):
+                    raise
+                fail(item.source, error)
+        return documents
+
+    async def _told(
+        self, planned: Sequence[_Planned], fail: Failed
+    ) -> tuple[list[Story], list[Document]]:
+        """Return the stories in order, and the documents that their numbers mean."""
+        stories: list[Story] = []
+        used: list[Document] = []
+
+        def put(index: int, result: Story | BrieferError) -> None:
+            plan = planned[index]
+            everything = [*plan.documents, *plan.copies]
+            if isinstance(result, BrieferError):
+                for document in everything:
+                    fail(document.article.source, result)
+                return
+            first = len(used) + 1
+            used.extend(everything)
+            numbers = range(first, first + len(everything))
+            stories.append(_placed(result, plan, numbers))
+            for document in everything:
+                self.used(document, result)
+
+        await self.live.many((partial(self.tell, plan.documents) for plan in planned), put)
+        return stories, used
+
+
+def failure_of(source: str, error: BrieferError) -> Failure:
+    """Return an error as the value that results carry."""
+    return Failure(source, type(error).__name__, str(error), error.hint, error.exit_code)
+
+
+def _load(item: Item) -> Document:
+    return split(item.load())
+
+
+def _plan(documents: Sequence[Document], wanted: Wanted) -> list[_Planned]:
+    """Group documents into stories, the weightiest first, then as they came."""
+    day = dt.date.fromisoformat(wanted.date)
+    planned = []
+    for document in documents:
+        weight = weigh([document.article], 1, day, wanted.sections)
+        planned.append(_Planned((document,), (), weight))
+    return sorted(planned, key=lambda each: -each.weight.score)
+
+
+def _placed(story: Story, plan: _Planned, numbers: range) -> Story:
+    own = len(plan.documents)
+    placed = renumbered(story, numbers)
+    return replace(
+        placed,
+        articles=tuple(numbers),
+        copies=tuple(numbers[own:]),
+        section=plan.weight.section,
+        reasons=plan.weight.reasons,
+    )
+
+
+def _together(parts: Sequence[Provenance]) -> Provenance:
+    prompts = {ref.label: ref for part in parts for ref in part.prompts}
+    return Provenance(
+        provider=parts[0].provider,
+        model=parts[0].model,
+        prompts=tuple(prompts[label] for label in sorted(prompts)),
+        requests=tuple(key for part in parts for key in part.requests),
+        usage=sum((part.usage for part in parts), Usage()),
+        generator=parts[0].generator,
+    )

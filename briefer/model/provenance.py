@@ -1,0 +1,53 @@
+"""How a result was made: prompts, requests, tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PromptRef:
+    """Which released prompt made a request: name, version, variant and content hash."""
+
+    name: str
+    version: int
+    hash: str
+    variant: str | None = None
+
+    @property
+    def label(self) -> str:
+        """``summarize@1``, or ``summarize@1/small`` for a variant."""
+        base = f"{self.name}@{self.version}"
+        return f"{base}/{self.variant}" if self.variant else base
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens of one reply or of many added up. ``estimated`` when any was counted here."""
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cached_tokens: int = 0
+    reasoning_tokens: int = 0
+    estimated: bool = False
+
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(
+            self.input_tokens + other.input_tokens,
+            self.output_tokens + other.output_tokens,
+            self.cached_tokens + other.cached_tokens,
+            self.reasoning_tokens + other.reasoning_tokens,
+            self.estimated or other.estimated,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How a result was made: engine, prompts, the keys of its requests, tokens."""
+
+    provider: str
+    model: str
+    prompts: tuple[PromptRef, ...] = ()
+    requests: tuple[str, ...] = ()
+    usage: Usage = Usage()
+    generator: str = ""

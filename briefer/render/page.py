@@ -1,0 +1,164 @@
+"""What a brief's page holds, whatever it is written in: Markdown or HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from briefer.model import ArticleRef, Brief, Claim, Evidence, Provenance, Story
+
+_WORDS_A_MINUTE = 230
+"""Silent reading of English prose: a mean of 238 words a minute over 190 studies
+(Brysbaert, 2019)."""
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the claims of a result fared."""
+
+    checked: int
+    confirmed: int
+    flagged: int
+    quoted: int
+    dropped: int
+    repaired: int
+    corrected: int
+    found: int
+    figures_only: int
+
+    @classmethod
+    def of(cls, kept: Iterable[Claim], dropped: Sequence[Claim]) -> Tally:
+        """Count claims by status; ``dropped`` are those the policy removed."""
+        claims = [*kept, *dropped]
+        status = [claim.status for claim in claims]
+        return cls(
+            checked=len(claims),
+            confirmed=status.count("confirmed"),
+            flagged=status.count("flagged"),
+            quoted=status.count("quoted"),
+            dropped=status.count("dropped"),
+            repaired=sum(claim.repaired for claim in claims),
+            corrected=sum(claim.origin == "corrected" for claim in claims),
+            found=sum(claim.origin == "found" for claim in claims),
+            figures_only=sum(claim.checked == "figures" for claim in claims),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A brief as it is laid out.
+
+    ``told`` are the stories shown in full, with their numbers, ``developing`` those without a new
+    fact, ``short`` those past the reading time; ``failing`` the claims with findings and where
+    each stands; ``cited`` each article with its number and the sentences cited of it.
+    """
+
+    told: list[tuple[int, Story]]
+    developing: list[tuple[int, Story]]
+    short: list[tuple[int, Story]]
+    failing: list[tuple[str, Claim]]
+    cited: list[tuple[int, ArticleRef, list[Evidence]]]
+    copy_of: dict[int, int]
+    tally: Tally
+    minutes: int
+    outlets: int
+    maker: str
+
+    @classmethod
+    def of(cls, brief: Brief) -> Page:
+        """Lay a brief out."""
+        numbered = list(enumerate(brief.stories, 1))
+        developing = [each for each in numbered if each[1].status == "developing"]
+        fresh = [each for each in numbered if each[1].status != "developing"]
+        told, short, words = _within(fresh, brief)
+        failing = [("Top lines", claim) for claim in brief.top_lines if claim.findings]
+        failing += [
+            (f"Story {number}", claim)
+            for number, story in numbered
+            for claim in story.claims
+            if claim.findings
+        ]
+        return cls(
+            told=told,
+            developing=developing,
+            short=short,
+            failing=failing,
+            cited=_cited(brief, told),
+            copy_of={copy: story.articles[0] for story in brief.stories for copy in story.copies},
+            tally=Tally.of(brief.claims, brief.all_dropped),
+            minutes=max(1, round(words / _WORDS_A_MINUTE)),
+            outlets=len({article.outlet for article in brief.articles if article.outlet}),
+            maker=maker(brief.provenance),
+        )
+
+
+def _within(
+    stories: Sequence[tuple[int, Story]], brief: Brief
+) -> tuple[list[tuple[int, Story]], list[tuple[int, Story]], int]:
+    """Share stories out into those the reading time holds in full and the rest; count words."""
+    words = sum(_words(claim) for claim in brief.top_lines)
+    most = None if brief.minutes is None else brief.minutes * _WORDS_A_MINUTE
+    told: list[tuple[int, Story]] = []
+    short: list[tuple[int, Story]] = []
+    for each in stories:
+        story = each[1]
+        takes = sum(map(_words, story.claims))
+        takes += sum(len(quotation.text.split()) for quotation in story.quotations)
+        takes += sum(len(event.evidence.text.split()) for event in story.ahead)
+        if most is not None and told and words + takes > most:
+            short.append(each)
+            words += 0 if story.headline is None else _words(story.headline)
+        else:
+            told.append(each)
+            words += takes
+    return told, short, words
+
+
+def _words(claim: Claim) -> int:
+    return len(claim.text.split())
+
+
+def _cited(
+    brief: Brief, told: Sequence[tuple[int, Story]]
+) -> list[tuple[int, ArticleRef, list[Evidence]]]:
+    in_full = {number for number, _ in told}
+    shown = [e for claim in brief.top_lines for e in claim.evidence]
+    for number, story in enumerate(brief.stories, 1):
+        claims = [*story.claims, *story.news]
+        if number not in in_full and story.headline is not None:
+            claims = [story.headline, *(c for c in story.claims if c.findings)]
+        shown += [e for claim in claims for e in claim.evidence]
+        if number in in_full:
+            shown += [quotation.evidence for quotation in story.quotations]
+            shown += [event.evidence for event in story.ahead]
+            shown += [side.evidence for point in story.differences for side in point.sides]
+    places = {(e.article, e.start): e for e in shown}
+    by_article: dict[int, list[Evidence]] = {}
+    for place in sorted(places):
+        by_article.setdefault(place[0], []).append(places[place])
+    return [(n, brief.articles[n - 1], by_article[n]) for n in sorted(by_article)]
+
+
+def maker(provenance: Provenance) -> str:
+    """Return one line on what wrote a result, honest about there being a model or none."""
+    if provenance.provider == "extractive":
+        return "Made without a language model: every claim is a sentence of its source."
+    return (
+        f"Written by an AI model ({provenance.model}); every claim was checked by rules against "
+        "the sentences it rests on."
+    )
+
+
+def spoken_date(iso: str) -> str:
+    """Return ``22 November 2026`` for ``2026-11-22``; anything else as it is."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
