@@ -14,7 +14,13 @@ BrieferError                    70
 ├── SourceError                  4   a source could not be read
 │   ├── SourceNotFoundError
 │   ├── SourceUnreadableError
-│   └── NoArticleError               it was read, and there is no article in it
+│   ├── NoArticleError               it was read, and there is no article in it
+│   └── FetchError                   a web address gave nothing: no connection, an error status
+│       ├── PageGoneError                404 and 410
+│       ├── RefusedAddressError          not http(s), or not on the public internet
+│       ├── RobotsError                  robots.txt asks not to, or cannot be had
+│       ├── TooLargeError                on the wire or unpacked
+│       └── UnsupportedContentError      a picture, a film, an archive
 ├── ProviderError                5   the endpoint or engine
 │   ├── AuthenticationError          401 and 403
 │   ├── ModelUnavailableError        404, or an engine whose model is not installed
@@ -128,6 +134,47 @@ class SourceUnreadableError(SourceError):
 
 class NoArticleError(SourceError):
     """The source was read and holds no article."""
+
+
+class FetchError(SourceError):
+    """A web address gave nothing to read; ``status`` is its HTTP status, if it answered."""
+
+    hint = "open the address in a browser; briefer fetch tries it again"
+    status: int | None = None
+
+    def __init__(self, message: str, *, hint: str | None = None, status: int | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.status = status
+
+
+class PageGoneError(FetchError):
+    """The server says that there is no such page (404), or no longer (410)."""
+
+    hint = "check the address, or take the source off the list"
+
+
+class RefusedAddressError(FetchError):
+    """An address that is never fetched: not http or https, or not on the public internet."""
+
+    hint = "--allow-private lets an intranet be read; save anything else to a file and name that"
+
+
+class RobotsError(FetchError):
+    """The site's robots.txt asks not to fetch this, or cannot be had."""
+
+    hint = "for a site of your own, add its host name to ignore_robots in the settings"
+
+
+class TooLargeError(FetchError):
+    """The answer is larger than what is read, as sent or unpacked."""
+
+    hint = "raise max_bytes in the settings if the source is to be trusted"
+
+
+class UnsupportedContentError(FetchError):
+    """The answer is of a kind that holds no article: a picture, a film, an archive."""
+
+    hint = "name a web page, a feed, a sitemap or a PDF"
 
 
 class OutputFileError(BrieferError):

@@ -1,0 +1,63 @@
+"""Politeness: one request to a host at a time, spaced, and a bounded number of hosts at once."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import anyio
+
+Sleep = Callable[[float], Awaitable[None]]
+Clock = Callable[[], float]
+
+
+@dataclass(slots=True)
+class _Host:
+    spacing: float
+    next: float = 0.0
+    lock: anyio.Lock = field(default_factory=anyio.Lock)
+
+
+class Pace:
+    """Gives out turns.
+
+    Args:
+        spacing: Seconds from one start at a host to the next, at least.
+        concurrency: Turns held at one time over all hosts.
+        clock: Seconds on a clock that only goes forward.
+        sleep: Waits for so many seconds.
+    """
+
+    def __init__(self, spacing: float, concurrency: int, clock: Clock, sleep: Sleep) -> None:
+        self._spacing = spacing
+        self._slots = anyio.Semaphore(concurrency)
+        self._clock = clock
+        self._sleep = sleep
+        self._hosts: dict[str, _Host] = {}
+
+    @asynccontextmanager
+    async def turn(self, host: str) -> AsyncIterator[None]:
+        """Hold a turn at this host; turns come in the order they were asked for."""
+        state = self._state(host)
+        async with state.lock:
+            while (wait := state.next - self._clock()) > 0:
+                await self._sleep(wait)
+            async with self._slots:
+                state.next = self._clock() + state.spacing
+                yield
+
+    def space(self, host: str, seconds: float) -> None:
+        """Leave at least so many seconds between starts at this host from now on."""
+        state = self._state(host)
+        added = max(0.0, seconds - state.spacing)
+        state.spacing += added
+        state.next += added
+
+    def hold(self, host: str, seconds: float) -> None:
+        """Start nothing at this host for so many seconds: it asked for that."""
+        state = self._state(host)
+        state.next = max(state.next, self._clock() + seconds)
+
+    def _state(self, host: str) -> _Host:
+        return self._hosts.setdefault(host, _Host(self._spacing))

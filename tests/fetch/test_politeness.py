@@ -1,0 +1,187 @@
+"""Taking turns, and doing as robots.txt says."""
+
+import time
+from itertools import pairwise
+
+import anyio
+import pytest
+from fetching import error_of, fetcher
+from webserver import answer, pages, redirect, serving
+
+from briefer.errors import FetchError, RefusedAddressError, RobotsError
+
+pytestmark = pytest.mark.loopback
+
+PAGE = answer(b"<p>The harbour reopened.</p>")
+RULES = b"User-agent: *\nDisallow: /private\n\nUser-agent: briefer\nDisallow: /closed\nAllow: /\n"
+
+
+def robots(text):
+    return answer(text, content_type="text/plain")
+
+
+async def slow_page(asked):
+    await anyio.sleep(0.1)
+    return PAGE
+
+
+def visit(urls, table, *, robots=None, **settings):
+    """Fetch all of these at one time; returns results or errors by address, and the server."""
+    results = {}
+
+    async def main():
+        async with (
+            serving(pages(table, robots=robots)) as web,
+            fetcher(**settings) as client,
+            anyio.create_task_group() as group,
+        ):
+
+            async def one(url):
+                host, path = url.split("/", 1)
+                try:
+                    results[url] = await client.get(web.url(f"/{path}", host))
+                except FetchError as error:
+                    results[url] = error
+
+            for url in urls:
+                group.start_soon(one, url)
+        return web
+
+    return results, anyio.run(main)
+
+
+def test_requests_to_one_host_are_spaced_and_come_one_by_one():
+    urls = [f"news.example/{number}" for number in range(4)]
+    results, web = visit(urls, {f"/{n}": slow_page for n in range(4)}, spacing=0.3)
+    starts = [asked.at for asked in web.seen]
+    gaps = [later - earlier for earlier, later in pairwise(starts)]
+    assert len(results) == 4
+    assert min(gaps) >= 0.28
+    assert web.peak == 1
+    assert web.paths == ["/0", "/1", "/2", "/3"]
+
+
+def test_hosts_do_not_wait_for_each_other():
+    urls = [f"{host}.example/{number}" for host in ("news", "other") for number in range(2)]
+    started = time.monotonic()
+    _, web = visit(urls, {"/0": slow_page, "/1": slow_page}, spacing=0.5)
+    assert web.peak == 2
+    assert time.monotonic() - started < 1.0
+
+
+def test_no_more_hosts_than_allowed_are_asked_at_once():
+    hosts = [f"h{number}.example" for number in range(6)]
+    results, web = visit(
+        [f"{host}/0" for host in hosts],
+        {"/0": slow_page},
+        concurrency=2,
+        ignore_robots=frozenset(hosts),
+    )
+    assert len(results) == 6
+    assert web.peak == 2
+
+
+def test_robots_are_asked_once_and_obeyed():
+    urls = ["news.example/open", "news.example/closed/1", "news.example/private", "news.example/2"]
+    table = {"/open": PAGE, "/private": PAGE, "/2": PAGE, "/closed/1": PAGE}
+    results, web = visit(urls, table, robots=robots(RULES), ignore_robots=frozenset())
+    assert isinstance(results["news.example/closed/1"], RobotsError)
+    assert "robots.txt of news.example" in str(results["news.example/closed/1"])
+    assert sorted(web.paths) == ["/2", "/open", "/private"]
+    assert [asked.path for asked in web.seen].count("/robots.txt") == 1
+
+
+def test_our_own_site_is_not_asked():
+    results, web = visit(
+        ["news.example/closed/1"],
+        {"/closed/1": PAGE},
+        robots=robots(RULES),
+        ignore_robots=frozenset({"News.example"}),
+    )
+    assert results["news.example/closed/1"].status == 200
+    assert [asked.path for asked in web.seen] == ["/closed/1"]
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 410])
+def test_a_site_that_has_no_robots_allows_all(status):
+    results, _ = visit(
+        ["news.example/a"],
+        {"/a": PAGE},
+        robots=answer(status=status),
+        ignore_robots=frozenset(),
+    )
+    assert results["news.example/a"].status == 200
+
+
+@pytest.mark.parametrize("status", [500, 503])
+def test_a_site_that_fails_to_tell_its_rules_is_left_alone(status):
+    results, web = visit(
+        ["news.example/a", "news.example/b"],
+        {"/a": PAGE},
+        robots=answer(status=status),
+        ignore_robots=frozenset(),
+    )
+    for error in results.values():
+        assert isinstance(error, RobotsError)
+        assert str(status) in str(error)
+    assert web.paths == []
+
+
+def test_a_host_that_is_down_is_found_so_once():
+    asked = []
+
+    async def resolve(host, port):
+        asked.append(host)
+        raise OSError
+
+    results, _ = visit(
+        [f"news.example/{n}" for n in range(5)], {}, resolve=resolve, ignore_robots=frozenset()
+    )
+    assert asked == ["news.example"]
+    assert len(results) == 5
+    assert all("cannot be resolved" in str(error) for error in results.values())
+
+
+def test_robots_are_read_where_they_are_redirected_to_and_of_any_size_and_type():
+    long = b"#" * 200_000 + b"\n" + RULES + b"#" * 2_000_000
+    results, _ = visit(
+        ["news.example/closed/1", "news.example/a"],
+        {"/elsewhere": answer(long, content_type="application/x-robots"), "/a": PAGE},
+        robots=redirect("/elsewhere"),
+        ignore_robots=frozenset(),
+    )
+    assert isinstance(results["news.example/closed/1"], RobotsError)
+    assert results["news.example/a"].status == 200
+
+
+def test_a_redirect_is_subject_to_the_rules_of_where_it_leads():
+    results, web = visit(
+        ["news.example/a"],
+        {"/a": redirect("/closed/1"), "/closed/1": PAGE},
+        robots=robots(RULES),
+        ignore_robots=frozenset(),
+    )
+    assert isinstance(results["news.example/a"], RobotsError)
+    assert web.paths == ["/a"]
+
+
+@pytest.mark.parametrize(("asked", "least", "most"), [("0.3", 0.28, 1.5), ("1000", 0.4, 1.5)])
+def test_a_wish_for_slower_visits_is_granted_up_to_a_limit(asked, least, most):
+    results, web = visit(
+        ["news.example/0", "news.example/1"],
+        {"/0": PAGE, "/1": PAGE},
+        robots=robots(b"User-agent: *\nCrawl-delay: " + asked.encode()),
+        ignore_robots=frozenset(),
+        max_crawl_delay=0.5,
+    )
+    starts = [asked.at for asked in web.seen]
+    assert len(results) == 2
+    assert all(least <= b - a <= most for a, b in pairwise(starts))
+
+
+def test_robots_of_a_forbidden_address_are_not_asked_for():
+    async def main():
+        async with fetcher(allow_private=False, ignore_robots=frozenset()) as client:
+            await client.get("http://news.example:9/")
+
+    assert isinstance(error_of(main), RefusedAddressError)
