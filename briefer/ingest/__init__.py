@@ -1,19 +1,30 @@
-"""Sources to articles: files, folders and standard input.
+"""Sources to articles: files, folders, standard input, and whatever was fetched.
 
-`find` says which sources there are, one `Item` each; `Item.load` reads one; `read_article` makes
-an article of the bytes, wherever they came from, `article_from_text` of a text. Other kinds of
-sources are further makers of items.
+`find` says which sources there are, one `Item` each; `Item.load` reads one. `read_source` takes
+bytes of any kind, seen from their content by `recognise`, to a `Reading`: the articles in them,
+and a `Link` to each that is elsewhere. Kinds are plain text and Markdown, web pages, RSS, Atom and
+JSON Feed, OPML, sitemaps, ninjs and other JSON, NITF, mails and PDF. `read_article` and
+`article_from_text` read plain text alone. Nothing here fetches anything.
 """
 
-from briefer.ingest.files import ARTICLE_SUFFIXES, MAX_BYTES, STDIN, Item, find
+from briefer.ingest.files import ARTICLE_SUFFIXES, STDIN, Item, find
+from briefer.ingest.kinds import recognise
 from briefer.ingest.reading import article_from_text, read_article
+from briefer.ingest.results import Kind, Link, LinkKind, Reading
+from briefer.ingest.sources import MAX_BYTES, read_source
 
 __all__ = [
     "ARTICLE_SUFFIXES",
     "MAX_BYTES",
     "STDIN",
     "Item",
+    "Kind",
+    "Link",
+    "LinkKind",
+    "Reading",
     "article_from_text",
     "find",
     "read_article",
+    "read_source",
+    "recognise",
 ]

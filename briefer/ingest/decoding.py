@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefer.errors import SourceUnreadableError
 
-_MARKS = (
+MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -84,6 +84,15 @@ def decode(data: bytes, *, source: str, encoding: str | None = None) -> Decoded:
             raise SourceUnreadableError(
                 f"{source} is {kind}, not plain text", hint="save its text as a .txt or .md file"
             )
+    return decode_unknown(data, source=source, encoding=encoding)
+
+
+def decode_unknown(data: bytes, *, source: str, encoding: str | None = None) -> Decoded:
+    """Decode as `decode` does, whatever kind of document the bytes seem to be.
+
+    Raises:
+        SourceUnreadableError: the bytes are no text, or not in ``encoding``.
+    """
     decoded = _as_told(data, source, encoding) if encoding else _as_found(data, source)
     controls = len(_CONTROL.findall(decoded.text))
     if controls > _MANY_CONTROLS * len(decoded.text):
@@ -109,7 +118,7 @@ def _as_told(data: bytes, source: str, encoding: str) -> Decoded:
 
 
 def _as_found(data: bytes, source: str) -> Decoded:
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             return _marked(data[len(mark) :], source, encoding)
     if b"\x00" in data:

@@ -1,4 +1,4 @@
-"""Which sources there are: files, folders and standard input, one item each."""
+"""Which sources there are: files, folders, patterns and standard input, an item an article."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -19,28 +19,38 @@ from briefer.errors import (
     SourceUnreadableError,
     UsageError,
 )
-from briefer.ingest.reading import read_article
+from briefer.ingest.kinds import may_hold_many, recognise
+from briefer.ingest.results import Link, Reading
+from briefer.ingest.sources import MAX_BYTES, read_source
 from briefer.model import Article
 
 STDIN = "-"
-ARTICLE_SUFFIXES = (".txt", ".text", ".md", ".markdown")
+ARTICLE_SUFFIXES = (
+    ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".xml",
+    ".rss", ".atom", ".opml", ".eml", ".pdf",
+)  # fmt: skip
 """What is read out of a folder; a file that is named itself may be called anything."""
 
-MAX_BYTES = 64 * 1024 * 1024
-"""More than any article: past this a source is a mistake, or a device that never ends."""
-
+_KINDS = ".txt, .md, .html, .json, .xml, .eml, .pdf and the like"
+_SINGLE = frozenset({"text", "html", "email", "pdf", "other"})
+_PEEK = 512
+_PATTERN = re.compile(r"[*?\[]")
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _DIGITS = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One source, found but not yet read. ``source`` is its name, fit for printing.
+    """One article, found but not yet read. ``source`` is its name, fit for printing.
 
-    ``load`` raises SourceError for this item alone.
+    ``load`` raises SourceError for this item alone. ``link`` is set where the article is not here
+    but at an address: a web address that was named, or an entry of a feed, list or sitemap that
+    does not hold its text. ``load`` then raises, because nothing is fetched here.
     """
 
     source: str
     load: Callable[[], Article]
+    link: Link | None = None
 
     def attempt(self) -> Article | SourceError:
         """Read the item; a source that cannot be read comes back as its error, not raised."""
@@ -53,11 +63,13 @@ class Item:
 def find(sources: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Item]:
     """Yield the items that ``sources`` name, in that order, looking only as far as is asked for.
 
-    A source is a file, a folder or ``-`` for standard input (``stdin``, or the process's own).
-    A folder gives the article files in it and in its folders, by name, numbers in names counting
-    as numbers; hidden files and folders are left out, links are followed. What a source names
-    twice, directly, by a link or through its folder, is yielded once, at its first place.
-    A source that is missing, unreadable or holds no article yields an item whose ``load`` says so.
+    A source is a file, a folder, a pattern (``articles/*.html``) that no file is called, a web
+    address, or ``-`` for standard input (``stdin``, or the process's own), which is read when its
+    turn comes. A folder gives the article files in it and in its folders, by name, numbers in
+    names counting as numbers; hidden files and folders are left out, links are followed. A file
+    that holds many articles, such as a feed, gives an item for each. What a source names twice,
+    directly, by a link or through its folder, is yielded once, at its first place. A source that
+    is missing, unreadable or holds no article yields an item whose ``load`` says so.
 
     Raises:
         UsageError: at once, when standard input is named twice.
@@ -71,11 +83,127 @@ def _find(sources: Sequence[str], stdin: BinaryIO | None) -> Iterator[Item]:
     seen: set[str] = set()
     for source in sources:
         if source == STDIN:
-            yield Item("standard input", partial(_load_stdin, stdin))
+            yield from _in_stdin(stdin)
         elif _is_folder(source):
             yield from _in_folder(source, seen)
+        elif _ADDRESS.match(source):
+            yield _elsewhere(Link(source), shown(source))
+        elif _PATTERN.search(source) and not os.path.lexists(source):
+            yield from _matching(source, seen)
         elif _is_new(source, seen):
-            yield Item(shown(source), partial(_load_file, source))
+            yield from _in_file(source)
+
+
+def _matching(pattern: str, seen: set[str]) -> Iterator[Item]:
+    """Yield what a pattern stands for; the shell has passed it on as it is."""
+    import glob
+
+    found = False
+    try:
+        # Path.glob takes no absolute patterns.
+        names = sorted(glob.glob(pattern, recursive=True), key=_natural)  # noqa: PTH207
+    except (ValueError, re.error):
+        names = []
+    for name in names:
+        found = True
+        if _is_folder(name):
+            yield from _in_folder(name, seen)
+        elif _is_new(name, seen):
+            yield from _in_file(name)
+    if not found:
+        message = f"no file or folder matches {shown(pattern)}"
+        yield Item(shown(pattern), partial(_fail, SourceNotFoundError(message)))
+
+
+def _in_file(path: str) -> Iterator[Item]:
+    """Yield a file's article, or its articles if it is a feed and the like.
+
+    Of a file that must be one article no more than the first bytes are read before `Item.load`.
+    """
+    source = shown(path)
+    try:
+        mode = Path(path).stat().st_mode
+        if not stat.S_ISREG(mode):
+            # A pipe can be read only once, so there is no looking before reading.
+            yield from _in_data(_read_file(path), source)
+            return
+        with Path(path).open("rb", buffering=0) as file:
+            many = may_hold_many(file.read(_PEEK))
+    except (OSError, ValueError):
+        many = False
+    except SourceError as error:
+        yield Item(source, partial(_fail, error))
+        return
+    if not many:
+        yield Item(source, partial(_load_file, path))
+        return
+    try:
+        data = _read_file(path)
+    except SourceError as error:
+        yield Item(source, partial(_fail, error))
+        return
+    yield from _in_data(data, source, path)
+
+
+def _in_stdin(stdin: BinaryIO | None) -> Iterator[Item]:
+    source = "standard input"
+    try:
+        data = _read_stdin(stdin)
+    except SourceError as error:
+        yield Item(source, partial(_fail, error))
+        return
+    yield from _in_data(data, source)
+
+
+def _in_data(data: bytes, source: str, path: str | None = None) -> Iterator[Item]:
+    """Yield an item for each article in data, and one for each link to an article elsewhere."""
+    if (
+        len(data) > MAX_BYTES
+        or not may_hold_many(data[:_PEEK])
+        or recognise(data, source) in _SINGLE
+    ):
+        # What can be one article only is read when it is asked for, and let go till then.
+        yield Item(source, partial(_load_file, path) if path else partial(_article, data, source))
+        return
+    try:
+        reading = read_source(data, source=source)
+    except SourceError as error:
+        yield Item(source, partial(_fail, error))
+        return
+    if len(reading.articles) == 1 and not reading.links:
+        yield Item(source, partial(_first, reading))
+        return
+    for number, article in enumerate(reading.articles, 1):
+        name = f"{source}, {_noun(reading)} {number}"
+        yield Item(name, partial(_same, replace(article, source=name)))
+    for link in reading.links:
+        yield _elsewhere(link, shown(link.url), source)
+
+
+def _noun(reading: Reading) -> str:
+    return "entry" if reading.kind == "feed" else "item"
+
+
+def _elsewhere(link: Link, name: str, source: str | None = None) -> Item:
+    """Return an item for what has to be fetched first."""
+    if source is None:
+        error: SourceError = SourceNotFoundError(
+            f"{name} is a web address, which is not read here",
+            hint="save the article's text to a file, and name that",
+        )
+    else:
+        error = SourceUnreadableError(
+            f"{source} holds only a link to {name}", hint=f"the article must be fetched: {name}"
+        )
+    return Item(name, partial(_fail, error), link)
+
+
+def _first(reading: Reading) -> Article:
+    return reading.articles[0]
+
+
+def _same(article: Article) -> Article:
+    return article
 
 
 def shown(path: str) -> str:
@@ -123,9 +251,9 @@ def _in_folder(folder: str, seen: set[str]) -> Iterator[Item]:
         elif path.lower().endswith(ARTICLE_SUFFIXES) and _may_be_article(path):
             empty = False
             if _is_new(path, seen):
-                yield Item(shown(path), partial(_load_file, path))
+                yield from _in_file(path)
     if empty:
-        message = f"{shown(folder)} holds no article files ({', '.join(ARTICLE_SUFFIXES)})"
+        message = f"{shown(folder)} holds no article files ({_KINDS})"
         yield Item(shown(folder), partial(_fail, NoArticleError(message)))
 
 
@@ -148,21 +276,23 @@ def _fail(error: SourceError) -> Article:
     raise error
 
 
-def _load_stdin(stdin: BinaryIO | None) -> Article:
-    source = "standard input"
+def _read_stdin(stdin: BinaryIO | None) -> bytes:
     stream = stdin
     if stream is None and sys.stdin is not None:
         stream = sys.stdin.buffer
     if stream is None or stream.closed:
         raise SourceUnreadableError("standard input is closed")
     try:
-        data = stream.read(MAX_BYTES + 1)
+        return stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise SourceUnreadableError(f"standard input cannot be read: {error.strerror}") from error
-    return _article(data, source)
 
 
 def _load_file(path: str) -> Article:
+    return _article(_read_file(path), shown(path))
+
+
+def _read_file(path: str) -> bytes:
     if "\x00" in path or not path:
         raise SourceNotFoundError(f"there is no file or folder called {shown(path)!r}")
     try:
@@ -172,22 +302,23 @@ def _load_file(path: str) -> Article:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise _unreadable(path, error) from error
-    return _article(data, shown(path))
+    return data
 
 
 def _article(data: bytes, source: str) -> Article:
     if len(data) > MAX_BYTES:
         raise SourceUnreadableError(f"{source} is larger than {MAX_BYTES >> 20} MB")
-    return read_article(data, source=source)
+    reading = read_source(data, source=source)
+    if not reading.articles:
+        raise SourceUnreadableError(
+            f"{source} holds only links",
+            hint=f"the articles must be fetched: {reading.links[0].url}",
+        )
+    return reading.articles[0]
 
 
 def _unreadable(path: str, error: OSError) -> SourceError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        if re.match(r"https?://", path, re.IGNORECASE):
-            return SourceNotFoundError(
-                f"{shown(path)} is a web address, which is not read",
-                hint="save the article's text to a file, and name that",
-            )
         if Path(path).is_symlink():
             return SourceNotFoundError(f"{shown(path)} is a link to nothing")
         return SourceNotFoundError(f"there is no file or folder {shown(path)}")

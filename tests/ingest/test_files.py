@@ -45,7 +45,7 @@ def test_a_file_is_read_whatever_it_is_called(tmp_path):
 def test_a_folder_gives_its_articles_by_name_with_numbers_as_numbers(tmp_path):
     for name in ("b10.txt", "b9.md", "A.TXT", "c/x.markdown", "c/deep/a.text", "z.txt", "é.txt"):
         write(tmp_path / "in" / name)
-    for name in (".hidden.txt", ".git/a.txt", "image.png", "notes.txt~", "x.html", "txt"):
+    for name in (".hidden.txt", ".git/a.txt", "image.png", "notes.txt~", "x.htmlx", "txt"):
         write(tmp_path / "in" / name)
     assert names("in") == [
         f"in/{name}"
@@ -104,7 +104,7 @@ def test_one_bad_source_never_stops_the_others(tmp_path):
         "there is no file or folder missing.txt",
         "empty.txt is empty",
         "binary.txt is a PNG image, not plain text",
-        "none holds no article files (.txt, .text, .md, .markdown)",
+        "none holds no article files (.txt, .md, .html, .json, .xml, .eml, .pdf and the like)",
     ]
 
 
