@@ -42,13 +42,19 @@ def write(folder, text):
 
 def test_every_setting_has_a_field_and_every_field_a_setting():
     assert [field.name for field in dataclasses.fields(Settings)] == NAMES
-    assert len({name for setting in SETTINGS for name in setting.env}) == len(SETTINGS)
+    names = [name for setting in SETTINGS for name in setting.env]
+    assert len(set(names)) == len(names)
+    assert {setting.name for setting in SETTINGS if not setting.env} == {
+        "sources",
+        "sections",
+        "api_key",
+    }
     assert all(setting.help for setting in SETTINGS)
 
 
 def test_without_anything_the_defaults_hold():
     resolved = settle()
-    assert resolved.settings == Settings()
+    assert resolved.settings == Settings(output=Path("/nowhere/briefs"))
     assert resolved.origins == dict.fromkeys(NAMES, "default")
     assert resolved.warnings == ()
     assert resolved.file is None
@@ -261,7 +267,7 @@ def test_a_folder_of_the_file_s_name_is_not_the_file(here):
 
 def test_unknown_variables_of_ours_are_ignored_with_a_warning():
     resolved = settle(environ={"BRIEFER_MODLE": "x", "BRIEFER_CACHE": "y", "OTHER": "z"})
-    assert resolved.settings == Settings()
+    assert resolved.settings == settle().settings
     assert resolved.warnings == ("$BRIEFER_MODLE is no setting of briefer's, ignored",)
 
 

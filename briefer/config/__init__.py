@@ -1,0 +1,47 @@
+"""Settings with their origin: flag > environment > ``briefer.toml`` > default."""
+
+from briefer.config.engine import DEFAULT_HOSTED_MODEL, EXTRACTIVE, choose_model
+from briefer.config.resolving import (
+    CONFIG_ENV,
+    CONFIG_NAME,
+    DEFAULT,
+    OWN_ENV,
+    Resolved,
+    resolve,
+    resolve_here,
+    rows,
+)
+from briefer.config.settings import (
+    KEY_ENV,
+    SETTINGS,
+    BriefFormat,
+    FailOn,
+    Length,
+    Section,
+    Setting,
+    Settings,
+    Unsupported,
+)
+
+__all__ = [
+    "CONFIG_ENV",
+    "CONFIG_NAME",
+    "DEFAULT",
+    "DEFAULT_HOSTED_MODEL",
+    "EXTRACTIVE",
+    "KEY_ENV",
+    "OWN_ENV",
+    "SETTINGS",
+    "BriefFormat",
+    "FailOn",
+    "Length",
+    "Resolved",
+    "Section",
+    "Setting",
+    "Settings",
+    "Unsupported",
+    "choose_model",
+    "resolve",
+    "resolve_here",
+    "rows",
+]

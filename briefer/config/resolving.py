@@ -1,0 +1,146 @@
+"""Every setting settled: from flags, the environment, ``briefer.toml`` and the defaults."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefer.config.settings import KEY_ENV, SETTINGS, Settings
+from briefer.config.values import absolute, located, refuse_unknown, value_of
+from briefer.errors import SettingError
+
+CONFIG_NAME = "briefer.toml"
+CONFIG_ENV = "BRIEFER_CONFIG"
+OWN_ENV = frozenset({CONFIG_ENV, "BRIEFER_CACHE"})
+"""Variables of ours that are no settings."""
+
+DEFAULT = "default"
+
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Settings, where each came from, and what was found amiss without being an error.
+
+    ``origins`` has an entry for every setting: ``--model``, ``$BRIEFER_MODEL``, the file's path
+    as shown, or ``default``.
+    """
+
+    settings: Settings
+    origins: Mapping[str, str]
+    warnings: tuple[str, ...] = ()
+    file: Path | None = None
+
+
+def resolve(flags: Mapping[str, object], *, environ: Mapping[str, str], cwd: Path) -> Resolved:
+    """Settle every setting from flags, environment, ``briefer.toml`` and defaults, in that order.
+
+    A flag of None and an empty variable say nothing. The file is the one that BRIEFER_CONFIG
+    names, else the nearest ``briefer.toml`` from ``cwd`` upward. Paths are relative to the
+    file in it, elsewhere to ``cwd``; that of a default is relative to the file, if there is one.
+
+    Raises:
+        SettingError: a setting that does not exist, or a value that makes no sense; a file that
+            cannot be read.
+    """
+    path, file = _read_file(environ, cwd)
+    shown = os.path.relpath(path, cwd) if path else ""
+    _refuse(file, f" in {shown}")
+    _refuse(flags, "")
+    values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    for setting in SETTINGS:
+        name = setting.name
+        variable = next((each for each in setting.env if environ.get(each, "").strip()), None)
+        base = cwd
+        if flags.get(name) is not None:
+            # A list comes from a flag as text, from a caller as a list.
+            listed = setting.kind in ("texts", "choices")
+            origin, raw, written = setting.flag, flags[name], listed
+        elif variable:
+            origin, raw, written = f"${variable}", environ[variable].strip(), True
+        elif path and name in file:
+            origin, raw, written, base = shown, file[name], False, path.parent
+        else:
+            values[name] = located(setting.default, setting, path.parent if path else cwd, environ)
+            origins[name] = DEFAULT
+            continue
+        value = value_of(setting, raw, origin, written=written)
+        as_given = setting.located and origin == setting.flag
+        values[name] = value if as_given else located(value, setting, base, environ)
+        origins[name] = origin
+    _add_key(values, origins, environ)
+    return Resolved(Settings(**values), origins, _warnings(environ), path)
+
+
+def resolve_here(flags: Mapping[str, object]) -> Resolved:
+    """Settle every setting in this process's environment and folder (raises as `resolve`)."""
+    return resolve(flags, environ=os.environ, cwd=Path.cwd())
+
+
+def rows(resolved: Resolved) -> list[tuple[str, str, str]]:
+    """Return name, value and origin of every setting as they may be printed."""
+    return [
+        (s.name, s.shown(getattr(resolved.settings, s.name)), resolved.origins[s.name])
+        for s in SETTINGS
+    ]
+
+
+def _read_file(environ: Mapping[str, str], cwd: Path) -> tuple[Path | None, Mapping[str, Any]]:
+    named = environ.get(CONFIG_ENV, "").strip()
+    if named:
+        path = absolute(Path(named), cwd, environ)
+    else:
+        candidates = (folder / CONFIG_NAME for folder in (cwd, *cwd.parents))
+        found = next((each for each in candidates if os.path.isfile(each)), None)  # noqa: PTH113
+        if found is None:
+            return None, {}
+        path = found
+    import tomllib  # not needed by most runs
+
+    shown = os.path.relpath(path, cwd)
+    try:
+        data = path.read_bytes()
+        return path, tomllib.loads(data.decode("utf-8-sig"))
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise SettingError(
+            f"the settings file {shown} cannot be read: {reason}",
+            hint=f"${CONFIG_ENV} names it" if named else None,
+        ) from error
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SettingError(f"{shown} is not UTF-8 (at line {line})") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingError(f"{shown} is no valid TOML: {error}") from error
+
+
+def _refuse(given: Mapping[str, object], where: str) -> None:
+    """Refuse what is no setting, or must not be set here (raises SettingError)."""
+    for name in given:
+        setting = _BY_NAME.get(name)
+        if setting is not None and setting.secret and given[name] is not None:
+            raise SettingError(
+                f"{name} must not be set{where or ' by a flag'}: a key belongs in the environment",
+                hint=f"set {KEY_ENV}, or name another variable with api_key_env",
+            )
+    refuse_unknown((n for n in given if n not in _BY_NAME), SETTINGS, "setting", where)
+
+
+def _add_key(values: dict[str, Any], origins: dict[str, str], environ: Mapping[str, str]) -> None:
+    """Take the key from the one variable that is to hold it, so that no other endpoint gets it."""
+    variable = values.get("api_key_env", KEY_ENV)
+    key = environ.get(variable, "").strip()
+    if key:
+        values["api_key"] = key
+        origins["api_key"] = f"${variable}"
+
+
+def _warnings(environ: Mapping[str, str]) -> tuple[str, ...]:
+    known = OWN_ENV.union(*(setting.env for setting in SETTINGS))
+    unknown = sorted(n for n in environ if n.startswith("BRIEFER_") and n not in known)
+    return tuple(f"${name} is no setting of briefer's, ignored" for name in unknown)

@@ -1,0 +1,326 @@
+"""Every setting there is: its type, its default, its bounds and what it is for.
+
+The checks, ``config show``, the command line's options, the published schema and the file that
+``init`` writes are all made from this table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+KEY_ENV = "OPENAI_API_KEY"
+
+Unsupported = Literal["flag", "quote", "drop", "fail"]
+FailOn = Literal["none", "unsupported"]
+BriefFormat = Literal["md", "html", "json", "ninjs"]
+Length = Literal["short", "standard", "long"]
+Kind = Literal[
+    "text",
+    "texts",
+    "folder",
+    "file",
+    "whole number",
+    "number",
+    "choice",
+    "choices",
+    "flag",
+    "tables",
+]
+Group = Literal["Brief", "Fetching", "Engine", "Run", "Output"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the daily brief: the stories in which one of the terms stands belong to it.
+
+    ``outlets`` are those whose stories belong to it whatever they say; ``weight`` is what a
+    story's rank is multiplied by.
+    """
+
+    name: str
+    terms: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting, typed. Times are seconds, folders and files are absolute once resolved.
+
+    ``sources`` are addresses, absolute paths and patterns, or ``-``; ``since`` is ``last``, a
+    number of hours (``24h``) or an ISO day; ``ignore_robots`` are hosts. Sources that were given
+    as arguments stay as they were given.
+    """
+
+    sources: tuple[str, ...] = ()
+    title: str = "Daily brief"
+    output: Path = Path("briefs")
+    formats: tuple[BriefFormat, ...] = ("md",)
+    length: Length = "standard"
+    since: str = "last"
+    audience: str | None = None
+    style: str | None = None
+    limit: int = 50
+    allow_private: bool = False
+    user_agent: str | None = None
+    ignore_robots: tuple[str, ...] = ()
+    model: str | None = None
+    base_url: str | None = None
+    api_key_env: str = KEY_ENV
+    api_key: str | None = field(default=None, repr=False)
+    prompt: str | None = None
+    prompts: Path | None = None
+    language: str | None = None
+    unsupported: Unsupported = "flag"
+    fail_on: FailOn = "none"
+    concurrency: int = 8
+    rpm: int | None = None
+    tpm: int | None = None
+    max_cost: float | None = None
+    max_tokens_total: int | None = None
+    timeout: float = 60.0
+    total_timeout: float = 600.0
+    max_attempts: int = 5
+    context_tokens: int | None = None
+    max_output_tokens: int | None = None
+    record: Path | None = None
+    replay: Path | None = None
+    store: Path | None = None
+    no_store: bool = False
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What there is to know of one setting, or of one key of a section.
+
+    ``env`` names the environment variables, first wins. ``least`` and ``most`` bound numbers;
+    ``above`` is a bound that is itself out of reach. ``pattern`` is a regular expression that a
+    whole text must match, and ``wanted`` what to call such a text. ``example`` is a good value
+    where the default is none. ``secret``: never shown, never in a file; ``hidden``: a wrong value
+    is not repeated, for it may be a secret. ``located``: texts that are addresses or paths.
+    ``dated``: a text that may be a day.
+    """
+
+    name: str
+    help: str
+    kind: Kind = "text"
+    group: Group = "Engine"
+    env: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    least: float | None = None
+    most: float | None = None
+    above: float | None = None
+    pattern: str | None = None
+    wanted: str = ""
+    example: Any = None
+    secret: bool = False
+    hidden: bool = False
+    located: bool = False
+    dated: bool = False
+
+    @property
+    def flag(self) -> str:
+        """The command-line option: ``--base-url``; what no variable can say, no option can."""
+        return "--" + self.name.replace("_", "-") if self.env else "the arguments"
+
+    @property
+    def default(self) -> Any:
+        """What holds when nobody says anything."""
+        return getattr(_DEFAULTS, self.name)
+
+    def shown(self, value: object) -> str:
+        """Return a value as it may be printed, on one line: secrets only as set or not set."""
+        if self.secret:
+            return "set" if value else "not set"
+        if value is None or value == ():
+            return "not set"
+        if isinstance(value, bool):
+            return str(value).lower()
+        if isinstance(value, tuple):
+            return ", ".join(each.name if isinstance(each, Section) else each for each in value)
+        return " ".join(value.split()) if isinstance(value, str) else str(value)
+
+
+_DEFAULTS = Settings()
+
+
+def _setting(name: str, help: str, kind: Kind = "text", **rest: Any) -> Setting:  # noqa: A002
+    also = rest.pop("also", ())
+    return Setting(name, help, kind, env=(f"BRIEFER_{name.upper()}", *also), **rest)
+
+
+def _brief(name: str, help: str, kind: Kind = "text", **rest: Any) -> Setting:  # noqa: A002
+    return _setting(name, help, kind, group="Brief", **rest)
+
+
+def _fetching(name: str, help: str, kind: Kind = "text", **rest: Any) -> Setting:  # noqa: A002
+    return _setting(name, help, kind, group="Fetching", **rest)
+
+
+def _run(name: str, help: str, kind: Kind = "whole number", **rest: Any) -> Setting:  # noqa: A002
+    return _setting(name, help, kind, group="Run", **rest)
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "sources",
+        "what the daily brief reads: addresses of pages, feeds and sitemaps, files, folders and "
+        "patterns",
+        "texts",
+        "Brief",
+        located=True,
+        example=("https://example.org/feed.xml", "articles/", "wire/*.json"),
+    ),
+    _brief("title", "the brief's title"),
+    _brief("output", "the folder that daily briefs are written to", "folder"),
+    _brief(
+        "formats",
+        "the formats that daily briefs are written in: md, html, json, ninjs",
+        "choices",
+        choices=("md", "html", "json", "ninjs"),
+    ),
+    _brief(
+        "length", "how long a read the brief is", "choice", choices=("short", "standard", "long")
+    ),
+    _brief(
+        "since",
+        "take up what came since the last brief, for some hours, or since a day",
+        pattern=r"last|[1-9][0-9]{0,4}h|[0-9]{4}-[0-9]{2}-[0-9]{2}",
+        wanted="last, a number of hours like 24h, or a day like 2026-11-22",
+        dated=True,
+    ),
+    _brief(
+        "audience",
+        "who reads the brief, told to the model",
+        example="Editors of a regional paper who know the country's politics.",
+    ),
+    _brief(
+        "style",
+        "the house style, told to the model",
+        example="British spelling. Numbers up to ten in words.",
+    ),
+    _fetching(
+        "limit", "the newest articles to take from one source, at most", "whole number", least=1
+    ),
+    _fetching(
+        "allow_private", "fetch from private addresses too: an intranet, this machine", "flag"
+    ),
+    _fetching(
+        "user_agent",
+        "what to call ourselves when fetching; say how you can be reached",
+        pattern=r"[!-~]([ -~]*[!-~])?",
+        wanted="a text of plain ASCII characters on one line",
+        example="Example-Newsroom/1.0 (+https://example.org/bot)",
+    ),
+    _fetching(
+        "ignore_robots",
+        "hosts of your own, fetched whatever their robots.txt says",
+        "texts",
+        pattern=r"[A-Za-z0-9\-._\[\]:]+",
+        wanted="a host like www.example.org, without https:// and path",
+        example=("www.example.org",),
+    ),
+    _setting(
+        "model",
+        "engine and model: openai:NAME, local:smollm2, local:PATH.gguf or extractive",
+        example="local:smollm2",
+    ),
+    _setting(
+        "base_url",
+        "an OpenAI-compatible endpoint's address, up to /v1",
+        also=("OPENAI_BASE_URL",),
+        pattern=r"https?://[^\s/]\S*",
+        wanted="an address like http://localhost:8080/v1",
+        example="http://localhost:8080/v1",
+    ),
+    _setting(
+        "api_key_env",
+        "the environment variable that holds the endpoint's key",
+        pattern=r"[A-Za-z_][A-Za-z0-9_]*",
+        wanted="the name of an environment variable, never a key itself",
+        hidden=True,
+    ),
+    Setting("api_key", "the endpoint's key; only ever from the environment", secret=True),
+    _setting("prompt", "the prompt and version to use, such as summarize@1", example="summarize@1"),
+    _setting(
+        "prompts",
+        "a folder of your own prompts; they shadow the shipped ones",
+        "folder",
+        example="prompts",
+    ),
+    _setting("language", "write in this language, not the article's, e.g. en", example="en"),
+    _setting(
+        "unsupported",
+        "what becomes of a claim that fails its check twice",
+        "choice",
+        choices=("flag", "quote", "drop", "fail"),
+    ),
+    _setting(
+        "fail_on",
+        "exit with 3 when a claim is not confirmed",
+        "choice",
+        group="Output",
+        choices=("none", "unsupported"),
+    ),
+    _setting("concurrency", "requests in flight at once", "whole number", least=1, most=1_000),
+    _run("rpm", "requests a minute, at most", least=1, example=500),
+    _run("tpm", "tokens a minute, at most", least=1, example=200_000),
+    _run("max_cost", "stop before the run costs more US dollars", "number", above=0, example=0.5),
+    _run("max_tokens_total", "stop before the run takes more tokens", least=1, example=1_000_000),
+    _run("timeout", "seconds allowed for one attempt", "number", above=0),
+    _run("total_timeout", "seconds allowed for one answer, retries and all", "number", above=0),
+    _run("max_attempts", "attempts at one answer", least=1, most=100),
+    _setting(
+        "context_tokens",
+        "the model's window, if it is not known",
+        "whole number",
+        least=256,
+        example=32_768,
+    ),
+    _setting(
+        "max_output_tokens",
+        "the longest answer to ask for",
+        "whole number",
+        least=16,
+        example=2_000,
+    ),
+    _setting(
+        "record", "keep every request and reply in this folder", "folder", example="recordings"
+    ),
+    _setting(
+        "replay",
+        "answer from the recordings in this folder only; no network at all",
+        "folder",
+        example="recordings",
+    ),
+    _setting(
+        "store",
+        "keep answers, articles, briefs and runs in this file",
+        "file",
+        example=".briefer/store.db",
+    ),
+    _setting("no_store", "keep nothing beyond the run", "flag"),
+    Setting(
+        "sections",
+        "the brief's sections, in the order of the page; a story is in the first that has it",
+        "tables",
+        "Brief",
+        example=(Section("Politics", ("parliament", "minister"), ("The Harbour Post",), 1.5),),
+    ),
+)
+
+SECTION_KEYS: tuple[Setting, ...] = (
+    Setting("name", "what the section is called"),
+    Setting("terms", "words and names; a story in which one stands is in the section", "texts"),
+    Setting("outlets", "outlets whose stories are in the section whatever they say", "texts"),
+    Setting(
+        "weight",
+        "what the rank of its stories is multiplied by; 1 leaves it as it is",
+        "number",
+        least=0,
+        most=100,
+    ),
+)
