@@ -1,6 +1,7 @@
 """Results as Markdown and JSON. Every text that a model or a source wrote is escaped here."""
 
 from briefer.render.escape import escape_markdown, plain
+from briefer.render.html import brief_html
 from briefer.render.jsonable import (
     brief_value,
     dumps,
@@ -19,6 +20,7 @@ from briefer.render.markdown import (
 )
 
 __all__ = [
+    "brief_html",
     "brief_markdown",
     "brief_value",
     "dumps",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefer.model import ArticleRef, Brief, Claim, Evidence, Provenance, Story
+from briefer.text import guess_language
 
 _WORDS_A_MINUTE = 230
 """Silent reading of English prose: a mean of 238 words a minute over 190 studies
@@ -69,6 +70,7 @@ class Page:
     minutes: int
     outlets: int
     maker: str
+    language: str
 
     @classmethod
     def of(cls, brief: Brief) -> Page:
@@ -95,6 +97,7 @@ class Page:
             minutes=max(1, round(words / _WORDS_A_MINUTE)),
             outlets=len({article.outlet for article in brief.articles if article.outlet}),
             maker=maker(brief.provenance),
+            language=guess_language(" ".join(claim.text for claim in brief.claims)),
         )
 
 

@@ -1,0 +1,178 @@
+"""Whole briefs as Markdown and HTML: what a reader sees of a day's stories."""
+
+from dataclasses import replace
+
+import lxml.html
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefer.model import (
+    Ahead,
+    ArticleRef,
+    Brief,
+    Claim,
+    Difference,
+    Evidence,
+    Finding,
+    Provenance,
+    Quotation,
+    Side,
+    Story,
+    Usage,
+)
+from briefer.render import brief_html, brief_markdown
+
+PROVENANCE = Provenance("openai", "openai:some-model", usage=Usage(900, 80), generator="briefer 0")
+HOSTILE = "<script>alert(1)</script> ![x](http://evil.example/p.png) [a](javascript:b) \"'&lt;"
+
+
+def evidence(article, number, text="Rescue teams evacuated 6,800 people."):
+    return Evidence(article, f"S{number}", number * 100, number * 100 + len(text), text)
+
+
+def claim(text, *rests, **parts):
+    return Claim(text, rests or (evidence(1, 1),), score=0.9, **parts)
+
+
+def story(*articles, **parts):
+    made = Story(
+        articles=articles or (1,),
+        headline=claim("The dam at Monfrei broke."),
+        summary=(claim("Rescue teams evacuated 6,800 people.", evidence(1, 2)),),
+        key_facts=(claim("Two bridges are closed.", evidence(articles[-1], 3)),),
+        provenance=PROVENANCE,
+    )
+    return replace(made, **parts)
+
+
+def articles(count):
+    return tuple(
+        ArticleRef(
+            f"b2:{n}", f"{n}.txt", title=f"Title {n}", outlet=f"Outlet {n}",
+            url=f"https://outlet-{n}.example/story", date="2026-11-21", words=300,
+        )
+        for n in range(1, count + 1)
+    )  # fmt: skip
+
+
+def brief(*stories, **parts):
+    count = max(number for each in stories for number in each.articles)
+    made = Brief(
+        "2026-11-22", (claim("The dam broke.", evidence(1, 1)),), stories, articles(count), (),
+        PROVENANCE, previous="2026-11-21",
+    )  # fmt: skip
+    return replace(made, **parts)
+
+
+def rich():
+    return story(
+        1, 2, 3,
+        copies=(3,), outlets=2,
+        quotations=(Quotation("We had no warning", "Mayor Ilda Renn", evidence(2, 4)),),
+        ahead=(Ahead("2026-11-26", evidence(2, 5, "The inquiry opens on Thursday.")),),
+        differences=(
+            Difference(
+                "number", "the counts differ",
+                (
+                    Side("6,800 people", (1, 3), evidence(1, 2)),
+                    Side("nearly 7,000", (2,), evidence(2, 6)),
+                ),
+            ),
+        ),
+        status="update", news=(claim("Two bridges are closed.", evidence(3, 3)),),
+        section="Home", reasons=("2 independent sources", "section Home, weight 2"),
+    )  # fmt: skip
+
+
+def section_of(text, heading):
+    return text.split(f"{heading}\n", 1)[1].split("\n## ")[0]
+
+
+def test_a_story_shows_its_sources_reprints_words_dates_and_differences():
+    text = brief_markdown(brief(rich()))
+    assert "*Home · 3 articles, 2 independent sources, 1 reprint*" in text
+    assert "**Update.** New since the brief of 21 November 2026:\n\n- Two bridges are" in text
+    assert "- “We had no warning” (Mayor Ilda Renn) [2.S4]" in text
+    assert "- 26 November 2026: The inquiry opens on Thursday. [2.S5]" in text
+    assert "“6,800 people” [1.S2] (Outlet 1 and 1 more); “nearly 7,000” [2.S6] (Outlet 2)" in text
+    assert "3. Title 3, Outlet 3, 21 November 2026: " in text
+    assert "(reprints 1)" in section_of(text, "## Sources")
+
+
+def test_every_sentence_that_is_cited_anywhere_is_listed():
+    text = brief_markdown(brief(rich()))
+    listed = section_of(text, "## Cited sentences")
+    for mark in ("1.S1", "1.S2", "2.S4", "2.S5", "2.S6", "3.S3"):
+        assert f"- [{mark}] " in listed
+
+
+def test_reasons_are_shown_only_when_asked_for():
+    assert "Why here" not in brief_markdown(brief(rich()))
+    assert "*Why here: 2 independent sources; section Home, weight 2.*" in brief_markdown(
+        brief(rich()), explain=True
+    )
+
+
+def test_a_story_without_a_new_fact_is_one_line():
+    still = story(1, status="developing")
+    text = brief_markdown(brief(still, story(2)))
+    assert "The dam at Monfrei broke. [1.S1]" in section_of(text, "## Still developing")
+    assert "\n## 2. The dam" in text
+    assert "\n## 1." not in text
+
+
+def test_stories_past_the_reading_time_are_one_line_each_and_none_is_lost():
+    long = tuple(claim(" ".join(["word"] * 100) + ".") for _ in range(2))
+    stories = [story(n, summary=long) for n in range(1, 8)]
+    text = brief_markdown(brief(*stories, minutes=3))
+    told = text.count("\n## ") - len(("Top lines", "In brief", "Sources", "Cited", "How"))
+    short = section_of(text, "## In brief").count("\n- ")
+    assert 1 <= told < 7
+    assert told + short == 7
+    assert f"about {3} minutes to read" in text
+
+
+def test_confirmation_by_several_sources_is_counted():
+    text = brief_markdown(brief(story(1, 2, headline=claim("It broke.", sources=2))))
+    assert "## 1. It broke. [1.S1] (2 sources)" in text
+
+
+@pytest.mark.parametrize(("cost", "said"), [(0.0123, "- Cost: $0.0123"), (None, "- Cost: unknown")])
+def test_the_cost_is_told_or_said_to_be_unknown(cost, said):
+    assert said in brief_markdown(brief(story(1), cost=cost))
+    assert said.removeprefix("- ") in brief_html(brief(story(1), cost=cost))
+
+
+def test_every_mark_of_the_page_leads_to_its_sentence():
+    page = lxml.html.fromstring(brief_html(brief(rich())))
+    targets = page.xpath("//a[starts-with(@href, '#')]/@href")
+    assert len(targets) >= 8
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {target[1:] for target in targets} <= set(ids)
+    assert page.get("lang") == "en"
+
+
+def test_page_and_markdown_say_the_same_figures():
+    made = brief(rich(), story(2, status="developing"))
+    page = lxml.html.fromstring(brief_html(made)).text_content()
+    first = brief_markdown(made).splitlines()[2]
+    assert first in page
+
+
+@given(st.text(max_size=80) | st.just(HOSTILE))
+def test_nothing_written_by_others_acts_on_the_page(text):
+    finding = Finding("number", text)
+    bad = claim(text, evidence(1, 1, text), findings=(finding,), status="flagged")
+    made = brief(
+        replace(rich(), headline=bad, summary=(bad,), section=text, reasons=(text,),
+                quotations=(Quotation(text, text, evidence(2, 4, text)),)),
+        title=text,
+    )  # fmt: skip
+    made = replace(
+        made, articles=tuple(replace(a, title=text, outlet=text, url=text) for a in made.articles)
+    )
+    page = lxml.html.document_fromstring(brief_html(made, explain=True))
+    assert not page.xpath("//script | //img | //iframe | //object | //@onerror | //@onclick")
+    assert all(h.startswith(("#", "http://", "https://")) for h in page.xpath("//@href"))
