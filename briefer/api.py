@@ -132,7 +132,13 @@ class Session:
             raise
         self.provider = self.engine.provider
         gate = self.engine.governor if self.engine.is_gated else None
-        self.live = Live(self.provider, self.settings.concurrency, fatal=FATAL, governor=gate)
+        self.live = Live(
+            self.provider,
+            self.settings.concurrency,
+            fatal=FATAL,
+            governor=gate,
+            overcome=self.engine.cached.overcome if self.engine.cached else None,
+        )
         self._book: RunBook | None = None
         if self._store is not None:
             called = command or "library"

@@ -8,7 +8,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from briefer.compare.weigh import Section, Weight, weigh
-from briefer.errors import BrieferError, BudgetError, NoArticleError
+from briefer.errors import (
+    BrieferError,
+    BudgetError,
+    NoArticleError,
+    OutputError,
+    ProviderError,
+)
 from briefer.ingest import Item
 from briefer.model import Brief, Document, Failure, Provenance, Story, Usage
 from briefer.runs import Live
@@ -68,7 +74,7 @@ class Desk:
             raise errors[0][1] if errors else NoArticleError("there is no article to brief on")
         try:
             opening = await self.live.one(self.open(stories, used))
-        except BudgetError as error:
+        except (BudgetError, OutputError, ProviderError) as error:
             # What is there was paid for: it is worth having without its top lines.
             fail("top lines", error)
             opening = Digest((), (), Provenance(stories[0].provenance.provider, ""))

@@ -7,7 +7,14 @@ from typing import Protocol
 
 import anyio
 
-from briefer.errors import BrieferError
+from briefer.errors import (
+    BrieferError,
+    ContextLengthError,
+    CutOffError,
+    EmptyAnswerError,
+    MalformedAnswerError,
+    RefusedError,
+)
 from briefer.llm import ModelInfo, Provider, Reply, Request
 from briefer.model import Usage
 
@@ -26,6 +33,21 @@ class Replies(Protocol):
     def forget(self, keys: Iterable[str], endpoint: str) -> None:
         """Keep these replies no longer."""
         ...
+
+
+_NO_ANSWER = "no answer"
+"""The detail of a kept reply that is none: the error's name; the text is its message."""
+
+_KNOWN: dict[str, type[BrieferError]] = {
+    kind.__name__: kind
+    for kind in (
+        ContextLengthError,
+        CutOffError,
+        EmptyAnswerError,
+        MalformedAnswerError,
+        RefusedError,
+    )
+}
 
 
 class _Flight:
@@ -84,12 +106,24 @@ class CachedProvider:
         """Ask anew for requests whose kept replies turned out to be of no use."""
         self._replies.forget(keys, self._endpoint)
 
+    def overcome(self, request: Request, error: BrieferError) -> None:
+        """Keep that a request has no answer, and why; for one whose task did without.
+
+        Of the answer itself nothing is kept. The same task again then gets the same error, and
+        goes the same way, without asking.
+        """
+        name = type(error).__name__
+        if name in _KNOWN and not self.holds(request.key):
+            why = Reply(str(error), request.model, "other", details=((_NO_ANSWER, name),))
+            self._replies.keep(request, why, self._endpoint)
+
     async def complete(self, request: Request) -> Reply:
         """Answer from what is kept, or ask; see ``Provider.complete`` for what it raises."""
         while True:
             kept = self._replies.reply(request.key, self._endpoint)
             if kept is not None:
                 self.hits += 1
+                _raise_if_none(kept)
                 return kept
             flight = self._flights.get(request.key)
             if flight is None:
@@ -123,3 +157,9 @@ class CachedProvider:
         self.usage += reply.usage
         self._replies.keep(request, reply, self._endpoint)
         return reply
+
+
+def _raise_if_none(kept: Reply) -> None:
+    kind = _KNOWN.get(dict(kept.details).get(_NO_ANSWER, ""))
+    if kind is not None:
+        raise kind(kept.text)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
 
 import anyio
 
-from briefer.errors import BrieferError, BudgetError, RunInterruptedError
+from briefer.errors import (
+    BrieferError,
+    BudgetError,
+    ContextLengthError,
+    OutputError,
+    RunInterruptedError,
+)
 from briefer.llm import Provider, Reply, Request
 from briefer.runs.governor import Governor, turn
 from briefer.runs.steps import Steps
@@ -42,6 +48,7 @@ class Live:
         *,
         fatal: tuple[type[BrieferError], ...] = (),
         governor: Governor | None = None,
+        overcome: Callable[[Request, BrieferError], None] | None = None,
     ) -> None:
         """Prepare a run.
 
@@ -51,6 +58,7 @@ class Live:
             fatal: An error of these classes ends all of the run, not one task.
             governor: The gate that the provider's attempts pass by themselves. None for a provider
                 that knows no gate: its requests then pass one that is made here.
+            overcome: Is told of each request that had no answer and whose task did without.
         """
         self.governor = governor or Governor(concurrency)
         self.tally = self.governor.tally
@@ -59,6 +67,7 @@ class Live:
         self._provider = provider
         self._is_gated = governor is not None
         self._fatal = fatal
+        self._overcome = overcome
         self._concurrency = concurrency
         self._steps = Steps()
         self._turns = itertools.count(1)
@@ -94,11 +103,16 @@ class Live:
     async def one(self, task: Task[T]) -> T:
         """Drive one task to its result (raises what the task raises)."""
         token = turn.set(next(self._turns))
+        unanswered: list[tuple[Request, BrieferError]] = []
         try:
             step = await self._steps.do("ask", partial(_advance, task, None), urgent=True)
             while not isinstance(step, _Result):
                 outcomes = await self._round(step)
+                unanswered += _unanswered(step, outcomes)
                 step = await self._steps.do("answer", partial(_advance, task, outcomes))
+            if self._overcome is not None:
+                for request, error in unanswered:
+                    self._overcome(request, error)
             return step.value
         finally:
             task.close()
@@ -219,6 +233,15 @@ def _advance(task: Task[T], outcomes: list[Outcome] | None) -> list[Request] | _
         return next(task) if outcomes is None else task.send(outcomes)
     except StopIteration as stop:
         return _Result(stop.value)
+
+
+def _unanswered(
+    requests: list[Request], outcomes: list[Outcome]
+) -> Iterator[tuple[Request, BrieferError]]:
+    """Yield the requests that would have no answer another time either, and why."""
+    for request, outcome in zip(requests, outcomes, strict=True):
+        if isinstance(outcome, OutputError | ContextLengthError):
+            yield request, outcome
 
 
 def first_error(errors: BaseExceptionGroup[BaseException]) -> BaseException:

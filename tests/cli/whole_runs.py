@@ -23,14 +23,10 @@ class Fate:
 
     script: Script
     good: dict[int, list[bool]] = field(default_factory=lambda: defaultdict(list))
-    cut_off: set[int] = field(default_factory=set)
 
     def __call__(self, call: Call) -> Act:
         act = self.script(call)
-        number = number_in(call.prompt)
-        self.good[number].append(is_good(act))
-        if b'"finish_reason": "length"' in act.body:
-            self.cut_off.add(number)
+        self.good[number_in(call.prompt)].append(is_good(act))
         return act
 
     @property

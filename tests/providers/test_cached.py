@@ -188,6 +188,25 @@ def test_what_is_no_good_answer_is_asked_again(store, outcome):
     run(scenario)
 
 
+def test_a_question_without_an_answer_that_was_done_without_is_not_asked_again(store):
+    async def scenario():
+        engine = Engine(CutOffError("cut off after 9 tokens"))
+        engine.go.set()
+        provider = cached(engine, store)
+        with pytest.raises(CutOffError) as first:
+            await provider.complete(request())
+        provider.overcome(request(), first.value)
+        assert provider.holds(request().key)
+        again = cached(engine, store)
+        with pytest.raises(CutOffError, match="cut off after 9 tokens"):
+            await again.complete(request())
+        assert len(engine.asked) == again.hits == 1
+        provider.overcome(request("other"), RateLimitError("slow down"))
+        assert not provider.holds(request("other").key)
+
+    run(scenario)
+
+
 def test_one_name_at_two_endpoints_is_two_models(store):
     async def scenario():
         engine = Engine()

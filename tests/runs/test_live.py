@@ -11,6 +11,7 @@ import pytest
 from briefer.errors import (
     AuthenticationError,
     BudgetError,
+    CutOffError,
     RunInterruptedError,
     ServerError,
     SourceNotFoundError,
@@ -135,6 +136,29 @@ def test_an_error_of_a_task_is_emitted_in_its_place():
     down = ServerError("down")
     begins = [lambda t=t: raising(t) for t in ("a", "bad", "c")]
     assert run(Engine({"bad": down}), begins) == [(0, "a"), (1, down), (2, "c")]
+
+
+def test_what_a_task_did_without_is_told_when_it_has_its_result_and_not_before():
+    """Only then is it worth knowing: a task that failed is tried again with all its requests."""
+    cut, down = CutOffError("cut"), ServerError("down")
+    engine = Engine({"cut": cut, "down": down})
+    told = []
+
+    def falling(text):
+        (first,) = yield [request(text)]
+        (second,) = yield [request(f"{text} again")]
+        if text == "down" or isinstance(second, Exception):
+            raise first
+        return second.text
+
+    begins = [partial(falling, "cut"), partial(falling, "down"), lambda: echo(["fine"])]
+    options = {"overcome": lambda request, error: told.append((request.messages[0].content, error))}
+    results = run(engine, begins, **options)
+    assert results == [(0, "cut again"), (1, down), (2, ["fine"])]
+    assert told == [("cut", cut)]
+    engine.fails["cut again"] = down
+    assert run(engine, begins[:1], **options) == [(0, cut)]
+    assert len(told) == 1
 
 
 def test_a_fatal_error_ends_the_run():
