@@ -75,7 +75,8 @@ def _read() -> dict[str, list[tuple[int, int]]]:
     return sides
 
 
-_SIDES = _read()
+SIDES = _read()
+"""Word to the (contrast, side)s that it is on."""
 _WEAK = frozenset(
     "more less most before after first last for up down back level left higher lower early late".split()
 )
@@ -86,7 +87,7 @@ def check_contrasts(case: Case) -> list[Finding]:
     """Find a word of the claim whose opposite stands where it should in the source."""
     claim = case.claim
     for index, token in enumerate(claim.tokens):
-        sides = _SIDES.get(token.low)
+        sides = SIDES.get(token.low)
         if not sides or _denied(claim, index):
             continue
         for number, side in sides:
@@ -107,8 +108,8 @@ _AMOUNTS = frozenset({"more", "less", "fewer", "most", "least", "fewest"})
 
 def _mixed(case: Case, number: int, side: int) -> bool:
     """Whether the claim itself has words of both sides: it compares."""
-    return any((number, 1 - side) in _SIDES.get(t.low, ()) for t in case.claim.tokens) and not any(
-        (number, side) in _SIDES.get(t.low, ()) for s in case.evidence[:1] for t in s.words
+    return any((number, 1 - side) in SIDES.get(t.low, ()) for t in case.claim.tokens) and not any(
+        (number, side) in SIDES.get(t.low, ()) for s in case.evidence[:1] for t in s.words
     )
 
 
@@ -118,7 +119,7 @@ def _places(case: Case, number: int, side: int) -> list[Place]:
         if sentence.number not in case.close:
             continue
         for at, token in enumerate(sentence.words):
-            if (number, side) in _SIDES.get(token.low, ()) and not _denied(sentence.reading, at):
+            if (number, side) in SIDES.get(token.low, ()) and not _denied(sentence.reading, at):
                 out.append(Place(sentence, at, at))
     return out
 
@@ -132,8 +133,8 @@ def _finding(index: int, place: Place, case: Case) -> Finding:
     token = case.claim.tokens[index]
     word = place.sentence.words[place.first]
     offset = place.sentence.sentence.start
-    near = case.claim.quantities or any(_SIDES[token.low][0] == (0, side) for side in (0, 1))
-    figure = near and _SIDES[token.low][0][0] == 0
+    near = case.claim.quantities or any(SIDES[token.low][0] == (0, side) for side in (0, 1))
+    figure = near and SIDES[token.low][0][0] == 0
     kind: FindingKind = "number" if figure or token.low in _AMOUNTS else "negation"
     message = (
         f"the claim says “{token.text}”; the source says “{word.text}” "

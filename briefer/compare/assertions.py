@@ -1,0 +1,277 @@
+"""What one pair of wordings asserts: denied or not, how sure, come about or still to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefer.checks.contrast import SIDES
+from briefer.checks.markers import HARD, PAST, SOFT, STRONG_NEGATION, WILL
+from briefer.checks.modality import Operator
+from briefer.checks.negation import polarity
+from briefer.checks.words import stem
+from briefer.compare.found import Case
+from briefer.compare.hunks import Hunk, Side
+from briefer.model import ChangeType
+
+_FACT, _COMING, _LIKELY = 4, 3, 2
+_SOFT = frozenset(stem(word) for word in SOFT)
+_SMALL = 6
+_DONE = frozenset(
+    "was were has have had been wurde wurden hat haben ist sind a ont est sont".split()
+)
+_COMING_WORDS = WILL | {"would", "würde", "würden"}
+_DIRECTIONS = frozenset(
+    """north northern south southern east eastern west western inside outside above below
+    beneath""".split()
+)
+_MOMENTS = frozenset(
+    """before after early earlier late later morning evening afternoon earliest soonest
+    latest""".split()
+)
+_LEANING = frozenset({"first", "last", "up", "down", "for", "back", "level", "start", "end"})
+
+
+def find_assertions(case: Case) -> None:
+    """Note every denial, doubt or plan that only one version has."""
+    _find_denials(case)
+    _find_doubts(case)
+    _find_commitments(case)
+    _find_contrasts(case)
+
+
+def _touched(case: Case, kind: str) -> Iterator[tuple[int, Operator, Hunk]]:
+    """Yield side, marker and hunk of the markers of a kind that changed, outside quotations."""
+    for side in (0, 1):
+        me = case.sides[side]
+        for op in me.reading.operators:
+            if op.kind != kind:
+                continue
+            unit = _unit(me, op)
+            hunk = case.changed(side, unit)
+            if hunk is not None and not case.in_quotes(side, unit):
+                yield side, op, hunk
+
+
+def _unit(side: Side, op: Operator) -> int:
+    """Return the unit of a marker; of "isn't" the *not*."""
+    unit = side.unit_of(op.first)
+    following = unit + 1
+    if (
+        op.kind == "negation"
+        and following < len(side.units)
+        and side.units[following].key == "not"
+        and side.units[following].first == op.first
+    ):
+        return following
+    return unit
+
+
+def _plain(me: Side, op: Operator) -> bool:
+    return op.level == 1 or me.reading.tokens[op.first].low in STRONG_NEGATION
+
+
+def _find_denials(case: Case) -> None:
+    touched = list(_touched(case, "negation"))
+    for side, op, hunk in touched:
+        me, other = case.sides[side], case.sides[1 - side]
+        if hunk in case.explained or any(s != side and h == hunk for s, _, h in touched):
+            continue
+        if not _plain(me, op):
+            continue
+        anchor = _anchor(case, side, op)
+        if anchor is None:
+            if not _exchanged_whole(hunk):
+                continue
+        else:
+            theirs = polarity(other.reading, other.units[anchor[1]].first)
+            mine = polarity(me.reading, me.units[anchor[0]].first)
+            if theirs is mine and theirs is not None:
+                continue
+            if theirs is None and any(s != side for s, _, _ in touched):
+                continue
+        old, new = _spans(case, side, hunk, anchor)
+        case.add("negation", case.arrow(old, new), old, new, hunk)
+
+
+def _exchanged_whole(hunk: Hunk) -> bool:
+    return 0 < hunk.b - hunk.a <= _SMALL and 0 < hunk.d - hunk.c <= _SMALL
+
+
+def _anchor(case: Case, side: int, op: Operator) -> tuple[int, int] | None:
+    """Return the unit that a marker governs, and its equal in the other version."""
+    me = case.sides[side]
+    near = [*op.heads, *range(op.last + 1, op.last + 3), op.first - 1, op.first - 2]
+    for token in near:
+        if not 0 <= token < len(me.reading.tokens) or me.reading.tokens[token].kind == "p":
+            continue
+        unit = me.unit_of(token)
+        if me.units[unit].first > token or me.units[unit].last < token:
+            continue
+        equal = case.across(side, unit)
+        if equal is not None:
+            return unit, equal
+        if token in op.heads and case.changed(side, unit) is not None:
+            hunk = case.changed(side, unit)
+            if hunk is not None and (hunk.a == hunk.b or hunk.c == hunk.d):
+                return None  # the governed word came or went with the marker
+    return None
+
+
+def _spans(
+    case: Case, side: int, hunk: Hunk, anchor: tuple[int, int] | None
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the units to show: the hunk, with the word that is governed where a side is empty."""
+    if (hunk.a < hunk.b and hunk.c < hunk.d) or anchor is None:
+        return case.ranges(hunk)
+    here, there = anchor if side == 0 else anchor[::-1]
+    if here < hunk.a - 2 or here > hunk.b + 2:
+        return case.ranges(hunk)
+    old = (min(hunk.a, here), max(hunk.b, here + 1))
+    new = (min(hunk.c, there), max(hunk.d, there + 1))
+    return old, new
+
+
+def _find_doubts(case: Case) -> None:
+    touched = list(_touched(case, "hedge"))
+    done: set[Hunk] = set()
+    for side, op, hunk in touched:
+        if hunk in done or hunk in case.explained:
+            continue
+        me, other = case.sides[side], case.sides[1 - side]
+        anchor = _anchor(case, side, op)
+        if anchor is not None:
+            mine = _level(me, me.units[anchor[0]].first, op)
+            theirs = _level(other, other.units[anchor[1]].first, None)
+            word = other.reading.tokens[other.units[anchor[1]].first].low
+            own = me.reading.tokens[me.units[anchor[0]].first].low
+            before = [
+                t.low
+                for t in other.reading.tokens[
+                    max(0, other.units[anchor[1]].first - 2) : other.units[anchor[1]].first
+                ]
+            ]
+            rivals = [o for s, o, h in touched if s != side and h == hunk]
+            if rivals:
+                theirs = min(theirs, *(_grade(other, o) for o in rivals))
+        else:
+            rivals = [o for s, o, h in touched if s != side and h == hunk]
+            if not _exchanged_whole(hunk) or not (rivals or other.content(*_across(side, hunk))):
+                continue
+            mine = _grade(me, op)
+            theirs = min((_grade(other, o) for o in rivals), default=_FACT)
+            begin, stop = _across(side, hunk)
+            lows = [other.reading.tokens[other.units[u].first].low for u in range(begin, stop)]
+            before, own = lows, ""
+            word = next((low for low in lows if _is_past(low)), lows[-1] if lows else "")
+        kind = _doubt(mine, theirs, word, own, before)
+        if kind is None:
+            continue
+        old, new = _spans(case, side, hunk, anchor)
+        case.add(kind, case.arrow(old, new), old, new, hunk)
+        done.add(hunk)
+
+
+def _across(side: int, hunk: Hunk) -> tuple[int, int]:
+    return (hunk.c, hunk.d) if side == 0 else (hunk.a, hunk.b)
+
+
+def _doubt(mine: int, theirs: int, word: str, own: str, before: list[str]) -> ChangeType | None:
+    """Tell what it is that one side hedges to a degree and the other to another."""
+    if mine == theirs:
+        return None
+    if theirs == _FACT and mine >= _LIKELY:
+        past = (_is_past(word) and word != own) or any(w in _DONE for w in before)
+        if past:
+            return "status"
+        return None if mine == _COMING else "certainty"
+    if theirs == _FACT and _is_past(word) and word != own and not _is_past(own):
+        return "status" if own else "certainty"
+    return "certainty"
+
+
+def _is_past(low: str) -> bool:
+    return low in PAST or (low.endswith("ed") and len(low) > 3)  # noqa: PLR2004
+
+
+def _level(side: Side, token: int, own: Operator | None) -> int:
+    """Return how sure a wording is of a word: 1 may, 2 expected, 3 will or planned, 4 fact."""
+    grades = [_grade(side, own)] if own else []
+    grades += [
+        _grade(side, op)
+        for op in side.reading.operators
+        if op.kind == "hedge" and token in op.heads and not op.first <= token <= op.last
+    ]
+    return min(grades, default=_FACT)
+
+
+def _grade(side: Side, op: Operator) -> int:
+    if side.reading.tokens[op.first].low in _COMING_WORDS and op.first == op.last:
+        return _COMING
+    return op.level
+
+
+def _find_commitments(case: Case) -> None:
+    """Note "indicated" become "pledged", or the other way round."""
+    for hunk in case.pair.hunks:
+        if hunk in case.explained or not _exchanged_whole(hunk):
+            continue
+        sides = [
+            [_word(case, 0, u) for u in range(hunk.a, hunk.b)],
+            [_word(case, 1, u) for u in range(hunk.c, hunk.d)],
+        ]
+        hard = [[w for w in words if w in HARD] for words in sides]
+        soft = [[w for w in words if stem(w) in _SOFT] for words in sides]
+        if (hard[0] and soft[1] and not hard[1]) or (hard[1] and soft[0] and not hard[0]):
+            old, new = (hunk.a, hunk.b), (hunk.c, hunk.d)
+            if not case.in_quotes(0, hunk.a):
+                case.add("certainty", case.arrow(old, new), old, new, hunk)
+
+
+def _word(case: Case, side: int, unit: int) -> str:
+    me = case.sides[side]
+    return me.reading.tokens[me.units[unit].first].low
+
+
+def _find_contrasts(case: Case) -> None:
+    """Note a word that its opposite stands in for: rose, fell."""
+    for hunk in case.pair.hunks:
+        if hunk in case.explained or _is_wide(hunk):
+            continue
+        for u in range(hunk.a, hunk.b):
+            for v in range(hunk.c, hunk.d):
+                mine, theirs = _word(case, 0, u), _word(case, 1, v)
+                if hunk in case.explained or mine in _LEANING or theirs in _LEANING:
+                    continue
+                number = _opposites(mine, theirs)
+                if number is None or case.in_quotes(0, u):
+                    continue
+                old, new = (u, u + 1), (v, v + 1)
+                case.add(_contrast(mine, number), case.arrow(old, new), old, new, hunk)
+
+
+def _is_wide(hunk: Hunk) -> bool:
+    """Whether a hunk is so long that words in it need not stand for each other."""
+    return hunk.b - hunk.a > _SMALL or hunk.d - hunk.c > _SMALL
+
+
+def _opposites(one: str, other: str) -> int | None:
+    for number, side in SIDES.get(one, ()):
+        if (number, 1 - side) in SIDES.get(other, ()):
+            return number
+    return None
+
+
+def _contrast(word: str, number: int) -> ChangeType:
+    if word in _DIRECTIONS:
+        return "place"
+    if word in _MOMENTS:
+        return "date"
+    return "number" if number == 0 or word in _AMOUNTS else "negation"
+
+
+_AMOUNTS = frozenset(
+    """more less fewer most least fewest minimum maximum majority minority high higher highest low
+    lower lowest large larger largest small smaller smallest long longer longest short shorter
+    shortest profit profits loss losses raise raised raises cut cuts reduce reduced lowered
+    increase increased""".split()
+)

@@ -1,0 +1,184 @@
+"""What changed between two versions of an article, fact by fact, with no model.
+
+Sentences that are the same are not looked at. A pair that differs is aligned word by word, facts
+being one word each, and what the readers of ``checks`` find in a hunk on one side is held against
+what they find on the other.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from briefer.checks.lexicon import STOP
+from briefer.checks.names import folded
+from briefer.compare.align import Alignment, Pair, align
+from briefer.compare.amounts import find_amounts
+from briefer.compare.assertions import find_assertions
+from briefer.compare.clauses import find_clauses
+from briefer.compare.found import Case, Found
+from briefer.compare.hunks import Comparison, Side
+from briefer.compare.matching import language_of
+from briefer.compare.naming import find_names, find_roles
+from briefer.compare.quoting import Quotes
+from briefer.compare.sayings import find_attributions, find_quotations
+from briefer.model import Change, ChangeType, Document, Place, Sentence
+
+_WEIGHT: dict[ChangeType, int] = {
+    **dict.fromkeys(("number", "money", "date", "name"), 0),
+    **dict.fromkeys(("added", "dropped"), 2),
+    **dict.fromkeys(("moved", "reworded"), 3),
+}
+_NEAR = 2_500
+"""Characters round a passage in which a version may say elsewhere what seems to be missing."""
+_SHOWN = 90
+_CAPITAL = re.compile(r"(?<=[\w,;] )[^\W\d_a-zà-ÿß][\w’'-]*")
+_SMALL = re.compile(r"(?<![\w’'-])[a-zà-ÿß][^\W\d_]*")
+_GERMAN = re.compile(r"(?:\b(?:in|aus|nach) |[A-ZÄÖÜ][a-zäöüß]+ )([A-ZÄÖÜ][\w-]*)")
+
+
+def changes(old: Document, new: Document, alignment: Alignment | None = None) -> tuple[Change, ...]:
+    """Return what changed from one version of an article to the next, the weightiest first.
+
+    Corrections of numbers, money, dates and names come first, then other facts, then what was
+    added or dropped, then what was moved or reworded; each group in the new version's order.
+    Cosmetic edits are no changes, and two texts that are no versions of one article have none:
+    ``align(old, new).is_related`` says so. What a stub (``alignment.stub``) leaves out is not
+    called dropped, nor added when it comes back.
+
+    Args:
+        old: the earlier version.
+        new: the later one.
+        alignment: of these two, when it is already there.
+    """
+    alignment = alignment or align(old, new)
+    if not alignment.is_related or alignment.is_same:
+        return ()
+    return tuple(_Differ(old, new, alignment).ordered())
+
+
+class _Differ:
+    """Two versions while their pairs of sentences are typed."""
+
+    def __init__(self, old: Document, new: Document, alignment: Alignment) -> None:
+        self.documents = (old, new)
+        self.alignment = alignment
+        self.languages = (language_of(old), language_of(new))
+        self.written = (_day(old.article.date), _day(new.article.date))
+        self.quotes = (Quotes(old), Quotes(new))
+        self.known = _known(old, self.languages[0]) | _known(new, self.languages[1])
+
+    def ordered(self) -> list[Change]:
+        """Return every change, by weight, then by place."""
+        every = [change for pair in self._pairs() for change in self._of(pair)]
+        return sorted(every, key=lambda change: _WEIGHT.get(change.type, 1))
+
+    def _pairs(self) -> Iterator[Pair]:
+        title = self.alignment.title
+        if title is not None and title.old and title.new and not title.same:
+            yield title
+        yield from (p for p in self.alignment.pairs if not p.same or p.moved)
+
+    def _of(self, pair: Pair) -> Iterator[Change]:
+        if not pair.old or not pair.new:
+            yield from self._one_sided(pair)
+            return
+        if not pair.same:
+            yield from self._compared(pair)
+        if pair.moved:
+            old, new = self._place(0, pair.old), self._place(1, pair.new)
+            message = f"moved: {old.sentence} is now {new.sentence}"
+            yield Change("moved", message, old, new)
+
+    def _one_sided(self, pair: Pair) -> Iterator[Change]:
+        side = 0 if pair.old else 1
+        if self.alignment.stub:
+            return
+        place = self._place(side, pair.old or pair.new)
+        if side == 0:
+            yield Change("dropped", f"dropped: {_shown(place.text)}", place, None)
+        else:
+            yield Change("added", f"added: {_shown(place.text)}", None, place)
+
+    def _place(
+        self, side: int, sentences: tuple[Sentence, ...], span: tuple[int, int] | None = None
+    ) -> Place:
+        """Return a span of the passage that some sentences make; all of it without a span."""
+        begin, stop = sentences[0].start, sentences[-1].end
+        start, end = (begin + span[0], begin + span[1]) if span else (begin, stop)
+        home = next((s for s in sentences if s.start <= start < max(s.end, s.start + 1)), None)
+        text = self.documents[side].article.text[start:end]
+        return Place((home or sentences[0]).id, start, end, text)
+
+    def _compared(self, pair: Pair) -> Iterator[Change]:
+        case = self._case(pair)
+        find_amounts(case)
+        find_names(case)
+        find_roles(case)
+        find_quotations(case)
+        find_attributions(case)
+        find_assertions(case)
+        find_clauses(case, stub=self.alignment.stub)
+        for found in sorted(case.found, key=_where):
+            yield self._change(case, pair, found)
+
+    def _case(self, pair: Pair) -> Case:
+        sides, quoted = [], []
+        heading = all(s.kind == "heading" for s in (*pair.old, *pair.new))
+        for side, sentences in enumerate((pair.old, pair.new)):
+            article = self.documents[side].article
+            text = article.text[sentences[0].start : sentences[-1].end]
+            if not text:  # a headline that the text does not hold
+                text = article.title or ""
+            sides.append(Side(text, self.languages[side], self.known))
+            quoted.append(self.quotes[side].within(sentences))
+        passages = pair.old, pair.new
+
+        def elsewhere(side: int, words: str) -> bool:
+            sentences = passages[side]
+            begin, stop = max(0, sentences[0].start - _NEAR), sentences[-1].end + _NEAR
+            return words in self.documents[side].article.text[begin:stop]
+
+        comparison = Comparison(sides[0], sides[1])
+        return Case(comparison, heading, self.written, (quoted[0], quoted[1]), elsewhere)
+
+    def _change(self, case: Case, pair: Pair, found: Found) -> Change:
+        places: list[Place | None] = []
+        for side, units in enumerate((found.old, found.new)):
+            sentences = (pair.old, pair.new)[side]
+            if units is None:
+                places.append(None)
+            elif sentences[0].start == sentences[-1].end:
+                places.append(Place(sentences[0].id, sentences[0].start, sentences[0].end, ""))
+            else:
+                span = case.sides[side].span(units[0], units[1] - 1)
+                places.append(self._place(side, sentences, span))
+        return Change(found.type, found.message, places[0], places[1])
+
+
+def _where(found: Found) -> tuple[int, int]:
+    return (found.new or found.old or (0, 0))[0], (found.old or found.new or (0, 0))[0]
+
+
+def _shown(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[: line.rfind(" ", 0, _SHOWN)] + " …"
+
+
+def _day(date: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(date[:10]) if date else None
+    except ValueError:
+        return None
+
+
+def _known(document: Document, language: str) -> frozenset[str]:
+    """Return the folded words that have a capital in mid-sentence somewhere: names, most likely."""
+    text = document.article.text[document.article.body_start :]
+    if language == "de":  # nouns have capitals too: what stands behind a noun or *in* is a name
+        return frozenset(folded(w.lower()) for w in set(_GERMAN.findall(text))
+                         if w.lower() not in STOP["de"])  # fmt: skip
+    capital = {folded(w.lower()) for w in set(_CAPITAL.findall(text))}
+    capital |= {w.removesuffix("'s").removesuffix("’s") for w in capital}
+    return frozenset(capital - {folded(w) for w in set(_SMALL.findall(text))})

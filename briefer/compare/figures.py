@@ -1,0 +1,187 @@
+"""Quantities and dates of two versions: the same said otherwise, or another."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+from briefer.text.dates import DateMention, resolve
+from briefer.text.quantities import Quantity
+
+_SIDE = {"over": ">", "min": ">", "under": "<", "max": "<"}
+_BASE = {
+    "s": ("time", 1), "min": ("time", 60), "h": ("time", 3_600), "d": ("time", 86_400),
+    "wk": ("time", 604_800), "mo": ("months", 1), "y": ("months", 12),
+    "mm": ("length", 0.001), "cm": ("length", 0.01), "m": ("length", 1), "km": ("length", 1_000),
+    "mi": ("length", 1_609.344), "ft": ("length", 0.3048), "in": ("length", 0.0254),
+    "mg": ("mass", 1e-6), "kg": ("mass", 1), "t": ("mass", 1_000),
+    "kW": ("power", 1), "MW": ("power", 1_000), "GW": ("power", 1e6),
+    "ha": ("area", 1), "ac": ("area", 0.404686),
+}  # fmt: skip
+_IMPERIAL = frozenset({"mi", "ft", "in", "ac"})
+_CONVERTED = 0.03
+"""How far a converted measure may be off: 10 km are "about six miles"."""
+_EXACT = 1e-9
+_HUNDRED = 100
+_NOON = 12
+
+
+def is_counted(q: Quantity) -> bool:
+    """Whether a quantity is one: a bare "one" mostly is a pronoun or an article."""
+    return not (q.kind == "count" and q.word and q.low == q.high == 1 and not q.unit)
+
+
+def quantity_key(q: Quantity) -> str:
+    """Return what equal quantities share: value, unit and bound, however written."""
+    low, high, unit = q.low, q.high, q.unit
+    kind: str = q.kind
+    if kind == "count" and unit in _BASE and unit not in _IMPERIAL:
+        unit, factor = _BASE[unit][0], _BASE[unit][1]
+        low, high = low * factor, high * factor
+    if kind == "fraction":
+        kind, low, high = "percent", low * _HUNDRED, high * _HUNDRED
+    bound = "" if q.loose else _SIDE.get(q.qualifier, "")
+    return f"#{kind}:{unit}:{low:.9g}:{high:.9g}:{bound}"
+
+
+def same_quantity(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities say the same: formats, number words, units and fair conversions.
+
+    A bound that only one of them has ("at least") makes them differ; "about" does not, nor does
+    a value rounded with a word that says so ("some 14,300" for 14,260).
+    """
+    if quantity_key(one) == quantity_key(other):
+        return True
+    if _bound(one) != _bound(other):
+        return False
+    if one.unit in _BASE and other.unit in _BASE and one.kind == other.kind == "count":
+        (sort, a), (sort_, b) = _BASE[one.unit], _BASE[other.unit]
+        converted = {one.unit, other.unit} & _IMPERIAL and one.unit != other.unit
+        slack = _CONVERTED if converted else _EXACT
+        return sort == sort_ and math.isclose(one.low * a, other.low * b, rel_tol=slack)
+    if one.kind != other.kind or one.unit != other.unit:
+        return False
+    coarse, fine = (one, other) if one.step > other.step else (other, one)
+    return (
+        coarse.qualifier == "about"
+        and coarse.step > fine.step
+        and not coarse.is_range
+        and abs(coarse.low - fine.low) <= coarse.step / 2
+    )
+
+
+def _bound(q: Quantity) -> str:
+    return "" if q.loose else _SIDE.get(q.qualifier, "")
+
+
+def same_sort(one: Quantity, other: Quantity) -> bool:
+    """Whether one quantity may stand where the other stood."""
+    kinds = {one.kind, other.kind}
+    if len(kinds) == 1:
+        return True
+    return kinds <= {"count", "money"} or kinds <= {"percent", "points", "fraction", "count"}
+
+
+def figure_change(one: Quantity, other: Quantity, noun: str) -> str:
+    """Return "12 → 19 injured (+7)" or "€4.2 million → €4.5 million (+7.1 %)"."""
+    said, says = wording(one), wording(other)
+    tail = f" {noun}" if noun else ""
+    return f"{said} → {says}{tail}{_by_how_much(one, other)}"
+
+
+def wording(q: Quantity) -> str:
+    """Return a quantity as written, on one line, its qualifier with it."""
+    return " ".join(q.text.split()) if not q.qualifier or q.lead >= q.start else _led(q)
+
+
+def _led(q: Quantity) -> str:
+    words = {"min": "at least", "max": "at most", "over": "more than", "under": "less than",
+             "about": "about"}  # fmt: skip
+    return f"{words[q.qualifier]} {' '.join(q.text.split())}"
+
+
+def _by_how_much(one: Quantity, other: Quantity) -> str:
+    plain = not (one.is_range or other.is_range or "score" in {one.kind, other.kind})
+    if not plain or one.kind != other.kind or one.unit != other.unit or one.low == other.low:
+        return ""
+    gap = other.low - one.low
+    sign = "+" if gap > 0 else "−"
+    if one.kind == "money" and one.low:
+        return f" ({sign}{abs(gap) / abs(one.low) * _HUNDRED:.1f} %)"
+    if one.kind == "percent":
+        return f" ({sign}{_number(abs(gap))} points)"
+    if one.kind in {"ordinal", "fraction"}:
+        return ""
+    return f" ({sign}{_number(abs(gap))})"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if float(value).is_integer() else f"{round(value, 4):,g}"
+
+
+def date_key(date: DateMention) -> str:
+    """Return what equal dates share: the parts they name."""
+    return "&" + ",".join(f"{name}={value}" for name, value in sorted(date.parts().items()))
+
+
+def dates_conflict(
+    one: DateMention, other: DateMention, written: tuple[dt.date | None, dt.date | None]
+) -> bool:
+    """Whether two dates cannot be the same; one that only says more does not conflict.
+
+    Args:
+        one: the old version's.
+        other: the new version's.
+        written: the days that the two versions are dated, where they say so; a weekday or
+            "yesterday" is seen from them.
+    """
+    mine, theirs = one.parts(), other.parts()
+    days = [resolve(d, w) if w else None for d, w in zip((one, other), written, strict=True)]
+    if one.offset is not None or other.offset is not None:
+        if days[0] and days[1]:
+            return days[0] != days[1]
+        if one.offset is not None and other.offset is not None:
+            return one.offset != other.offset and not _same_when_dated(written)
+        day, loose = (days[0], other) if days[0] else (days[1], one)
+        return day is not None and loose.weekday is not None and day.isoweekday() != loose.weekday
+    shared = (set(mine) & set(theirs)) - {"hour", "minute", "daytime"}
+    if any(mine[name] != theirs[name] for name in shared):
+        return True
+    return _hours_conflict(one, other) or _daytimes_conflict(mine, theirs)
+
+
+def _same_when_dated(written: tuple[dt.date | None, dt.date | None]) -> bool:
+    return None not in written and written[0] != written[1]
+
+
+def _hours_conflict(one: DateMention, other: DateMention) -> bool:
+    if one.hour is None or other.hour is None:
+        return False
+    if (one.minute or 0) != (other.minute or 0):
+        return True
+    if one.hour == other.hour:
+        return False
+    marked = [_says_half(d) for d in (one, other)]
+    return not (one.hour % _NOON == other.hour % _NOON and not all(marked))
+
+
+def _says_half(date: DateMention) -> bool:
+    return date.text.lower().replace(".", "").endswith(("am", "pm")) or (date.hour or 0) > _NOON
+
+
+def _daytimes_conflict(mine: dict[str, int | str], theirs: dict[str, int | str]) -> bool:
+    day = {"morning": "am", "noon": "noon", "afternoon": "pm", "evening": "late", "night": "late",
+           "matin": "am", "midi": "noon", "après-midi": "pm", "soir": "late", "nuit": "late",
+           "morgen": "am", "mittag": "noon", "nachmittag": "pm", "abend": "late", "nacht": "late",
+           "midnight": "late", "minuit": "late", "mitternacht": "late"}  # fmt: skip
+    one, other = mine.get("daytime"), theirs.get("daytime")
+    if one is None or other is None:
+        return False
+    return day.get(str(one), one) != day.get(str(other), other)
+
+
+def same_sort_of_date(one: DateMention, other: DateMention) -> bool:
+    """Whether one date may stand where the other stood."""
+    mine, theirs = set(one.parts()), set(other.parts())
+    days = {"weekday", "day", "offset", "month"}
+    return bool(mine & theirs) or bool(days & mine and days & theirs)

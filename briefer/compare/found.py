@@ -1,0 +1,90 @@
+"""What is found in one pair of wordings, and what it is found in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from briefer.compare.hunks import Comparison, Hunk, Side
+from briefer.model import ChangeType
+
+
+class Found(NamedTuple):
+    """One change: unit ranges on both sides (end exclusive); None where a side has nothing."""
+
+    type: ChangeType
+    message: str
+    old: tuple[int, int] | None
+    new: tuple[int, int] | None
+
+
+@dataclass
+class Case:
+    """A pair of wordings, and what the readers of changes may ask about it.
+
+    ``elsewhere(side, text)`` says whether a version (0 old, 1 new) has a text near the passage.
+    ``explained`` holds the hunks that a factual change accounts for.
+    """
+
+    pair: Comparison
+    heading: bool
+    written: tuple[dt.date | None, dt.date | None]
+    quoted: tuple[list[tuple[int, int]], list[tuple[int, int]]]
+    elsewhere: Callable[[int, str], bool]
+    found: list[Found] = field(default_factory=list)
+    explained: set[Hunk] = field(default_factory=set)
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """The old wording and the new."""
+        return self.pair.old, self.pair.new
+
+    def add(
+        self,
+        kind: ChangeType,
+        message: str,
+        old: tuple[int, int] | None,
+        new: tuple[int, int] | None,
+        *hunks: Hunk,
+    ) -> None:
+        """Note a change, and the hunks that it explains."""
+        self.found.append(Found(kind, message, old, new))
+        self.explained.update(hunks)
+
+    def words(self, side: int, units: tuple[int, int]) -> str:
+        """Return some units as they are written, on one line."""
+        start, end = self.sides[side].span(units[0], units[1] - 1)
+        return " ".join(self.sides[side].text[start:end].split())
+
+    def arrow(self, old: tuple[int, int], new: tuple[int, int]) -> str:
+        """Return "from → to" in the versions' own words."""
+        return f"“{self.words(0, old)}” → “{self.words(1, new)}”"
+
+    def changed(self, side: int, unit: int) -> Hunk | None:
+        """Return the hunk that a unit of one side is in, if it changed."""
+        for hunk in self.pair.hunks:
+            begin, stop = (hunk.a, hunk.b) if side == 0 else (hunk.c, hunk.d)
+            if begin <= unit < stop:
+                return hunk
+        return None
+
+    def across(self, side: int, unit: int) -> int | None:
+        """Return the unit of the other side that is equal to one, if any is."""
+        return (self.pair.to_new if side == 0 else self.pair.to_old).get(unit)
+
+    def in_quotes(self, side: int, unit: int) -> bool:
+        """Whether a unit stands between quotation marks."""
+        start, end = self.sides[side].span(unit, unit)
+        return any(a <= start and end <= b for a, b in self.quoted[side])
+
+    def ranges(self, hunk: Hunk) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Return a hunk's units on both sides, an empty side widened by an equal neighbour."""
+        old, new = (hunk.a, hunk.b), (hunk.c, hunk.d)
+        if hunk.a == hunk.b or hunk.c == hunk.d:
+            if hunk.b < len(self.pair.old.units) and hunk.d < len(self.pair.new.units):
+                old, new = (hunk.a, hunk.b + 1), (hunk.c, hunk.d + 1)
+            elif hunk.a and hunk.c:
+                old, new = (hunk.a - 1, hunk.b), (hunk.c - 1, hunk.d)
+        return old, new

@@ -1,0 +1,223 @@
+"""Two wordings of a passage, word for word: what is equal, and the hunks that are not.
+
+Quantities, dates and the names of countries are one unit each, keyed by what they mean, so that
+"1,000" and "one thousand" or "Nov. 21" and "November 21" are equal words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA, Levenshtein
+
+from briefer.checks.markers import MARKERS
+from briefer.checks.people import PORTFOLIOS, ROLES
+from briefer.checks.reading import Reading
+from briefer.checks.words import is_content, words
+from briefer.compare.figures import date_key, is_counted, quantity_key
+from briefer.text.dates import DateMention
+from briefer.text.numerals import ENGLISH
+from briefer.text.quantities import Quantity
+from briefer.text.units import SCALES
+
+ABBREVIATIONS = {
+    "gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "dr": "doctor",
+    "prof": "professor", "lt": "lieutenant", "col": "colonel", "capt": "captain", "sgt": "sergeant",
+    "dept": "department", "govt": "government", "co": "company", "corp": "corporation",
+    "inc": "incorporated", "ltd": "limited", "st": "street", "ave": "avenue", "rd": "road",
+    "approx": "approximately", "vs": "versus", "est": "estimated", "int'l": "international",
+    "assn": "association", "bros": "brothers", "mt": "mount", "ft": "fort", "no": "no",
+    "hr": "hour", "hrs": "hour", "min": "minute", "mins": "minute", "info": "information",
+    "pres": "president", "supt": "superintendent", "det": "detective", "insp": "inspector",
+}  # fmt: skip
+_GROUP = re.compile(
+    r"(?<=(?<!\d)\d) (?=\d{3}(?!\d))|(?<=(?<!\d)\d\d) (?=\d{3}(?!\d))"
+    r"|(?<=(?<!\d)\d\d\d) (?=\d{3}(?!\d))"
+)
+_SIGNS = frozenset("%€$£¥")
+_SHORT_FORMS = {"won't": "will", "can't": "can", "shan't": "shall", "cannot": "can"}
+_TYPO = 1
+_TYPO_LETTERS = 4
+
+
+class Unit(NamedTuple):
+    """One word, or one fact of several: its key and its first and last token."""
+
+    key: str
+    first: int
+    last: int
+    fact: Quantity | DateMention | None = None
+
+
+@dataclass
+class Side:
+    """One version's wording of a passage, ready to be compared. Spans are inside ``text``."""
+
+    text: str
+    language: str
+    known: Collection[str] = ()
+    reading: Reading = field(init=False)
+    units: list[Unit] = field(init=False)
+    _firsts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read the text."""
+        text = _GROUP.sub("\u202f", self.text)  # as long, and read as one number
+        tokens = words(text, self.language)
+        self.reading = Reading(text, tokens, self.language, self.known)
+        self.units = _units(self.reading)
+        self._firsts = [unit.first for unit in self.units]
+
+    def unit_of(self, token: int) -> int:
+        """Return the unit that a token is in; for a mark, the unit behind it."""
+        at = bisect_left(self._firsts, token + 1) - 1
+        if at >= 0 and self.units[at].last >= token:
+            while at and self.units[at - 1].last >= token:
+                at -= 1
+            return at
+        return min(at + 1, len(self.units) - 1)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the span of some units, first and last included."""
+        tokens = self.reading.tokens
+        start, end = tokens[self.units[first].first].start, tokens[self.units[last].last].end
+        for fact in (self.units[first].fact, self.units[last].fact):
+            if fact is not None:
+                start, end = min(start, fact.start), max(end, fact.end)
+        if end - start > 2 and self.text[start:end].endswith(("'s", "’s")):  # noqa: PLR2004
+            end -= 2
+        return start, end
+
+    def content(self, start: int, stop: int) -> list[int]:
+        """Return the units from ``start`` up to ``stop`` that carry content."""
+        tokens = self.reading.tokens
+        return [
+            u
+            for u in range(start, stop)
+            if self.units[u].fact is not None
+            or is_content(tokens[self.units[u].first], self.language)
+        ]
+
+
+class Hunk(NamedTuple):
+    """Units that differ: ``old[a:b]`` stands where ``new[c:d]`` does; either may be empty."""
+
+    a: int
+    b: int
+    c: int
+    d: int
+
+
+@dataclass
+class Comparison:
+    """Two wordings, the units that are equal in both, and the hunks between them."""
+
+    old: Side
+    new: Side
+    hunks: list[Hunk] = field(init=False)
+    to_new: dict[int, int] = field(init=False)
+    to_old: dict[int, int] = field(init=False)
+    typos: set[int] = field(init=False, default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Align the units."""
+        mine, theirs = [u.key for u in self.old.units], [u.key for u in self.new.units]
+        self.to_new, self.to_old, self.hunks = {}, {}, []
+        for code in Levenshtein.opcodes(mine, theirs):
+            a, b, c, d = code.src_start, code.src_end, code.dest_start, code.dest_end
+            if code.tag == "equal":
+                self._equal(a, b, c)
+            elif self.hunks and self.hunks[-1].b == a and self.hunks[-1].d == c:
+                self.hunks[-1] = self.hunks[-1]._replace(b=b, d=d)
+            else:
+                self.hunks.append(Hunk(a, b, c, d))
+        for hunk in list(self.hunks):
+            if hunk.b - hunk.a == hunk.d - hunk.c and all(
+                is_typo(self.old, hunk.a + k, self.new, hunk.c + k) for k in range(hunk.b - hunk.a)
+            ):
+                self._equal(hunk.a, hunk.b, hunk.c)
+                self.typos.update(range(hunk.a, hunk.b))
+                self.hunks.remove(hunk)
+
+    def _equal(self, a: int, b: int, c: int) -> None:
+        for k in range(b - a):
+            self.to_new[a + k], self.to_old[c + k] = c + k, a + k
+
+
+def is_typo(old: Side, u: int, new: Side, v: int) -> bool:
+    """Whether two units are one ordinary word, misspelt on one side.
+
+    Names, figures and words that decide a fact are never that, unless one of the two is no word
+    of its sort at all ("milion").
+    """
+    one, other = old.units[u], new.units[v]
+    a, b = old.reading.tokens[one.first], new.reading.tokens[other.first]
+    if one.first != one.last or other.first != other.last or {a.kind, b.kind} != {"w"}:
+        return False
+    if min(len(a.low), len(b.low)) < _TYPO_LETTERS or _named(old, one) or _named(new, other):
+        return False
+    if _decides(a.low, old.language) and _decides(b.low, new.language):
+        return False
+    return bool(OSA.distance(a.low, b.low, score_cutoff=_TYPO) <= _TYPO)
+
+
+def _named(side: Side, unit: Unit) -> bool:
+    return any(name.first <= unit.first <= name.last for name in side.reading.names)
+
+
+def _decides(low: str, language: str) -> bool:
+    return (
+        low in MARKERS.get(language, {})
+        or low in ROLES
+        or low in PORTFOLIOS
+        or low in ENGLISH
+        or low in SCALES
+    )
+
+
+def _units(reading: Reading) -> list[Unit]:
+    facts: list[Quantity | DateMention] = [
+        *(q for q in reading.quantities if is_counted(q)),
+        *reading.dates,
+    ]
+    by_first: dict[int, tuple[int, Quantity | DateMention]] = {}
+    for fact in facts:
+        start = fact.lead if isinstance(fact, Quantity) and fact.qualifier else fact.start
+        first, last = reading.tokens_of(min(start, fact.start), fact.end)
+        by_first.setdefault(first, (last, fact))
+    out: list[Unit] = []
+    at, tokens = 0, reading.tokens
+    while at < len(tokens):
+        token = tokens[at]
+        if at in by_first:
+            last, fact = by_first[at]
+            key = quantity_key(fact) if isinstance(fact, Quantity) else date_key(fact)
+            out.append(Unit(key, at, last, fact))
+            at = last + 1
+            continue
+        if token.kind == "p":
+            if token.text in _SIGNS:
+                out.append(Unit(token.text, at, at))
+        elif out and token.stem.startswith("@") and out[-1].key == token.stem:
+            out[-1] = out[-1]._replace(last=at)
+        else:
+            out += _word_units(token.low, token.stem, at)
+        at += 1
+    return out
+
+
+def _word_units(low: str, stem: str, at: int) -> list[Unit]:
+    if low.endswith("n't") or low == "cannot":
+        base = _SHORT_FORMS.get(low, low.removesuffix("n't"))
+        base = "be" if base in {"is", "are", "was", "were"} else base
+        return [Unit(base, at, at), Unit("not", at, at)]
+    low = ABBREVIATIONS.get(low, "")
+    key = low or stem
+    return [Unit(_IZE.sub("is", key) or ".", at, at)]
+
+
+_IZE = re.compile(r"(?<=[a-z]{3})iz(?=(?:e|es|ed|er|ing|at|ation)?\Z)")
