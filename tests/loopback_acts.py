@@ -309,6 +309,34 @@ def limited(per_minute: int, *, tell: bool = True, then: Script | None = None) -
     return script
 
 
+def telling(kind: str, limit: int, seconds: float, *, steady: bool, then=None) -> Script:
+    """An endpoint that tells a limit in ``x-ratelimit-*`` headers, and answers 429 above it.
+
+    ``kind`` is ``requests`` or ``tokens`` (a quarter of the prompt's characters). ``steady``: it
+    refills all the time, so much in so many seconds; else whole, at the end of so many seconds
+    that begin with the first call after the last ones.
+    """
+    left, at, ends = float(limit), time.monotonic(), -math.inf
+
+    def script(call: Call) -> Act:
+        nonlocal left, at, ends
+        now = time.monotonic()
+        if steady:
+            left, at = min(limit, left + (now - at) * limit / seconds), now
+        elif now >= ends:
+            left, ends = float(limit), now + seconds
+        takes = 1 if kind == "requests" else len(call.prompt) // 4
+        fits = left >= takes
+        left -= takes if fits else 0
+        reset = (limit - left) * seconds / limit if steady else ends - now
+        headers = {"limit": limit, "remaining": int(left), "reset": f"{math.ceil(reset * 1e3)}ms"}
+        act = ((then or answer()) if fits else error(429, "Rate limit reached."))(call)
+        told = tuple((f"x-ratelimit-{name}-{kind}", str(v)) for name, v in headers.items())
+        return replace(act, headers=(*act.headers, *told))
+
+    return script
+
+
 # Scripts of scripts
 
 

@@ -1,0 +1,66 @@
+"""An endpoint that tells its limits is never asked for more, and hardly for less."""
+
+import time
+
+import pytest
+from loopback import answer, late, telling
+from whole_runs import Newsroom
+
+
+@pytest.fixture
+def newsroom(tmp_path, loopback):
+    return Newsroom(tmp_path, loopback, count=60)
+
+
+class Timed:
+    """A script that notes when each call came."""
+
+    def __init__(self, script):
+        self.script = script
+        self.times = []
+
+    def __call__(self, call):
+        self.times.append(time.monotonic())
+        return self.script(call)
+
+    @property
+    def seconds(self):
+        return self.times[-1] - self.times[0]
+
+
+@pytest.mark.parametrize("steady", [True, False], ids=["refilling", "by the window"])
+@pytest.mark.parametrize(("kind", "limit"), [("requests", 20), ("tokens", 7_000)])
+def test_limits_told_in_headers_are_held_without_a_single_refusal(newsroom, kind, limit, steady):
+    """Sixty articles of some 350 tokens each, at about twenty in two seconds."""
+    script = telling(kind, limit, 2.0, steady=steady, then=late(0.02))
+    newsroom.server.script = timed = Timed(script)
+    assert newsroom.run().code == 0
+    assert newsroom.server.refused == 0
+    assert len(timed.times) == newsroom.count
+    # Twenty go at once, forty more in two times two seconds.
+    assert 3.0 <= timed.seconds <= 8.0
+
+
+def test_what_is_left_is_waited_for_until_the_reset_that_was_told(newsroom):
+    """Others use the same account: the third answer says that nothing is left for two seconds."""
+    said = {"x-ratelimit-limit-requests": "100", "x-ratelimit-remaining-requests": "0"}
+    ends = None
+
+    def script(call):
+        nonlocal ends
+        now = time.monotonic()
+        act = answer()(call)
+        if call.number < 2:
+            return act
+        ends = ends or now + 2.0
+        if now >= ends:
+            return act
+        told = {**said, "x-ratelimit-reset-requests": f"{ends - now:.3f}s"}
+        return type(act)(body=act.body, headers=tuple(told.items()))
+
+    newsroom.server.script = timed = Timed(script)
+    assert newsroom.run("--concurrency", "3").code == 0
+    early = [at for at in timed.times if at < ends - 0.05]
+    assert 3 <= len(early) <= 3 + 3
+    assert min(at for at in timed.times if at not in early) >= ends - 0.05
+    assert timed.times[-1] < ends + 3
