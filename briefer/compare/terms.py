@@ -1,0 +1,233 @@
+"""What an article is about, as weighted terms: names, figures and telling words.
+
+A lean reader: one regular expression and a few table look-ups for each word, since thousands of
+articles are read before any two are compared. What it tells apart is how much a term says about
+an event: a name says most, a figure nearly as much, a word that any news has next to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from briefer.checks.lexicon import STOP
+from briefer.checks.names import CALENDAR, folded
+from briefer.checks.nations import NATIONS
+from briefer.checks.people import GENERIC, ROLES, TITLES
+from briefer.checks.words import stem
+from briefer.text import guess_language
+from briefer.text.language import base_language
+from briefer.text.numerals import DIGITS, ENGLISH, read_digits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefer.model import Article
+
+TermKind = Literal["name", "nation", "figure", "noun", "word", "common"]
+"""``noun``: a word that its language writes with a capital, be it a name or not."""
+
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[.!?:;\"“”„«»‘]|\n\s*\n")
+_OPENING = frozenset('.!?:;"“”„«»‘')
+_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_ELISION = re.compile(
+    r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|dell|nell|sull|all|un)['’](?=\w)", re.IGNORECASE
+)
+_LEAD_WORDS = 60
+_EARLY_WORDS = 250
+_TITLE = 3.0
+_DATELINE = 2.0
+_SHORT = 3
+_SMALL = 13
+_YEARS = range(1900, 2101)
+_CAPITALISED = 0.6
+"""A title with this share of capitals has them for style."""
+
+_COMMON = frozenset(
+    stem(word)
+    for word in """
+    able accept accuse across act action add address affect age agency ago agree agreement aim
+    air allow almost alone along amount announce another answer anyone appear area around
+    arrive article ask attack attempt authority available away back bad bank base begin behind
+    believe best better big bill billion bit board body book break bring build building
+    business buy call campaign car care carry case cause central centre center chance change
+    charge check chief child city claim clear close come comment committee common community
+    company complete concern condition confirm consider contact continue control cost council
+    country couple course court cover create current cut damage date day deal death decade
+    decide decision declare demand department describe detail develop development die different
+    difficult direct director discuss district do dollar double doubt draw drive drop due early
+    earlier east easy economic economy effect effort eight eleven emergency end enough enter
+    entire euro evening event ever evidence exactly example executive expect expected
+    experience explain face fact fail fall family far fear feel few fifth fight figure file
+    final finally find fire firm first five follow force foreign form former forward four free
+    friday friend front full fund further future game general get give go goal good government
+    great ground group grow half hand happen hard head health hear heavy held help high hit
+    hold home hope hospital hour house household human hundred idea immediately impact
+    important improve include increase independent industry information inform inside instead
+    interest interview involve issue january job join judge just keep key kill kind know known
+    lack land large last late later latest law lead leader least leave left legal less let
+    level life light like likely limit line list little live local long look lose loss lot low
+    lower main major make man manager mark market matter mean measure measures media meet
+    meeting member message middle mile million mind minister minute miss monday money month
+    morning mother move much must name nation national near nearly need never new news next
+    night nine none north note nothing notice number occur offer office officer official often
+    old one open operate operation opportunity order organisation organization outside own
+    owner page paid part party pass past pay people per percent period person place plan play
+    point police policy political position possible post power prepare present press pressure
+    prevent previous price prime private probably problem process produce programme program
+    project promise property propose protect provide public publish put question quick quickly
+    quite raise range rate reach read ready real reason receive recent recently record reduce
+    region release remain reply report reporter represent request require resident response
+    rest result return review right rise risk road role room rule run safe safety same saturday
+    say scene second secretary section security see seek sell send senior serious serve service
+    set seven several share short show side sign similar simply since single site situation six
+    small social soon source south speak special spend spokesman spokesperson spokeswoman staff
+    stage stand start state statement stay step stop story street strong study such suffer
+    suggest summer sunday support sure system take talk team tell ten term test thank third
+    thousand thursday time today together tomorrow tonight top total town trade travel try
+    tuesday turn twelve twice two type understand unit united use usual value very video view
+    visit vote wait wall want warn warning water way wednesday week weekend west white whole
+    wide win winter without woman word work worker world worth write year yesterday young
+    """.split()
+)  # fmt: skip
+"""Stems that any news has, whatever happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of one article: term to how loudly it is said there, and of what kind each is.
+
+    ``words`` counts the body's words; ``plain`` are its words in lower case, for shingles.
+    """
+
+    loudness: dict[str, float]
+    kinds: dict[str, TermKind]
+    plain: tuple[str, ...]
+    language: str
+
+    @property
+    def words(self) -> int:
+        """How many words the body has."""
+        return len(self.plain)
+
+    @property
+    def specifics(self) -> frozenset[str]:
+        """Its names and figures."""
+        return frozenset(t for t, kind in self.kinds.items() if kind in {"name", "figure"})
+
+
+def read_terms(article: Article) -> Terms:
+    """Read the terms of an article's title, dateline and body.
+
+    A word counts three times in the title, twice in the first 60 words, and half behind the
+    first 250. Names are compared without case and diacritics, so that they meet across
+    languages; other words by their stem in the article's own language.
+    """
+    body = article.text[article.body_start :]
+    language = (base_language(article.language) or guess_language(body))[:2]
+    tokens = _TOKEN.findall(body)
+    mid, small = _cases(tokens)
+    said: dict[tuple[str, bool], float] = {}
+    plain: list[str] = []
+    opening = True
+    for token in tokens:
+        first = token[0]
+        if first in _OPENING or first == "\n":
+            opening = True
+            continue
+        low = token.lower()
+        plain.append(low)
+        at = len(plain)
+        worth = 2.0 if at <= _LEAD_WORDS else 1.0 if at <= _EARLY_WORDS else 0.5
+        name = first.isupper() and (not opening or token in mid) and low not in small
+        said[token, name] = said.get((token, name), 0.0) + worth
+        opening = False
+    for token, name in _titled(article.title or "", mid, small):
+        said[token, name] = said.get((token, name), 0.0) + _TITLE
+    for token in _TOKEN.findall(article.dateline or ""):
+        said[token, True] = said.get((token, True), 0.0) + _DATELINE
+    loudness: dict[str, float] = {}
+    kinds: dict[str, TermKind] = {}
+    own = {t.lower() for t in _TOKEN.findall(article.outlet or "")}
+    for (token, name), worth in said.items():
+        if name and token.lower() in own:
+            continue  # an outlet that names itself
+        for term, kind in _terms(token, language, name):
+            loudness[term] = loudness.get(term, 0.0) + worth
+            if kinds.get(term, "word") in {"word", "noun"}:
+                kinds[term] = kind
+    return Terms(loudness, kinds, tuple(plain), language)
+
+
+def _cases(tokens: list[str]) -> tuple[set[str], set[str]]:
+    """Return the words with a capital in mid-sentence, and those that stand in small letters."""
+    mid: set[str] = set()
+    small: set[str] = set()
+    opening = True
+    for token in tokens:
+        first = token[0]
+        if first in _OPENING or first == "\n":
+            opening = True
+            continue
+        if first.isupper():
+            if not opening:
+                mid.add(token)
+        else:
+            small.add(token)
+        opening = False
+    return mid, small
+
+
+def _titled(title: str, mid: set[str], small: set[str]) -> Iterator[tuple[str, bool]]:
+    """Yield a title's words and whether each is a name, whatever the title's style of capitals."""
+    found = [t for t in _TOKEN.findall(title) if t not in _OPENING and t[0] != "\n"]
+    capitals = sum(token[0].isupper() for token in found)
+    styled = capitals >= _CAPITALISED * len(found)
+    for index, token in enumerate(found):
+        if not token[0].isupper() or token.lower() in small:
+            yield token, False
+        else:
+            yield token, token in mid or not (styled or index == 0)
+
+
+@lru_cache(maxsize=131_072)
+def _terms(token: str, language: str, name: bool) -> tuple[tuple[str, TermKind], ...]:  # noqa: C901, FBT001, PLR0911  one case a line
+    """Return the terms a token stands for: none for a function word."""
+    if token[0].isdecimal():
+        return _figure(token, language)
+    if _ELISION.match(token):
+        token = _ELISION.sub("", token, count=1)
+    low = token.lower().replace("’", "'").removesuffix("'s")
+    if low in CALENDAR or low in STOP["en"] or low in STOP.get(language, ()):
+        return ()
+    if _IDEOGRAPHS.match(low):
+        return tuple((low[i : i + 2], "word") for i in range(max(1, len(low) - 1)))
+    if name and (low != "us" or token.isupper()) and low in NATIONS:
+        return ((f"@{NATIONS[low]}", "nation"),)
+    if not name and language == "en" and low in ENGLISH and ENGLISH[low] >= _SMALL:
+        return ((f"#{ENGLISH[low]}", "figure"),)
+    if len(low) < _SHORT and not (name and token.isupper() and len(low) > 1):
+        return ()
+    key = folded(low)
+    if name and language == "de":
+        root = folded(stem(low, "de"))
+        return tuple((term, "noun") for term in sorted({key, root}))
+    if name:
+        ordinary = key in GENERIC or low in ROLES or low in TITLES
+        return ((key, "common" if ordinary else "name"),)
+    root = folded(stem(low, language))
+    if language == "en":
+        return ((root, "common" if root in _COMMON or low in GENERIC else "word"),)
+    return ((root, "common" if len(low) <= _SHORT else "word"),)
+
+
+def _figure(token: str, language: str) -> tuple[tuple[str, TermKind], ...]:
+    if not DIGITS.fullmatch(token):
+        return ((token, "common"),)  # a time of day, a score
+    value = read_digits(token, language)[0]
+    if value < _SMALL and value == int(value):
+        return ()
+    rounded = value in _YEARS or f"{value:g}".rstrip("0") in set("123456789")
+    return ((f"#{value:g}", "common" if rounded else "figure"),)
