@@ -23,6 +23,7 @@ for command, function in (
     ("facts", articles.facts),
     ("daily", articles.daily),
     ("verify", checking.verify),
+    ("init", setup.init),
     ("schema", setup.schema),
     ("doctor", setup.doctor),
 ):

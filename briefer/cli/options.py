@@ -10,129 +10,68 @@ from typing import Annotated, Any, Literal, Optional
 import typer
 
 from briefer.cli.guard import guarded
-
-_ENGINE = "Engine"
-_OUTPUT = "Output"
-_RUN = "Run"
+from briefer.config.settings import SETTINGS, Setting
 
 FORMATS = Literal["md", "json", "jsonl"]
 
-# Optional[...] and not `| None`: Typer reads these while it builds the command.
+_TYPES = {"whole number": int, "number": float, "flag": bool}
+_METAVARS = {"folder": "DIR", "file": "FILE", "texts": "LIST", "choices": "LIST"}
+
+
+def _type_of(setting: Setting) -> Any:
+    one: Any = _TYPES.get(setting.kind, str)
+    if setting.kind == "choice":
+        one = Literal[setting.choices]
+    # Optional[...] and not `| None`: Typer reads these while it builds the command.
+    return Optional[one]  # noqa: UP045
+
+
+def _option_of(setting: Setting) -> Any:
+    help_text = setting.help[0].upper() + setting.help[1:]
+    if setting.kind in ("texts", "choices"):
+        help_text += "; several with commas"
+    names = (setting.flag,) if setting.kind == "flag" else ()
+    return typer.Option(
+        *names,
+        metavar=_METAVARS.get(setting.kind),
+        help=f"{help_text}.",
+        rich_help_panel=setting.group,
+    )
+
+
 _DECLARED: dict[str, tuple[Any, Any]] = {
-    "model": (
-        Optional[str],  # noqa: UP045
-        typer.Option(
-            help="openai:NAME, local:smollm2, local:PATH.gguf or extractive.",
-            rich_help_panel=_ENGINE,
-        ),
-    ),
-    "base_url": (
-        Optional[str],  # noqa: UP045
-        typer.Option(help="An OpenAI-compatible endpoint, up to /v1.", rich_help_panel=_ENGINE),
-    ),
-    "prompt": (
-        Optional[str],  # noqa: UP045
-        typer.Option(help="A prompt and version, such as summarize@1.", rich_help_panel=_ENGINE),
-    ),
-    "prompts": (
-        Optional[str],  # noqa: UP045
-        typer.Option(
-            metavar="DIR",
-            help="Prompts of your own; they shadow the shipped ones.",
-            rich_help_panel=_ENGINE,
-        ),
-    ),
-    "language": (
-        Optional[str],  # noqa: UP045
-        typer.Option(help="Write in this language, not the article's.", rich_help_panel=_ENGINE),
-    ),
-    "unsupported": (
-        Optional[Literal["flag", "quote", "drop", "fail"]],  # noqa: UP045
-        typer.Option(
-            help="What becomes of a claim that fails its check twice.", rich_help_panel=_ENGINE
-        ),
-    ),
-    "fail_on": (
-        Optional[Literal["none", "unsupported"]],  # noqa: UP045
-        typer.Option(help="Exit with 3 when a claim is not confirmed.", rich_help_panel=_OUTPUT),
-    ),
-    "record": (
-        Optional[str],  # noqa: UP045
-        typer.Option(
-            metavar="DIR", help="Keep every request and reply here.", rich_help_panel=_ENGINE
-        ),
-    ),
-    "replay": (
-        Optional[str],  # noqa: UP045
-        typer.Option(
-            metavar="DIR",
-            help="Answer from recordings only; no network at all.",
-            rich_help_panel=_ENGINE,
-        ),
-    ),
-    "store": (
-        Optional[str],  # noqa: UP045
-        typer.Option(
-            metavar="FILE",
-            help="Keep answers, articles and runs in this file.",
-            rich_help_panel=_ENGINE,
-        ),
-    ),
-    "no_store": (
-        Optional[bool],  # noqa: UP045
-        typer.Option("--no-store", help="Keep nothing beyond this run.", rich_help_panel=_ENGINE),
-    ),
-    "concurrency": (
-        Optional[int],  # noqa: UP045
-        typer.Option(help="Requests in flight at once.", rich_help_panel=_ENGINE),
-    ),
-    "context_tokens": (
-        Optional[int],  # noqa: UP045
-        typer.Option(help="The model's window, if it is not known.", rich_help_panel=_ENGINE),
-    ),
-    "rpm": (
-        Optional[int],  # noqa: UP045
-        typer.Option(help="Requests a minute, at most.", rich_help_panel=_RUN),
-    ),
-    "tpm": (
-        Optional[int],  # noqa: UP045
-        typer.Option(help="Tokens a minute, at most.", rich_help_panel=_RUN),
-    ),
-    "max_cost": (
-        Optional[float],  # noqa: UP045
-        typer.Option(help="Stop before the run costs more US dollars.", rich_help_panel=_RUN),
-    ),
-    "max_tokens_total": (
-        Optional[int],  # noqa: UP045
-        typer.Option(help="Stop before the run takes more tokens.", rich_help_panel=_RUN),
-    ),
+    **{
+        setting.name: (_type_of(setting), _option_of(setting))
+        for setting in SETTINGS
+        if setting.env  # what a variable cannot say, an option cannot either
+    },
     "dry_run": (
         bool,
         typer.Option(
             "--dry-run",
             help="Say how many requests, tokens and dollars it would take; send nothing.",
-            rich_help_panel=_RUN,
+            rich_help_panel="Run",
         ),
     ),
     "format": (
         FORMATS,
-        typer.Option("--format", help="What to print.", rich_help_panel=_OUTPUT),
+        typer.Option("--format", help="What to print.", rich_help_panel="Output"),
     ),
     "out": (
         Optional[str],  # noqa: UP045
         typer.Option(
             metavar="FILE",
             help="Write here, whole or not at all, instead of stdout.",
-            rich_help_panel=_OUTPUT,
+            rich_help_panel="Output",
         ),
     ),
     "quiet": (
         bool,
-        typer.Option("--quiet", help="No notes on stderr, errors only.", rich_help_panel=_OUTPUT),
+        typer.Option("--quiet", help="No notes on stderr, errors only.", rich_help_panel="Output"),
     ),
     "debug": (
         bool,
-        typer.Option("--debug", help="Show a traceback on errors.", rich_help_panel=_OUTPUT),
+        typer.Option("--debug", help="Show a traceback on errors.", rich_help_panel="Output"),
     ),
 }
 
@@ -155,6 +94,12 @@ ENGINE = (
 
 RUN = ("rpm", "tpm", "max_cost", "max_tokens_total", "dry_run")
 """Options that bound what a run takes."""
+
+BRIEF = ("title", "output", "formats", "length", "since", "audience", "style")
+"""Options that say what a daily brief is like and where it is written."""
+
+FETCHING = ("limit", "allow_private", "user_agent", "ignore_robots")
+"""Options that say what is fetched and how."""
 
 OUTPUT = ("fail_on", "format", "out", "quiet", "debug")
 """Options that say what is printed and where."""

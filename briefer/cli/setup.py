@@ -1,4 +1,4 @@
-"""``schema``, ``config show`` and ``doctor``: what briefer prints, and what it works with here."""
+"""``init``, ``schema``, ``config show`` and ``doctor``: what briefer works with here."""
 
 from __future__ import annotations
 
@@ -8,31 +8,67 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from briefer.cli.options import ENGINE, add, settings_of, takes
+from briefer.cli.options import BRIEF, ENGINE, FETCHING, add, settings_of, takes
 from briefer.cli.output import Output, tell
 
 config_app = typer.Typer(help="The settings in force.", no_args_is_help=True)
 
 
-@takes("out", "debug")
-def schema(
-    kind: Annotated[Literal["summary", "brief"], typer.Argument(help="Which result.")],
+@takes("quiet", "debug")
+def init(
+    folder: Annotated[
+        str, typer.Argument(metavar="[DIR]", help="Where to begin; made if it is not there.")
+    ] = ".",
+    *,
     flags: dict[str, Any],
 ) -> None:
-    """Print the JSON Schema of what --format json prints.
+    """Write a briefer.toml to begin with: every setting in it, explained and commented out.
 
-    `summary` is what summarize and facts print, `brief` what daily prints.
+    One that is there already is left as it is, and that is an error.
 
-    Example: briefer schema brief > brief.schema.json
+    Example: briefer init && briefer config show
+    """
+    from briefer.config import CONFIG_ENV, CONFIG_NAME
+    from briefer.config.example import begin
+
+    path = begin(Path(folder))
+    with Output({**flags, "format": "text", "out": None}) as output:
+        output.result(f"wrote {path}\n")
+        output.note(
+            "next: take the # away before sources and name what you read, set model if a language "
+            "model is to write, and run briefer daily in that folder"
+        )
+        if os.environ.get(CONFIG_ENV, "").strip():
+            output.note(f"but ${CONFIG_ENV} is set, so that no other {CONFIG_NAME} is looked for")
+
+
+@takes("out", "debug")
+def schema(
+    kind: Annotated[
+        Literal["summary", "brief", "config"], typer.Argument(help="Which result, or the settings.")
+    ],
+    flags: dict[str, Any],
+) -> None:
+    """Print the JSON Schema of what --format json prints, or of briefer.toml.
+
+    `summary` is what summarize and facts print, `brief` what daily prints, `config` what may
+    stand in briefer.toml.
+
+    Example: briefer schema config > briefer.schema.json
     """
     from briefer.render import dumps
     from briefer.render import schema as schema_of
 
     with Output({**flags, "format": "json"}) as output:
-        output.result(dumps(schema_of(kind)) + "\n")
+        if kind == "config":
+            from briefer.config.schema import toml_schema
+
+            output.result(dumps(toml_schema()) + "\n")
+        else:
+            output.result(dumps(schema_of(kind)) + "\n")
 
 
-@takes("prompt", *ENGINE, "fail_on", "out", "debug")
+@takes("prompt", *ENGINE, *BRIEF, *FETCHING, "fail_on", "out", "debug")
 def show(flags: dict[str, Any]) -> None:
     """Show every setting with its value and where that came from.
 

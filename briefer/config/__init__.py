@@ -3,7 +3,6 @@
 from briefer.config.engine import DEFAULT_HOSTED_MODEL, EXTRACTIVE, choose_model
 from briefer.config.resolving import (
     CONFIG_ENV,
-    CONFIG_NAME,
     DEFAULT,
     OWN_ENV,
     Resolved,
@@ -12,6 +11,7 @@ from briefer.config.resolving import (
     rows,
 )
 from briefer.config.settings import (
+    CONFIG_NAME,
     KEY_ENV,
     SETTINGS,
     BriefFormat,

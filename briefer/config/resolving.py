@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefer.config.settings import KEY_ENV, SETTINGS, Settings
+from briefer.config.settings import CONFIG_NAME, KEY_ENV, SETTINGS, Settings
 from briefer.config.values import absolute, located, refuse_unknown, value_of
 from briefer.errors import SettingError
 
-CONFIG_NAME = "briefer.toml"
 CONFIG_ENV = "BRIEFER_CONFIG"
 OWN_ENV = frozenset({CONFIG_ENV, "BRIEFER_CACHE"})
 """Variables of ours that are no settings."""

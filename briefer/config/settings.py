@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+CONFIG_NAME = "briefer.toml"
 KEY_ENV = "OPENAI_API_KEY"
 
 Unsupported = Literal["flag", "quote", "drop", "fail"]
@@ -33,10 +34,10 @@ Group = Literal["Brief", "Fetching", "Engine", "Run", "Output"]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the daily brief: the stories in which one of the terms stands belong to it.
+    """A section of the daily brief, as the user sets it.
 
-    ``outlets`` are those whose stories belong to it whatever they say; ``weight`` is what a
-    story's rank is multiplied by.
+    ``terms`` are words and phrases that its stories have, ``outlets`` those whose stories belong
+    to it whatever they say; ``weight`` is what the rank of its stories is multiplied by.
     """
 
     name: str
@@ -305,7 +306,7 @@ SETTINGS: tuple[Setting, ...] = (
     _setting("no_store", "keep nothing beyond the run", "flag"),
     Setting(
         "sections",
-        "the brief's sections, in the order of the page; a story is in the first that has it",
+        "the brief's sections; a story is in the first that takes it",
         "tables",
         "Brief",
         example=(Section("Politics", ("parliament", "minister"), ("The Harbour Post",), 1.5),),
@@ -314,7 +315,11 @@ SETTINGS: tuple[Setting, ...] = (
 
 SECTION_KEYS: tuple[Setting, ...] = (
     Setting("name", "what the section is called"),
-    Setting("terms", "words and names; a story in which one stands is in the section", "texts"),
+    Setting(
+        "terms",
+        "words and phrases; a story with one in a title, or two in all, is in the section",
+        "texts",
+    ),
     Setting("outlets", "outlets whose stories are in the section whatever they say", "texts"),
     Setting(
         "weight",
