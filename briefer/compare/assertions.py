@@ -15,6 +15,10 @@ from briefer.model import ChangeType
 
 _FACT, _COMING, _LIKELY = 4, 3, 2
 _SOFT = frozenset(stem(word) for word in SOFT)
+_BELIEVED = frozenset(
+    """suspect suspects suspected believe believes believed think thinks thought assume assumes
+    assumed""".split()
+)
 _SMALL = 6
 _DONE = frozenset(
     "was were has have had been wurde wurden hat haben ist sind a ont est sont".split()
@@ -22,8 +26,16 @@ _DONE = frozenset(
 _COMING_WORDS = WILL | {"would", "würde", "würden"}
 _DIRECTIONS = frozenset(
     """north northern south southern east eastern west western inside outside above below
-    beneath""".split()
+    beneath inner outer upper left right indoors outdoors onshore offshore upstream downstream
+    northbound southbound eastbound westbound""".split()
 )
+_MORE_OPPOSITES = frozenset(
+    frozenset(pair.split("|"))
+    for pair in """inner|outer upper|lower left|right indoors|outdoors onshore|offshore
+    upstream|downstream northbound|southbound eastbound|westbound alive|dead safe|dangerous
+    guilty|innocent present|absent empty|full""".split()
+)
+_TURNED = ("un", "in", "im", "il", "ir", "non", "non-", "dis")
 _MOMENTS = frozenset(
     """before after early earlier late later morning evening afternoon earliest soonest
     latest""".split()
@@ -35,7 +47,6 @@ def find_assertions(case: Case) -> None:
     """Note every denial, doubt or plan that only one version has."""
     _find_denials(case)
     _find_doubts(case)
-    _find_commitments(case)
     _find_contrasts(case)
 
 
@@ -210,7 +221,7 @@ def _grade(side: Side, op: Operator) -> int:
     return op.level
 
 
-def _find_commitments(case: Case) -> None:
+def find_commitments(case: Case) -> None:
     """Note "indicated" become "pledged", or the other way round."""
     for hunk in case.pair.hunks:
         if hunk in case.explained or not _exchanged_whole(hunk):
@@ -220,7 +231,7 @@ def _find_commitments(case: Case) -> None:
             [_word(case, 1, u) for u in range(hunk.c, hunk.d)],
         ]
         hard = [[w for w in words if w in HARD] for words in sides]
-        soft = [[w for w in words if stem(w) in _SOFT] for words in sides]
+        soft = [[w for w in words if stem(w) in _SOFT or w in _BELIEVED] for words in sides]
         if (hard[0] and soft[1] and not hard[1]) or (hard[1] and soft[0] and not hard[0]):
             old, new = (hunk.a, hunk.b), (hunk.c, hunk.d)
             if not case.in_quotes(0, hunk.a):
@@ -258,7 +269,12 @@ def _opposites(one: str, other: str) -> int | None:
     for number, side in SIDES.get(one, ()):
         if (number, 1 - side) in SIDES.get(other, ()):
             return number
-    return None
+    short, long = sorted((one, other), key=len)
+    turned = len(short) >= _WHOLE and any(long == f"{prefix}{short}" for prefix in _TURNED)
+    return -1 if turned or frozenset((one, other)) in _MORE_OPPOSITES else None
+
+
+_WHOLE = 4
 
 
 def _contrast(word: str, number: int) -> ChangeType:

@@ -15,13 +15,14 @@ from briefer.checks.lexicon import STOP
 from briefer.checks.names import folded
 from briefer.compare.align import Alignment, Pair, align
 from briefer.compare.amounts import find_amounts
-from briefer.compare.assertions import find_assertions
+from briefer.compare.assertions import find_assertions, find_commitments
 from briefer.compare.clauses import find_clauses
 from briefer.compare.found import Case, Found
 from briefer.compare.hunks import Comparison, Side
 from briefer.compare.matching import language_of
-from briefer.compare.naming import find_names, find_roles
+from briefer.compare.naming import find_names
 from briefer.compare.quoting import Quotes
+from briefer.compare.roles import find_roles
 from briefer.compare.sayings import find_attributions, find_quotations
 from briefer.model import Change, ChangeType, Document, Place, Sentence
 
@@ -117,6 +118,7 @@ class _Differ:
         find_names(case)
         find_roles(case)
         find_quotations(case)
+        find_commitments(case)
         find_attributions(case)
         find_assertions(case)
         find_clauses(case, stub=self.alignment.stub)

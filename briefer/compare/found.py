@@ -88,3 +88,12 @@ class Case:
             elif hunk.a and hunk.c:
                 old, new = (hunk.a - 1, hunk.b), (hunk.c - 1, hunk.d)
         return old, new
+
+
+_MANY = 5
+
+
+def is_small(case: Case, hunk: Hunk) -> bool:
+    """Whether a hunk is so short that one change in it accounts for it."""
+    content = case.pair.old.content(hunk.a, hunk.b), case.pair.new.content(hunk.c, hunk.d)
+    return max(map(len, content)) <= _MANY

@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 from briefer.checks.markers import MARKERS
 from briefer.checks.people import PORTFOLIOS, ROLES
 from briefer.checks.reading import Reading
-from briefer.checks.words import is_content, words
+from briefer.checks.words import Word, is_content, words
 from briefer.compare.figures import date_key, is_counted, quantity_key
 from briefer.text.dates import DateMention
 from briefer.text.numerals import ENGLISH
@@ -199,7 +199,9 @@ def _units(reading: Reading) -> list[Unit]:
             out.append(Unit(key, at, last, fact))
             at = last + 1
             continue
-        if token.kind == "p":
+        if (times := _times(tokens, at)) is not None:
+            out.append(Unit(quantity_key(times), at, at, times))
+        elif token.kind == "p":
             if token.text in _SIGNS:
                 out.append(Unit(token.text, at, at))
         elif out and token.stem.startswith("@") and out[-1].key == token.stem:
@@ -208,6 +210,23 @@ def _units(reading: Reading) -> list[Unit]:
             out += _word_units(token.low, token.stem, at)
         at += 1
     return out
+
+
+def _times(tokens: list[Word], at: int) -> Quantity | None:
+    """Return "twice" as the number it is; "once" only where it counts ("once a week")."""
+    token = tokens[at]
+    value = _TIMES.get(token.low)
+    if token.low == "once":
+        following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        value = 1.0 if following in _EVERY else None
+    if value is None:
+        return None
+    start, end = token.start, token.end
+    return Quantity(start, end, token.text, value, value, word=True, lead=start)
+
+
+_TIMES = {"twice": 2.0, "thrice": 3.0, "zweimal": 2.0, "dreimal": 3.0, "viermal": 4.0}
+_EVERY = frozenset({"a", "an", "per", "every", "each", "daily", "weekly", "monthly", "yearly"})
 
 
 def _word_units(low: str, stem: str, at: int) -> list[Unit]:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from rapidfuzz.distance import Levenshtein
 
 from briefer.checks.names import Name
-from briefer.checks.people import GENERIC, PORTFOLIOS, ROLES, STATUS
+from briefer.checks.people import GENERIC
 from briefer.checks.register import located, same
-from briefer.compare.found import Case
+from briefer.compare.enumerations import find_listed, units_of
+from briefer.compare.found import Case, is_small
 from briefer.compare.hunks import Hunk, Side
 from briefer.model import ChangeType
 
 _TITLE_CASE = 0.6
-_HONORIFICS = {
-    **dict.fromkeys("mr sir lord monsieur herr".split(), "m"),
-    **dict.fromkeys("mrs ms miss dame lady madame mme frau".split(), "f"),
-}
-_NARROWING = STATUS | {"acting", "interim", "ex", "co-chair"}
+_SMALL = 5
 _SPEAKING = frozenset(
     """said says say told added adds according argued insisted claimed claims explained warned
     announced stated confirmed denied replied wrote testified noted sagte sagt erklärte laut dit
@@ -43,7 +40,8 @@ def find_names(case: Case) -> None:
                 break
     for side, rest in ((0, olds), (1, news)):
         for name, hunk in rest:
-            _named(case, side, name, hunk)
+            if not find_listed(case, side, name, hunk):
+                _named(case, side, name, hunk)
 
 
 def _touched(case: Case, side: int) -> _Touched:
@@ -51,7 +49,7 @@ def _touched(case: Case, side: int) -> _Touched:
     out: _Touched = []
     for name in _names(me, heading=case.heading):
         hunks = {
-            hunk for unit in _units(me, name) if (hunk := case.changed(side, unit[0])) is not None
+            hunk for unit in units_of(me, name) if (hunk := case.changed(side, unit)) is not None
         }
         if hunks:
             out.append((name, min(hunks)))
@@ -67,11 +65,6 @@ def _names(side: Side, *, heading: bool) -> list[Name]:
         if words and capital > _TITLE_CASE * len(words):
             return [n for n in names if n.nation or set(n.parts) & set(side.known)]
     return names
-
-
-def _units(side: Side, name: Name) -> list[tuple[int, int]]:
-    first, last = side.unit_of(name.first), side.unit_of(name.last)
-    return [(u, u) for u in range(first, last + 1)]
 
 
 def _refers(one: Name, other: Name) -> bool:
@@ -105,21 +98,13 @@ def _initials(one: list[str], other: list[str]) -> bool:
 def _exchanged(case: Case, one: Name, other: Name, hunk: Hunk) -> None:
     old, new = _range(case, 0, one, hunk), _range(case, 1, other, hunk)
     case.add(_kind(case, one, other), f"{case.words(0, old)} → {case.words(1, new)}", old, new,
-             *([hunk] if _is_small(case, hunk) else []))  # fmt: skip
-
-
-_SMALL = 5
-
-
-def _is_small(case: Case, hunk: Hunk) -> bool:
-    content = case.pair.old.content(hunk.a, hunk.b), case.pair.new.content(hunk.c, hunk.d)
-    return max(map(len, content)) <= _SMALL
+             *([hunk] if is_small(case, hunk) else []))  # fmt: skip
 
 
 def _range(case: Case, side: int, name: Name, hunk: Hunk) -> tuple[int, int]:
     """Return the units of a name that changed; all of it when its first or last word did."""
     me = case.sides[side]
-    units = [u for u, _ in _units(me, name)]
+    units = units_of(me, name)
     begin, stop = (hunk.a, hunk.b) if side == 0 else (hunk.c, hunk.d)
     changed = [u for u in units if begin <= u < stop]
     return (changed[0], changed[-1] + 1) if changed else (units[0], units[-1] + 1)
@@ -160,66 +145,8 @@ def _named(case: Case, side: int, name: Name, hunk: Hunk) -> None:
         return
     if case.elsewhere(1 - side, name.text) or case.elsewhere(1 - side, name.text.split()[-1]):
         return
-    if len(other.content(begin, stop)) > _SMALL or not _is_small(case, hunk):
+    if len(other.content(begin, stop)) > _SMALL or not is_small(case, hunk):
         return
     here, there = _range(case, side, name, hunk), (begin, stop)
     old, new = (here, there) if side == 0 else (there, here)
     case.add("name", f"{case.words(0, old)} → {case.words(1, new)}", old, new, hunk)
-
-
-def find_roles(case: Case) -> None:
-    """Note every office, portfolio or standing that another stands in for."""
-    for hunk in case.pair.hunks:
-        pairs = _role_pairs(case, hunk)
-        if pairs:
-            (u, v), (u_, v_) = pairs[0], pairs[-1]
-            old, new = (u, u_ + 1), (v, v_ + 1)
-            case.add("role", f"{case.words(0, old)} → {case.words(1, new)}", old, new,
-                     *([hunk] if _is_small(case, hunk) else []))  # fmt: skip
-            continue
-        for side, begin, stop in ((0, hunk.a, hunk.b), (1, hunk.c, hunk.d)):
-            _narrowed(case, side, begin, stop, hunk)
-
-
-def _role_pairs(case: Case, hunk: Hunk) -> list[tuple[int, int]]:
-    old, new = case.sides
-    out = []
-    for u in range(hunk.a, hunk.b):
-        mine = _low(old, u)
-        for v in range(hunk.c, hunk.d):
-            theirs = _low(new, v)
-            for table in (ROLES, PORTFOLIOS, _HONORIFICS):
-                a, b = table.get(mine), table.get(theirs)
-                if a is not None and b is not None and a != b and not _holds(case, mine, theirs):
-                    out.append((u, v))
-    return out
-
-
-def _holds(case: Case, mine: str, theirs: str) -> bool:
-    """Whether both versions have both words: they only changed places."""
-    keys = [{_low(side, u) for u in range(len(side.units))} for side in case.sides]
-    return theirs in keys[0] and mine in keys[1]
-
-
-def _low(side: Side, unit: int) -> str:
-    return side.reading.tokens[side.units[unit].first].low
-
-
-def _narrowed(case: Case, side: int, begin: int, stop: int, hunk: Hunk) -> None:
-    """Note *former*, *deputy* or *acting* put in front of an office, or taken away."""
-    me = case.sides[side]
-    others = {_low(case.sides[1 - side], u) for u in range(len(case.sides[1 - side].units))}
-    for unit in range(begin, stop):
-        low = _low(me, unit)
-        if low not in _NARROWING or low in others:
-            continue
-        behind = [_low(me, u) for u in range(unit + 1, min(unit + 4, len(me.units)))]
-        if any(w in ROLES or w in PORTFOLIOS for w in behind) or _leads_name(me, unit):
-            old, new = case.ranges(hunk)
-            case.add("role", f"{case.words(0, old)} → {case.words(1, new)}", old, new, hunk)
-            return
-
-
-def _leads_name(side: Side, unit: int) -> bool:
-    behind = side.units[unit].last + 1
-    return any(behind <= name.first <= behind + 2 for name in side.reading.names)

@@ -62,7 +62,7 @@ def _stands_bare(case: Case, side: int, token: int, hunk: Hunk) -> bool:
     inserted = me.reading.tokens[token].low in {"allegedly", "reportedly", "alleged"}
     enclosed = len(me.content(verb + 1, stop)) <= _BEHIND
     kept = len(me.units) - (stop - begin) >= _BEHIND
-    return kept and len(other.content(*there)) <= 1 and (opening or closing or inserted or enclosed)
+    return kept and not other.content(*there) and (opening or closing or inserted or enclosed)
 
 
 def _note_lost(case: Case, side: int, hunk: Hunk) -> None:

@@ -1,0 +1,99 @@
+"""Changed offices, portfolios, standings and descriptions of people in one pair of wordings."""
+
+from __future__ import annotations
+
+from briefer.checks.people import PORTFOLIOS, ROLES, STATUS
+from briefer.compare.found import Case, is_small
+from briefer.compare.hunks import Hunk, Side
+
+_HONORIFICS = {
+    **dict.fromkeys("mr sir lord monsieur herr".split(), "m"),
+    **dict.fromkeys("mrs ms miss dame lady madame mme frau".split(), "f"),
+}
+_NARROWING = STATUS | {"acting", "interim", "ex", "co-chair"}
+_ARTICLES = frozenset({"a", "an", "the", "un", "une", "le", "la", "ein", "eine"})
+_FEW = 3
+
+
+def find_roles(case: Case) -> None:
+    """Note every office, portfolio or standing that another stands in for."""
+    for hunk in case.pair.hunks:
+        pairs = _role_pairs(case, hunk)
+        if pairs:
+            (u, v), (u_, v_) = pairs[0], pairs[-1]
+            old, new = (u, u_ + 1), (v, v_ + 1)
+            case.add("role", f"{case.words(0, old)} → {case.words(1, new)}", old, new,
+                     *([hunk] if is_small(case, hunk) else []))  # fmt: skip
+            continue
+        if hunk not in case.explained and _is_apposition(case, hunk):
+            old, new = (hunk.a, hunk.b), (hunk.c, hunk.d)
+            case.add("role", f"{case.words(0, old)} → {case.words(1, new)}", old, new, hunk)
+            continue
+        for side, begin, stop in ((0, hunk.a, hunk.b), (1, hunk.c, hunk.d)):
+            _narrowed(case, side, begin, stop, hunk)
+
+
+def _is_apposition(case: Case, hunk: Hunk) -> bool:
+    """Whether a hunk is what a person is called behind the name: "Dovic, a crane operator"."""
+    sides = ((0, hunk.a, hunk.b), (1, hunk.c, hunk.d))
+    return all(_describes_name(case.sides[s], begin, stop) for s, begin, stop in sides)
+
+
+def _describes_name(me: Side, begin: int, stop: int) -> bool:
+    content = me.content(begin, stop)
+    if not content or len(content) > _FEW or any(me.units[u].fact is not None for u in content):
+        return False
+    tokens, names = me.reading.tokens, me.reading.names
+    here = range(me.units[begin].first, me.units[stop - 1].last + 1)
+    if any(n.first in here or n.last in here for n in names):
+        return False
+    at = here.start - 1
+    while at > 0 and tokens[at].kind == "w" and tokens[at].low not in _ARTICLES:
+        at -= 1
+    led = at > 1 and tokens[at].low in _ARTICLES and tokens[at - 1].text == ","
+    near = here.start - at <= _FEW
+    return led and near and any(n.last == at - 2 and not n.nation for n in names)
+
+
+def _role_pairs(case: Case, hunk: Hunk) -> list[tuple[int, int]]:
+    old, new = case.sides
+    out = []
+    for u in range(hunk.a, hunk.b):
+        mine = _low(old, u)
+        for v in range(hunk.c, hunk.d):
+            theirs = _low(new, v)
+            for table in (ROLES, PORTFOLIOS, _HONORIFICS):
+                a, b = table.get(mine), table.get(theirs)
+                if a is not None and b is not None and a != b and not _holds(case, mine, theirs):
+                    out.append((u, v))
+    return out
+
+
+def _holds(case: Case, mine: str, theirs: str) -> bool:
+    """Whether both versions have both words: they only changed places."""
+    keys = [{_low(side, u) for u in range(len(side.units))} for side in case.sides]
+    return theirs in keys[0] and mine in keys[1]
+
+
+def _low(side: Side, unit: int) -> str:
+    return side.reading.tokens[side.units[unit].first].low
+
+
+def _narrowed(case: Case, side: int, begin: int, stop: int, hunk: Hunk) -> None:
+    """Note *former*, *deputy* or *acting* put in front of an office, or taken away."""
+    me = case.sides[side]
+    others = {_low(case.sides[1 - side], u) for u in range(len(case.sides[1 - side].units))}
+    for unit in range(begin, stop):
+        low = _low(me, unit)
+        if low not in _NARROWING or low in others:
+            continue
+        behind = [_low(me, u) for u in range(unit + 1, min(unit + 4, len(me.units)))]
+        if any(w in ROLES or w in PORTFOLIOS for w in behind) or _leads_name(me, unit):
+            old, new = case.ranges(hunk)
+            case.add("role", f"{case.words(0, old)} → {case.words(1, new)}", old, new, hunk)
+            return
+
+
+def _leads_name(side: Side, unit: int) -> bool:
+    behind = side.units[unit].last + 1
+    return any(behind <= name.first <= behind + 2 for name in side.reading.names)
