@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache, partial
 from pathlib import Path
@@ -16,10 +18,10 @@ import anyio
 import anyio.to_thread
 
 from briefer import __version__
-from briefer.briefing import Desk, Wanted
+from briefer.briefing import Desk, Memory, Wanted, recall, remember
 from briefer.checks import Source, Verdict, check
 from briefer.compose import load_prompts, make_engine, open_store, price_of, warm_up
-from briefer.config import Resolved, resolve_here
+from briefer.config import DEFAULT, Resolved, resolve_here
 from briefer.errors import (
     AuthenticationError,
     BrieferError,
@@ -59,6 +61,9 @@ from briefer.text import split
 
 T = TypeVar("T")
 Summarized = tuple[Summary, Document]
+
+_MINUTES = {"short": 4, "standard": 10, "long": 20}
+"""Minutes of reading that a length of brief means."""
 
 GENERATOR = f"briefer {__version__}"
 
@@ -190,6 +195,9 @@ class Session:
             context_tokens=settings.context_tokens,
             max_output_tokens=settings.max_output_tokens,
             generator=GENERATOR,
+            length=settings.length,
+            audience=settings.audience,
+            style=settings.style,
         )
 
     def requests(self, article: Article, prompt: str | None = None) -> list[Request]:
@@ -265,11 +273,11 @@ class Session:
             UsageError: ``date`` is no date.
             BrieferError: the first source's error, when no article could be summarized.
         """
-        settings = self.settings
-        wanted = Wanted(_day(date))
+        now = dt.datetime.now(dt.UTC)
+        wanted = self._wanted(_day(date), now if date is None else None)
         desk = Desk(self.live, self._tell, self._open, self._used)
         if self._store is None:
-            warm_up(settings, self.provider)
+            warm_up(self.settings, self.provider)
 
         def fail(source: str, error: BrieferError) -> None:
             if self._book is not None and source != "top lines":
@@ -278,7 +286,46 @@ class Session:
                 failed(source, error)
 
         async with stopping(self.live):
-            return await desk.brief(items, wanted, fail)
+            brief = await desk.brief(items, wanted, fail)
+        brief = replace(brief, cost=self._cost(brief.provenance.usage))
+        series = self._series
+        if series is not None and self._store is not None:
+            remember(self._store, series, brief, now)
+        return brief
+
+    def _wanted(self, day: str, now: dt.datetime | None) -> Wanted:
+        """Return what the settings want of a brief; ``now`` is None for a day that was named."""
+        settings = self.settings
+        series = self._series
+        memory = Memory()
+        if series is not None and self._store is not None:
+            memory = recall(self._store, series, day)
+        return Wanted(
+            date=day,
+            title=settings.title,
+            sections=settings.sections,
+            since=_moment(settings.since, day, now),
+            minutes=_MINUTES[settings.length],
+            memory=memory,
+        )
+
+    @property
+    def _series(self) -> str | None:
+        """What the brief is an edition of; None when it is one of its own.
+
+        Only who set sources down, or asks for what is new since the last brief, has a series.
+        """
+        origins = self.resolved.origins
+        if origins["since"] == DEFAULT and not self._is_from_file("sources"):
+            return None
+        return f"{self.resolved.file or ''}#{self.settings.title}"
+
+    def _is_from_file(self, name: str) -> bool:
+        return not self.resolved.origins[name].startswith(("$", "--", DEFAULT, "the arguments"))
+
+    def _cost(self, usage: Usage) -> float | None:
+        cost = self.price(usage) if usage.input_tokens or usage.output_tokens else None
+        return None if cost is None else float(cost)
 
     def _paired(self, document: Document, prompt: str | None) -> Task[Summarized]:
         summary = yield from self._task(document, prompt)
@@ -297,6 +344,8 @@ class Session:
             unsupported=settings.unsupported,
             context_tokens=settings.context_tokens,
             generator=GENERATOR,
+            audience=settings.audience,
+            style=settings.style,
         )
         return digest(stories, documents, self.prompts, self.provider.info, plan)
 
@@ -395,6 +444,17 @@ def _item(number: int, given: str | Article) -> Item:
         return Item(given.source, lambda: given)
     source = f"article {number}"
     return Item(source, lambda: _article(given, source))
+
+
+def _moment(since: str, day: str, now: dt.datetime | None) -> dt.datetime | None:
+    """Return the moment that ``since`` means: ``last`` none, hours before now or the day's end."""
+    if since == "last":
+        return None
+    hours = re.fullmatch(r"(\d+)h", since)
+    if hours is None:
+        return dt.datetime.fromisoformat(since).replace(tzinfo=dt.UTC)
+    end = dt.datetime.fromisoformat(day).replace(tzinfo=dt.UTC) + dt.timedelta(days=1)
+    return (now or end) - dt.timedelta(hours=int(hours[1]))
 
 
 def _day(date: str | None) -> str:

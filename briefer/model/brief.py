@@ -67,8 +67,9 @@ class Brief:
     ``articles[0]`` is article 1: that is the number that evidence, stories and differences name
     it by. ``previous`` is the day of the earlier brief that stories were compared with, None
     where there was none; ``minutes`` the reading time that the brief is to keep to: the stories
-    past it are shown in a line each. ``cost`` is what the answers cost in US dollars, None when
-    unknown.
+    past it are shown in a line each. ``known`` counts the articles that an earlier brief had and
+    this one leaves out, ``older`` those from before the time it covers. ``cost`` is what the
+    answers cost in US dollars, None when unknown.
     """
 
     date: str
@@ -81,6 +82,8 @@ class Brief:
     title: str = "Daily brief"
     previous: str | None = None
     minutes: int | None = None
+    known: int = 0
+    older: int = 0
     cost: float | None = None
 
     @property

@@ -1,13 +1,13 @@
-"""Many articles to one brief: read, grouped into stories, weighed, told, and opened."""
+"""One run from articles to a brief: read, planned, told, finished, and opened."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from briefer.compare.weigh import Section, Weight, weigh
+from briefer.briefing.finishing import finished
+from briefer.briefing.planning import Planned, Wanted, plan
 from briefer.errors import (
     BrieferError,
     BudgetError,
@@ -22,24 +22,6 @@ from briefer.tasks import Digest, Task, article_ref, renumbered
 from briefer.text import split
 
 Failed = Callable[[str, BrieferError], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a brief is to be: its day (ISO), its title, and the user's sections."""
-
-    date: str
-    title: str = "Daily brief"
-    sections: Sequence[Section] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Planned:
-    """A story before it is told: the documents to read, those that copy others, its weight."""
-
-    documents: tuple[Document, ...]
-    copies: tuple[Document, ...]
-    weight: Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +50,17 @@ class Desk:
             failed(source, error)
 
         documents = await self._read(items, fail)
-        planned = await self.live.work("plan", partial(_plan, documents, wanted))
-        stories, used = await self._told(planned, fail)
-        if not stories:
+        agenda = await self.live.work("plan", partial(plan, documents, wanted))
+        stories, used = await self._told(agenda.stories, wanted, fail)
+        if not stories and not agenda.known + agenda.older:
             raise errors[0][1] if errors else NoArticleError("there is no article to brief on")
+        fresh = [each for each in stories if each.status != "developing"]
         try:
-            opening = await self.live.one(self.open(stories, used))
+            opening = await self.live.one(self.open(fresh, used))
         except (BudgetError, OutputError, ProviderError) as error:
             # What is there was paid for: it is worth having without its top lines.
             fail("top lines", error)
-            opening = Digest((), (), Provenance(stories[0].provenance.provider, ""))
+            opening = Digest((), (), Provenance(fresh[0].provenance.provider, ""))
         return Brief(
             date=wanted.date,
             title=wanted.title,
@@ -87,6 +70,10 @@ class Desk:
             failures=tuple(failure_of(source, error) for source, error in errors),
             provenance=_together([*(s.provenance for s in stories), opening.provenance]),
             dropped=opening.dropped,
+            previous=wanted.memory.previous,
+            minutes=wanted.minutes,
+            known=agenda.known,
+            older=agenda.older,
         )
 
     async def _read(self, items: Iterable[Item], fail: Failed) -> list[Document]:
@@ -101,15 +88,14 @@ class Desk:
         return documents
 
     async def _told(
-        self, planned: Sequence[_Planned], fail: Failed
+        self, planned: Sequence[Planned], wanted: Wanted, fail: Failed
     ) -> tuple[list[Story], list[Document]]:
         """Return the stories in order, and the documents that their numbers mean."""
         stories: list[Story] = []
         used: list[Document] = []
 
         def put(index: int, result: Story | BrieferError) -> None:
-            plan = planned[index]
-            everything = [*plan.documents, *plan.copies]
+            everything = planned[index].everything
             if isinstance(result, BrieferError):
                 for document in everything:
                     fail(document.article.source, result)
@@ -117,12 +103,16 @@ class Desk:
             first = len(used) + 1
             used.extend(everything)
             numbers = range(first, first + len(everything))
-            stories.append(_placed(result, plan, numbers))
+            stories.append(_placed(result, planned[index], numbers))
             for document in everything:
                 self.used(document, result)
 
-        await self.live.many((partial(self.tell, plan.documents) for plan in planned), put)
+        await self.live.many((partial(self._task, each, wanted) for each in planned), put)
         return stories, used
+
+    def _task(self, planned: Planned, wanted: Wanted) -> Task[Story]:
+        told = yield from self.tell(planned.documents)
+        return finished(told, planned, wanted)
 
 
 def failure_of(source: str, error: BrieferError) -> Failure:
@@ -134,26 +124,10 @@ def _load(item: Item) -> Document:
     return split(item.load())
 
 
-def _plan(documents: Sequence[Document], wanted: Wanted) -> list[_Planned]:
-    """Group documents into stories, the weightiest first, then as they came."""
-    day = dt.date.fromisoformat(wanted.date)
-    planned = []
-    for document in documents:
-        weight = weigh([document.article], 1, day, wanted.sections)
-        planned.append(_Planned((document,), (), weight))
-    return sorted(planned, key=lambda each: -each.weight.score)
-
-
-def _placed(story: Story, plan: _Planned, numbers: range) -> Story:
-    own = len(plan.documents)
+def _placed(story: Story, planned: Planned, numbers: range) -> Story:
+    own = len(planned.documents)
     placed = renumbered(story, numbers)
-    return replace(
-        placed,
-        articles=tuple(numbers),
-        copies=tuple(numbers[own:]),
-        section=plan.weight.section,
-        reasons=plan.weight.reasons,
-    )
+    return replace(placed, articles=tuple(numbers), copies=tuple(numbers[own:]))
 
 
 def _together(parts: Sequence[Provenance]) -> Provenance:

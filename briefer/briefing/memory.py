@@ -1,0 +1,96 @@
+"""What earlier briefs of a series had, and what they rest on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefer.model import Brief, Claim, Document, Story
+from briefer.render import brief_value
+from briefer.store import KeptClaim, KeptStory, Rest, Store
+from briefer.text import split
+
+BRIEFS = 7
+"""Earlier briefs that are looked back at."""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What earlier briefs had: the day of the last, and the articles of each of their stories."""
+
+    previous: str | None = None
+    stories: tuple[tuple[Document, ...], ...] = ()
+
+    @cached_property
+    def hashes(self) -> frozenset[str]:
+        """The hashes of all articles that were in an earlier brief."""
+        return frozenset(d.article.hash for story in self.stories for d in story)
+
+
+def recall(store: Store, series: str, day: str) -> Memory:
+    """Return what the briefs of a series had on the days before ``day`` (ISO).
+
+    Articles that the store does not hold any more are left out.
+    """
+    briefs = store.briefs(series, before=day, limit=BRIEFS)
+    stories = []
+    seen: set[str] = set()
+    for brief in briefs:
+        for story in brief.stories:
+            found = []
+            for known in story.articles:
+                article = None if known in seen else store.article(known)
+                if article is not None:
+                    seen.add(known)
+                    found.append(split(article))
+            if found:
+                stories.append(tuple(found))
+    return Memory(briefs[0].day if briefs else None, tuple(stories))
+
+
+def remember(store: Store, series: str, brief: Brief, now: dt.datetime) -> int:
+    """Keep a brief with the sentences that its claims rest on; return its edition's number."""
+    return store.keep_brief(
+        series,
+        brief.date,
+        now.isoformat(timespec="seconds"),
+        brief_value(brief),
+        [_kept(brief, number, story) for number, story in enumerate(brief.stories)],
+    )
+
+
+def _kept(brief: Brief, number: int, story: Story) -> KeptStory:
+    def rests(claim: Claim) -> tuple[Rest, ...]:
+        return tuple(
+            Rest(brief.articles[e.article - 1].hash, e.sentence, e.text) for e in claim.evidence
+        )
+
+    own = set(story.articles)
+    claims = [
+        *_placed(f"$.stories[{number}]", story),
+        *(
+            (f"$.top_lines[{at}]", line)
+            for at, line in enumerate(brief.top_lines)
+            if line.evidence and line.evidence[0].article in own
+        ),
+    ]
+    return KeptStory(
+        headline=story.headline.text if story.headline else "",
+        articles=tuple(brief.articles[n - 1].hash for n in story.articles),
+        claims=tuple(KeptClaim(claim.text, rests(claim), where) for where, claim in claims),
+    )
+
+
+def _placed(path: str, story: Story) -> Iterator[tuple[str, Claim]]:
+    if story.headline is not None:
+        yield f"{path}.headline", story.headline
+    groups: Iterable[tuple[str, Sequence[Claim]]] = (
+        ("summary", story.summary),
+        ("key_facts", story.key_facts),
+        ("news", story.news),
+    )
+    for name, claims in groups:
+        for at, claim in enumerate(claims):
+            yield f"{path}.{name}[{at}]", claim

@@ -1,0 +1,138 @@
+"""Which stories a day's articles tell, which of them are known, and in what order they stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from briefer.briefing.memory import Memory
+from briefer.compare.stories import group
+from briefer.compare.weigh import Section, Weight, day_of, weigh
+from briefer.model import Article, Document
+
+_DEVELOPING_DAYS = 2
+"""Days for which a story that earlier briefs had, and that nothing new is told of, is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a brief is to be.
+
+    ``date`` is its day (ISO); articles dated before ``since`` are left out, those without a date
+    never; ``minutes`` is the reading time to keep to, None for all there is.
+    """
+
+    date: str
+    title: str = "Daily brief"
+    sections: Sequence[Section] = ()
+    since: dt.datetime | None = None
+    minutes: int | None = None
+    memory: Memory = field(default_factory=Memory)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A story before it is told.
+
+    ``documents`` are to be read, best first; ``copies`` print the text of one of them;
+    ``earlier`` are the articles that earlier briefs had of it. ``is_known``: they had all of it.
+    """
+
+    documents: tuple[Document, ...]
+    copies: tuple[Document, ...]
+    sources: int
+    weight: Weight
+    earlier: tuple[Document, ...] = ()
+    is_known: bool = False
+
+    @property
+    def everything(self) -> tuple[Document, ...]:
+        """Every document of the story, as the brief numbers them."""
+        return (*self.documents, *self.copies)
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The stories in order, and how many articles were left out: known, and too old."""
+
+    stories: tuple[Planned, ...]
+    known: int
+    older: int
+
+
+def plan(documents: Sequence[Document], wanted: Wanted) -> Agenda:
+    """Group documents into stories, the weightiest first, then as they came.
+
+    A story that earlier briefs had is told from what is new of it. One of which nothing is new is
+    told again only to be named, and not at all once its articles are two days old.
+    """
+    young = [each for each in documents if _is_young(each.article, wanted.since)]
+    memory = wanted.memory
+    before = [document for story in memory.stories for document in story]
+    places = {document.article.hash: at for at, document in enumerate(before)}
+    fresh = [each for each in young if each.article.hash not in places]
+    again = {places[d.article.hash] for d in young if d.article.hash in places}
+    found = group([*before, *fresh], earlier=_ranges(memory.stories))
+    order = {id(each): at for at, each in enumerate(young)}
+    day = dt.date.fromisoformat(wanted.date)
+    stories: list[tuple[float, int, Planned]] = []
+    told = 0
+    for each in found:
+        news = [fresh[i - len(before)] for i in each.members if i >= len(before)]
+        olds = [before[i] for i in each.members if i < len(before)]
+        known = [before[i] for i in each.members if i in again]
+        if not news and not (known and _is_recent(known, day)):
+            continue
+        chosen = news or known
+        one, ordered = each, chosen
+        if len(chosen) < len(each.members):
+            (one,) = group(chosen, earlier=[range(len(chosen))])
+            ordered = [chosen[i] for i in one.members]
+        weight = weigh([d.article for d in ordered], one.sources, day, wanted.sections)
+        own = len(ordered) - len(one.copies)
+        story = Planned(
+            documents=tuple(ordered[:own]),
+            copies=tuple(ordered[own:]),
+            sources=one.sources,
+            weight=weight,
+            earlier=tuple(olds),
+            is_known=not news,
+        )
+        told += len(chosen)
+        first = min(order.get(id(d), len(young)) for d in chosen)
+        stories.append((-story.weight.score, first, story))
+    stories.sort(key=lambda one: one[:2])
+    return Agenda(
+        stories=tuple(story for _, _, story in stories),
+        known=len(young) - told,
+        older=len(documents) - len(young),
+    )
+
+
+def _ranges(stories: Sequence[Sequence[Document]]) -> list[range]:
+    at = 0
+    found = []
+    for story in stories:
+        found.append(range(at, at + len(story)))
+        at += len(story)
+    return found
+
+
+def _is_young(article: Article, since: dt.datetime | None) -> bool:
+    if since is None or not article.date:
+        return True
+    try:
+        when = dt.datetime.fromisoformat(article.date)
+    except ValueError:
+        return True
+    if len(article.date) == len("2026-11-22"):
+        when += dt.timedelta(days=1)  # some time that day
+    if when.tzinfo is None:
+        when = when.replace(tzinfo=dt.UTC)
+    return when >= since
+
+
+def _is_recent(documents: Sequence[Document], day: dt.date) -> bool:
+    days = [found for document in documents if (found := day_of(document.article.date))]
+    return not days or (day - max(days)).days <= _DEVELOPING_DAYS
