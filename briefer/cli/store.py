@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from briefer.cli.options import add, settings_of, takes
 from briefer.cli.output import Output
 
+if TYPE_CHECKING:
+    from briefer.store import Removed
+
 app = typer.Typer(
-    help="Answers, articles and runs that are kept: path, stats, verify, gc, export.",
+    help="Answers, articles, briefs and runs that are kept: path, stats, verify, gc, export.",
     no_args_is_help=True,
 )
 
 _PROBLEMS = 2
+_COUNTED = ("replies", "articles", "runs", "versions", "fetches", "briefs", "summaries")
 _UNITS = ("bytes", "kB", "MB", "GB")
 _THOUSAND = 1_000
 
@@ -47,7 +51,7 @@ def stats(flags: dict[str, Any]) -> None:
             return
         output.format = "text"
         lines = [f"{'size':<9} {size(found.size)}"]
-        lines += [f"{name:<9} {getattr(found, name):,}" for name in ("replies", "articles", "runs")]
+        lines += [f"{name:<9} {getattr(found, name):,}" for name in _COUNTED]
         lines += [
             f"{'model':<9} {plain(each.model)}: {each.replies:,} replies, "
             f"{each.input_tokens:,} tokens in, {each.output_tokens:,} out"
@@ -91,6 +95,13 @@ def gc(
     unused_days: Annotated[
         int, typer.Option(min=0, help="Remove what was not used for so many days.")
     ] = 90,
+    history: Annotated[
+        bool,
+        typer.Option(
+            "--history",
+            help="Also old briefs and summaries, and articles that were not there since.",
+        ),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be removed.")
     ] = False,
@@ -99,21 +110,27 @@ def gc(
 ) -> None:
     """Remove replies, articles and runs that were not used for long, and shrink the file.
 
+    Articles whose versions are known, or that a brief or summary rests on, stay unless the
+    history is to go too.
+
     Example: briefer store gc --unused-days 30 --dry-run
     """
     with Output({**flags, "format": "text"}) as output, opened(flags, output) as store:
-        gone = store.gc(unused_days, dry_run=dry_run)
+        gone = store.gc(unused_days, history=history, dry_run=dry_run)
         said = "would remove" if dry_run else "removed"
         freed = "" if dry_run else f"; {size(gone.bytes)} freed"
         output.result(
             f"{said} {gone.replies:,} replies, {gone.articles:,} articles, "
-            f"{gone.runs:,} runs{freed}\n"
+            f"{gone.runs:,} runs{_more(gone)}{freed}\n"
         )
 
 
 @takes("store", "quiet", "debug")
 def export(flags: dict[str, Any]) -> None:
-    """Print everything that is kept, as lines of JSON: articles, replies with requests, runs.
+    """Print everything that is kept, as lines of JSON, each with its kind.
+
+    Articles and their versions, replies with their requests, what addresses gave, briefs and
+    summaries with the sentences under each claim, runs.
 
     Example: briefer store export > store.jsonl
     """
@@ -134,6 +151,16 @@ def opened(flags: dict[str, Any], output: Output) -> Any:
         output.note(f"there is no store yet: {where} is made by the first run")
         return Store.open(None)
     return open_store(resolved, output.note)
+
+
+def _more(gone: Removed) -> str:
+    """Return what else went, where anything did."""
+    told = (
+        (gone.fetches, "addresses"),
+        (gone.versions, "versions"),
+        (gone.editions, "briefs and summaries"),
+    )
+    return "".join(f", {count:,} {what}" for count, what in told if count)
 
 
 def size(count: int) -> str:

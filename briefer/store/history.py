@@ -135,20 +135,11 @@ class History(Core):
 
     def version(self, identity: str, number: int) -> Article | None:
         """Return an article as one of its versions has it; None if there is no such version."""
-        self._settle()
-        for *row, origin in self._database.read(
-            f"{_ARTICLE}, origin {_VERSIONS} {_TEXT} WHERE identity = ? AND number = ?",
-            shown(identity),
-            bounded(number),
-        ):
-            article = self._article_of(*row)
-            if article is None:
-                return None
-            try:
-                return replace(article, **unpack(origin))
-            except (UnpackError, TypeError):
-                self._database.tell("a version in the store is damaged")
-        return None
+        return self._version("AND number = ?", shown(identity), bounded(number))
+
+    def latest(self, identity: str) -> Article | None:
+        """Return an article as its last version has it; None if it is not known."""
+        return self._version("ORDER BY number DESC LIMIT 1", shown(identity))
 
     def known(self, identity: str) -> Known | None:
         """Return what is known of an article; None if it was never kept."""
@@ -212,6 +203,20 @@ class History(Core):
         for known, seen, gone in rows:
             return known, str(seen), gone
         return None, "", None
+
+    def _version(self, rest: str, *values: str | int) -> Article | None:
+        self._settle()
+        for *row, origin in self._database.read(
+            f"{_ARTICLE}, origin {_VERSIONS} {_TEXT} WHERE identity = ? {rest}", *values
+        ):
+            article = self._article_of(*row)
+            if article is None:
+                return None
+            try:
+                return replace(article, **unpack(origin))
+            except (UnpackError, TypeError):
+                self._database.tell("a version in the store is damaged")
+        return None
 
     def _article_of(self, data: bytes, facts: bytes, source: str) -> Article | None:
         try:

@@ -67,7 +67,7 @@ class ModelStats:
 class Stats:
     """What is in a store; ``size`` in bytes, with its log.
 
-    ``known`` counts articles by identity, ``versions`` what they said, ``fetches`` addresses;
+    ``identities`` counts articles whose ``versions`` are known, ``fetches`` addresses;
     ``briefs`` and ``summaries`` those that were superseded too.
     """
 
@@ -76,7 +76,7 @@ class Stats:
     replies: int
     articles: int
     runs: int
-    known: int
+    identities: int
     versions: int
     fetches: int
     briefs: int
@@ -109,7 +109,7 @@ def stats(database: Database) -> Stats:
         replies=_count(database, "FROM replies"),
         articles=_count(database, "FROM articles"),
         runs=_count(database, "FROM runs"),
-        known=_count(database, "FROM identities"),
+        identities=_count(database, "FROM identities"),
         versions=_count(database, "FROM versions"),
         fetches=_count(database, "FROM fetches"),
         briefs=_count(database, "FROM editions WHERE kind = 'brief'"),

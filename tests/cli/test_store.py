@@ -143,6 +143,22 @@ def test_gc_says_what_it_would_remove_and_what_it_removed(run, kept):
     assert run("store", "gc", "--store", kept, "--unused-days", "-1").exit_code == 2
 
 
+def test_gc_removes_the_history_only_when_asked(run, kept):
+    with Store.open(kept) as store:
+        store.keep_version("page", Article("Old."), fetched="2020-01-01")
+        store.keep_brief("daily", "2020-01-01", "2020-01-01", {}, [])
+    with sqlite3.connect(kept) as other:
+        other.execute("UPDATE identities SET seen = '2020-01-01'")
+        other.execute("UPDATE articles SET used = '2020-01-01'")
+    other.close()
+    stats = run("store", "stats", "--store", kept).stdout
+    assert "versions  1\nfetches   0\nbriefs    1\nsummaries 0\n" in stats
+    gc = ("store", "gc", "--store", kept)
+    assert "removed 0 replies, 1 articles, 0 runs; " in run(*gc).stdout
+    gone = run(*gc, "--history").stdout
+    assert "removed 0 replies, 1 articles, 0 runs, 1 versions, 1 briefs and summaries; " in gone
+
+
 def test_runs_are_listed_latest_first(run, kept):
     head, second, first = run("runs", "list", "--store", kept).stdout.splitlines()
     assert head.split()[:4] == ["ID", "STARTED", "COMMAND", "STATUS"]
@@ -166,9 +182,27 @@ def test_a_run_is_shown_with_what_failed_in_it_and_why(run, kept):
     value = json.loads(run("runs", "show", 1, "--store", kept, "--format", "json").stdout)
     assert value["failures"][0]["error"] == "ServerError"
     assert value["usage"]["input_tokens"] == 120_000
+    assert "more" not in shown
     missing = run("runs", "show", 7, "--store", kept)
     assert missing.exit_code == 2
     assert "there is no run 7" in missing.stderr
+
+
+def test_what_failed_alike_is_shown_once_and_named_in_full_as_json(run, kept):
+    with Store.open(kept) as store:
+        number = store.begin_run("daily", model="m")
+        store.fail_in_run(number, "0.txt", "ServerError", "it said 500")
+        for each in range(1, 43):
+            store.fail_in_run(number, f"{each}.txt", "BudgetError", "stopped at the budget")
+        store.end_run(number, "stopped", Totals(cost="0.01351150", done=8, failed=43))
+    shown = run("runs", "show", number, "--store", kept).stdout
+    assert shown.count("failed  ") == 2
+    assert "failed    0.txt: ServerError: it said 500\n" in shown
+    assert "failed    1.txt and 41 more: BudgetError: stopped at the budget\n" in shown
+    assert f"briefer runs show {number} --format json" in shown
+    assert "cost      $0.0136\n" in shown
+    value = json.loads(run("runs", "show", number, "--store", kept, "--format", "json").stdout)
+    assert len(value["failures"]) == 43
 
 
 def test_everything_is_exported_as_lines_of_json(briefer, kept):

@@ -36,6 +36,8 @@ def test_versions_are_the_contents_in_turn_without_the_repetitions(contents):
         assert [store.version(URL, version.number).text for version in versions] == [
             f"Text {content}." for content in turns
         ]
+        latest = store.latest(URL)
+        assert latest == (Article(f"Text {contents[-1]}.") if contents else None)
         assert [version.article for version in versions] == [
             Article(f"Text {content}.").hash for content in turns
         ]

@@ -52,7 +52,7 @@ def test_gc_leaves_alone_what_versions_and_briefs_rest_on_unless_asked(opened):
     assert [brief.day for brief in store.briefs()] == ["2026-06-01"]
     assert list(store.verify()) == []
     stats = store.stats()
-    assert (stats.known, stats.versions, stats.briefs, stats.summaries) == (3, 3, 1, 1)
+    assert (stats.identities, stats.versions, stats.briefs, stats.summaries) == (3, 3, 1, 1)
 
 
 def test_an_edition_outlives_the_one_that_it_superseded(opened):
