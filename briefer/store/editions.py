@@ -223,15 +223,15 @@ class Editions(Core):
         limit: int | None = None,
     ) -> list[Edition]:
         self._settle()
+        name = None if series is None else shown(series)
+        until = None if before is None else shown(before)
         return list(
             self._editions(
                 """
-                WHERE current AND kind = ?1 AND (?2 IS NULL OR series = ?2)
-                AND (?3 IS NULL OR day < ?3) ORDER BY day DESC, editions.id DESC LIMIT ?4
+                WHERE current AND kind = ? AND (? IS NULL OR series = ?)
+                AND (? IS NULL OR day < ?) ORDER BY day DESC, editions.id DESC LIMIT ?
                 """,
-                kind,
-                None if series is None else shown(series),
-                None if before is None else shown(before),
+                *(kind, name, name, until, until),
                 -1 if limit is None else limit,
             )
         )

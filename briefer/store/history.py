@@ -154,9 +154,11 @@ class History(Core):
         none does.
         """
         self._settle()
-        where = "WHERE identity = ?1 OR url = ?1 ORDER BY identity = ?1 DESC, fetched DESC LIMIT 1"
-        rows = self._database.read(f"SELECT identity {_VERSIONS} {where}", shown(url))
-        return rows[0][0] if rows else None
+        for where in ("WHERE identity = ? LIMIT 1", "WHERE url = ? ORDER BY fetched DESC LIMIT 1"):
+            rows = self._database.read(f"SELECT identity {_VERSIONS} {where}", shown(url))
+            if rows:
+                return str(rows[0][0])
+        return None
 
     def identities_of(self, article_hash: str) -> list[str]:
         """Return the identities that an article is a version of, in the order they were made."""

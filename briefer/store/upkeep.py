@@ -11,29 +11,29 @@ from briefer.errors import SettingError
 from briefer.store.database import Database
 from briefer.store.files import COMPANIONS
 
-_OLD = "substr(made, 1, 10) < ?1"
+_OLD = "substr(made, 1, 10) < ?"
 """An edition that is as old as what may go."""
 _RESTED = "SELECT article_hash FROM rests"
 _STILL_RESTED = f"{_RESTED} JOIN editions ON editions.id = edition_id WHERE NOT ({_OLD})"
 _UNSEEN = f"""
-    SELECT id FROM identities WHERE seen < ?1 AND id NOT IN (
+    SELECT id FROM identities WHERE seen < ? AND id NOT IN (
         SELECT identity_id FROM versions JOIN articles ON articles.id = article_id
         WHERE hash IN ({_STILL_RESTED})
     )
 """  # noqa: S608 (constants, here and below)
 """Identities that were long not there, and on no version of which a newer edition rests."""
 _ALONE = f"""
-    FROM articles WHERE used < ?1 AND hash NOT IN ({_RESTED})
+    FROM articles WHERE used < ? AND hash NOT IN ({_RESTED})
     AND id NOT IN (SELECT article_id FROM versions)
 """  # noqa: S608
 _FORGOTTEN = f"""
-    FROM articles WHERE used < ?1 AND hash NOT IN ({_STILL_RESTED})
+    FROM articles WHERE used < ? AND hash NOT IN ({_STILL_RESTED})
     AND id NOT IN (SELECT article_id FROM versions WHERE identity_id NOT IN ({_UNSEEN}))
 """  # noqa: S608
 _ANSWERS = {
-    "replies": "FROM replies WHERE used < ?1",
-    "runs": "FROM runs WHERE substr(started, 1, 10) < ?1",
-    "fetches": "FROM fetches WHERE used < ?1",
+    "replies": "FROM replies WHERE used < ?",
+    "runs": "FROM runs WHERE substr(started, 1, 10) < ?",
+    "fetches": "FROM fetches WHERE used < ?",
 }
 _UNUSED = {**_ANSWERS, "articles": _ALONE}
 # In this order: what refers to a thing goes before it.
@@ -129,14 +129,14 @@ def collect(database: Database, before: str, *, history: bool, dry_run: bool) ->
         SettingError: the store cannot be written.
     """
     unused = _HISTORY if history else _UNUSED
-    counts = {name: _count(database, rest, before) for name, rest in unused.items()}
+    counts = {name: _count(database, rest, *_each(rest, before)) for name, rest in unused.items()}
     if dry_run:
         return Removed(**counts)
     size = _size(database.path)
 
     def remove(connection: sqlite3.Connection) -> None:
         for rest in unused.values():
-            connection.execute(f"DELETE {rest}", (before,))
+            connection.execute(f"DELETE {rest}", _each(rest, before))
         connection.execute(f"DELETE {_NO_VERSIONS}")
         connection.execute(f"DELETE {_ORPHANS}")
 
@@ -151,6 +151,11 @@ def collect(database: Database, before: str, *, history: bool, dry_run: bool) ->
     except sqlite3.DatabaseError as error:
         database.tell(f"the store's file could not be made smaller: {error}")
     return Removed(**counts, bytes=max(0, size - _size(database.path)))
+
+
+def _each(sql: str, value: str) -> tuple[str, ...]:
+    """Return a value for every place of a statement that asks for it."""
+    return (value,) * sql.count("?")
 
 
 def _count(database: Database, rest: str, *values: Any) -> int:
