@@ -130,6 +130,6 @@ def _each(
 
         with run.shown():
             anyio.run(work)
-        if kept:
+        if output.format == "json":
             output.result(dumps(summaries_value(kept, failures)) + "\n")
         return run.code()

@@ -102,6 +102,10 @@ class Run:
             max_tokens=session.settings.max_output_tokens,
         )
         self.output.result(made.table())
+        self.output.note(
+            "what follows from the answers is not in it: repairs, the merging of a long article's "
+            "parts, a brief's top lines"
+        )
         session.close_store()
         return self.code()
 

@@ -118,14 +118,25 @@ def _facts(run: Any) -> Iterator[tuple[str, str]]:
     tokens_out = f"{usage.output_tokens:,} out ({usage.reasoning_tokens:,} reasoning)"
     yield "tokens", f"{tokens_in}, {tokens_out}{estimated}"
     yield "cost", _cost(totals.cost)
+    together: dict[tuple[str, str], list[str]] = {}
     for failure in run.failures:
-        yield "failed", f"{failure.source}: {failure.error}: {failure.message}"
+        together.setdefault((failure.error, failure.message), []).append(failure.source)
+    for (error, message), sources in together.items():
+        more = f" and {len(sources) - 1:,} more" if len(sources) > 1 else ""
+        yield "failed", f"{sources[0]}{more}: {error}: {message}"
+    if len(together) < len(run.failures):
+        yield "", f"(briefer runs show {run.id} --format json names each)"
 
 
 def _cost(cost: str) -> str:
-    from briefer.store import UNKNOWN
+    from decimal import Decimal, InvalidOperation
 
-    return cost if cost == UNKNOWN else f"${cost}"
+    from briefer.pricing import shown
+
+    try:
+        return shown(Decimal(cost))
+    except InvalidOperation:  # it is unknown
+        return cost
 
 
 add(app, "list", list_runs)

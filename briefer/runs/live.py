@@ -167,8 +167,10 @@ class Live:
         if isinstance(self.stopped, RunInterruptedError):
             tally = self.tally
             failed = f", {tally.failed} failed" if tally.failed else ""
+            # Sources are found one after another: until the last, nobody knows how many there are.
+            of = f"{tally.total}" if tally.total is not None else f"{tally.found} or more"
             raise RunInterruptedError(
-                f"{self.stopped}: {tally.done} of {tally.total or tally.found} done{failed}",
+                f"{self.stopped}: {tally.done} of {of} done{failed}",
                 hint=self.stopped.hint,
             )
 

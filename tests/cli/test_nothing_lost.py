@@ -88,6 +88,7 @@ def test_a_dry_run_sends_nothing_and_knows_what_is_stored(briefer, loopback, end
     ran = briefer("daily", articles, *MODEL, "--dry-run", env=endpoint)
     assert ran.code == 0
     assert loopback.count == 0
+    assert "what follows from the answers is not in it" in ran.err
     cold = ran.out.splitlines()[-1].split()
     assert cold[:4] == ["total", "10", "0", "10"]
     assert int(cold[4].replace(",", "")) > 10_000
@@ -112,6 +113,16 @@ def test_a_budget_stops_the_run_before_it_is_crossed(briefer, loopback, endpoint
     assert used <= 12_000
     assert ran.err.count("stopped at the budget") == 1
     assert f"{len(left)} left undone when the budget was used up" in ran.err
+
+
+def test_a_budget_too_small_for_anything_still_names_every_article(briefer, endpoint, articles):
+    command = ("summarize", articles, *MODEL, "--max-tokens-total", "1", "--format", "json")
+    ran = briefer(*command, env=endpoint)
+    value = json.loads(ran.out)
+    assert ran.code == 8
+    assert value["summaries"] == []
+    assert {failure["error"] for failure in value["failures"]} == {"BudgetError"}
+    assert len(value["failures"]) == 10
 
 
 def test_a_budget_of_money_needs_a_price(briefer, endpoint, story):
