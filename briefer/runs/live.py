@@ -19,7 +19,7 @@ from briefer.errors import (
 )
 from briefer.llm import Provider, Reply, Request
 from briefer.runs.governor import Governor, turn
-from briefer.runs.steps import Steps
+from briefer.runs.steps import Rank, Steps
 from briefer.tasks import Outcome, Task
 
 T = TypeVar("T")
@@ -105,7 +105,7 @@ class Live:
         token = turn.set(next(self._turns))
         unanswered: list[tuple[Request, BrieferError]] = []
         try:
-            step = await self._steps.do("ask", partial(_advance, task, None), urgent=True)
+            step = await self._steps.do("ask", partial(_advance, task, None), Rank.ASK)
             while not isinstance(step, _Result):
                 outcomes = await self._round(step)
                 unanswered += _unanswered(step, outcomes)
@@ -179,7 +179,7 @@ class Live:
         if self.stopped is not None:
             return self.stopped
         try:
-            return await self.one(await self._steps.do("begin", begin, urgent=True))
+            return await self.one(await self._steps.do("begin", begin, Rank.BEGIN))
         except self._fatal:
             raise
         except BudgetError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable
+from enum import IntEnum
 from typing import TypeVar
 
 import anyio
@@ -16,6 +17,14 @@ T = TypeVar("T")
 _SHORT = 0.008
 _WEIGHT = 0.5
 _UNKNOWN = 1.0
+
+
+class Rank(IntEnum):
+    """What goes first: the nearer a step is to a request, the sooner a connection is busy."""
+
+    ASK = 0
+    BEGIN = 1
+    OTHER = 2
 
 
 class Steps:
@@ -30,15 +39,14 @@ class Steps:
     def __init__(self) -> None:
         self._seconds: defaultdict[str, float] = defaultdict(lambda: _UNKNOWN)
         self._is_busy = False
-        self._urgent: deque[anyio.Event] = deque()
-        self._others: deque[anyio.Event] = deque()
+        self._lines = tuple(deque[anyio.Event]() for _ in Rank)
 
-    async def do(self, kind: str, step: Callable[[], T], *, urgent: bool = False) -> T:
+    async def do(self, kind: str, step: Callable[[], T], rank: Rank = Rank.OTHER) -> T:
         """Return what a step returns; it must not raise StopIteration.
 
-        Urgent steps, those that lead to requests, go before all others that wait.
+        Of those that wait, the one of the lowest rank goes first.
         """
-        await self._begin(self._urgent if urgent else self._others)
+        await self._begin(self._lines[rank])
         took = _UNKNOWN
 
         def timed() -> T:
@@ -79,8 +87,8 @@ class Steps:
             raise
 
     def _end(self) -> None:
-        line = self._urgent or self._others
-        if line:
+        line = next(filter(None, self._lines), None)
+        if line is not None:
             line.popleft().set()
         else:
             self._is_busy = False

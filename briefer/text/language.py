@@ -20,6 +20,7 @@ _COMMON = {
 _WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 _TELLING = frozenset[str]().union(*_WORDS.values())
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII_WORD = re.compile("[a-z]+")
 _SAMPLE = 4_000
 _BASE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*\Z")
 
@@ -49,6 +50,8 @@ def guess_language(text: str) -> str:
 
 @lru_cache(maxsize=32)  # cutting an article into sentences and checking its claims both ask
 def _guess(sample: str) -> str:
+    if sample.isascii():
+        return _by_words(_ASCII_WORD.findall(sample.lower()))
     words = _WORD.findall(sample)
     return _by_script(sample, sum(map(len, words))) or _by_words(words)
 
@@ -60,8 +63,6 @@ def base_language(tag: str | None) -> str | None:
 
 
 def _by_script(sample: str, letters: int) -> str | None:
-    if sample.isascii():
-        return None
     counts = {language: len(script.findall(sample)) for language, script in _SCRIPT.items()}
     if counts["ja"] > _KANA_SHARE * counts["zh"]:
         counts["ja"] += counts.pop("zh")
