@@ -182,27 +182,9 @@ def test_a_run_is_shown_with_what_failed_in_it_and_why(run, kept):
     value = json.loads(run("runs", "show", 1, "--store", kept, "--format", "json").stdout)
     assert value["failures"][0]["error"] == "ServerError"
     assert value["usage"]["input_tokens"] == 120_000
-    assert "more" not in shown
     missing = run("runs", "show", 7, "--store", kept)
     assert missing.exit_code == 2
     assert "there is no run 7" in missing.stderr
-
-
-def test_what_failed_alike_is_shown_once_and_named_in_full_as_json(run, kept):
-    with Store.open(kept) as store:
-        number = store.begin_run("daily", model="m")
-        store.fail_in_run(number, "0.txt", "ServerError", "it said 500")
-        for each in range(1, 43):
-            store.fail_in_run(number, f"{each}.txt", "BudgetError", "stopped at the budget")
-        store.end_run(number, "stopped", Totals(cost="0.01351150", done=8, failed=43))
-    shown = run("runs", "show", number, "--store", kept).stdout
-    assert shown.count("failed  ") == 2
-    assert "failed    0.txt: ServerError: it said 500\n" in shown
-    assert "failed    1.txt and 41 more: BudgetError: stopped at the budget\n" in shown
-    assert f"briefer runs show {number} --format json" in shown
-    assert "cost      $0.0136\n" in shown
-    value = json.loads(run("runs", "show", number, "--store", kept, "--format", "json").stdout)
-    assert len(value["failures"]) == 43
 
 
 def test_everything_is_exported_as_lines_of_json(briefer, kept):
