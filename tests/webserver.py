@@ -75,9 +75,9 @@ def pages(table, *, robots=None):
 
 
 @asynccontextmanager
-async def serving(handler):
+async def serving(handler, port=0):
     """Serve until the block ends."""
-    listener = await anyio.create_tcp_listener(local_host=HOST, local_port=0)
+    listener = await anyio.create_tcp_listener(local_host=HOST, local_port=port)
     port = listener.extra(anyio.abc.SocketAttribute.local_port)
     web = Web(port)
 

@@ -1,0 +1,112 @@
+"""What gathering is told, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from briefer.errors import SourceError
+from briefer.fetch import FetchSettings
+from briefer.ingest import Kind
+from briefer.model import Article, Failure
+from briefer.store import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class GatherSettings:
+    """How much to gather.
+
+    Attributes:
+        limit: Articles of one feed or sitemap, the newest; articles that are here already (files,
+            folders, standard input) and pages that were named are all taken.
+        since: With a time zone; what a feed, list or sitemap dates before it is passed over.
+        depth: Lists within lists: a feed that an OPML list names is at depth 1.
+        max_lists: Feeds and sitemaps followed in one run.
+        max_sitemaps: Of one index, the newest.
+        recheck: Seconds for which a page that was fetched counts as up to date, unless its feed
+            dates it later.
+        fetch: How to fetch.
+    """
+
+    limit: int = 50
+    since: datetime | None = None
+    depth: int = 3
+    max_lists: int = 500
+    max_sitemaps: int = 10
+    recheck: float = 600.0
+    fetch: FetchSettings = field(default_factory=FetchSettings)
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """An article that was gathered.
+
+    Attributes:
+        article: As it is now.
+        identity: What stays the same about it; the store keeps its versions under this.
+        state: ``new``, ``changed`` or ``unchanged`` against the version the store had.
+        source: The source of `SourceReport` that gave it.
+    """
+
+    article: Article
+    identity: str
+    state: Kept
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """What one source gave.
+
+    Attributes:
+        source: As it was named, or a feed's address if a list named it.
+        via: The list that named it.
+        kind: What it is; None for files and when it could not be read.
+        title: As a feed or list calls itself.
+        new: Articles that were never seen before; ``changed`` and ``unchanged`` are the others.
+        skipped: Entries passed over as too old or beyond the limit.
+        repeated: Entries that another place gave already.
+        not_modified: The source itself said that nothing in it changed.
+        gone: Pages that are not there any more.
+        failures: What could not be had, the source itself among it, and why.
+        notes: What reading had to put up with.
+    """
+
+    source: str
+    via: str | None = None
+    kind: Kind | None = None
+    title: str | None = None
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    repeated: int = 0
+    not_modified: bool = False
+    gone: tuple[Failure, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that came, in the order of the sources, and a report on each of these."""
+
+    came: tuple[Came, ...]
+    report: tuple[SourceReport, ...]
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles alone."""
+        return tuple(came.article for came in self.came)
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """Everything that failed or is gone, in order."""
+        return tuple(
+            failure for source in self.report for failure in (*source.failures, *source.gone)
+        )
+
+
+def failure_of(source: str, error: SourceError) -> Failure:
+    """Return an error as a brief tells it."""
+    return Failure(source, type(error).__name__, str(error), error.hint, error.exit_code)
