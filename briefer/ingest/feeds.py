@@ -44,22 +44,25 @@ def read_feed(
     root, notes = parse_xml(data, source=source, charset=charset)
     _declare_prefixes(root)
     base = web_address(root.get("{http://www.w3.org/XML/1998/namespace}base"), url) or url
-    parsed = feedparser.parse(
-        io.BytesIO(_serialised(root)),
-        response_headers={
-            "content-type": "application/xml; charset=utf-8",
-            **({"content-location": base} if base else {}),
-        },
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(_serialised(root)),
+            response_headers={**headers, **({"content-location": base} if base else {})},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
+        # Its handlers trip over elements that stand where none of their kind should.
+        raise SourceUnreadableError(f"{source} is a feed that is too damaged to be read") from error
     feed = parsed.feed
     if not parsed.entries and not feed:
         raise SourceUnreadableError(f"{source} is no feed that can be read")
     base = base or _own_address(feed)
     language = _text(feed.get("language"))
-    title = without_tags(feed.get("title"))
-    entries = (_entry(entry, title, language) for entry in parsed.entries)
+    outlet = _text(feed.get("title"))
+    title = without_tags(outlet)
+    entries = (_entry(entry, outlet, language) for entry in parsed.entries)
     return _reading(entries, title, notes, source=source, base=base)
 
 
@@ -69,11 +72,12 @@ def read_json_feed(value: Mapping[str, Any], *, source: str, url: str | None = N
     Raises:
         SourceUnreadableError: an entry's HTML has too many tags.
     """
-    title = without_tags(value.get("title"))
+    outlet = _text(value.get("title"))
+    title = without_tags(outlet)
     base = url or web_address(value.get("feed_url")) or web_address(value.get("home_page_url"))
     items = value.get("items")
     entries = (
-        _json_entry(item, value, title)
+        _json_entry(item, value, outlet)
         for item in (items if isinstance(items, list) else ())
         if isinstance(item, Mapping)
     )
@@ -116,7 +120,8 @@ def _declare_prefixes(root: etree._Element) -> None:
     for element in root.iter():
         if isinstance(element.tag, str) and ":" in element.tag and element.tag[0] != "{":
             prefix, _, name = element.tag.partition(":")
-            element.tag = f"{{{_PREFIXES[prefix]}}}{name}" if prefix in _PREFIXES else name or "x"
+            is_name = prefix in _PREFIXES and name.isidentifier()
+            element.tag = f"{{{_PREFIXES[prefix]}}}{name}" if is_name else "unknown"
         for name in [key for key in element.attrib if ":" in key and not key.startswith("{")]:
             del element.attrib[name]
 
@@ -152,7 +157,13 @@ def _entry(entry: Mapping[str, Any], outlet: str | None, language: str | None) -
         title=_text(entry.get("title")),
         url=_entry_link(entry),
         date=next(
-            (date for key in ("published", "updated", "created") if (date := entry.get(key))), None
+            # Asked for a date that is not there, feedparser warns and gives another.
+            (
+                date
+                for key in ("published", "updated", "created")
+                if key in entry and (date := entry[key])
+            ),
+            None,
         ),
         author=_authors(entry),
         outlet=(_text(origin.get("title")) if isinstance(origin, Mapping) else None) or outlet,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefer.ingest.dates import iso_date
 from briefer.ingest.making import language_tag, one_line, web_address
-from briefer.ingest.results import Link, Reading
+from briefer.ingest.results import Link, LinkKind, Reading
 from briefer.ingest.xmltree import child_words, children, descendants, local, parse_xml
 
 
@@ -23,18 +23,28 @@ def read_opml(
         given = {key.lower(): value for key, value in outline.attrib.items()}
         kind = given.get("type", "").lower()
         feed = web_address(given.get("xmlurl"), url)
-        page = web_address(given.get("url"), url) if kind in ("link", "include", "rss") else None
+        page = (
+            web_address(given.get("url"), url)
+            if kind in ("link", "include", "rss", "sitemap")
+            else None
+        )
         if address := feed or page:
             links.setdefault(
                 address,
                 Link(
                     url=address,
-                    kind="page" if feed is None and kind == "link" else "feed",
+                    kind=_link_kind(kind, is_feed=feed is not None),
                     title=one_line(given.get("title")) or one_line(given.get("text")),
                     language=language_tag(given.get("language")),
                 ),
             )
     return Reading("opml", (), tuple(links.values()), title, notes)
+
+
+def _link_kind(outline: str, *, is_feed: bool) -> LinkKind:
+    if outline == "sitemap":
+        return "sitemap"
+    return "page" if outline == "link" and not is_feed else "feed"
 
 
 def read_sitemap(

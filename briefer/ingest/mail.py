@@ -92,7 +92,7 @@ def _parts(
             break
         part = pending.pop(0)
         kind = part.get_content_type()
-        payload = part.get_payload()
+        payload = part.get_payload() if part.is_multipart() else None
         if kind == "message/rfc822" and part is not message:
             first = payload[0] if isinstance(payload, list) and payload else None
             inner = inner or (first if isinstance(first, Message) else None)
@@ -143,18 +143,28 @@ def _subject(subject: str | None) -> str | None:
 
 
 def _content(part: Message) -> bytes:
-    payload = part.get_payload(decode=True)
+    try:
+        payload = part.get_payload(decode=True)
+    except ValueError:  # a charset that no codec can have
+        return b""
     return payload if isinstance(payload, bytes) else b""
+
+
+def _charset(part: Message) -> str | None:
+    try:
+        return part.get_content_charset()
+    except ValueError:
+        return None
 
 
 def _text(part: Message | None, source: str) -> str:
     if part is None:
         return ""
     data = _content(part)
-    charset = part.get_content_charset()
+    charset = _charset(part)
     try:
         text = data.decode(charset or "utf-8")
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):
         text = decode_unknown(data, source=source).text
     if part.get_param("format") == "flowed":
         text = re.sub(r"(?<=\S) \r?\n(?=\S)", " ", text)
@@ -217,7 +227,7 @@ def _from_page(part: Message, facts: Facts, source: str) -> Article | None:
     from briefer.ingest.pages import read_page
 
     data = _content(part)
-    charset = part.get_content_charset()
+    charset = _charset(part)
     whole = html_blocks(markup_text(data, source=source, charset=charset).text, source=source)
     whole = without_boilerplate(whole, title=facts.title)
     if not whole:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import re
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from briefer.errors import NoArticleError, SourceUnreadableError
@@ -15,13 +17,13 @@ from briefer.ingest.refusals import looks_walled, refusal
 from briefer.model import Article
 
 if TYPE_CHECKING:
-    from lxml import etree
     from lxml.html import HtmlElement
 
 MAX_PAGE_BYTES = 10 * 1024 * 1024
 """Larger pages are no articles; the libraries below take quadratic time on some of them."""
 
-_FEWEST_WORDS = 20
+_MUCH_MORE, _AS_MUCH = 2, 0.9
+_FEWEST_WORDS, _PLENTY = 20, 200
 _FEWEST_WALLED = 150
 """Words below which a page that says it has a wall shows only the teaser before it."""
 
@@ -64,45 +66,53 @@ def read_page(
     page = read_metadata(tree, url=url)
     blocks = _article_blocks(tree, page, source)
     words = count_words(blocks)
-    shown = " . ".join(block.text for block in blocks_of(tree)) if words < _FEWEST_WALLED else ""
-    walled = words < _FEWEST_WALLED and looks_walled(tree, page, shown)
-    if words < _FEWEST_WORDS or walled or _is_list(tree, page, blocks):
-        raise refusal(tree, page, blocks, source=source)
+    walled = words < _FEWEST_WALLED and looks_walled(tree, page, _between(tree))
+    sure = words < _FEWEST_WORDS or walled or _is_list(tree, page, blocks)
+    if error := refusal(tree, page, blocks, source=source, sure=sure):
+        raise error
     page.facts.notes += decoded.notes
     if page.free is False:
         page.facts.notes.append("the page says that not all of it is free to read")
     return make_article(blocks, page.facts, source=source)
 
 
+def _between(tree: HtmlElement) -> str:
+    """Return what a page shows between its head and foot, where every site offers subscriptions."""
+    frame = {block.text for each in tree.iter("header", "footer") for block in blocks_of(each)}
+    return " . ".join(block.text for block in blocks_of(tree) if block.text not in frame)
+
+
 def _article_blocks(tree: HtmlElement, page: PageFacts, source: str) -> list[Block]:
     """Return the article's paragraphs: extracted, or those that JSON-LD holds if they are more."""
-    body = extracted(tree)
-    blocks = [] if body is None else without_boilerplate(blocks_of(body), title=page.facts.title)
-    blocks = _without_head_lines(blocks, page)
+    pruned = _pruned(deepcopy(tree))
+    # The second way compares with other extractors, which pays where the first finds little.
+    blocks = _extracted(pruned, page, fast=True)
+    if count_words(blocks) < _PLENTY:
+        blocks = max(blocks, _extracted(pruned, page, fast=False), key=count_words)
     if page.body and len(page.body) < MAX_PAGE_BYTES:
         is_html = re.search(r"</?(?:p|br)\b", page.body, re.IGNORECASE)
         told = html_blocks(page.body, source=source) if is_html else text_blocks(page.body)
         told = without_boilerplate(told, title=page.facts.title)
-        if count_words(told) > 2 * count_words(blocks):
+        more = count_words(told) / max(1, count_words(blocks))
+        # The page may hold the same text without its paragraphs, from the same place.
+        if more > _MUCH_MORE or (more > _AS_MUCH and len(told) > 2 * len(blocks)):
             return told
     return blocks
 
 
-def extracted(tree: HtmlElement) -> etree._Element | None:
-    """Return the part of a page that is its article, as trafilatura marks it up."""
-    import logging
-    from copy import deepcopy
-
+def _extracted(tree: HtmlElement, page: PageFacts, *, fast: bool) -> list[Block]:
+    """Return the paragraphs of what trafilatura takes for a page's article."""
     import trafilatura
 
     # It logs as errors what is only a page without an article.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     document = trafilatura.bare_extraction(
-        _pruned(deepcopy(tree)), include_comments=False, with_metadata=False
+        tree, include_comments=False, with_metadata=False, fast=fast
     )
     if document is None or isinstance(document, dict):
-        return None
-    return document.body
+        return []
+    blocks = without_boilerplate(blocks_of(document.body), title=page.facts.title)
+    return _without_head_lines(blocks, page)
 
 
 def _pruned(tree: HtmlElement) -> HtmlElement:
@@ -154,10 +164,7 @@ def _is_list(tree: HtmlElement, page: PageFacts, blocks: list[Block]) -> bool:
     prose = [block for block in blocks if block.kind == "prose"]
     if page.is_listing and count_words(prose) < _FEWEST_WALLED:
         return True
-    linked = {
-        line
-        for each in tree.iter("a")
-        if (line := one_line("".join(each.itertext()))) and len(line.split()) > 2  # noqa: PLR2004
-    }
-    titles = sum(any(block.text == line for line in linked) for block in blocks)
-    return len(blocks) > 3 and titles > len(blocks) / 3  # noqa: PLR2004
+    text = "\n".join(block.text for block in blocks)
+    lines = (one_line("".join(each.itertext())) for each in tree.iter("a") if each.get("href"))
+    titles = [line for line in lines if line and len(line.split()) > 2 and line in text]  # noqa: PLR2004
+    return len(titles) > 3 and sum(map(len, titles)) > len(text) / 2  # noqa: PLR2004

@@ -97,7 +97,7 @@ def _run(data: bytes, source: str, seconds: float) -> bytes:
     if process.returncode == 0:
         return out
     if process.returncode < 0:
-        raise SourceUnreadableError(f"{source} is a PDF that took too much time or memory to read")
+        raise _too_much(source)
     raise _damaged(source)
 
 
@@ -136,12 +136,21 @@ def _encrypted(source: str) -> SourceUnreadableError:
 
 def _scanned(source: str) -> NoArticleError:
     return NoArticleError(
-        f"{source} is a PDF without text: its pages are pictures, as from a scanner",
+        f"{source} is a PDF without text: its pages are empty, or pictures as from a scanner",
         hint="run it through text recognition (OCR) first",
     )
 
 
-_ERRORS = {"damaged": _damaged, "encrypted": _encrypted, "images": _scanned}
+def _too_much(source: str) -> SourceUnreadableError:
+    return SourceUnreadableError(f"{source} is a PDF that took too much time or memory to read")
+
+
+_ERRORS = {
+    "damaged": _damaged,
+    "encrypted": _encrypted,
+    "images": _scanned,
+    "memory": _too_much,
+}
 
 
 def _lines(page: str) -> list[str]:

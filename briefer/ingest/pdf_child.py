@@ -38,10 +38,10 @@ def limit() -> None:
 def read(data: bytes) -> dict[str, Any]:
     """Return ``pages`` (their text), ``title``, ``author``, ``date`` and ``more`` (pages left out).
 
-    With ``error``: ``encrypted``, ``images`` (pages of pictures without text) or ``damaged``.
+    With ``error``: ``encrypted``, ``images`` (pages without text), ``damaged`` or ``memory``.
     """
     from pypdf import PdfReader
-    from pypdf.errors import FileNotDecryptedError, PyPdfError
+    from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
 
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
@@ -56,8 +56,10 @@ def read(data: bytes) -> dict[str, Any]:
             return {"error": "images" if pages else "damaged"}
         facts = _facts(reader)
         return {"pages": pages, "more": len(reader.pages) - len(pages), **facts}
-    except FileNotDecryptedError:
+    except (FileNotDecryptedError, DependencyError):
         return {"error": "encrypted"}
+    except MemoryError:
+        return {"error": "memory"}
     except PyPdfError:
         return {"error": "damaged"}
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefer.errors import NoArticleError
@@ -15,10 +17,11 @@ if TYPE_CHECKING:
     from briefer.ingest.metadata import PageFacts
 
 _WALL = re.compile(
-    r"subscri(?:be|ption|bers?)[^.]{0,60}(?:to (?:read|continue|access|unlock)|only|article"
-    r"|required)"
+    r"subscri(?:be|ption)[^.]{0,60}to (?:read|continue|access|unlock)|subscribers?[ -]only"
+    r"|subscription (?:is )?required"
     r"|(?:continue|keep) reading[^.]{0,60}(?:subscri|register|sign|trial|free)"
-    r"|(?:to (?:read|continue|access)|read)[^.]{0,60}subscri(?:be|ption)|already a subscriber"
+    r"|(?:to (?:read|continue|access)|read (?:this|the (?:full|whole|rest)))[^.]{0,60}subscri"
+    r"|already a subscriber"
     r"|(?:article|story|content) is (?:reserved|exclusive|only|for) [^.]{0,40}(?:subscribers"
     r"|members)"
     r"|(?:free|monthly) articles? (?:remaining|left|this month)|reached your [^.]{0,30}limit"
@@ -39,6 +42,8 @@ _CONSENT = re.compile(
     r"|process personal data)"
     r"|before you continue|your privacy|accept (?:all|cookies|and continue)|consent"
     r"|cookies? (?:settings|policy)"
+    r"|avant de continuer|(?:tout|continuer sans) accepter|partenaires utilisent des cookies"
+    r"|alle akzeptieren|zustimmen|aceptar todo|accetta tutt[io]|alles accepteren|godta alle"
     r"|wir (?:und unsere|verwenden)[^.]{0,60}(?:cookies|partner)|einwilligung"
     r"|nous utilisons des cookies"
     r"|usamos cookies|utilizziamo i cookie|personalis(?:ed|ierte) (?:ads|werbung)",
@@ -73,18 +78,80 @@ _GONE = re.compile(
     r"|\b404\b|\b410\b|not found|page introuvable|seite nicht gefunden",
     re.IGNORECASE,
 )
+_GONE_TITLE = re.compile(
+    r"\A\W*(?:error|fehler|erreur)?\W*4(?:04|10)\b|\A\W*(?:page |article |story )?not found"
+    r"|\b(?:page|seite|página|pagina) (?:was |could )?(?:not (?:be )?found"
+    r"|nicht gefunden|introuvable|no encontrada|non trovata)",
+    re.IGNORECASE,
+)
 _BROKEN = re.compile(
     r"\b50[0234]\b|internal server error|bad gateway|service unavailable|gateway time-?out"
     r"|something went wrong|temporarily unavailable|down for maintenance|technical (?:error"
     r"|difficult)",
     re.IGNORECASE,
 )
-_SHORT_PAGE = 120
+_CONSENT_CLASS = re.compile(r"consent|cookie-?wall|cmp-|gdpr|privacy-?wall", re.IGNORECASE)
+_ABOUT_ITSELF = 120
 """Words up to which what a page says is about itself: consent, an error, a log-in."""
 
+_NEXT_TO_NOTHING = 30
 _MANY_LINKS, _LINKED_SHARE = 8, 0.5
 _SCRIPTED = 2_000
 """Characters of script in a page that shows nothing, past which a script was to show it."""
+
+_BROWSER = "open it in a browser and save the article as a file"
+_ONE_ARTICLE = "name the address of one article"
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What of a page is looked at for a reason: all it shows, or only what looks like an article.
+
+    ``strict``: it could be an article, so that a reason must be certain.
+    """
+
+    tree: HtmlElement
+    page: PageFacts
+    text: str
+    title: str
+    words: int
+    strict: bool
+
+    @property
+    def short(self) -> bool:
+        return self.words <= _ABOUT_ITSELF and not (self.strict and self.page.is_article)
+
+
+def refusal(
+    tree: HtmlElement, page: PageFacts, found: list[Block], *, source: str, sure: bool
+) -> NoArticleError | None:
+    """Return the error that says why there is no article in a page.
+
+    ``found`` is what text there was. With ``sure`` it is known that this is no article, and there
+    is always a reason; without, None when nothing speaks against it.
+    """
+    blocks = blocks_of(tree) if sure else found
+    signs = _Signs(
+        tree,
+        page,
+        " . ".join(block.text for block in blocks),
+        " ".join(" ".join(each.itertext()) for each in tree.iter("title")),
+        count_words(blocks),
+        strict=not sure,
+    )
+    for holds, what, hint in _REASONS:
+        if holds(signs):
+            return _error(source, what, hint)
+    if not sure:
+        return None
+    if _is_index(signs):
+        hint = f"its feed is {page.feed}" if page.feed else _ONE_ARTICLE
+        return _error(source, "is an index page: it lists articles and is none", hint)
+    words = count_words(found)
+    if words:
+        many = f"only {words} word{'s' if words != 1 else ''}"
+        return _error(source, f"holds {many} of text, too few for an article", _ONE_ARTICLE)
+    return _error(source, "holds no article", _ONE_ARTICLE)
 
 
 def looks_walled(tree: HtmlElement, page: PageFacts, shown: str) -> bool:
@@ -98,72 +165,98 @@ def looks_walled(tree: HtmlElement, page: PageFacts, shown: str) -> bool:
     return bool(_WALL.search(shown)) or any(_WALL_CLASS.search(mark) for mark in marks)
 
 
-def refusal(  # noqa: PLR0911 (one return a reason)
-    tree: HtmlElement, page: PageFacts, found: list[Block], *, source: str
-) -> NoArticleError:
-    """Return the error that says why there is no article in a page; ``found`` is what there was."""
-    blocks = blocks_of(tree)
-    shown = " . ".join(block.text for block in blocks)
-    silent = " ".join(" ".join(each.itertext()) for each in tree.iter("noscript"))
-    title = " ".join((page.facts.title or "").split())
-    title = f"{title} . {' '.join(' '.join(each.itertext()) for each in tree.iter('title'))}"
-    short = count_words(blocks) <= _SHORT_PAGE
-    seen = f"{title} . {shown}"
-    password = any((each.get("type") or "").lower() == "password" for each in tree.iter("input"))
-    linked, links = _linked(tree, shown)
-    scripts = sum(len(each.text or "") for each in tree.iter("script")) + 300 * sum(
-        bool(each.get("src")) for each in tree.iter("script")
+def _error(source: str, what: str, hint: str) -> NoArticleError:
+    return NoArticleError(f"{source} {what}", hint=hint)
+
+
+def _is_gone(signs: _Signs) -> bool:
+    if not signs.short:
+        return False
+    return bool(_GONE_TITLE.search(signs.title)) or (
+        not signs.strict and bool(_GONE.search(signs.text))
     )
-    if _GONE.search(title) or (short and _GONE.search(shown)):
-        return _error(source, "is a page that says the article was not found", "check the address")
-    if _BROKEN.search(title) or (short and _BROKEN.search(shown) and not page.is_article):
-        return _error(source, "is an error page of the site", "try again later")
-    if short and _ROBOT.search(seen):
-        return _error(
-            source,
-            "is a page that asks whether a person is reading",
-            "open it in a browser and save the article as a file",
-        )
-    if looks_walled(tree, page, shown):
-        return _error(
-            source,
-            "is behind a paywall: only a teaser is shown",
-            "save the article as a file from a browser that is logged in",
-        )
-    if short and _CONSENT.search(seen) and not page.is_article:
-        return _error(
-            source,
-            "is a consent page: the site shows the article only after its cookies are accepted",
-            "open it in a browser and save the article as a file",
-        )
-    if (short and _SCRIPT.search(f"{shown} {silent}")) or (
-        count_words(blocks) < _SHORT_PAGE / 4 and scripts > _SCRIPTED
-    ):
-        return _error(
-            source,
-            "is a script-only page: its text appears only in a browser that runs JavaScript",
-            "open it in a browser and save the article as a file",
-        )
-    if password or (short and _LOGIN.search(title)):
-        return _error(source, "is a log-in page", "save the article as a file from a browser")
-    if page.is_listing or (links >= _MANY_LINKS and linked > _LINKED_SHARE):
-        hint = f"its feed is {page.feed}" if page.feed else "name the address of one article"
-        return _error(source, "is an index page: it lists articles and is none", hint)
-    words = count_words(found)
-    if words:
-        many = f"only {words} word{'s' if words != 1 else ''}"
-        return _error(source, f"holds {many} of text, too few for an article", None)
-    return _error(source, "holds no article", None)
 
 
-def _error(source: str, what: str, hint: str | None) -> NoArticleError:
-    return NoArticleError(f"{source} {what}", hint=hint or "name the address of one article")
+def _is_broken(signs: _Signs) -> bool:
+    if signs.strict or signs.page.is_article or not signs.short:
+        return False
+    return bool(_BROKEN.search(f"{signs.title} . {signs.text}"))
 
 
-def _linked(tree: HtmlElement, shown: str) -> tuple[float, int]:
-    """Return which share of the visible text is links to somewhere, and how many there are."""
-    texts = [
-        " ".join("".join(each.itertext()).split()) for each in tree.iter("a") if each.get("href")
-    ]
-    texts = [text for text in texts if len(text.split()) > 2]  # noqa: PLR2004 (headlines, not menus)
-    return sum(map(len, texts)) / max(1, len(shown)), len(texts)
+def _asks_for_a_person(signs: _Signs) -> bool:
+    return signs.short and bool(_ROBOT.search(f"{signs.title} . {signs.text}"))
+
+
+def _is_walled(signs: _Signs) -> bool:
+    return not signs.strict and looks_walled(signs.tree, signs.page, signs.text)
+
+
+def _asks_for_consent(signs: _Signs) -> bool:
+    if not signs.short or signs.page.is_article:
+        return False
+    # What is on the buttons is not among the blocks.
+    pressed = " . ".join(" ".join(each.itertext()) for each in signs.tree.iter("button"))
+    said = len(set(_CONSENT.findall(f"{signs.title} . {signs.text} . {pressed}")))
+    marks = (
+        f"{each.get('class') or ''} {each.get('id') or ''}"
+        for each in signs.tree.iter("body", "main", "dialog", "form", "div")
+    )
+    marked = any(_CONSENT_CLASS.search(mark) for mark in marks)
+    if signs.strict:
+        return bool(_CONSENT.search(signs.text)) and said + marked > 1
+    return said > 0
+
+
+def _needs_script(signs: _Signs) -> bool:
+    if signs.strict:
+        return signs.short and bool(_SCRIPT.search(signs.text))
+    silent = " ".join(" ".join(each.itertext()) for each in signs.tree.iter("noscript"))
+    if signs.short and _SCRIPT.search(f"{signs.text} {silent}"):
+        return True
+    scripts = list(signs.tree.iter("script"))
+    size = sum(len(each.text or "") + 300 * bool(each.get("src")) for each in scripts)
+    return signs.words < _NEXT_TO_NOTHING and size > _SCRIPTED
+
+
+def _is_log_in(signs: _Signs) -> bool:
+    fields = signs.tree.iter("input")
+    password = any((each.get("type") or "").lower() == "password" for each in fields)
+    if signs.strict:
+        return password and signs.short and bool(_LOGIN.search(f"{signs.title} . {signs.text}"))
+    return password or (signs.short and bool(_LOGIN.search(signs.title)))
+
+
+def _is_index(signs: _Signs) -> bool:
+    """Whether most of what a page shows is links that are long enough for headlines."""
+    lines = (
+        " ".join("".join(each.itertext()).split())
+        for each in signs.tree.iter("a")
+        if each.get("href")
+    )
+    titles = [line for line in lines if len(line.split()) > 2]  # noqa: PLR2004 (no menus)
+    share = sum(map(len, titles)) / max(1, len(signs.text))
+    return signs.page.is_listing or (len(titles) >= _MANY_LINKS and share > _LINKED_SHARE)
+
+
+_REASONS: tuple[tuple[Callable[[_Signs], bool], str, str], ...] = (
+    (_is_gone, "is a page that says the article was not found", "check the address"),
+    (_is_broken, "is an error page of the site", "try again later"),
+    (_asks_for_a_person, "is a page that asks whether a person is reading", _BROWSER),
+    (
+        _is_walled,
+        "is behind a paywall: only a teaser is shown",
+        "save the article as a file from a browser that is logged in",
+    ),
+    (
+        _asks_for_consent,
+        "is a consent page: the site shows the article only after its cookies are accepted",
+        _BROWSER,
+    ),
+    (
+        _needs_script,
+        "is a script-only page: its text appears only in a browser that runs JavaScript",
+        _BROWSER,
+    ),
+    (_is_log_in, "is a log-in page", "save the article as a file from a browser"),
+)
+"""The first that holds is the reason."""
