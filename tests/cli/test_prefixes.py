@@ -85,16 +85,14 @@ def test_a_follow_up_begins_with_all_that_was_said_about_its_article(newsroom, p
         assert problem in messages[3]["content"]
 
 
-def test_the_top_lines_share_their_beginning_and_so_does_their_repair(newsroom, briefer):
-    newsroom.server.script = answer(text=untrue)
-    env = newsroom.environment()
-    command = ("daily", newsroom.folder, "--model", "openai:tiny", "--date", "2026-11-22")
-    for number in (0, 1):  # another day's articles, the same prompt
-        newsroom.write(number, sentences=4)
+def test_the_top_lines_share_their_beginning_and_so_does_their_repair(briefer, loopback, articles):
+    loopback.script = answer(text=untrue)
+    env = {"OPENAI_BASE_URL": loopback.url}
+    files = sorted(articles.iterdir())
+    for day in (files[:4], files[4:]):  # two days' articles, one prompt
+        command = ("daily", *day, "--model", "openai:tiny", "--date", "2026-11-22")
         assert briefer(*command, env=env).code == 0
-    digests = [
-        call.body["messages"] for call in newsroom.server.calls if '"top_lines"' in call.prompt
-    ]
+    digests = [call.body["messages"] for call in loopback.calls if '"top_lines"' in call.prompt]
     opening = [messages for messages in digests if len(messages) == 2]
     repairs = [messages for messages in digests if len(messages) > 2]
     assert len(opening) == len(repairs) == 2
