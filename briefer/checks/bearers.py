@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefer.checks.check import check
+from briefer.checks.checking import check
 from briefer.checks.words import alike, is_content, words
 from briefer.text.quantities import read_quantities
 

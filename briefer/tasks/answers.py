@@ -39,7 +39,9 @@ def _text(value: Any) -> Any:
 
 
 class _Answer(BaseModel):
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(
+        extra="ignore", defer_build=True
+    )  # nothing is read before it is asked
 
 
 class ClaimAnswer(_Answer):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from briefer.checks import Source
+from briefer import checks
 from briefer.errors import ContextLengthError
 from briefer.llm import ModelInfo, Reply, Request
 from briefer.model import Claim, Document, Evidence, Provenance, Story
@@ -76,7 +76,7 @@ def digest(
         OutputError, ProviderError, ReplayMissError: as in `summarize`.
     """
     log = Log(model, plan.generator)
-    source = Source(documents)
+    source = checks.Source(documents)
     prompt = prompts.get(plan.prompt, variant=model.variant)
     shown = [_shown(number, story) for number, story in enumerate(stories, 1)]
     shown = [each for each in shown if each.sentences]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from briefer.checks import Source, check, check_translation
+from briefer import checks
 from briefer.errors import (
     BrieferError,
     ContextLengthError,
@@ -37,7 +37,7 @@ class Drafted:
 
 def settle(
     draft: Drafted,
-    source: Source,
+    source: checks.Source,
     *,
     policy: Policy,
     prompts: PromptLibrary,
@@ -76,7 +76,9 @@ def settle(
 class _Inspector:
     """Checks claims against their source, in its language or, if need be, by figures alone."""
 
-    def __init__(self, source: Source, claims: Sequence[ClaimAnswer], language: str | None) -> None:
+    def __init__(
+        self, source: checks.Source, claims: Sequence[ClaimAnswer], language: str | None
+    ) -> None:
         self._source = source
         # Only a language that was asked for can differ; what the model made of it is looked at
         # over all its claims, since one alone is too short to tell.
@@ -93,11 +95,11 @@ class _Inspector:
         return self._source.language_of(article) != self._language
 
     def _plain(self, claim: ClaimAnswer) -> Claim:
-        return check(claim.text, self._source, claim.evidence).claim(claim.text)
+        return checks.check(claim.text, self._source, claim.evidence).claim(claim.text)
 
     def _translated(self, claim: ClaimAnswer) -> Claim:
         assert self._language is not None  # noqa: S101 (narrows for the type checker)
-        verdict = check_translation(
+        verdict = checks.check_translation(
             claim.text, self._source, claim.evidence, language=self._language
         )
         return replace(verdict.claim(claim.text), checked="figures")

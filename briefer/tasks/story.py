@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from briefer.checks import Source
+from briefer import checks
 from briefer.errors import ContextLengthError
 from briefer.llm import ModelInfo, Reply, Request
 from briefer.model import Claim, Document, Evidence, Sentence, Story
@@ -55,7 +55,7 @@ def story(
     groups = groups_of(answer)
     claims = yield from settle(
         Drafted(tuple(claim for group in groups for claim in group), request, reply),
-        Source(documents),
+        checks.Source(documents),
         policy=plan.unsupported,
         prompts=prompts,
         model=model,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any, Literal
 
-from briefer.checks import Source
+from briefer import checks
 from briefer.errors import ContextLengthError
 from briefer.llm import ModelInfo, Reply, Request
 from briefer.model import ArticleRef, Claim, Document, Sentence, Summary
@@ -79,7 +79,7 @@ def summarize(
     flat = [claim for group in groups for claim in group]
     claims = yield from settle(
         Drafted(tuple(flat), request, reply),
-        Source([document]),
+        checks.Source([document]),
         policy=plan.unsupported,
         prompts=prompts,
         model=model,

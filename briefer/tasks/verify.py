@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from briefer.checks import Source, check
+from briefer import checks
 from briefer.model import Article, ClaimStatus, Document, Verification
 from briefer.tasks.summarize import article_ref
 from briefer.text import split
@@ -18,12 +18,12 @@ def verify(text: Article, document: Document) -> Verification:
 
     Headings are no claims. Evidence marks such as ``[S7]`` are taken out before the check.
     """
-    source = Source([document])
+    source = checks.Source([document])
     claims = []
     for sentence in split(text).sentences:
         words = _MARK.sub("", sentence.text).strip()
         if sentence.kind != "heading" and any(char.isalnum() for char in words):
-            verdict = check(words, source)
+            verdict = checks.check(words, source)
             status: ClaimStatus = "confirmed" if verdict.supported else "flagged"
             claims.append(replace(verdict.claim(words), status=status))
     return Verification(article_ref(document), tuple(claims))
