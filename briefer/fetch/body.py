@@ -14,6 +14,9 @@ ACCEPT_ENCODING = "gzip, deflate"
 _GZIP = 16 + zlib.MAX_WBITS
 _GZIP_MAGIC = b"\x1f\x8b"
 _PDF_MAGIC = b"%PDF-"
+_HEADER = 2
+"""Bytes by which zlib's format is told from the bare stream inside it."""
+
 _MOST_MEMBERS = 100
 """Of one gzip stream. Some writers put several after one another; very many are an attack."""
 
@@ -165,6 +168,7 @@ class _Unpacker:
         self._format, *self._others = formats
         self._stream = zlib.decompressobj(self._format)
         self._begun = False
+        self._held = b""
         self._members = 1
 
     @property
@@ -174,6 +178,10 @@ class _Unpacker:
     def take(self, piece: bytes, room: int) -> bytes:
         """Return at most ``room`` bytes of what the pieces so far hold beyond what was returned."""
         out = bytearray()
+        piece, self._held = self._held + piece, b""
+        if not self._begun and len(piece) < _HEADER:
+            self._held = piece
+            return b""
         while piece and len(out) < room:
             if self._stream.eof:
                 if self._format != _GZIP or not piece.startswith(_GZIP_MAGIC[:1]):

@@ -16,7 +16,7 @@ import anyio
 from briefer.errors import FetchError, InternalError, PageGoneError
 from briefer.fetch.address import origin, redirected, web_address
 from briefer.fetch.exchange import Answer, Exchange, Limits, certificates, named
-from briefer.fetch.pace import Clock, Pace, Sleep
+from briefer.fetch.pace import Clock, Pace, Patience, Sleep
 from briefer.fetch.retries import LONGEST_ASKED, AttemptFailed, Budget, persist
 from briefer.fetch.robots import MAX_BYTES, Robots
 from briefer.fetch.values import Fetched, FetchSettings, Known, NotModified
@@ -46,6 +46,9 @@ _CLOSED = frozenset(
         HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS,
     }
 )
+_MOST_SILENCES = 5
+"""Attempts in a row without an answer, after which a host is not asked again."""
+
 _ROBOTS_SECONDS = 30.0
 _ROBOTS_ATTEMPTS = 2
 
@@ -89,6 +92,7 @@ class Fetcher:
         self._sleep = sleep
         self._now = now
         self._pace = Pace(self._settings.spacing, self._settings.concurrency, clock, sleep)
+        self._patience = Patience(_MOST_SILENCES)
         self._robots = Robots(
             self._read_robots, self._settings.user_agent, self._settings.ignore_robots
         )
@@ -184,13 +188,27 @@ class Fetcher:
         """Ask once, when it is this host's turn; a host that wants to be left alone is."""
         if self._exchange is None:
             raise InternalError("something was fetched before the fetcher was opened")
-        try:
-            async with self._pace.turn(url.host):
-                return await self._exchange.get(url, budget, limits, conditions)
-        except AttemptFailed as failed:
-            if failed.retry_after is not None:
-                self._pace.hold(url.host, min(failed.retry_after, LONGEST_ASKED))
-            raise
+        async with self._pace.turn(url.host):
+            self._patience.demand(url.host)
+            try:
+                answer = await self._exchange.get(url, budget, limits, conditions)
+            except AttemptFailed as failed:
+                if failed.retry_after is not None:
+                    self._pace.hold(url.host, min(failed.retry_after, LONGEST_ASKED))
+                self._note(url.host, failed.error)
+                raise
+            except FetchError as error:
+                self._note(url.host, error)
+                raise
+            self._patience.heard(url.host)
+            return answer
+
+    def _note(self, host: str, error: FetchError) -> None:
+        """Take note of whether a host that failed had an answer at all."""
+        if type(error) is FetchError and error.status is None:
+            self._patience.waited(host)
+        else:
+            self._patience.heard(host)
 
     async def _demand_allowed(self, url: httpx2.URL) -> None:
         delay = await self._robots.demand(str(url), origin(url), url.host)

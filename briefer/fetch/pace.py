@@ -1,4 +1,4 @@
-"""Politeness: one request to a host at a time, spaced, and a bounded number of hosts at once."""
+"""Politeness: one request to a host at a time, spaced, and an end to asking who does not answer."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import anyio
+
+from briefer.errors import FetchError
 
 Sleep = Callable[[float], Awaitable[None]]
 Clock = Callable[[], float]
@@ -61,3 +63,30 @@ class Pace:
 
     def _state(self, host: str) -> _Host:
         return self._hosts.setdefault(host, _Host(self._spacing))
+
+
+class Patience:
+    """Gives up on hosts that do not answer, so that one of them cannot hold up a run for hours.
+
+    Args:
+        most: Attempts in a row that came to nothing.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._silent: dict[str, int] = {}
+
+    def demand(self, host: str) -> None:
+        """Raise FetchError if this host is not to be asked any more."""
+        if self._silent.get(host, 0) >= self._most:
+            raise FetchError(
+                f"{host} gave no answer {self._most} times in a row, and is not asked again now"
+            )
+
+    def heard(self, host: str) -> None:
+        """Take note that the host answered, whatever it said."""
+        self._silent.pop(host, None)
+
+    def waited(self, host: str) -> None:
+        """Take note that an attempt came to nothing."""
+        self._silent[host] = self._silent.get(host, 0) + 1

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from importlib import metadata
 
-
-def _product() -> str:
-    return f"briefer/{metadata.version('briefer')}"
+from briefer.version import __version__
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +27,7 @@ class FetchSettings:
         max_redirects: One address may lead through.
     """
 
-    user_agent: str = field(default_factory=_product)
+    user_agent: str = f"briefer/{__version__}"
     spacing: float = 1.0
     max_crawl_delay: float = 10.0
     concurrency: int = 8

@@ -58,7 +58,9 @@ def moment(date: str | None) -> datetime | None:
 def too_old(date: str | None, since: datetime | None) -> bool:
     """Return whether something is dated before ``since``; what has no date is not."""
     when = moment(date)
-    return since is not None and when is not None and when < since
+    if since is None or when is None:
+        return False
+    return when < (since if since.tzinfo else since.replace(tzinfo=UTC))
 
 
 def identity_in(entry: Entry, article: Article) -> str:

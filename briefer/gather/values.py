@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache, partial
 
 from briefer.errors import SourceError
 from briefer.fetch import FetchSettings
-from briefer.ingest import Kind
+from briefer.ingest import Item, Kind
 from briefer.model import Article, Failure
 from briefer.store import Kept
 
@@ -19,7 +20,7 @@ class GatherSettings:
     Attributes:
         limit: Articles of one feed or sitemap, the newest; articles that are here already (files,
             folders, standard input) and pages that were named are all taken.
-        since: With a time zone; what a feed, list or sitemap dates before it is passed over.
+        since: What a feed or sitemap dates before it is passed over; in UTC if it has no zone.
         depth: Lists within lists: a feed that an OPML list names is at depth 1.
         max_lists: Feeds and sitemaps followed in one run.
         max_sitemaps: Of one index, the newest.
@@ -106,7 +107,34 @@ class Gathered:
             failure for source in self.report for failure in (*source.failures, *source.gone)
         )
 
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The articles as `find` gives such, and behind them one item for each failure."""
+        return (
+            *(Item(came.article.source, partial(_given, came.article)) for came in self.came),
+            *(Item(each.source, partial(_fail, each)) for each in self.failures),
+        )
+
 
 def failure_of(source: str, error: SourceError) -> Failure:
     """Return an error as a brief tells it."""
     return Failure(source, type(error).__name__, str(error), error.hint, error.exit_code)
+
+
+def _given(article: Article) -> Article:
+    return article
+
+
+def _fail(failure: Failure) -> Article:
+    raise _kinds()[failure.error](failure.message, hint=failure.hint)
+
+
+@cache
+def _kinds() -> dict[str, type[SourceError]]:
+    """Return the errors that a source can fail with, by name."""
+    found, more = {}, [SourceError]
+    while more:
+        kind = more.pop()
+        found[kind.__name__] = kind
+        more += kind.__subclasses__()
+    return found

@@ -104,7 +104,7 @@ class Site:
             spacing=0, allow_private=True, max_attempts=1, timeout=5, total_timeout=10
         )
 
-    def run(self, *sources, store=None, stdin=None, recheck=0, **settings):
+    def run(self, *sources, store=None, stdin=None, recheck=0, progress=None, **settings):
         """Gather once; returns what came, and notes what was asked and sent in the meantime."""
 
         async def main():
@@ -125,6 +125,7 @@ class Site:
                     store=store,
                     fetcher=fetcher,
                     stdin=stdin,
+                    progress=progress,
                 )
 
         self.sent = []
