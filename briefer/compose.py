@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from briefer.runs import Budget, Governor, Tally
 from briefer.runs.progress import Price
 
 if TYPE_CHECKING:
+    from briefer.gather import GatherSettings
     from briefer.providers.cached import CachedProvider
     from briefer.store import Store
 
@@ -186,6 +188,25 @@ def warm_up(settings: Settings, provider: Provider) -> None:
         from briefer.providers.openai import preload
 
         preload()
+
+
+def gather_settings(settings: Settings, since: dt.datetime | None) -> GatherSettings:
+    """Return how much to gather and how to fetch; ``since``: what is dated before is left."""
+    from briefer.fetch import FetchSettings
+    from briefer.gather import GatherSettings
+
+    known = FetchSettings()
+    return GatherSettings(
+        limit=settings.limit,
+        since=since,
+        fetch=replace(
+            known,
+            user_agent=settings.user_agent or known.user_agent,
+            spacing=settings.spacing,
+            ignore_robots=frozenset(settings.ignore_robots),
+            allow_private=settings.allow_private,
+        ),
+    )
 
 
 def load_prompts(settings: Settings) -> PromptLibrary:

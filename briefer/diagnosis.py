@@ -11,12 +11,12 @@ from typing import Any, Literal
 
 import anyio
 
-from briefer import __version__
 from briefer.compose import load_prompts, make_provider, notes
 from briefer.config import Resolved, resolve
 from briefer.errors import BrieferError
 from briefer.providers import weights
 from briefer.text import tokens
+from briefer.version import __version__
 
 
 @dataclass(frozen=True, slots=True)

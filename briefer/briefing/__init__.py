@@ -6,6 +6,6 @@ what code finds in a story's articles, `memory` what earlier briefs had.
 
 from briefer.briefing.desk import Desk, failure_of
 from briefer.briefing.memory import Memory, recall, remember
-from briefer.briefing.planning import Wanted
+from briefer.briefing.planning import Wanted, plan
 
-__all__ = ["Desk", "Memory", "Wanted", "failure_of", "recall", "remember"]
+__all__ = ["Desk", "Memory", "Wanted", "failure_of", "plan", "recall", "remember"]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from briefer.cli import articles, checking, models, prompts, runs, setup, store
+from briefer.cli import articles, checking, daily, models, prompts, runs, setup, store
 from briefer.cli.options import add
 
 app = typer.Typer(
@@ -21,7 +21,8 @@ app = typer.Typer(
 for command, function in (
     ("summarize", articles.summarize),
     ("facts", articles.facts),
-    ("daily", articles.daily),
+    ("daily", daily.daily),
+    ("fetch", daily.fetch),
     ("verify", checking.verify),
     ("init", setup.init),
     ("schema", setup.schema),

@@ -1,4 +1,4 @@
-"""``summarize``, ``facts`` and ``daily``: articles in, checked results out."""
+"""``summarize`` and ``facts``: articles in, checked results out."""
 
 from __future__ import annotations
 
@@ -37,52 +37,6 @@ def facts(sources: Sources, flags: dict[str, Any]) -> int:
     from briefer.render import facts_markdown
 
     return _each(sources, flags, "facts", facts_markdown)
-
-
-@takes("prompt", *ENGINE, *RUN, *OUTPUT)
-def daily(
-    sources: Sources,
-    date: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM-DD", help="The brief's day; today if left out.")
-    ] = None,
-    *,
-    flags: dict[str, Any],
-) -> int:
-    """Make one brief over many articles: top lines, a section an article, sources, what failed.
-
-    Example: briefer daily articles/ --out brief.md
-    """
-    import anyio
-
-    from briefer.errors import BrieferError, RunInterruptedError
-    from briefer.render import brief_markdown, brief_value, dumps
-
-    with Output(flags) as output:
-        run = Run("daily", flags, output)
-        if flags["dry_run"]:
-            return run.estimate(sources, "summarize")
-
-        items = find_items(sources)
-
-        async def work() -> Any:
-            async with run.session as session:
-                return await session.daily(items, date, run.failed)
-
-        try:
-            with run.shown():
-                brief = anyio.run(work)
-        except RunInterruptedError:
-            raise
-        except BrieferError:
-            if run.codes and not run.stopped:
-                return run.codes[0]
-            raise
-        if output.format == "md":
-            output.result(brief_markdown(brief))
-        else:
-            output.result(dumps(brief_value(brief), pretty=output.format == "json") + "\n")
-        run.saw((*brief.claims, *brief.all_dropped))
-        return run.code()
 
 
 def _each(

@@ -13,6 +13,7 @@ from briefer.cli.guard import guarded
 from briefer.config.settings import SETTINGS, Setting
 
 FORMATS = Literal["md", "json", "jsonl"]
+BRIEF_FORMATS = Literal["md", "html", "json", "jsonl", "ninjs"]
 
 _TYPES = {"whole number": int, "number": float, "flag": bool}
 _METAVARS = {"folder": "DIR", "file": "FILE", "texts": "LIST", "choices": "LIST"}
@@ -57,6 +58,10 @@ _DECLARED: dict[str, tuple[Any, Any]] = {
         FORMATS,
         typer.Option("--format", help="What to print.", rich_help_panel="Output"),
     ),
+    "brief_format": (
+        BRIEF_FORMATS,
+        typer.Option("--format", help="What to print.", rich_help_panel="Output"),
+    ),
     "out": (
         Optional[str],  # noqa: UP045
         typer.Option(
@@ -75,7 +80,13 @@ _DECLARED: dict[str, tuple[Any, Any]] = {
     ),
 }
 
-_DEFAULTS: dict[str, Any] = {"format": "md", "quiet": False, "debug": False, "dry_run": False}
+_DEFAULTS: dict[str, Any] = {
+    "format": "md",
+    "brief_format": "md",
+    "quiet": False,
+    "debug": False,
+    "dry_run": False,
+}
 
 ENGINE = (
     "model",
@@ -98,13 +109,13 @@ RUN = ("rpm", "tpm", "max_cost", "max_tokens_total", "dry_run")
 BRIEF = ("title", "output", "formats", "length", "since", "audience", "style")
 """Options that say what a daily brief is like and where it is written."""
 
-FETCHING = ("limit", "allow_private", "user_agent", "ignore_robots")
+FETCHING = ("limit", "spacing", "allow_private", "user_agent", "ignore_robots")
 """Options that say what is fetched and how."""
 
 OUTPUT = ("fail_on", "format", "out", "quiet", "debug")
 """Options that say what is printed and where."""
 
-_NOT_SETTINGS = frozenset({"format", "out", "quiet", "debug", "dry_run"})
+_NOT_SETTINGS = frozenset({"format", "brief_format", "out", "quiet", "debug", "dry_run"})
 
 
 def takes(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

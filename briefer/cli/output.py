@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
-from briefer.errors import BrieferError, OutputFileError
+from briefer.errors import OutputFileError
 
 
 class Output:
@@ -64,13 +64,6 @@ def tell(text: str) -> None:
     from briefer.render import plain
 
     print(f"briefer: {plain(text)}", file=sys.stderr)  # noqa: T201
-
-
-def tell_failure(source: str, error: BrieferError) -> None:
-    """Say on stderr which source failed and why."""
-    message = str(error)
-    tell(message if source in message else f"{source}: {message}")
-    tell(f"hint: {error.hint}")
 
 
 def replace_file(path: Path, text: str) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _A_SECOND = 4
 _WIDTH = 24
+_LEAST = 4
 
 
 @contextmanager
@@ -33,8 +34,8 @@ def progress(tally: Tally, *, quiet: bool = False) -> Iterator[Progress]:
     if quiet or not sys.stderr.isatty():
         yield Progress(None)
         return
-    line = _Line(tally)
     console = Console(stderr=True)
+    line = _Line(tally, width=lambda: console.width)
     with Display(
         get_renderable=line,
         console=console,
@@ -68,18 +69,28 @@ class Progress:
 class _Line:
     """Draws a tally; called by the display's own thread."""
 
-    def __init__(self, tally: Tally, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        tally: Tally,
+        clock: Callable[[], float] = time.monotonic,
+        width: Callable[[], int] = lambda: 80,
+    ) -> None:
         self._tally = tally
         self._clock = clock
+        self._width = width
         self._began = clock()
 
     def __call__(self) -> Group:
         tally = self._tally
         row = Table.grid(padding=(0, 2))
         total = tally.total
+        text = Text(self._text(), no_wrap=True, overflow="ellipsis")
+        # One line whatever the terminal: the bar gives way to the figures.
+        bar = min(_WIDTH, self._width() - len(text) - 3)
+        if bar < _LEAST:
+            return Group(text)
         row.add_row(
-            ProgressBar(total=total, completed=tally.settled, width=_WIDTH, pulse=total is None),
-            Text(self._text()),
+            ProgressBar(total=total, completed=tally.settled, width=bar, pulse=total is None), text
         )
         return Group(row)
 
@@ -88,6 +99,9 @@ class _Line:
         of = str(tally.total) if tally.total is not None else f"{tally.found}+"
         usage = tally.usage
         parts = [f"{tally.settled}/{of}"]
+        done, pages = tally.pages
+        if done < pages:
+            parts = [f"{done}/{pages} pages fetched"]
         if usage.input_tokens or usage.output_tokens:
             about = "~" if usage.estimated else ""
             tokens = _short(usage.input_tokens + usage.output_tokens)
@@ -102,7 +116,7 @@ class _Line:
     def _left(self) -> float | None:
         """Return the seconds until all are done, if they go on as fast as until now."""
         tally = self._tally
-        if tally.total is None or not tally.settled:
+        if tally.total is None or not 0 < tally.settled < tally.total:
             return None
         return (self._clock() - self._began) / tally.settled * (tally.total - tally.settled)
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from briefer.cli.options import settings_of
-from briefer.cli.output import Output, tell, tell_failure
+from briefer.cli.output import Output, tell
 
 if TYPE_CHECKING:
     from briefer.cli.progress import Progress
     from briefer.errors import BrieferError
-    from briefer.model import Claim
+    from briefer.llm import Request
+    from briefer.model import Claim, Failure
 
 _UNSUPPORTED = 3
 
@@ -62,7 +63,8 @@ class Run:
             return
         self.stopped += isinstance(error, BudgetError)
         with self._aside(sys.stderr):
-            tell_failure(source, error)
+            tell(_named(source, str(error)))
+            tell(f"hint: {error.hint}")
 
     def result(self, text: str) -> None:
         """Print a finished piece of the result."""
@@ -80,10 +82,23 @@ class Run:
         strict = self.session.settings.fail_on == "unsupported"
         return _UNSUPPORTED if strict and self._unsupported else 0
 
+    def missed(self, failure: Failure) -> None:
+        """Tell of something that could not be had; the brief is made all the same, and says so.
+
+        A file that is missing is the user's to mend and counts in the exit code; that a site is
+        down or hides a page is the way of the world.
+        """
+        with self._aside(sys.stderr):
+            if failure.source.startswith(("http://", "https://")):
+                self.output.note(_named(failure.source, failure.message))
+                return
+            self.codes.append(failure.exit_code)
+            tell(_named(failure.source, failure.message))
+            tell(f"hint: {failure.hint}")
+
     def estimate(self, sources: list[str], prompt: str) -> int:
         """Print what the first requests would take, and what is stored already; send nothing."""
         from briefer.errors import SourceError
-        from briefer.runs.estimate import estimate
 
         session = self.session
         name = session.settings.prompt or prompt
@@ -95,8 +110,15 @@ class Run:
                 except SourceError as error:
                     self.failed(item.source, error)
 
+        return self.estimate_of(requests())
+
+    def estimate_of(self, requests: Iterable[Request]) -> int:
+        """Print what requests would take, and what is stored already; send nothing."""
+        from briefer.runs.estimate import estimate
+
+        session = self.session
         made = estimate(
-            requests(),
+            requests,
             session.price,
             known=session.knows,
             max_tokens=session.settings.max_output_tokens,
@@ -113,16 +135,27 @@ class Run:
         return nullcontext() if self._progress is None else self._progress.aside(stream)
 
 
+def _named(source: str, message: str) -> str:
+    return message if source in message else f"{source}: {message}"
+
+
 def find_items(sources: list[str]) -> Iterable[Any]:
     """Return the items that sources name; ``-`` is this process's standard input.
 
     Standard input is read here and now: whoever waits for it can still be interrupted, which the
     reading of one article inside a run cannot.
     """
+    from briefer.ingest import find
+
+    return find(sources, stdin=standard_input(sources))
+
+
+def standard_input(sources: list[str]) -> BinaryIO | None:
+    """Return what standard input holds if sources name it, else None."""
     import io
 
-    from briefer.ingest import MAX_BYTES, STDIN, find
+    from briefer.ingest import MAX_BYTES, STDIN
 
     if STDIN not in sources:
-        return find(sources)
-    return find(sources, stdin=io.BytesIO(sys.stdin.buffer.read(MAX_BYTES + 1)))
+        return None
+    return io.BytesIO(sys.stdin.buffer.read(MAX_BYTES + 1))

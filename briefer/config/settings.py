@@ -64,6 +64,7 @@ class Settings:
     audience: str | None = None
     style: str | None = None
     limit: int = 50
+    spacing: float = 1.0
     allow_private: bool = False
     user_agent: str | None = None
     ignore_robots: tuple[str, ...] = ()
@@ -206,6 +207,7 @@ SETTINGS: tuple[Setting, ...] = (
     _fetching(
         "limit", "the newest articles to take from one source, at most", "whole number", least=1
     ),
+    _fetching("spacing", "seconds between two requests to one host, at least", "number", least=0),
     _fetching(
         "allow_private", "fetch from private addresses too: an intranet, this machine", "flag"
     ),

@@ -29,6 +29,7 @@ class Tally:
         refused: Attempts that the endpoint refused for coming too fast.
         retries: Attempts that failed and were followed by another.
         usage: Tokens of every answer so far, also of those that could not be used.
+        pages: Web pages fetched before anything is asked, and how many there are.
     """
 
     price: Price | None = None
@@ -41,9 +42,14 @@ class Tally:
     refused: int = 0
     retries: int = 0
     usage: Usage = Usage()
+    pages: tuple[int, int] = (0, 0)
     _cost: Decimal | None = Decimal(0)
     _unpriced: deque[Usage] = field(default_factory=deque)
     _pricing: threading.Lock = field(default_factory=threading.Lock)
+
+    def fetched(self, done: int, pages: int) -> None:
+        """Take note of the pages fetched so far, and of how many there are."""
+        self.pages = (done, pages)
 
     @property
     def settled(self) -> int:

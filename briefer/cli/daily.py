@@ -1,0 +1,207 @@
+"""``daily`` and ``fetch``: from the day's sources to the brief."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Optional
+
+import typer
+
+from briefer.cli.options import BRIEF, ENGINE, FETCHING, OUTPUT, RUN, takes
+from briefer.cli.output import Output, replace_file
+from briefer.cli.run import Run, standard_input
+
+if TYPE_CHECKING:
+    from briefer.gather import Gathered
+    from briefer.model import Brief
+
+_BRIEF_OUTPUT = tuple("brief_format" if name == "format" else name for name in OUTPUT)
+_SUFFIXES = {
+    "md": ".md",
+    "html": ".html",
+    "json": ".json",
+    "jsonl": ".jsonl",
+    "ninjs": ".ninjs.json",
+}
+
+Sources = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Argument(
+        metavar="[SOURCE...]",
+        help="Feeds, pages, files, folders, patterns, or - for standard input; "
+        "those of briefer.toml if left out.",
+    ),
+]
+Day = Annotated[
+    str | None,
+    typer.Option("--date", metavar="YYYY-MM-DD", help="The brief's day; today if left out."),
+]
+
+
+@takes("prompt", *ENGINE, *RUN, *BRIEF, *FETCHING, *_BRIEF_OUTPUT)
+def daily(
+    sources: Sources = None,
+    date: Day = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say of each story why it stands where it does.")
+    ] = False,
+    *,
+    flags: dict[str, Any],
+) -> int:
+    """Make one brief over many articles: top lines, then story by story, sources, what failed.
+
+    Without SOURCE, the sources of briefer.toml are fetched and the brief is written into its
+    output folder, one file a format, whose names are printed.
+
+    Example: briefer daily articles/ --out brief.md
+    """
+    import anyio
+
+    from briefer.errors import BrieferError, RunInterruptedError
+
+    flags = {**flags, "format": flags["brief_format"]}
+    with Output(flags) as output:
+        run = Run("daily", flags, output)
+        named = _sources_of(sources, run)
+        stdin = standard_input(named)
+
+        async def gathered() -> Gathered:
+            found = await run.session.gather(named, date, stdin=stdin)
+            for failure in found.failures:
+                run.missed(failure)
+            return found
+
+        async def work() -> Brief:
+            async with run.session as session:
+                found = await gathered()
+                return await session.daily(_items(found), date, run.failed, beside=found.failures)
+
+        if flags["dry_run"]:
+            found = anyio.run(gathered)
+            return run.estimate_of(run.session.story_requests(found.articles, date))
+        try:
+            with run.shown():
+                brief = anyio.run(work)
+        except RunInterruptedError:
+            raise
+        except BrieferError:
+            if run.codes and not run.stopped:
+                return run.codes[0]
+            raise
+        settings = run.session.settings
+        if sources or flags["out"]:
+            output.result(_written(brief, output.format, explain=explain))
+        else:
+            output.format = "text"
+            for path in _edition(brief, settings.output, settings.formats, explain=explain):
+                output.result(f"{path}\n")
+        run.saw((*brief.claims, *brief.all_dropped))
+        return run.code()
+
+
+@takes("store", "no_store", "since", *FETCHING, "format", "out", "quiet", "debug")
+def fetch(sources: Sources = None, date: Day = None, *, flags: dict[str, Any]) -> int:
+    """Fetch what is new, and only that: what came, what changed, what failed.
+
+    What came is kept in the store, version by version, for the next brief.
+
+    Example: briefer fetch https://example.org/feed.xml
+    """
+    import anyio
+
+    from briefer.render import dumps, value_of
+
+    with Output(flags) as output:
+        run = Run("fetch", {**flags, "model": "extractive"}, output)
+        named = _sources_of(sources, run)
+        stdin = standard_input(named)
+
+        async def work() -> Gathered:
+            async with run.session as session:
+                return await session.gather(named, date, stdin=stdin)
+
+        with run.shown():
+            found = anyio.run(work)
+        if output.format == "md":
+            output.format = "text"
+            output.result("".join(_report_lines(found)))
+        else:
+            value = {"kind": "fetched", "report": value_of(found.report)}
+            output.result(dumps(value, pretty=output.format == "json") + "\n")
+        return 0 if found.came or not found.failures else found.failures[0].exit_code
+
+
+def _sources_of(sources: list[str] | None, run: Run) -> list[str]:
+    from briefer.errors import UsageError
+
+    named = sources or list(run.session.settings.sources)
+    if not named:
+        run.session.close_store()
+        raise UsageError(
+            "there is nothing to read: name sources, or set them in briefer.toml",
+            hint="briefer init writes a briefer.toml to begin with",
+        )
+    return named
+
+
+def _items(found: Gathered) -> list[Any]:
+    from briefer.ingest import Item
+
+    return [Item(a.source, lambda a=a: a) for a in found.articles]  # type: ignore[misc]
+
+
+def _written(brief: Brief, form: str, *, explain: bool) -> str:
+    from briefer import render
+
+    if form == "md":
+        return render.brief_markdown(brief, explain=explain)
+    if form == "html":
+        return render.brief_html(brief, explain=explain)
+    if form == "ninjs":
+        return render.dumps(render.brief_ninjs(brief)) + "\n"
+    return render.dumps(render.brief_value(brief), pretty=form == "json") + "\n"
+
+
+def _edition(brief: Brief, folder: Path, formats: tuple[str, ...], *, explain: bool) -> list[Path]:
+    """Write a brief into a folder, a file a format, and return the files."""
+    from briefer.errors import OutputFileError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputFileError(f"{folder} cannot be made: {error.strerror or error}") from error
+    written = []
+    for form in formats:
+        path = folder / f"{brief.date}{_SUFFIXES[form]}"
+        replace_file(path, _written(brief, form, explain=explain))
+        written.append(path)
+    return written
+
+
+def _report_lines(found: Gathered) -> list[str]:
+    from briefer.render import plain
+
+    lines = []
+    for source in found.report:
+        counts = [
+            f"{number} {what}"
+            for number, what in (
+                (source.new, "new"),
+                (source.changed, "changed"),
+                (source.unchanged, "unchanged"),
+                (source.skipped, "passed over"),
+                (source.repeated, "had already"),
+            )
+            if number
+        ]
+        name = (
+            f"{plain(source.title)} ({plain(source.source)})"
+            if source.title
+            else plain(source.source)
+        )
+        state = "not modified" if source.not_modified else "nothing"
+        lines.append(f"{name}: {', '.join(counts) or state}\n")
+        lines += [f"  gone: {plain(f.source)}: {plain(f.message)}\n" for f in source.gone]
+        lines += [f"  failed: {plain(f.source)}: {plain(f.message)}\n" for f in source.failures]
+        lines += [f"  note: {plain(note)}\n" for note in source.notes]
+    return lines
