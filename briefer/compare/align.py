@@ -28,7 +28,8 @@ _MOVED = 0.6
 class Pair:
     """What stands for what: sentences of the old version and of the new, in order.
 
-    No old ones: added; no new ones: dropped; one and two: split; two and one: merged.
+    No old ones: added; no new ones: dropped; one and two: split; two and one: merged; several on
+    both sides: the same text, cut into sentences elsewhere.
     ``same``: the words are the same, cosmetics apart. ``moved``: its place is another.
     """
 
@@ -122,6 +123,9 @@ class _Matches:
     def _match_gap(self, olds: list[int], news: list[int]) -> None:
         if not olds or not news:
             return
+        if self.likeness.letters(0, olds) == self.likeness.letters(1, news):
+            self.in_order.append((tuple(olds), tuple(news)))  # the same text, cut elsewhere
+            return
         if len(olds) * len(news) <= _SMALL_GAP:
             self.in_order += match_gap(olds, news, self.likeness)
             return
@@ -178,11 +182,10 @@ class _Matches:
 
     def _pair(self, group: _Group, *, moved: bool = False) -> Pair:
         olds, news = group
-        same = self.old_keys[olds[0]] == self.new_keys[news[0]]
-        if len(olds) > 1 or len(news) > 1:
-            same = " ".join(self.old_keys[i] for i in olds) == " ".join(
-                self.new_keys[j] for j in news
-            )
+        if len(olds) == len(news) == 1:
+            same = self.old_keys[olds[0]] == self.new_keys[news[0]]
+        else:
+            same = self.likeness.letters(0, olds) == self.likeness.letters(1, news)
         return Pair(tuple(self.old[i] for i in olds), tuple(self.new[j] for j in news), same, moved)
 
 

@@ -29,10 +29,14 @@ def find_amounts(case: Case) -> None:
     """Note every quantity and date that another stands in for, and those new or gone."""
     olds, news = _touched(case, 0), _touched(case, 1)
     for mine in list(olds):
-        twin = next((t for t in news if _same(mine[1], t[1], case)), None)
+        twin = next(
+            (t for t in news if _same(mine[1], t[1], case) or _shortened(mine[1], t[1], case)), None
+        )
         if twin is not None:
             olds.remove(mine)
             news.remove(twin)
+            if mine[2] == twin[2] and _is_only(case, mine[2]):
+                case.explained.add(mine[2])
     _pair(case, olds, news, within=True)
     _pair(case, olds, news, within=False)
     for side, rest in ((0, olds), (1, news)):
@@ -55,6 +59,22 @@ def _same(one: Quantity | DateMention, other: Quantity | DateMention, case: Case
     if isinstance(one, DateMention) and isinstance(other, DateMention):
         return same_sort_of_date(one, other) and not dates_conflict(one, other, case.written)
     return False
+
+
+def _shortened(one: Quantity | DateMention, other: Quantity | DateMention, case: Case) -> bool:
+    """Whether one figure only has its unit written short: "20 m" may be twenty million too."""
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+        return False
+    side = 0 if len(one.text) < len(other.text) else 1
+    short, long = (one, other) if side == 0 else (other, one)
+    wanted = long.text.split()
+    there = case.sides[side].text[short.start :].split()[: len(wanted)]
+    pairs = [(a, b.strip('.,;:!?”"»)')) for a, b in zip(wanted, there, strict=False)]
+    metres = any(a in _METRES and b == "m" for a, b in pairs)
+    return metres and all(a == b or a in _METRES for a, b in pairs)
+
+
+_METRES = frozenset({"metre", "metres", "meter", "meters"})
 
 
 def _pair(case: Case, olds: _Facts, news: _Facts, *, within: bool) -> None:

@@ -163,7 +163,7 @@ def _find_doubts(case: Case) -> None:
             ]
             rivals = [o for s, o, h in touched if s != side and h == hunk]
             if rivals:
-                theirs = min(theirs, *(_grade(other, o) for o in rivals))
+                mine, theirs = _grade(me, op), min(_grade(other, o) for o in rivals)
         else:
             rivals = [o for s, o, h in touched if s != side and h == hunk]
             if not _exchanged_whole(hunk) or not (rivals or other.content(*_across(side, hunk))):

@@ -27,8 +27,7 @@ def find_clauses(case: Case, *, stub: str = "") -> None:
         case.add("reworded", f"reworded: {case.arrow(old, new)}", old, new)
     elif case.pair.typos and not case.found:
         first, last = min(case.pair.typos), max(case.pair.typos)
-        old = (first, last + 1)
-        new = (case.pair.to_new[first], case.pair.to_new[last] + 1)
+        old, new = (first[0], last[0] + 1), (first[1], last[1] + 1)
         case.add("reworded", f"reworded: {case.arrow(old, new)}", old, new)
 
 

@@ -116,7 +116,7 @@ def _by_how_much(one: Quantity, other: Quantity) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:,.0f}" if float(value).is_integer() else f"{round(value, 4):,g}"
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4f}".rstrip("0").rstrip(".")
 
 
 def date_key(date: DateMention) -> str:

@@ -14,15 +14,17 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Levenshtein
 
+from briefer.checks.contrast import SIDES
+from briefer.checks.lexicon import ALIKE, IRREGULAR, STOP
 from briefer.checks.markers import MARKERS
 from briefer.checks.people import PORTFOLIOS, ROLES
 from briefer.checks.reading import Reading
-from briefer.checks.words import Word, is_content, words
+from briefer.checks.words import Word, is_content, stem, words
 from briefer.compare.figures import date_key, is_counted, quantity_key
 from briefer.text.dates import DateMention
 from briefer.text.numerals import ENGLISH
 from briefer.text.quantities import Quantity
-from briefer.text.units import SCALES
+from briefer.text.units import SCALES, unit_after
 
 ABBREVIATIONS = {
     "gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "dr": "doctor",
@@ -121,7 +123,7 @@ class Comparison:
     hunks: list[Hunk] = field(init=False)
     to_new: dict[int, int] = field(init=False)
     to_old: dict[int, int] = field(init=False)
-    typos: set[int] = field(init=False, default_factory=set)
+    typos: set[tuple[int, int]] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         """Align the units."""
@@ -136,11 +138,10 @@ class Comparison:
             else:
                 self.hunks.append(Hunk(a, b, c, d))
         for hunk in list(self.hunks):
-            if hunk.b - hunk.a == hunk.d - hunk.c and all(
-                is_typo(self.old, hunk.a + k, self.new, hunk.c + k) for k in range(hunk.b - hunk.a)
-            ):
-                self._equal(hunk.a, hunk.b, hunk.c)
-                self.typos.update(range(hunk.a, hunk.b))
+            if is_misspelt(self.old, (hunk.a, hunk.b), self.new, (hunk.c, hunk.d)):
+                self._equal(hunk.a, hunk.a + min(hunk.b - hunk.a, hunk.d - hunk.c), hunk.c)
+                if self.old.units[hunk.a].fact is None and self.new.units[hunk.c].fact is None:
+                    self.typos.add((hunk.a, hunk.c))
                 self.hunks.remove(hunk)
 
     def _equal(self, a: int, b: int, c: int) -> None:
@@ -148,25 +149,53 @@ class Comparison:
             self.to_new[a + k], self.to_old[c + k] = c + k, a + k
 
 
-def is_typo(old: Side, u: int, new: Side, v: int) -> bool:
-    """Whether two units are one ordinary word, misspelt on one side.
+def is_misspelt(old: Side, units: tuple[int, int], new: Side, units_: tuple[int, int]) -> bool:
+    """Whether two stretches are the same words, at most two of them misspelt on one side.
 
-    Names, figures and words that decide a fact are never that, unless one of the two is no word
-    of its sort at all ("milion").
+    Names and figures are never that. A word that decides a fact is only when the other is no
+    word known here ("milion", "alleggedly"): *million* and *billion* are two words.
     """
-    one, other = old.units[u], new.units[v]
-    a, b = old.reading.tokens[one.first], new.reading.tokens[other.first]
-    if one.first != one.last or other.first != other.last or {a.kind, b.kind} != {"w"}:
+    mine, theirs = _tokens(old, units), _tokens(new, units_)
+    if not mine or len(mine) != len(theirs):
         return False
-    if min(len(a.low), len(b.low)) < _TYPO_LETTERS or _named(old, one) or _named(new, other):
-        return False
-    if _decides(a.low, old.language) and _decides(b.low, new.language):
-        return False
-    return bool(OSA.distance(a.low, b.low, score_cutoff=_TYPO) <= _TYPO)
+    slips = [(a, b) for a, b in zip(mine, theirs, strict=True) if a.low != b.low]
+    return len(slips) <= _MOST_SLIPS and all(
+        _is_slip(a, b, old.language) and not (_named(old, a) or _named(new, b)) for a, b in slips
+    )
 
 
-def _named(side: Side, unit: Unit) -> bool:
-    return any(name.first <= unit.first <= name.last for name in side.reading.names)
+_MOST_SLIPS = 2
+
+
+def _tokens(side: Side, units: tuple[int, int]) -> list[Word]:
+    if units[0] == units[1]:
+        return []
+    first, last = side.units[units[0]].first, side.units[units[1] - 1].last
+    return [t for t in side.reading.tokens[first : last + 1] if t.kind != "p"]
+
+
+def _is_slip(one: Word, other: Word, language: str) -> bool:
+    if {one.kind, other.kind} != {"w"} or min(len(one.low), len(other.low)) < _TYPO_LETTERS:
+        return False
+    if OSA.distance(one.low, other.low, score_cutoff=_TYPO) > _TYPO:
+        return False
+    decide = [_decides(word.low, language) for word in (one, other)]
+    known = [
+        decides or _is_word(w.low, language)
+        for w, decides in zip((one, other), decide, strict=True)
+    ]
+    return not any(decide) or not all(known)
+
+
+def _is_word(low: str, language: str) -> bool:
+    return low in STOP.get(language, ()) or low in IRREGULAR or low in ALIKE or low in SIDES
+
+
+def _named(side: Side, token: Word) -> bool:
+    return any(name.start <= token.start < name.end for name in side.reading.names)
+
+
+_LARGE = re.compile(r"\w?[bmtr]+illi(?:on|ard)(?:s|en?|e)?")
 
 
 def _decides(low: str, language: str) -> bool:
@@ -176,6 +205,9 @@ def _decides(low: str, language: str) -> bool:
         or low in PORTFOLIOS
         or low in ENGLISH
         or low in SCALES
+        or low in SIDES
+        or bool(_LARGE.fullmatch(low))
+        or bool(unit_after(f" {low}", 0, language)[0])
     )
 
 
@@ -229,13 +261,11 @@ _TIMES = {"twice": 2.0, "thrice": 3.0, "zweimal": 2.0, "dreimal": 3.0, "viermal"
 _EVERY = frozenset({"a", "an", "per", "every", "each", "daily", "weekly", "monthly", "yearly"})
 
 
-def _word_units(low: str, stem: str, at: int) -> list[Unit]:
+def _word_units(low: str, root: str, at: int) -> list[Unit]:
     if low.endswith("n't") or low == "cannot":
-        base = _SHORT_FORMS.get(low, low.removesuffix("n't"))
-        base = "be" if base in {"is", "are", "was", "were"} else base
+        base = stem(_SHORT_FORMS.get(low, low.removesuffix("n't")))
         return [Unit(base, at, at), Unit("not", at, at)]
-    low = ABBREVIATIONS.get(low, "")
-    key = low or stem
+    key = ABBREVIATIONS.get(low) or root
     return [Unit(_IZE.sub("is", key) or ".", at, at)]
 
 

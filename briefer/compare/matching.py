@@ -17,11 +17,12 @@ LEAST = 0.38
 """Likeness from which two sentences between the same neighbours are versions of one."""
 _PART = 0.45
 """How much of each half of a split sentence must be in the whole."""
-_PARTS_COST = 0.03
+_PARTS_COST = 0.005
 _RARE = 24
 """Sentences that may share a word for it to lead from one to the other."""
 _MOST_CANDIDATES = 5
 _FEW = 3
+_ENOUGH, _TURNED = 0.6, 0.75
 
 _Group = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -53,6 +54,11 @@ class Likeness:
                 content = tuple(t.stem or t.low for t in tokens if t.kind != "p")
             known[number] = content
         return known[number]
+
+    def letters(self, side: int, numbers: Sequence[int]) -> str:
+        """Return the letters and digits of some sentences, in a row."""
+        text = "".join(self._sentences[side][n].text for n in numbers)
+        return "".join(c for c in text.casefold() if c.isalnum())
 
     def of(self, olds: Sequence[int], news: Sequence[int]) -> float:
         """Return how like some sentences are to others, in [0, 1].
@@ -98,7 +104,11 @@ def likeness(one: Sequence[str], other: Sequence[str]) -> float:
     dice = 2 * common / (len(one) + len(other))
     shorter = min(len(one), len(other))
     inside = common / shorter if shorter >= _FEW else dice
-    return 0.65 * dice + 0.35 * inside
+    value = 0.65 * dice + 0.35 * inside
+    if value >= _ENOUGH:
+        return value
+    turned = (Counter(one) & Counter(other)).total()  # clauses that changed places
+    return max(value, 2 * _TURNED * turned / (len(one) + len(other)))
 
 
 def match_gap(olds: Sequence[int], news: Sequence[int], likeness_of: Likeness) -> list[_Group]:
@@ -139,6 +149,8 @@ def _gain(olds: Sequence[int], news: Sequence[int], likeness_of: Likeness) -> fl
 
 def _parts_gain(olds: Sequence[int], news: Sequence[int], likeness_of: Likeness) -> float:
     """Return what taking some sentences for one brings; 0 when they are not its parts."""
+    if likeness_of.letters(0, olds) == likeness_of.letters(1, news):
+        return 1.01 - LEAST  # ahead of a part that is as like
     side, parts, whole = (1, news, olds) if len(olds) == 1 else (0, olds, news)
     if any(likeness_of.share(side, part, whole) < _PART for part in parts):
         return 0.0

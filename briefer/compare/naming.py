@@ -5,7 +5,7 @@ from __future__ import annotations
 from rapidfuzz.distance import Levenshtein
 
 from briefer.checks.names import Name
-from briefer.checks.people import GENERIC
+from briefer.checks.people import GENERIC, ROLES
 from briefer.checks.register import located, same
 from briefer.compare.enumerations import find_listed, units_of
 from briefer.compare.found import Case, is_small
@@ -25,23 +25,32 @@ _Touched = list[tuple[Name, Hunk]]
 def find_names(case: Case) -> None:
     """Note every name that another stands in for, and people named or no longer named."""
     olds, news = _touched(case, 0), _touched(case, 1)
-    every = case.pair.new.reading.names, case.pair.old.reading.names
-    for touched, others in ((olds, every[0]), (news, every[1])):
-        for each in list(touched):
-            if any(_refers(each[0], other) for other in others):
-                touched.remove(each)
+    for mine in list(olds):
+        twin = next((t for t in news if _refers(mine[0], t[0])), None)
+        if twin is not None:
+            olds.remove(mine)
+            news.remove(twin)
+    # A name that stands elsewhere in the other wording may have come or gone as a repetition.
+    repeated = [n for n, _ in olds if _is_in(n, case.pair.new)]
+    repeated += [n for n, _ in news if _is_in(n, case.pair.old)]
     for one, hunk in list(olds):
         for each in news:
             other, hunk_ = each
-            if hunk == hunk_:
+            if hunk == hunk_ and not (one in repeated and other in repeated):
                 _exchanged(case, one, other, hunk)
                 olds.remove((one, hunk))
                 news.remove(each)
                 break
+    olds = [each for each in olds if each[0] not in repeated]
+    news = [each for each in news if each[0] not in repeated]
     for side, rest in ((0, olds), (1, news)):
         for name, hunk in rest:
             if not find_listed(case, side, name, hunk):
                 _named(case, side, name, hunk)
+
+
+def _is_in(name: Name, side: Side) -> bool:
+    return any(_refers(name, other) for other in side.reading.names)
 
 
 def _touched(case: Case, side: int) -> _Touched:
@@ -58,7 +67,7 @@ def _touched(case: Case, side: int) -> _Touched:
 
 def _names(side: Side, *, heading: bool) -> list[Name]:
     """Return the names; in a headline in title case only those that the body has."""
-    names = side.reading.names
+    names = [n for n in side.reading.names if not all(part in ROLES for part in n.parts)]
     if heading:
         words = [t for t in side.reading.tokens if t.kind == "w"]
         capital = sum(t.text[0].isupper() for t in words)

@@ -25,7 +25,7 @@ def find_roles(case: Case) -> None:
             case.add("role", f"{case.words(0, old)} → {case.words(1, new)}", old, new,
                      *([hunk] if is_small(case, hunk) else []))  # fmt: skip
             continue
-        if hunk not in case.explained and _is_apposition(case, hunk):
+        if hunk not in case.explained and (_is_apposition(case, hunk) or _leads(case, hunk)):
             old, new = (hunk.a, hunk.b), (hunk.c, hunk.d)
             case.add("role", f"{case.words(0, old)} → {case.words(1, new)}", old, new, hunk)
             continue
@@ -37,6 +37,19 @@ def _is_apposition(case: Case, hunk: Hunk) -> bool:
     """Whether a hunk is what a person is called behind the name: "Dovic, a crane operator"."""
     sides = ((0, hunk.a, hunk.b), (1, hunk.c, hunk.d))
     return all(_describes_name(case.sides[s], begin, stop) for s, begin, stop in sides)
+
+
+def _leads(case: Case, hunk: Hunk) -> bool:
+    """Whether a hunk is one word before a name, an office on one side: "manager Vandamme"."""
+    if hunk.b - hunk.a != 1 or hunk.d - hunk.c != 1:
+        return False
+    lows = [_low(case.pair.old, hunk.a), _low(case.pair.new, hunk.c)]
+    if not any(low in ROLES for low in lows):
+        return False
+    return all(
+        side.content(unit, unit + 1) and _leads_name(side, unit) and side.units[unit].fact is None
+        for side, unit in ((case.pair.old, hunk.a), (case.pair.new, hunk.c))
+    )
 
 
 def _describes_name(me: Side, begin: int, stop: int) -> bool:
@@ -82,6 +95,8 @@ def _low(side: Side, unit: int) -> str:
 def _narrowed(case: Case, side: int, begin: int, stop: int, hunk: Hunk) -> None:
     """Note *former*, *deputy* or *acting* put in front of an office, or taken away."""
     me = case.sides[side]
+    if stop - begin > _FEW:
+        return
     others = {_low(case.sides[1 - side], u) for u in range(len(case.sides[1 - side].units))}
     for unit in range(begin, stop):
         low = _low(me, unit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefer.checks.markers import ALLEGED, TELLING
+from briefer.checks.markers import ALLEGED, MARKERS, TELLING
 from briefer.compare.found import Case
 from briefer.compare.hunks import Hunk, Side
 
@@ -106,6 +106,9 @@ def _find_sources(case: Case) -> None:
         content = case.pair.old.content(hunk.a, hunk.b), case.pair.new.content(hunk.c, hunk.d)
         if not all(content) or max(map(len, content)) > _BEHIND or _pronouns(case, hunk):
             continue
+        keys = [{case.sides[s].units[u].key for u in content[s]} for s in (0, 1)]
+        if keys[0] & keys[1]:
+            continue
         if any(case.sides[s].units[u].fact is not None for s in (0, 1) for u in content[s]):
             continue
         old, new = (hunk.a, hunk.b), (hunk.c, hunk.d)
@@ -144,7 +147,7 @@ def find_quotations(case: Case) -> None:
         inside = (not old) != (not new) and not _around(case, hunk)
         if inside and hunk.a != hunk.b and hunk.c != hunk.d:
             inside = False
-        if _is_typo_only(case, hunk) or (_is_outside(case, hunk)):
+        if _is_small_word(case, hunk) or (_is_outside(case, hunk)):
             continue
         before, after = case.ranges(hunk)
         case.add("quotation", f"quoted words changed: {case.arrow(before, after)}", before, after,
@@ -169,12 +172,15 @@ def _is_outside(case: Case, hunk: Hunk) -> bool:
     return not _around(case, hunk) and (hunk.a == hunk.b or hunk.c == hunk.d)
 
 
-def _is_typo_only(case: Case, hunk: Hunk) -> bool:
-    return (
-        not case.pair.old.content(hunk.a, hunk.b)
-        and not case.pair.new.content(hunk.c, hunk.d)
-        and (hunk.b - hunk.a) + (hunk.d - hunk.c) <= 1
-    )
+def _is_small_word(case: Case, hunk: Hunk) -> bool:
+    """Whether an article or the like came or went, nothing that denies or doubts."""
+    units = [(case.pair.old, u) for u in range(hunk.a, hunk.b)]
+    units += [(case.pair.new, u) for u in range(hunk.c, hunk.d)]
+    lows = [_low(side, side.units[u].first) for side, u in units]
+    if any(side.content(u, u + 1) for side, u in units) or len(units) > 1:
+        return False
+    table = MARKERS.get(case.pair.old.language, {})
+    return not any(low in table or low.endswith("n't") for low in lows)
 
 
 def _find_marks(case: Case) -> None:

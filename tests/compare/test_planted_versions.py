@@ -1,0 +1,87 @@
+"""Versions made by code: an edited fact is found, typed and located; edited looks are nothing."""
+
+import random
+import time
+
+import pytest
+import version_gold
+import versions
+from version_edits import cosmetic, factual, version
+
+from briefer.compare.align import align
+from briefer.compare.changes import changes
+from briefer.text import split
+
+LEAST_TYPED = 0.95
+GOLD_FOUND = 1.0
+ARTICLES = versions.sources([versions.ARTICLES])
+SHORT = [(name, document) for name, document in ARTICLES if len(document.sentences) < 100]
+
+
+def test_planted_facts_are_found_typed_right_and_located():
+    planted = found = 0
+    for name, document in SHORT:
+        for edit in factual(document, random.Random(f"test:{name}"), each=2):
+            typed, located, _ = versions.judge(document, edit)
+            planted += 1
+            found += typed
+            assert located or not typed, (name, edit)
+    assert planted > 200
+    assert found >= LEAST_TYPED * planted
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_edits_of_the_looks_are_never_factual(seed):
+    checked = 0
+    for name, document in SHORT:
+        for edit in cosmetic(document, random.Random(f"{seed}:{name}"), each=4):
+            told = changes(document, split(version(document, edit)))
+            assert not [c for c in told if c.factual], (name, edit)
+            checked += 1
+    assert checked > 100
+
+
+def test_an_edit_and_its_undoing_are_told_in_mirror_image():
+    """What is added one way is dropped the other, and every other change is told both ways."""
+    turned = {"added": "dropped", "dropped": "added"}
+    for name, document in SHORT[:4]:
+        for edit in factual(document, random.Random(name), each=1):
+            new = split(version(document, edit))
+            there = sorted(turned.get(c.type, c.type) for c in changes(document, new))
+            back = sorted(c.type for c in changes(new, document))
+            if edit.kind in {"number", "money", "date", "added", "dropped", "place"}:
+                assert there == back, (name, edit)
+
+
+def test_a_long_article_with_a_tenth_of_its_sentences_edited_takes_little_time():
+    longest = max(ARTICLES, key=lambda each: len(each[1].article.text))[1]
+    versions.timing(longest, rounds=1)  # tables are read at first use
+    spent, edited, words = versions.timing(longest, rounds=3)
+    assert words > 6_000
+    assert edited >= 40
+    assert spent < 4 * versions.MOST_MILLISECONDS  # room for a busy machine; benchmarks/ is strict
+
+
+def test_megabytes_on_each_side_are_told_apart_in_bounded_time():
+    longest = max(ARTICLES, key=lambda each: len(each[1].article.text))[1]
+    body = longest.article.text[longest.article.body_start :]
+    text = "\n\n".join(
+        f"Part {k}.\n\n{body.replace('Kelburgh', f'Kel{k}burgh')}" for k in range(25)
+    )
+    old = split(type(longest.article)(text))
+    new = split(type(longest.article)(text.replace("harbour", "dock").replace("Part 7.", "")))
+    begun = time.perf_counter()
+    told = changes(old, new, align(old, new))
+    assert len(text) > 900_000
+    assert told
+    assert time.perf_counter() - begun < 60
+
+
+@pytest.mark.parametrize(
+    "folder", sorted(p.parent for p in version_gold.VERSIONS.glob("*/gold.json"))
+)
+def test_an_editors_diffs_of_developing_stories_are_reached(folder):
+    counts, missed, extra = version_gold.score(folder)
+    assert counts["wanted"] > 0
+    assert counts["found"] >= GOLD_FOUND * counts["wanted"], missed
+    assert not extra
