@@ -11,7 +11,7 @@ from typing import TypeVar, Unpack
 import anyio
 import anyio.to_thread
 
-from briefer.checks import Source, Verdict, check
+from briefer import checks
 from briefer.ingest import Item, article_from_text
 from briefer.model import Article, Brief, Summary, Verification
 from briefer.session import Options, Session
@@ -98,18 +98,18 @@ async def verify_async(text: str | Article, source: str | Article) -> Verificati
     return await anyio.to_thread.run_sync(verify, text, source)
 
 
-def check_claim(claim: str, article: str) -> Verdict:
+def check_claim(claim: str, article: str) -> checks.Verdict:
     """Check one claim against an article's text; its evidence is found there.
 
     Raises:
         NoArticleError: the article is empty.
     """
-    return check(claim, _indexed(article))
+    return checks.check(claim, _indexed(article))
 
 
 @lru_cache(maxsize=16)
-def _indexed(article: str) -> Source:
-    return Source([split(_article(article, "the article"))])
+def _indexed(article: str) -> checks.Source:
+    return checks.Source([split(_article(article, "the article"))])
 
 
 def _article(given: str | Article, source: str = "text") -> Article:
