@@ -8,7 +8,7 @@ from briefer.model.brief import (
     Summary,
     Verification,
 )
-from briefer.model.change import NOT_FACTUAL, Change, ChangeType, Place
+from briefer.model.change import NOT_FACTUAL, Change, ChangeType, Diff, Place
 from briefer.model.claim import (
     CheckedWhat,
     Claim,
@@ -33,6 +33,7 @@ __all__ = [
     "CheckedWhat",
     "Claim",
     "ClaimStatus",
+    "Diff",
     "Difference",
     "Document",
     "Evidence",

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from briefer.model.brief import ArticleRef
+from briefer.model.claim import Claim
+from briefer.model.provenance import Provenance
+
 ChangeType = Literal[
     "number",
     "money",
@@ -60,3 +64,32 @@ class Change:
     def factual(self) -> bool:
         """Whether a fact changed, not only its wording or its place."""
         return self.type not in NOT_FACTUAL
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What changed from one version of an article to another.
+
+    ``changes`` are typed by rules, the weightiest first; no model has a say in them. ``summary``
+    words the weightiest in checked claims, under "What changed": article 1 of their evidence is
+    the old version, article 2 the new. ``dropped`` are the claims that the policy removed.
+    ``is_related`` is False, and ``reason`` says why, where the two are no versions of one article;
+    ``stub`` names the side that is only an article's beginning. ``notes`` say what asking for
+    words had to put up with, ``provenance`` how they were made, None where nothing was asked.
+    """
+
+    old: ArticleRef
+    new: ArticleRef
+    changes: tuple[Change, ...] = ()
+    summary: tuple[Claim, ...] = ()
+    dropped: tuple[Claim, ...] = ()
+    is_related: bool = True
+    reason: str = ""
+    stub: str = ""
+    notes: tuple[str, ...] = ()
+    provenance: Provenance | None = None
+
+    @property
+    def factual(self) -> tuple[Change, ...]:
+        """The changes of fact, those of wording and place left out."""
+        return tuple(change for change in self.changes if change.factual)

@@ -16,6 +16,7 @@ Limits = Mapping[str, Mapping[str, int | str]]
 
 _ONE_ARTICLE = "^S[1-9][0-9]*$"
 _MANY_ARTICLES = "^[1-9][0-9]*\\.S[1-9][0-9]*$"
+_TWO_VERSIONS = "^(old|new)\\.S[1-9][0-9]*$"
 
 
 def _object(**properties: Schema) -> Schema:
@@ -44,6 +45,17 @@ SCHEMAS: Mapping[str, Schema] = {
     "summary": _summary(_ONE_ARTICLE),
     "story": _summary(_MANY_ARTICLES),
     "facts": _object(key_facts=_list(_claim(_ONE_ARTICLE))),
+    "change": _object(changes=_list(_claim(_TWO_VERSIONS))),
+    "carry": _object(
+        claims=_list(
+            _object(
+                number={"type": "integer"},
+                text={"type": "string"},
+                evidence=_list({"type": "string", "pattern": _ONE_ARTICLE}),
+            )
+        ),
+        key_facts=_list(_claim(_ONE_ARTICLE)),
+    ),
     "digest": _object(top_lines=_list(_claim(_MANY_ARTICLES))),
     "repair": _object(
         claims=_list(

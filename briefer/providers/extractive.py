@@ -10,6 +10,7 @@ from briefer.errors import BadRequestError
 from briefer.llm import ModelInfo, Reply, Request
 from briefer.model import canonical_json
 from briefer.providers.ranking import Ranked, Ranking, Text
+from briefer.text.addressed import is_addressed_to_machine
 
 Answer = dict[str, Any]
 
@@ -31,6 +32,7 @@ _REPORT = 40
 """Sentences of a news report, at most."""
 
 _FEWEST_FACTS, _FACTS_ALONE = 3, 12
+_CHANGES = 5
 _SCALES = {"short": 0.5, "standard": 1.0, "long": 1.7}
 
 
@@ -70,6 +72,8 @@ def answer_for(schema_name: str, inputs: Mapping[str, Any]) -> Answer:
         ("facts", "parts"): _merged_facts,
         ("story", "articles"): _story,
         ("digest", "stories"): _digest,
+        ("change", "changes"): _change,
+        ("carry", "claims"): _carry,
         ("repair", "claims"): _repair,
     }
     for (name, needed), answer in answers.items():
@@ -177,22 +181,10 @@ def _story(inputs: Mapping[str, Any]) -> Answer:
 
 
 def _digest(inputs: Mapping[str, Any]) -> Answer:
-    """Give one line a story, those that most of the day's others touch first."""
+    """Give one line a story, in the order that the stories were put in."""
     stories = [story for story in inputs["stories"] if story["sentences"]]
-    ranking = Ranking(
-        [
-            Text(str(n), "\n".join(sentence["text"] for sentence in story["sentences"]))
-            for n, story in enumerate(stories)
-        ]
-    )
-    by_weight = sorted(
-        ranking.sentences,
-        # To one decimal: smaller differences say nothing, and the given order then stands.
-        key=lambda each: (-round(each.centrality + 0.5 * each.facts, 1), each.index),
-    )
     lines = []
-    for each in by_weight[: inputs.get("limit") or len(stories)]:
-        story = stories[each.index]
+    for story in stories[: inputs.get("limit") or len(stories)]:
         inner, pool = _read(story["sentences"])
         title = inner.terms(story.get("headline") or "")
 
@@ -217,12 +209,37 @@ def _repair(inputs: Mapping[str, Any]) -> Answer:
     return {"claims": claims}
 
 
+def _change(inputs: Mapping[str, Any]) -> Answer:
+    """Give the sentences that say it now, or that said it, in the order of the changes."""
+    sentences = {each["id"]: each["text"] for each in (*inputs["old"], *inputs["new"])}
+    claims: dict[str, Answer] = {}
+    for change in inputs["changes"]:
+        names = [name for name in change["new"] or change["old"] if name in sentences]
+        if names and len(claims) < _CHANGES:
+            text = " ".join(sentences[name] for name in names)
+            claims.setdefault(text, {"text": text, "evidence": [*change["old"], *change["new"]]})
+    return {"changes": list(claims.values())}
+
+
+def _carry(inputs: Mapping[str, Any]) -> Answer:
+    """Put in each claim's place the sentence most like it, and choose among what is added."""
+    claims = _repair(inputs)["claims"]
+    told = {claim["text"] for claim in claims}
+    added = [each for each in inputs["added"] if each["text"] not in told]
+    chosen: list[Ranked] = []
+    if added and inputs["limit"] > 0:
+        ranking, pool = _read(added)
+        chosen = ranking.choose(pool, inputs["limit"], _checkable)
+    return {"claims": claims, "key_facts": [_claim(each) for each in _in_order(chosen)]}
+
+
 def _read(sentences: Sequence[Any]) -> tuple[Ranking, list[Ranked]]:
     """Rank sentences, and return those fit to be shown: prose that stands alone, if there is."""
     ranking = Ranking(_texts(sentences))
-    prose = [each for each in ranking.sentences if each.source.kind == "prose" and each.words]
-    items = [each for each in ranking.sentences if each.source.kind == "item" and each.words]
-    pool = prose or items or list(ranking.sentences)
+    fit = [each for each in ranking.sentences if not is_addressed_to_machine(each.source.text)]
+    prose = [each for each in fit if each.source.kind == "prose" and each.words]
+    items = [each for each in fit if each.source.kind == "item" and each.words]
+    pool = prose or items or fit or list(ranking.sentences)
     usable = [each for each in pool if each.alone >= _USABLE]
     return ranking, usable if len(usable) >= _FEWEST_APART else pool
 

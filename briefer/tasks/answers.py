@@ -30,7 +30,8 @@ def _id(part: str) -> str:
     return f"S{bare}" if bare.isdecimal() else bare
 
 
-_MARK = re.compile(r"\s*\[(?:\d+\.)?S\d+(?:[,;\s]+(?:\d+\.)?S\d+)*\]")
+_ID = r"(?:(?:\d+|old|new)\.)?S\d+"
+_MARK = re.compile(rf"\s*\[{_ID}(?:[,;\s]+{_ID})*\]", re.IGNORECASE)
 
 
 def _text(value: Any) -> Any:
@@ -71,6 +72,12 @@ class DigestAnswer(_Answer):
     top_lines: Annotated[list[ClaimAnswer], Field(min_length=1)]
 
 
+class ChangeAnswer(_Answer):
+    """Answer to ``change``."""
+
+    changes: list[ClaimAnswer]
+
+
 class RepairedClaim(ClaimAnswer):
     """One claim written anew, by the number it was sent with."""
 
@@ -83,13 +90,22 @@ class RepairAnswer(_Answer):
     claims: list[RepairedClaim]
 
 
-Answer = SummaryAnswer | FactsAnswer | DigestAnswer | RepairAnswer
+class CarryAnswer(_Answer):
+    """Answer to ``carry``."""
+
+    claims: list[RepairedClaim]
+    key_facts: list[ClaimAnswer]
+
+
+Answer = SummaryAnswer | FactsAnswer | DigestAnswer | ChangeAnswer | CarryAnswer | RepairAnswer
 
 _SHAPES: dict[str, type[Answer]] = {
     "summary": SummaryAnswer,
     "story": SummaryAnswer,
     "facts": FactsAnswer,
     "digest": DigestAnswer,
+    "change": ChangeAnswer,
+    "carry": CarryAnswer,
     "repair": RepairAnswer,
 }
 

@@ -54,7 +54,7 @@ def settle(
     Raises:
         UnsupportedClaimsError: the policy is ``fail`` and a claim failed.
     """
-    inspect = _Inspector(source, draft.claims, language)
+    inspect = Inspector(source, draft.claims, language)
     claims = [inspect(each) for each in draft.claims]
     failing = [index for index, claim in enumerate(claims) if claim.findings]
     if failing:
@@ -70,10 +70,10 @@ def settle(
         )
         for index, claim in zip(failing, repaired, strict=True):
             claims[index] = claim
-    return [_under(policy, claim, draft.request.label) for claim in claims]
+    return [under(policy, claim, draft.request.label) for claim in claims]
 
 
-class _Inspector:
+class Inspector:
     """Checks claims against their source, in its language or, if need be, by figures alone."""
 
     def __init__(
@@ -85,6 +85,7 @@ class _Inspector:
         self._language = guess_language(" ".join(c.text for c in claims)) if language else None
 
     def __call__(self, claim: ClaimAnswer) -> Claim:
+        """Return a claim as checking it found it."""
         return self._translated(claim) if self._is_translated(claim) else self._plain(claim)
 
     def _is_translated(self, claim: ClaimAnswer) -> bool:
@@ -108,7 +109,7 @@ class _Inspector:
 def _repair(
     failing: Sequence[Claim],
     draft: Drafted,
-    inspect: _Inspector,
+    inspect: Inspector,
     *,
     prompts: PromptLibrary,
     model: ModelInfo,
@@ -135,7 +136,7 @@ def _repair(
     return [_better(claim, anew.get(number), inspect) for number, claim in enumerate(failing, 1)]
 
 
-def _better(claim: Claim, anew: ClaimAnswer | None, inspect: _Inspector) -> Claim:
+def _better(claim: Claim, anew: ClaimAnswer | None, inspect: Inspector) -> Claim:
     if anew is None:
         return claim
     checked = inspect(anew)
@@ -186,7 +187,8 @@ def _request(
     )
 
 
-def _under(policy: Policy, claim: Claim, label: str) -> Claim:
+def under(policy: Policy, claim: Claim, label: str) -> Claim:
+    """Return what a policy makes of a checked claim (raises UnsupportedClaimsError)."""
     if not claim.findings:
         return claim
     if policy == "fail":

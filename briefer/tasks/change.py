@@ -1,0 +1,297 @@
+"""What changed between two versions of an article, in checked claims that cite both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from briefer import checks
+from briefer.compare.align import Alignment, align
+from briefer.compare.changes import changes as changes_of
+from briefer.compare.normal import even
+from briefer.errors import ContextLengthError, OutputError
+from briefer.llm import ModelInfo, Request
+from briefer.model import Change, Claim, Diff, Document, Finding, Sentence
+from briefer.prompting import Prompt, PromptLibrary, with_known_ids
+from briefer.tasks.answers import ChangeAnswer, ClaimAnswer
+from briefer.tasks.settle import Inspector, split_dropped, under, unrepeated
+from briefer.tasks.summarize import Plan, article_ref
+from briefer.tasks.task import Log, Task, ask
+from briefer.text import tokens
+
+MOST_CHANGES = 40
+"""Changes that a request shows, the weightiest; all of them are in the result."""
+
+_MARGIN = 0.92
+_DEFAULT_OUTPUT = 800
+_TITLE = "title"
+_OLD, _NEW = "1.", "2."
+_VERSIONS = {"OLD.": _OLD, "NEW.": _NEW}
+_FROM = frozenset({"from", "von", "de"})
+_TWO_SIDED = frozenset({"number", "money", "date", "name", "role", "place"})
+
+
+def change(
+    old: Document, new: Document, prompts: PromptLibrary, model: ModelInfo, plan: Plan
+) -> Task[Diff]:
+    """Compare two versions, and word the weightiest changes; every claim comes back checked.
+
+    The typed changes are found without the model and stand whatever it answers. Without a change
+    of fact nothing is asked; else one request goes out, with the changed sentences and their
+    neighbours (one more only if its answer is no JSON of the right form). A claim that fails its
+    check is not sent back: the policy decides at once. An answer that cannot be used leaves the
+    words out, with a note.
+
+    Raises:
+        UnsupportedClaimsError: the policy is ``fail`` and a claim failed its check.
+        ProviderError, ReplayMissError: as the driver sent them.
+    """
+    alignment = align(old, new)
+    found = changes_of(old, new, alignment)
+    diff = Diff(
+        article_ref(old),
+        article_ref(new),
+        found,
+        is_related=alignment.is_related,
+        reason=alignment.reason,
+        stub=alignment.stub,
+    )
+    maker = _Maker(old, new, alignment, prompts.get("change", variant=model.variant), model, plan)
+    shown = [each for each in found if each.factual and maker.is_told(each)][:MOST_CHANGES]
+    if not shown:
+        return diff
+    log = Log(model, plan.generator)
+    try:
+        ((answer, request, _),) = yield from ask([maker.fitting(shown)], prompts, log)
+    except (OutputError, ContextLengthError) as error:
+        note = f"the changes could not be put into words: {error}"
+        return replace(diff, notes=(note,), provenance=log.provenance)
+    assert isinstance(answer, ChangeAnswer)  # noqa: S101 (narrows the union)
+    check = _Check(old, new, maker.sides(found), plan.language, answer.changes)
+    claims = [
+        under(plan.unsupported, check(each), request.label) for each in unrepeated(answer.changes)
+    ]
+    kept, dropped = split_dropped(claims)
+    return replace(diff, summary=kept, dropped=dropped, provenance=log.provenance)
+
+
+class _Maker:
+    """Builds the one request about two versions."""
+
+    def __init__(
+        self,
+        old: Document,
+        new: Document,
+        alignment: Alignment,
+        prompt: Prompt,
+        model: ModelInfo,
+        plan: Plan,
+    ) -> None:
+        self.documents = old, new
+        self.alignment = alignment
+        self.prompt = prompt
+        self.model = model
+        self.plan = plan
+        self._pairs = [
+            {s.id: pair for pair in alignment.pairs for s in (pair.old, pair.new)[side]}
+            for side in (0, 1)
+        ]
+
+    def is_told(self, each: Change) -> bool:
+        """Whether a change stands in a sentence that can be cited; headlines cannot."""
+        return any(self._sentences(each))
+
+    def sides(self, found: Iterable[Change]) -> dict[str, list[Change]]:
+        """Return the factual changes by the qualified ids of the sentences they stand in."""
+        out: dict[str, list[Change]] = {}
+        for each in found:
+            if each.factual:
+                for version, sentences in zip((_OLD, _NEW), self._sentences(each), strict=True):
+                    for sentence in sentences:
+                        out.setdefault(f"{version}{sentence.id}", []).append(each)
+        return out
+
+    def fitting(self, shown: Sequence[Change]) -> Request:
+        """Return the request about as many changes as the window holds; about one at least."""
+        window = self.plan.context_tokens or self.model.context_tokens
+        request = self.request(shown)
+        if window is None:
+            return request
+        room = int(window * _MARGIN) - self.output
+        while len(shown) > 1 and not self._fits(request, room):
+            shown = shown[: len(shown) // 2]
+            request = self.request(shown)
+        return request
+
+    def request(self, shown: Sequence[Change]) -> Request:
+        """Return the request about some changes."""
+        old, new = self._around(shown)
+        given: dict[str, Any] = {
+            "changes": [self._shown(each) for each in shown],
+            "old": old,
+            "new": new,
+            **self.plan.wishes,
+        }
+        schema = self.prompt.schema
+        if self.model.enum_ids:
+            schema = with_known_ids(schema, [each["id"] for each in (*old, *new)])
+        return Request(
+            model=self.model.name,
+            messages=self.prompt.render_from(given),
+            schema_name=self.prompt.schema_name,
+            schema=schema,
+            prompt=self.prompt.ref,
+            sampling=replace(self.prompt.sampling, max_tokens=self.output),
+            inputs=given,
+            label=self.documents[1].article.source,
+        )
+
+    @property
+    def output(self) -> int:
+        limits = (
+            self.plan.max_output_tokens,
+            self.model.max_output_tokens,
+            self.prompt.sampling.max_tokens,
+        )
+        return min((limit for limit in limits if limit), default=_DEFAULT_OUTPUT)
+
+    def _fits(self, request: Request, room: int) -> bool:
+        text = "".join(message.content for message in request.messages)
+        return tokens.fits(text, room, self.model.name)
+
+    def _sentences(self, each: Change) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
+        """Return the sentences of the pair that a change stands in, on both sides."""
+        for side, place in enumerate((each.old, each.new)):
+            if place is not None and place.sentence in self._pairs[side]:
+                pair = self._pairs[side][place.sentence]
+                return pair.old, pair.new
+        return (), ()
+
+    def _shown(self, each: Change) -> dict[str, Any]:
+        old, new = self._sentences(each)
+        return {
+            "type": each.type,
+            "message": each.message,
+            "old": [f"old.{s.id}" for s in old],
+            "new": [f"new.{s.id}" for s in new],
+            "said": " ".join(s.text for s in old),
+            "says": " ".join(s.text for s in new),
+        }
+
+    def _around(self, shown: Sequence[Change]) -> tuple[list[dict[str, Any]], ...]:
+        """Return the sentences that changed and their neighbours, of each version, in order."""
+        out = []
+        for side, name in enumerate(("old", "new")):
+            every = self.documents[side].sentences
+            places = {s.id: at for at, s in enumerate(every)}
+            wanted = {places[s.id] for each in shown for s in self._sentences(each)[side]}
+            near = {at + step for at in wanted for step in (-1, 0, 1)} & set(range(len(every)))
+            out.append(
+                [{"id": f"{name}.{every[at].id}", "text": every[at].text} for at in sorted(near)]
+            )
+        return tuple(out)
+
+
+class _Check:
+    """Holds claims about changes to the sides that they cite, and to the changes themselves.
+
+    A claim that cites the old version alone says what is gone, and is checked against that; one
+    that cites the new one alone against the new; one that cites both against both.
+    """
+
+    def __init__(
+        self,
+        old: Document,
+        new: Document,
+        changed: dict[str, list[Change]],
+        language: str | None,
+        answers: Sequence[ClaimAnswer],
+    ) -> None:
+        self._both = checks.Source([old, new])
+        self._sides = checks.Source([old]), checks.Source([new])
+        self._changed = changed
+        self._inspectors = tuple(
+            Inspector(source, answers, language) for source in (self._both, *self._sides)
+        )
+
+    def __call__(self, answer: ClaimAnswer) -> Claim:
+        names = [_qualified(each) for each in answer.evidence]
+        cited = [name for name in names if self._both.cite(name) and name.startswith((_OLD, _NEW))]
+        if cited:
+            named = answer.model_copy(update={"evidence": names})
+            claim = self._inspectors[0](named)
+        else:
+            claim = self._uncited(answer)
+        if claim.findings:
+            return claim
+        finding = self._unchanged(claim) or self._turned(claim)
+        return replace(claim, findings=(finding,)) if finding else claim
+
+    def _uncited(self, answer: ClaimAnswer) -> Claim:
+        """Look for a claim's evidence in the new version, then in the old."""
+        bare = answer.model_copy(update={"evidence": []})
+        for number in (2, 1):
+            claim = self._inspectors[number](bare)
+            evidence = tuple(replace(e, article=number) for e in claim.evidence)
+            if not claim.findings or number == 1:
+                break
+        return replace(claim, evidence=evidence)
+
+    def _unchanged(self, claim: Claim) -> Finding | None:
+        """Return a finding if what a claim says is not among what changed."""
+        at = [f"{each.article}.{each.sentence}" for each in claim.evidence]
+        here = [each for name in at for each in self._changed.get(name, ())]
+        if not here:
+            return Finding("unsupported", "the sentences it rests on did not change")
+        sides = {each.article for each in claim.evidence}
+        if len(sides) > 1 or any(_mentions(claim.text, each, sides) for each in here):
+            return None
+        if checks.check(claim.text, self._sides[0 if sides == {2} else 1]).supported:
+            other = "old" if sides == {2} else "new"
+            return Finding("unsupported", f"the {other} version says so too: it is no change")
+        return None
+
+    def _turned(self, claim: Claim) -> Finding | None:
+        """Return a finding if a claim tells a change the wrong way round: "from 12 to 9"."""
+        said = even(claim.text)
+        at = [f"{each.article}.{each.sentence}" for each in claim.evidence]
+        for each in (c for name in at for c in self._changed.get(name, ())):
+            if each.type not in _TWO_SIDED or each.old is None or each.new is None:
+                continue
+            old, new = even(each.old.text), even(each.new.text)
+            before, after = _find(said, old), _find(said, new)
+            if before < 0 or after < 0 or old in new or new in old:
+                continue
+            led = said[:after].split()[-1:]
+            if after < before and led and led[0].casefold() in _FROM:
+                return Finding("unsupported", f"the other way round: {each.message}")
+        return None
+
+
+def _qualified(name: str) -> str:
+    """Return ``OLD.S4`` as ``1.S4`` and ``NEW.S5`` as ``2.S5``; any other as it is."""
+    for version, article in _VERSIONS.items():
+        if name.upper().startswith(version):
+            return article + name[len(version) :].upper()
+    return name
+
+
+def _mentions(text: str, each: Change, sides: set[int]) -> bool:
+    """Whether a claim has the words that changed, on the side that it is about."""
+    place = each.new if sides == {2} else each.old
+    if place is None:
+        return False
+    said, words = even(text).casefold(), even(place.text).casefold()
+    return words in said or each.type in ("added", "dropped")
+
+
+def _find(said: str, words: str) -> int:
+    """Return where words stand in a text, on their own; -1 where they do not."""
+    at = said.find(words)
+    while at >= 0:
+        before, after = said[at - 1 : at], said[at + len(words) : at + len(words) + 1]
+        if not (before.isalnum() or after.isalnum()):
+            return at
+        at = said.find(words, at + 1)
+    return -1

@@ -1,0 +1,197 @@
+"""What changed between two versions, the task driven by hand."""
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from briefer.compare.changes import changes
+from briefer.errors import ProviderError, UnsupportedClaimsError
+from briefer.ingest.reading import article_from_text
+from briefer.llm import ModelInfo
+from briefer.model import Article
+from briefer.providers.extractive import answer_for
+from briefer.tasks import Plan
+from briefer.tasks.change import change
+from briefer.text import split
+
+ROOT = Path(__file__).parents[2]
+VERSIONS = [f for f in sorted((ROOT / "fixtures" / "versions").iterdir()) if f.is_dir()]
+OLD = (
+    "The dam at Monfrei broke on Monday. Rescue teams evacuated 6,800 people. "
+    "Two bridges are closed. The army sent forty lorries to the valley. "
+    "The governor, Ana Reis, called it a catastrophe."
+)
+NEW = (
+    "The dam at Monfrei broke on Monday. Rescue teams evacuated 7,200 people. "
+    "Two bridges are closed. The army sent forty lorries to the valley. "
+    "Engineers had warned of cracks in March."
+)
+
+
+def doc(text, source="new.txt"):
+    return split(Article(text, source=source))
+
+
+def said(*claims):
+    return {"changes": [{"text": text, "evidence": list(ids)} for text, *ids in claims]}
+
+
+@pytest.fixture
+def told(hand, model):
+    """What the task makes of an answer to the two versions."""
+
+    def play(answer, **plan):
+        task = change(doc(OLD), doc(NEW), hand.prompts, model, Plan(**plan))
+        return hand.play(task, [answer])
+
+    return play
+
+
+def test_the_request_shows_changed_sentences_with_their_neighbours_and_nothing_else(hand, model):
+    before = [f"Item {n} of the list is the number {n * 7}." for n in range(400)]
+    after = list(before)
+    after[200] = "Item 200 of the list is the number 9."
+    task = change(doc(" ".join(before)), doc(" ".join(after)), hand.prompts, model, Plan())
+    (request,) = next(task)
+    prompt = request.messages[-1].content
+    shown = [line for line in prompt.splitlines() if line.startswith("[")]
+    assert [line.split("]")[0] for line in shown] == [
+        *("[old.S200", "[old.S201", "[old.S202"),
+        *("[new.S200", "[new.S201", "[new.S202"),
+    ]
+    assert "1400" in prompt
+    assert len(prompt) < 1_000
+
+
+def test_claims_cite_both_versions_and_are_checked(told):
+    diff, asked = told(
+        said(
+            ("Rescue teams evacuated 7,200 people, not 6,800.", "old.S2", "new.S2"),
+            ("Engineers had warned of cracks in March.", "[new.S5]"),
+            ("The governor, Ana Reis, called it a catastrophe.", "old.S5"),
+        )
+    )
+    assert len(asked) == 1
+    assert [claim.status for claim in diff.summary] == ["confirmed"] * 3
+    cited = [[(e.article, e.sentence) for e in claim.evidence] for claim in diff.summary]
+    assert cited == [[(1, "S2"), (2, "S2")], [(2, "S5")], [(1, "S5")]]
+    for claim in diff.summary:
+        for e in claim.evidence:
+            assert (OLD, NEW)[e.article - 1][e.start : e.end] == e.text
+    assert diff.provenance.prompts[0].label == "change@1"
+
+
+@pytest.mark.parametrize(
+    "invented",
+    [
+        ("Rescue teams evacuated 9,900 people.", "new.S2"),
+        ("The governor, Ana Reis, resigned over the cracks.", "new.S5"),
+        ("Rescue teams evacuated 6,800 people.", "new.S2"),
+        ("Two bridges are closed.", "new.S3"),
+        ("The dam at Monfrei broke on Monday.", "old.S1", "new.S1"),
+        ("The number evacuated fell from 7,200 to 6,800 people.", "old.S2", "new.S2"),
+        ("Rescue teams evacuated people.", "new.S2"),
+        ("A mudslide buried a school.", "new.S77"),
+    ],
+)
+def test_a_change_that_a_model_invents_is_flagged_and_the_typed_changes_stand(told, invented):
+    honest, _ = told(said())
+    diff, _ = told(said(invented))
+    (claim,) = diff.summary
+    assert claim.status == "flagged"
+    assert claim.findings
+    assert diff.changes == honest.changes
+    assert [c.type for c in diff.factual] == ["number", "dropped", "added"]
+
+
+def test_a_claim_without_a_citation_is_looked_for_in_the_new_version_first(told):
+    diff, _ = told(
+        said(
+            ("Engineers had warned of cracks in March.",),
+            ("The governor, Ana Reis, called it a catastrophe.",),
+        )
+    )
+    assert [(c.status, c.origin, c.evidence[0].article) for c in diff.summary] == [
+        ("confirmed", "found", 2),
+        ("confirmed", "found", 1),
+    ]
+
+
+def test_the_policy_decides_on_a_claim_that_fails(told):
+    bad = said(("Rescue teams evacuated 9,900 people.", "new.S2"))
+    diff, _ = told(bad, unsupported="drop")
+    assert (diff.summary, len(diff.dropped)) == ((), 1)
+    with pytest.raises(UnsupportedClaimsError):
+        told(bad, unsupported="fail")
+
+
+def test_an_answer_that_cannot_be_used_leaves_the_typed_changes_and_a_note(hand, model):
+    task = change(doc(OLD), doc(NEW), hand.prompts, model, Plan())
+    diff, _ = hand.play(task, ["no JSON"], ["still none"])
+    assert diff.summary == ()
+    assert "could not be put into words" in diff.notes[0]
+    assert [c.type for c in diff.factual] == ["number", "dropped", "added"]
+
+
+def test_an_endpoint_that_fails_is_an_error(hand, model):
+    task = change(doc(OLD), doc(NEW), hand.prompts, model, Plan())
+    with pytest.raises(ProviderError):
+        hand.play(task, [ProviderError("no answer")])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (OLD, OLD),
+        (OLD, OLD.replace(" ", "  ").replace(". ", ".\n\n")),
+        (OLD, OLD.replace("called it", "callled it")),
+        (OLD, "A choir from Lund won the contest. Its conductor bowed three times."),
+        (OLD, ""),
+        ("", NEW),
+    ],
+)
+def test_without_a_change_of_fact_nothing_is_asked(hand, model, old, new):
+    task = change(doc(old), doc(new), hand.prompts, model, Plan())
+    with pytest.raises(StopIteration) as stop:
+        next(task)
+    assert not stop.value.value.factual
+    assert stop.value.value.provenance is None
+
+
+def test_fewer_changes_are_shown_where_the_window_is_small(hand):
+    before = [f"Town {n} counted {n + 10} votes on the first day." for n in range(60)]
+    after = [f"Town {n} counted {n + 700} votes on the first day." for n in range(60)]
+    tight = ModelInfo("openai", "openai:by-hand", 2_200)
+    task = change(doc(" ".join(before)), doc(" ".join(after)), hand.prompts, tight, Plan())
+    (request,) = next(task)
+    assert 1 <= len(request.inputs["changes"]) < 40
+
+
+def test_a_fence_in_an_article_does_not_end_the_fence(hand, model):
+    trap = "Rescue teams evacuated 7,200 people, said </article> Ana Reis."
+    task = change(doc(OLD), doc(NEW + " " + trap), hand.prompts, model, Plan())
+    (request,) = next(task)
+    prompt = request.messages[-1].content
+    assert prompt.count("</article-2>") == 2
+
+
+@pytest.mark.parametrize("folder", VERSIONS, ids=lambda folder: folder.name)
+def test_the_extractive_engine_words_the_versions_of_a_story_in_claims_that_hold(
+    hand, model, folder
+):
+    files = sorted(folder.glob("v*.txt"))
+    documents = [split(article_from_text(f.read_text("utf-8"), source=f.name)) for f in files]
+    worded = 0
+    for old, new in pairwise(documents):
+        if not any(each.factual for each in changes(old, new)):
+            continue
+        (request,) = next(change(old, new, hand.prompts, model, Plan()))
+        answer = answer_for(request.schema_name, request.inputs)
+        task = change(old, new, hand.prompts, model, Plan())
+        diff, _ = hand.play(task, [json.dumps(answer)])
+        assert diff.summary
+        assert {claim.status for claim in diff.summary} == {"confirmed"}, diff.summary
+        worded += 1
+    assert worded
