@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import ipaddress
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -253,7 +254,7 @@ def _engine(model: str, settings: Settings, governor: Governor) -> Provider:
             model=name,
             base_url=settings.base_url,
             api_key=settings.api_key,
-            context_tokens=settings.context_tokens,
+            context_tokens=settings.context_tokens or _window(model, settings.base_url),
             max_output_tokens=settings.max_output_tokens,
             timeout=settings.timeout,
             total_timeout=settings.total_timeout,
@@ -263,3 +264,23 @@ def _engine(model: str, settings: Settings, governor: Governor) -> Provider:
         on_retry=governor.tally.retried,
         gate=governor,
     )
+
+
+def _window(model: str, base_url: str | None) -> int | None:
+    """Return the context size that is published for a hosted model, so that a first plan fits.
+
+    A server of one's own may have been started with less, whatever its model could take.
+    """
+    if base_url is not None and _is_own(urlsplit(base_url).hostname or ""):
+        return None
+    from briefer import pricing
+
+    return pricing.window(model, base_url)
+
+
+def _is_own(host: str) -> bool:
+    """Whether a host is this machine or one of the same network, by its name alone."""
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." not in host or host.endswith((".local", ".localhost", ".internal", ".lan"))

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from briefer.briefing.memory import Memory
-from briefer.compare.stories import group
 from briefer.compare.weigh import Section, Weight, day_of, weigh
 from briefer.model import Article, Document
 
@@ -67,6 +66,8 @@ def plan(documents: Sequence[Document], wanted: Wanted) -> Agenda:
     A story that earlier briefs had is told from what is new of it. One of which nothing is new is
     told again only to be named, and not at all once its articles are two days old.
     """
+    from briefer.compare.stories import group  # only a brief needs it
+
     young = [each for each in documents if _is_young(each.article, wanted.since)]
     memory = wanted.memory
     before = [document for story in memory.stories for document in story]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from decimal import Decimal
 
@@ -29,6 +30,7 @@ class RunBook:
         self._number: int | None = None
         self._done = self._failed = 0
         self._prompts: dict[str, PromptRef] = {}
+        self._pricing: threading.Thread | None = None
 
     def begin(self, model: str) -> None:
         """Open the entry."""
@@ -39,7 +41,8 @@ class RunBook:
         self._done += 1
         self._prompts |= {prompt.label: prompt for prompt in prompts}
         self._store.keep_article(article)
-        if self._number is not None and self._done % _EVERY == 0:
+        is_priced = self._is_priced()
+        if self._number is not None and self._done % _EVERY == 0 and is_priced:
             self._store.update_run(self._number, self._totals(), self._prompts.values())
 
     def failed(self, source: str, error: BrieferError) -> None:
@@ -63,6 +66,13 @@ class RunBook:
         else:
             status = "interrupted"
         self._store.end_run(self._number, status, self._totals(), self._prompts.values())
+
+    def _is_priced(self) -> bool:
+        """Whether the cost can be told without delay: the price list takes a while to load."""
+        if self._pricing is None and self._cached is not None and self._cached.asked:
+            self._pricing = threading.Thread(target=lambda: self._tally.cost, name="prices")
+            self._pricing.start()
+        return self._pricing is None or not self._pricing.is_alive()
 
     def _totals(self) -> Totals:
         totals = Totals(cost="0", done=self._done, failed=self._failed)
