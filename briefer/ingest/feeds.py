@@ -56,7 +56,7 @@ def read_feed(
         # Its handlers trip over elements that stand where none of their kind should.
         raise SourceUnreadableError(f"{source} is a feed that is too damaged to be read") from error
     feed = parsed.feed
-    if not parsed.entries and not feed:
+    if not parsed.entries and not parsed.version:
         raise SourceUnreadableError(f"{source} is no feed that can be read")
     base = base or _own_address(feed)
     language = _text(feed.get("language"))

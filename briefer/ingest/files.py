@@ -27,7 +27,7 @@ from briefer.model import Article
 STDIN = "-"
 ARTICLE_SUFFIXES = (
     ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".xml",
-    ".rss", ".atom", ".opml", ".eml", ".pdf",
+    ".rss", ".rdf", ".atom", ".opml", ".eml", ".pdf",
 )  # fmt: skip
 """What is read out of a folder; a file that is named itself may be called anything."""
 

@@ -40,6 +40,7 @@ _FIELDS = {"from": "author", "von": "author", "de": "author", "da": "author", "d
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 _MOST_PARTS = 200
 _MOST_FORWARDS = 10
+_CUT, _LITTLE_AROUND = 0.5, 0.8
 _FEW_WORDS = 20
 
 
@@ -166,10 +167,12 @@ def _text(part: Message | None, source: str) -> str:
         text = data.decode(charset or "utf-8")
     except (LookupError, ValueError):
         text = decode_unknown(data, source=source).text
-    if part.get_param("format") == "flowed":
-        text = re.sub(r"(?<=\S) \r?\n(?=\S)", " ", text)
     signature = _SIGNATURE.search(text)
-    return text[: signature.start()] if signature and signature.start() else text
+    if signature and signature.start():
+        text = text[: signature.start()]
+    if "format=flowed" in str(part.get("Content-Type", "")).lower().replace('"', ""):
+        text = re.sub(r"(?<=\S) \r?\n(?=\S)", " ", text)
+    return text
 
 
 def _from_text(text: str, facts: Facts, source: str) -> Article:
@@ -237,7 +240,8 @@ def _from_page(part: Message, facts: Facts, source: str) -> Article | None:
         page = read_page(data, source=source, charset=charset)
     except NoArticleError:
         return found
-    if len(page.text) < len(found.text) / 2:
+    # A letter has little around it; extraction pays where it has much, and not where it cuts.
+    if not _CUT < len(page.text) / len(found.text) < _LITTLE_AROUND:
         return found
     return replace(
         page,
