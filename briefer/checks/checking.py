@@ -18,10 +18,11 @@ from briefer.checks.times import check_dates
 from briefer.checks.verdict import THRESHOLD, Verdict
 from briefer.checks.wording import check_wording
 from briefer.checks.words import words
-from briefer.model import Evidence, Finding
+from briefer.model import Evidence, Finding, Span
+from briefer.text.addressed import is_addressed_to_machine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from briefer.checks.source import Source, SourceSentence
     from briefer.model import EvidenceOrigin
@@ -58,7 +59,7 @@ def check(text: str, source: Source, cited: Sequence[str] = ()) -> Verdict:
     said = plain(text)
     verbatim = _verbatim(said, source, cited)
     if verbatim:
-        return Verdict(verbatim, "cited", 1.0, ())
+        return Verdict(verbatim, "cited", 1.0, tuple(_orders(verbatim)))
     named, unknown = source.resolve(cited)
     language = source.language_of(named[0].article) if named else source.language
     tokens = words(text, language)
@@ -83,7 +84,19 @@ def check(text: str, source: Source, cited: Sequence[str] = ()) -> Verdict:
     if findings and unknown and not named:
         ids = ", ".join(unknown)
         findings.append(Finding("evidence", f"the claim cites {ids}, which the source lacks"))
-    return Verdict(tuple(s.evidence() for s in evidence), origin, support, tuple(findings))
+    rests = tuple(s.evidence() for s in evidence)
+    return Verdict(rests, origin, support, (*findings, *_orders(rests)))
+
+
+def _orders(evidence: Sequence[Evidence]) -> Iterator[Finding]:
+    """Yield a finding when all that a claim rests on is an order to a machine, and no news."""
+    if evidence and all(is_addressed_to_machine(each.text) for each in evidence):
+        yield Finding(
+            "evidence",
+            "the source gives this as an order to the software that reads it, not as news",
+            source=Span(evidence[0].start, evidence[0].end, evidence[0].text),
+            sentence=evidence[0].sentence,
+        )
 
 
 def _verbatim(said: str, source: Source, cited: Sequence[str]) -> tuple[Evidence, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from briefer.model import ArticleRef, Brief, Claim, Evidence, Provenance, Story
 from briefer.text import guess_language
@@ -159,9 +159,13 @@ def maker(provenance: Provenance) -> str:
 
 
 def spoken_date(iso: str) -> str:
-    """Return ``22 November 2026`` for ``2026-11-22``; anything else as it is."""
+    """Return ``22 November 2026`` for ``2026-11-22``, with the time if there is one.
+
+    The time is that of the place where it was written; anything but a date is returned as it is.
+    """
     try:
-        day = date.fromisoformat(iso)
+        moment = datetime.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    day = f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    return day if len(iso) == len("2026-11-22") else f"{day}, {moment:%H:%M}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any, Literal
@@ -16,6 +16,7 @@ from briefer.tasks.answers import Answer, ClaimAnswer, FactsAnswer, SummaryAnswe
 from briefer.tasks.settle import Drafted, Policy, settle, split_dropped, unrepeated
 from briefer.tasks.task import Log, Task, ask
 from briefer.text import chunks, tokens
+from briefer.text.addressed import is_addressed_to_machine
 
 Length = Literal["short", "standard", "long"]
 """How much a reader has time for."""
@@ -103,8 +104,14 @@ def article_ref(document: Document) -> ArticleRef:
         language=article.language,
         sentences=len(document.sentences),
         words=sum(len(sentence.text.split()) for sentence in document.sentences),
-        notes=article.notes,
+        notes=(*article.notes, *_warnings(document)),
     )
+
+
+def _warnings(document: Document) -> Iterator[str]:
+    orders = sum(is_addressed_to_machine(sentence.text) for sentence in document.sentences)
+    if orders:
+        yield f"{orders} sentence{'s' if orders > 1 else ''} in it give orders to software"
 
 
 def first_requests(

@@ -170,7 +170,7 @@ def shown(number, headline, *texts):
     }
 
 
-def test_a_digest_has_one_line_an_article_up_to_the_limit():
+def test_a_digest_has_one_line_a_story_in_their_order_up_to_the_limit():
     articles = [
         shown(1, "Bridges closed in Marl", "He spoke.", "Marl closed its bridges on Monday."),
         shown(2, "Flood in Valmora", "A flood in Valmora killed 41.", "Rain fell."),
@@ -178,8 +178,7 @@ def test_a_digest_has_one_line_an_article_up_to_the_limit():
         shown(4, "Flood costs", "The flood in Valmora may cost 90 million euros.", "More rain."),
     ]
     lines = answer_for("digest", {"stories": articles, "limit": 5})["top_lines"]
-    assert sorted(line["evidence"][0] for line in lines) == ["1.S2", "2.S1", "4.S1"]
-    assert lines[-1]["evidence"] == ["1.S2"]
+    assert [line["evidence"][0] for line in lines] == ["1.S2", "2.S1", "4.S1"]
     two = answer_for("digest", {"stories": articles, "limit": 2})["top_lines"]
     assert two == lines[:2]
 
