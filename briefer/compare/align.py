@@ -205,12 +205,12 @@ def _anchors(
     once = _once(old, olds) & _once(new, news)
     place = {new[j]: j for j in news if new[j] in once}
     unique = [(i, place[old[i]]) for i in olds if old[i] in once]
-    chain = _increasing(unique)
+    chain = increasing(unique)
     kept = set(chain)
     displaced = [match for match in unique if match not in kept]
     anchors = head + chain + tail
     for some, others in _gaps(anchors, len(old), len(new)):
-        more = _increasing(_by_turns(old, new, some, others))
+        more = increasing(_by_turns(old, new, some, others))
         anchors += more
     used = {i for i, _ in anchors}, {j for _, j in anchors}
     used[0].update(i for i, _ in displaced)
@@ -246,7 +246,7 @@ def _by_turns(
     return out
 
 
-def _increasing(matches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def increasing(matches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the longest run of matches, sorted by old, whose new numbers rise (patience)."""
     tops: list[int] = []
     at: list[int] = []

@@ -106,7 +106,8 @@ def _changed(
     old, new = (u, u + 1), (v, v + 1)
     if isinstance(one, Quantity) and isinstance(other, Quantity):
         kind: ChangeType = "money" if "money" in {one.kind, other.kind} else "number"
-        message = figure_change(one, other, _noun(case, u, v))
+        bare = {one.kind, other.kind} == {"count"} and not (one.unit or other.unit)
+        message = figure_change(one, other, _noun(case, u, v) if bare else "")
     else:
         kind, message = "date", f"{case.words(0, old)} → {case.words(1, new)}"
     case.add(kind, message, old, new, *(h for h in (hunk, hunk_) if _is_only(case, h)))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import Indel, LCSseq
 
 from briefer.checks.words import is_content, words
 from briefer.model import Document
@@ -22,6 +22,8 @@ _RARE = 24
 """Sentences that may share a word for it to lead from one to the other."""
 _MOST_CANDIDATES = 5
 _FEW = 3
+_BY_LETTERS = 0.8
+"""Likeness in letters from which sentences of hardly any content words are like."""
 _ENOUGH, _TURNED = 0.6, 0.75
 
 _Group = tuple[tuple[int, ...], tuple[int, ...]]
@@ -68,7 +70,11 @@ class Likeness:
         """
         one = tuple(chain.from_iterable(self.stems(0, i) for i in olds))
         other = tuple(chain.from_iterable(self.stems(1, j) for j in news))
-        return likeness(one, other)
+        value = likeness(one, other)
+        if value < LEAST and len(olds) == len(news) == 1:
+            old, new = (self._sentences[s][n[0]].text for s, n in ((0, olds), (1, news)))
+            value = max(value, Indel.normalized_similarity(old, new, score_cutoff=_BY_LETTERS))
+        return value
 
     def share(self, side: int, part: int, whole: Sequence[int]) -> float:
         """Return how much of one sentence is in some of the other version."""

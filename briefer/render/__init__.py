@@ -1,5 +1,11 @@
 """Results as Markdown and JSON. Every text that a model or a source wrote is escaped here."""
 
+from briefer.render.changes import (
+    change_value,
+    changes_markdown,
+    changes_value,
+    word_diff_text,
+)
 from briefer.render.escape import escape_markdown, plain
 from briefer.render.html import brief_html
 from briefer.render.jsonable import (
@@ -23,6 +29,9 @@ __all__ = [
     "brief_html",
     "brief_markdown",
     "brief_value",
+    "change_value",
+    "changes_markdown",
+    "changes_value",
     "dumps",
     "escape_markdown",
     "facts_markdown",
@@ -35,4 +44,5 @@ __all__ = [
     "value_of",
     "verification_markdown",
     "verification_value",
+    "word_diff_text",
 ]

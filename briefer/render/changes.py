@@ -1,0 +1,139 @@
+"""What changed between two versions, as Markdown, JSON values and marked text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from briefer.model import Article, Change, Place
+from briefer.render.escape import escape_markdown
+from briefer.render.jsonable import SCHEMA_VERSION, value_of
+from briefer.text.visible import visible_line
+
+_OPEN = {"-": "[-", "+": "{+"}
+_CLOSE = {"-": "-]", "+": "+}"}
+_COLOUR = {"-": "\x1b[31m", "+": "\x1b[32m"}
+_STRUCK = {"-": "\x1b[9m", "+": ""}
+_RESET = "\x1b[0m"
+
+
+def changes_markdown(changes: Sequence[Change], old: Article, new: Article, note: str = "") -> str:
+    """Return a list of changes as Markdown, ending in one newline.
+
+    Facts come first, then what was moved or reworded; ``note`` says what a reader must know
+    beside them: that the two are not versions of one article, that one is a stub.
+    """
+    lines = ["# What changed", "", f"{_named(old)} → {_named(new)}", ""]
+    if note:
+        lines += [f"{escape_markdown(note)}.", ""]
+    factual = [c for c in changes if c.factual]
+    wording = [c for c in changes if not c.factual]
+    if factual:
+        lines += [f"{_count(len(factual), 'fact')} changed.", ""]
+        lines += [_line(change) for change in factual]
+    elif not note:
+        lines += ["No fact changed." if wording else "Nothing changed."]
+    if wording:
+        lines += ["", "## Wording and order", ""]
+        lines += [_line(change) for change in wording]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def changes_value(
+    changes: Sequence[Change], old: Article, new: Article, *, related: bool = True, note: str = ""
+) -> dict[str, Any]:
+    """Return what ``diff --format json`` prints.
+
+    ``old`` and ``new`` say which articles were compared; each change has ``type``, ``factual``,
+    ``message``, and ``old`` and ``new`` with ``sentence``, ``start``, ``end`` and ``text``, null
+    where that version has nothing.
+    """
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "kind": "diff",
+        "old": _article(old),
+        "new": _article(new),
+        "related": related,
+        "note": note,
+        "factual": sum(change.factual for change in changes),
+        "changes": [change_value(change) for change in changes],
+    }
+
+
+def change_value(change: Change) -> dict[str, Any]:
+    """Return one change as JSON values."""
+    return {
+        "type": change.type,
+        "factual": change.factual,
+        "message": change.message,
+        "old": value_of(change.old),
+        "new": value_of(change.new),
+    }
+
+
+def word_diff_text(pieces: Iterable[tuple[str, str]], *, colour: bool = False) -> str:
+    """Return the text of a word diff: ``[-old-]{+new+}``, or red and green on a terminal.
+
+    ``pieces`` are (operation, text) with ``=``, ``-`` or ``+``; white space at the end of a piece
+    stays outside its marks, and nothing in a text can act on a terminal.
+    """
+    out = []
+    for operation, text in pieces:
+        shown = _visible(text)
+        body = shown.rstrip()
+        if operation == "=" or not body:
+            out.append(shown)
+        elif colour:
+            out.append(
+                f"{_COLOUR[operation]}{_STRUCK[operation]}{body}{_RESET}{shown[len(body) :]}"
+            )
+        else:
+            out.append(f"{_OPEN[operation]}{body}{_CLOSE[operation]}{shown[len(body) :]}")
+    return "".join(out).rstrip("\n") + "\n"
+
+
+def _visible(text: str) -> str:
+    """Keep white space and line ends as they are; take out what acts instead of showing."""
+    if text.isprintable():
+        return text
+    lines = text.splitlines(keepends=True)
+    return "".join(_visible_line(line) for line in lines)
+
+
+def _visible_line(line: str) -> str:
+    body = line.rstrip("\r\n")
+    end = "\n" if body != line else ""
+    lead = body[: len(body) - len(body.lstrip())]
+    tail = body[len(body.rstrip()) :] if body.strip() else ""
+    return f"{' ' * len(lead)}{visible_line(body)}{' ' * len(tail)}{end}"
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "hash": article.hash,
+        "source": article.source,
+        "title": article.title,
+        "url": article.url,
+        "date": article.date,
+    }
+
+
+def _named(article: Article) -> str:
+    return escape_markdown(article.source)
+
+
+def _line(change: Change) -> str:
+    marks = " → ".join(_mark(place, side) for place, side in _sides(change))
+    return f"- **{change.type}** {escape_markdown(change.message)} [{marks}]"
+
+
+def _sides(change: Change) -> list[tuple[Place, str]]:
+    return [(p, side) for p, side in ((change.old, "old"), (change.new, "new")) if p is not None]
+
+
+def _mark(place: Place, side: str) -> str:
+    return f"{side}.{place.sentence}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
