@@ -89,7 +89,7 @@ def ahead(document: Document, day: dt.date) -> tuple[Ahead, ...]:
 def _coming(mention: DateMention, sentence: SourceSentence, on: dt.date | None) -> dt.date | None:
     text = sentence.sentence.text
     language = sentence.language
-    if language not in _FUTURE or not _announced(mention, text, language):
+    if language not in _FUTURE or not announced(mention, text, language):
         return None
     lone = mention.weekday is not None and not mention.day
     next_week = bool(lone and _NEXT_WEEK.match(text, mention.end))
@@ -118,7 +118,7 @@ def _next(mention: DateMention, on: dt.date | None) -> dt.date | None:
     return day_of(mention, on, "future") if mention.weekday < on.isoweekday() else None
 
 
-def _announced(mention: DateMention, text: str, language: str) -> bool:
+def announced(mention: DateMention, text: str, language: str) -> bool:
     """Whether the word of time nearest to a day speaks of what is to come.
 
     Words before the day count first; behind it only where none is before it in its clause.
