@@ -1,0 +1,247 @@
+"""A new version's summary out of the old one's: what stands is carried over word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from briefer import checks
+from briefer.compare.stale import Fates
+from briefer.llm import ModelInfo, Request
+from briefer.model import (
+    Claim,
+    Document,
+    Evidence,
+    Finding,
+    Provenance,
+    Sentence,
+    Summary,
+)
+from briefer.prompting import PromptLibrary, with_known_ids
+from briefer.tasks.answers import CarryAnswer, ClaimAnswer
+from briefer.tasks.settle import Inspector, split_dropped, under
+from briefer.tasks.summarize import Plan, article_ref, summarize
+from briefer.tasks.task import Log, Task, ask
+
+_FURTHER = {"short": 1, "standard": 3, "long": 5}
+_LEADS = 3
+_SHOWN_ADDED = 30
+_DEFAULT_OUTPUT = 1_200
+
+
+def carry(
+    old: Summary,
+    before: Document,
+    now: Document,
+    prompts: PromptLibrary,
+    model: ModelInfo,
+    plan: Plan,
+) -> Task[Summary]:
+    """Summarize a new version, keeping what the old summary says of all that did not change.
+
+    A claim whose sentences say the same facts keeps its wording; its evidence moves to where they
+    stand now. One whose sentences changed in fact is written anew; one whose sentences were
+    dropped is taken out, and counted. What the new version adds becomes further key facts. All
+    that takes one request, and none where no fact changed; a claim that fails its check is not
+    sent back, the policy decides at once. Texts that are no versions of one article, or of which
+    the old was only a beginning, are summarized as `summarize` does it.
+
+    Args:
+        old: The summary of ``before``, in the language that ``plan`` asks for.
+        before: The article as it was.
+        now: The article as it is.
+        prompts: Where the prompt comes from.
+        model: Who is asked.
+        plan: As for `summarize`.
+
+    Raises:
+        OutputError, UnsupportedClaimsError, ProviderError, ReplayMissError: as `summarize`.
+    """
+    fates = Fates(before, now)
+    if not _is_version(fates):
+        return (yield from summarize(now, prompts, model, plan))
+    work = _Carried(old, now, fates, plan)
+    if not work.anew and not work.added:
+        return work.summary({}, (), old.provenance)
+    log = Log(model, plan.generator)
+    request = _request(work, prompts, model, plan)
+    ((answer, request, _),) = yield from ask([request], prompts, log)
+    assert isinstance(answer, CarryAnswer)  # noqa: S101 (narrows the union)
+    inspect = Inspector(work.source, [*answer.claims, *answer.key_facts], plan.language)
+
+    def checked(each: ClaimAnswer) -> Claim:
+        return under(plan.unsupported, inspect(each), request.label)
+
+    rewritten = {each.number: checked(each) for each in answer.claims}
+    further = [checked(each) for each in answer.key_facts[: work.limit]]
+    return work.summary(rewritten, further, _together(old.provenance, log.provenance))
+
+
+def _is_version(fates: Fates) -> bool:
+    alignment = fates.alignment
+    return alignment is not None and alignment.is_related and alignment.stub != "old"
+
+
+@dataclass(frozen=True, slots=True)
+class _Anew:
+    """A claim to be written anew from the sentences that stand for its own now."""
+
+    claim: Claim
+    sentences: tuple[Sentence, ...]
+
+
+class _Carried:
+    """An old summary's claims, sorted into those that stand, change and go."""
+
+    def __init__(self, old: Summary, now: Document, fates: Fates, plan: Plan) -> None:
+        self.now = now
+        self.source = checks.Source([now])
+        self.limit = _FURTHER[plan.length]
+        self.anew: dict[int, _Anew] = {}
+        self._old = old
+        self._fates = fates
+        self._plan = plan
+        self._kept: dict[int, Claim] = {}
+        for number, claim in enumerate(old.claims, 1):
+            self._sort(number, claim)
+        self.added = self._added()
+
+    def _sort(self, number: int, claim: Claim) -> None:
+        moved = self._fates.moved(claim.evidence)
+        if moved is not None:
+            self._kept[number] = self._moved(claim, moved)
+            return
+        found = {s.id: s for e in claim.evidence for s in self._fates.of(e.sentence, e.text).new}
+        sentences = tuple(found.values())
+        if not sentences and claim is self._old.headline:
+            prose = [s for s in self.now.sentences if s.kind == "prose"]
+            sentences = tuple(prose[:_LEADS])
+        if sentences:
+            self.anew[number] = _Anew(claim, sentences)
+        else:
+            fates = [self._fates.of(e.sentence, e.text) for e in claim.evidence]
+            reason = next((f.reason for f in fates if f.reason), "the newer version is cut short")
+            self._kept[number] = _gone(claim, f"not in the newer version: {reason}")
+
+    def _moved(self, claim: Claim, evidence: tuple[Evidence, ...]) -> Claim:
+        """Return a claim as it was, on its evidence as that stands now."""
+        if not claim.findings:
+            return replace(claim, evidence=evidence)
+        # What was found names sentences and places of the old version.
+        ids = [each.sentence for each in evidence]
+        again = checks.check(claim.original or claim.text, self.source, ids)
+        if claim.status == "flagged" and not again.findings:
+            return replace(again.claim(claim.text), repaired=claim.repaired)
+        return replace(claim, evidence=evidence, findings=again.findings or claim.findings)
+
+    def _added(self) -> list[Sentence]:
+        """Return the sentences that stand for none of the old version."""
+        alignment = self._fates.alignment
+        pairs = () if alignment is None else alignment.pairs
+        added = [s for pair in pairs if not pair.old for s in pair.new if s.kind != "heading"]
+        return added[:_SHOWN_ADDED]
+
+    def summary(
+        self, rewritten: dict[int, Claim], further: Sequence[Claim], provenance: Provenance
+    ) -> Summary:
+        """Return the new summary: each claim in its place, what is new at the end."""
+        old = self._old
+        claims = {**self._kept}
+        said = {_words(claim) for claim in claims.values() if claim.status != "dropped"}
+        for number, each in self.anew.items():
+            claim = rewritten.get(number)
+            if claim is None:
+                claim = _gone(each.claim, "its sentences changed, and it was not written anew")
+            elif _words(claim) in said and each.claim is not old.headline:
+                continue
+            said.add(_words(claim))
+            claims[number] = claim
+        more = []
+        for claim in further:
+            if _words(claim) not in said:
+                said.add(_words(claim))
+                more.append(claim)
+        first = 0 if old.headline is None else 1
+        second = first + len(old.summary)
+        groups = [
+            [claims[n] for n in numbers if n in claims]
+            for numbers in (
+                range(1, first + 1),
+                range(first + 1, second + 1),
+                range(second + 1, len(old.claims) + 1),
+            )
+        ]
+        headline, gone = split_dropped(groups[0])
+        summary, gone_said = split_dropped(groups[1])
+        facts, gone_facts = split_dropped([*groups[2], *more])
+        return Summary(
+            article=article_ref(self.now),
+            headline=headline[0] if headline else None,
+            summary=summary,
+            key_facts=facts,
+            provenance=provenance,
+            dropped=(*self._dropped_before(), *gone, *gone_said, *gone_facts),
+        )
+
+    def _dropped_before(self) -> Iterable[Claim]:
+        for claim in self._old.dropped:
+            evidence = self._fates.moved(claim.evidence)
+            if evidence is not None:
+                yield replace(claim, evidence=evidence)
+
+
+def _request(work: _Carried, prompts: PromptLibrary, model: ModelInfo, plan: Plan) -> Request:
+    prompt = prompts.get("carry", variant=model.variant)
+    given: dict[str, Any] = {
+        "claims": [
+            {
+                "number": number,
+                "text": each.claim.text,
+                "sentences": [{"id": s.id, "text": s.text} for s in each.sentences],
+            }
+            for number, each in work.anew.items()
+        ],
+        "added": [{"id": s.id, "text": s.text, "paragraph": s.paragraph} for s in work.added],
+        "limit": work.limit if work.added else 0,
+        **plan.wishes,
+    }
+    schema = prompt.schema
+    if model.enum_ids:
+        shown = [s for each in work.anew.values() for s in each.sentences] + work.added
+        schema = with_known_ids(schema, list(dict.fromkeys(s.id for s in shown)))
+    limits = (plan.max_output_tokens, model.max_output_tokens, prompt.sampling.max_tokens)
+    output = min((limit for limit in limits if limit), default=_DEFAULT_OUTPUT)
+    return Request(
+        model=model.name,
+        messages=prompt.render_from(given),
+        schema_name=prompt.schema_name,
+        schema=schema,
+        prompt=prompt.ref,
+        sampling=replace(prompt.sampling, max_tokens=output),
+        inputs=given,
+        label=work.now.article.source,
+    )
+
+
+def _gone(claim: Claim, why: str) -> Claim:
+    """Return a claim that is taken out, with the reason for it."""
+    return replace(
+        claim, evidence=(), findings=(Finding("unsupported", why),), status="dropped", score=0.0
+    )
+
+
+def _words(claim: Claim) -> str:
+    return " ".join(claim.text.casefold().split()).rstrip(".")
+
+
+def _together(old: Provenance, new: Provenance) -> Provenance:
+    """Return how a summary was made that two runs wrote; one by a model is named before none."""
+    prompts = {ref.label: ref for ref in (*old.prompts, *new.prompts)}
+    maker = old if new.provider == "extractive" else new
+    return replace(
+        new,
+        provider=maker.provider,
+        model=maker.model,
+        prompts=tuple(prompts[label] for label in sorted(prompts)),
+    )
