@@ -168,7 +168,7 @@ class RobotsError(FetchError):
 class TooLargeError(FetchError):
     """The answer is larger than what is read, as sent or unpacked."""
 
-    hint = "raise max_bytes in the settings if the source is to be trusted"
+    hint = "save it to a file and name that: files may be larger"
 
 
 class UnsupportedContentError(FetchError):

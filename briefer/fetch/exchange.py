@@ -142,9 +142,7 @@ class Exchange:
         except httpcore2.TimeoutException:
             failed = AttemptFailed(FetchError(f"{host} sent nothing for {self._timeout:g} s"))
         except TimeoutError:
-            error_ = FetchError(
-                f"{host} gave no whole answer in the {left:.0f} s left of total_timeout"
-            )
+            error_ = FetchError(f"{host} gave no whole answer in the {left:.1f} s it had left")
             raise error_ from None
         except httpcore2.ConnectError as error:
             failed = _unreachable(error, host)

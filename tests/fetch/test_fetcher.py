@@ -253,6 +253,26 @@ def test_a_wish_to_wait_is_granted():
     assert web.seen[1].at - web.seen[0].at >= 1.0
 
 
+def test_a_wish_to_wait_holds_for_all_pages_of_the_host():
+    started = []
+
+    async def main():
+        busy = answer(status=429, headers=[("Retry-After", "1")])
+        table = {"/a": answering(busy, answer(PAGE)), "/b": answer(PAGE)}
+        async with (
+            serving(pages(table)) as web,
+            fetcher(max_attempts=2) as client,
+            anyio.create_task_group() as group,
+        ):
+            group.start_soon(client.get, web.url("/a"))
+            group.start_soon(client.get, web.url("/b"))
+        started.extend((asked.path, asked.at - web.seen[0].at) for asked in web.seen)
+
+    anyio.run(main)
+    assert sorted(path for path, _ in started) == ["/a", "/a", "/b"]
+    assert all(after >= 1.0 for _, after in started[1:])
+
+
 @pytest.mark.parametrize("asked", ["3600", "Fri, 01 Jan 2100 00:00:00 GMT"])
 def test_a_server_that_asks_for_hours_is_left_alone(asked):
     error, web = fails(
