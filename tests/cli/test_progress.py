@@ -1,13 +1,16 @@
 """The progress line: on a terminal, on stderr, and gone when the run is over."""
 
+import io
 import os
 import pty
 import re
 import subprocess
 import sys
 import time
+from decimal import Decimal
 
 import pytest
+from rich.console import Console
 
 from briefer.cli.progress import _Line, _short, progress
 from briefer.model import Usage
@@ -97,6 +100,25 @@ def test_a_total_that_is_not_known_yet_is_said_so():
 
 def test_the_time_left_is_told_from_the_time_so_far():
     assert text(Tally(total=10, done=4, failed=1), 60.0) == "5/10 · 1 failed · 0:01:00 left"
+
+
+def test_when_all_is_done_no_time_is_left_to_tell():
+    assert text(Tally(total=10, done=9, failed=1), 60.0) == "10/10 · 1 failed"
+
+
+@pytest.mark.parametrize("width", [30, 60, 80, 200])
+def test_it_is_one_line_however_narrow_the_terminal(width):
+    tally = Tally(lambda _: Decimal("1.2345"), total=20_000, done=12_345, failed=678)
+    tally.spent(Usage(1_234_567, 234_567))
+    times = iter([0.0, 5_000.0, 5_000.0])
+    line = _Line(tally, clock=lambda: next(times), width=lambda: width)
+    console = Console(width=width, file=io.StringIO())
+    console.print(line())
+    shown = console.file.getvalue()
+    assert shown.count("\n") == 1
+    assert "13023/20000" in shown
+    assert ("━" in shown) == (width > 60)
+    assert shown.rstrip().endswith("left" if width > 60 else "…")
 
 
 def test_an_unknown_price_is_unknown_and_an_estimate_is_marked():
