@@ -1,4 +1,4 @@
-"""The public face: `summarize`, `daily`, `verify`, their async twins, and `Session` under them."""
+"""The public face: `summarize`, `daily`, `verify`, `diff`, async twins, `Session` under them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import anyio
 import anyio.to_thread
 
 from briefer import checks
+from briefer.compare.diff import Diff
+from briefer.compare.diff import diff as diff_versions
 from briefer.ingest import Item, article_from_text
 from briefer.model import Article, Brief, Summary, Verification
 from briefer.session import Options, Session
@@ -26,6 +28,7 @@ __all__ = [
     "check_claim",
     "daily",
     "daily_async",
+    "diff",
     "summarize",
     "summarize_async",
     "verify",
@@ -96,6 +99,16 @@ def verify(text: str | Article, source: str | Article) -> Verification:
 async def verify_async(text: str | Article, source: str | Article) -> Verification:
     """Do as `verify`, in a thread, so that the event loop goes on."""
     return await anyio.to_thread.run_sync(verify, text, source)
+
+
+def diff(old: str | Article, new: str | Article) -> Diff:
+    """Tell what changed from one version of an article to the next; no model is asked.
+
+    Raises:
+        NoArticleError: a version is empty.
+    """
+    versions = _article(old, "the old version"), _article(new, "the new version")
+    return diff_versions(*map(split, versions))
 
 
 def check_claim(claim: str, article: str) -> checks.Verdict:

@@ -23,6 +23,7 @@ EXPORTED = {
     "__version__",
     "daily",
     "daily_async",
+    "diff",
     "summarize",
     "summarize_async",
     "verify",

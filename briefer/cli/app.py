@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from briefer.cli import articles, checking, daily, models, prompts, runs, setup, store
+from briefer.cli import articles, checking, daily, diff, models, prompts, runs, setup, store
 from briefer.cli.options import add
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ for command, function in (
     ("daily", daily.daily),
     ("fetch", daily.fetch),
     ("verify", checking.verify),
+    ("diff", diff.diff),
     ("init", setup.init),
     ("schema", setup.schema),
     ("doctor", setup.doctor),

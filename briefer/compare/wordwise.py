@@ -94,12 +94,19 @@ def _stretch(
         yield "-", (0, len(mine)), (0, 0)
         yield "+", (0, 0), (0, len(theirs))
         return
+    was, now = (0, 0), (0, 0)
     for code in Levenshtein.opcodes(mine, theirs):
-        was, now = (code.src_start, code.src_end), (code.dest_start, code.dest_end)
-        if code.tag == "equal":
-            yield "=", was, now
+        if code.tag != "equal":  # neighbouring exchanges are shown as one: all out, then all in
+            was, now = (was[0], code.src_end), (now[0], code.dest_end)
             continue
-        if was[1] > was[0]:
-            yield "-", was, (0, 0)
-        if now[1] > now[0]:
-            yield "+", (0, 0), now
+        yield from _exchange(was, now)
+        yield "=", (code.src_start, code.src_end), (code.dest_start, code.dest_end)
+        was, now = (code.src_end, code.src_end), (code.dest_end, code.dest_end)
+    yield from _exchange(was, now)
+
+
+def _exchange(was: _Range, now: _Range) -> Iterator[tuple[Operation, _Range, _Range]]:
+    if was[1] > was[0]:
+        yield "-", was, (0, 0)
+    if now[1] > now[0]:
+        yield "+", (0, 0), now

@@ -25,7 +25,7 @@ def changes_markdown(changes: Sequence[Change], old: Article, new: Article, note
     """
     lines = ["# What changed", "", f"{_named(old)} → {_named(new)}", ""]
     if note:
-        lines += [f"{escape_markdown(note)}.", ""]
+        lines += [f"{escape_markdown(note[0].upper() + note[1:])}.", ""]
     factual = [c for c in changes if c.factual]
     wording = [c for c in changes if not c.factual]
     if factual:

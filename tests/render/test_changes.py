@@ -29,7 +29,7 @@ def test_nothing_changed_is_said():
     assert changes_markdown([], OLD, NEW).endswith("Nothing changed.\n")
     assert "No fact changed." in changes_markdown([MOVED], OLD, NEW)
     unrelated = changes_markdown([], OLD, NEW, note="the two are not versions of one article")
-    assert "not versions of one article" in unrelated
+    assert "The two are not versions of one article." in unrelated
     assert "Nothing changed" not in unrelated
 
 
