@@ -185,3 +185,53 @@ def test_robots_of_a_forbidden_address_are_not_asked_for():
             await client.get("http://news.example:9/")
 
     assert isinstance(error_of(main), RefusedAddressError)
+
+
+def test_a_host_that_never_answers_is_given_up():
+    """However many of its pages are wanted, it takes a few times the time for one."""
+
+    async def handler(asked, stream):
+        await anyio.sleep(30)
+
+    errors = []
+
+    async def main():
+        async with (
+            serving(handler) as web,
+            fetcher(timeout=0.1) as client,
+            anyio.create_task_group() as group,
+        ):
+
+            async def one(number):
+                with pytest.raises(FetchError) as caught:
+                    await client.get(web.url(f"/{number}"))
+                errors.append(str(caught.value))
+
+            for number in range(20):
+                group.start_soon(one, number)
+        return web
+
+    web = anyio.run(main)
+    assert len(web.seen) == 5
+    assert len(errors) == 20
+    assert sum("is not asked again" in error for error in errors) == 15
+
+
+def test_a_host_that_answers_now_and_then_is_not_given_up():
+    async def handler(asked, stream):
+        if asked.path == "/good":
+            await stream.send(answer(b"x"))
+        await stream.aclose()
+
+    async def main():
+        async with serving(handler) as web, fetcher() as client:
+            for number in range(12):
+                path = "/good" if number % 4 == 3 else "/bad"
+                if path == "/good":
+                    assert (await client.get(web.url(path))).body == b"x"
+                    continue
+                with pytest.raises(FetchError, match="broke off"):
+                    await client.get(web.url(path))
+        return web
+
+    assert len(anyio.run(main).seen) == 12

@@ -176,4 +176,17 @@ async def _loopback(host, port):
     return ["127.0.0.1"]
 
 
-__all__ = ["Site", "html", "item", "opml", "rss", "sitemap", "sitemap_index", "story"]
+def titles(gathered):
+    return [article.title.split(" of ")[-1].split()[0] for article in gathered.articles]
+
+
+def states(gathered):
+    return [came.state for came in gathered.came]
+
+
+def two_stories(site):
+    site.table |= {
+        "/feed": rss(item("{site}/a", guid="a"), item("{site}/b", guid="b")),
+        "/a": html("Aldmouth"),
+        "/b": html("Brigg"),
+    }
