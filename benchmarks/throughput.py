@@ -47,6 +47,44 @@ async def main(url, bodies, concurrency):
 asyncio.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3])))
 """
 
+LAG = """
+import asyncio, sys, time
+from briefer.api import Session
+from briefer.ingest import find
+
+late = []
+
+async def watch():
+    while True:
+        due = time.perf_counter() + 0.002
+        await asyncio.sleep(0.002)
+        late.append(time.perf_counter() - due)
+
+async def main(url, folder, concurrency):
+    options = {"model": "openai:loopback-1", "base_url": url, "concurrency": concurrency}
+    async with Session.of(options) as session:
+        watching = asyncio.create_task(watch())
+        await session.summaries(find([folder]), lambda source, result: None)
+        watching.cancel()
+
+asyncio.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3])))
+late.sort()
+print(late[len(late) // 2] * 1000, late[len(late) * 99 // 100] * 1000)
+"""
+
+MODULES = """
+import sys
+from briefer.cli import main
+
+try:
+    main()
+except SystemExit as end:
+    if end.code:
+        raise
+finally:
+    sys.stderr.write("openai " if "openai" in sys.modules else "none ")
+"""
+
 WORDS = (
     "council harbour minister bridge river school budget election storm market farmer hospital "
     "railway museum factory village court union airport festival library forest island stadium "
@@ -137,15 +175,24 @@ def stats(url: str) -> dict[str, int]:
         return json.load(answer)
 
 
-def measured(*arguments: object, lines: int) -> Run:
-    """Run a process, which must print so many lines and end well."""
+def environment_with(store: Path) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFER_", "OPENAI_"))}
+    return {**kept, "BRIEFER_STORE": str(store)}
+
+
+def measured(
+    *arguments: object, lines: int, store: Path | None = None, cores: set[int] | None = None
+) -> Run:
+    """Run a process, which must print so many lines and end well; without a store a cold one."""
     began = time.monotonic()
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFER_", "OPENAI_"))}
     with tempfile.TemporaryFile() as out, tempfile.TemporaryDirectory() as empty:
-        environment["BRIEFER_STORE"] = str(Path(empty, "store.db"))  # every run is a cold one
         process = subprocess.Popen(
-            [sys.executable, *map(str, arguments)], stdout=out, env=environment
+            [sys.executable, *map(str, arguments)],
+            stdout=out,
+            env=environment_with(store or Path(empty, "store.db")),
         )
+        if cores is not None:
+            os.sched_setaffinity(process.pid, cores)
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         wall = time.monotonic() - began
@@ -156,12 +203,15 @@ def measured(*arguments: object, lines: int) -> Run:
     return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
-def ours(url: str, articles: Path, concurrency: int, number: int) -> Run:
-    return measured(
-        "-m", "briefer", "summarize", articles, "--format", "jsonl", "--quiet",
+def asking(url: str, articles: Path, concurrency: int) -> list[object]:
+    return [
+        "summarize", articles, "--format", "jsonl", "--quiet",
         "--model", "openai:loopback-1", "--base-url", url, "--concurrency", concurrency,
-        lines=number,
-    )  # fmt: skip
+    ]  # fmt: skip
+
+
+def ours(url: str, articles: Path, concurrency: int, number: int, store: Path | None = None) -> Run:
+    return measured("-m", "briefer", *asking(url, articles, concurrency), lines=number, store=store)
 
 
 def bare(script: Path, url: str, file: Path, concurrency: int, number: int) -> Run:
@@ -253,8 +303,113 @@ def limit_rows(folder: Path) -> list[Row]:
     return rows
 
 
-# Rows that need the store: the second, warm run of 1,000 articles (at most 2 s, no request), and
-# requests over both runs after `kill -9` half-way through 500 (at most 500 + concurrency).
+def warm_rows(folder: Path, rounds: int) -> list[Row]:
+    """The same command again: what it takes, what it asks, and what it imports."""
+    number = 1_000
+    articles, store = archive(folder, number), folder / "store.db"
+    with server() as url:
+        ours(url, articles, 100, number, store)
+        before = stats(url)["count"]
+        runs = [ours(url, articles, 100, number, store) for _ in range(rounds)]
+        done = subprocess.run(
+            [sys.executable, "-c", MODULES, *map(str, asking(url, articles, 100))],
+            env=environment_with(store),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+        asked = stats(url)["count"] - before
+    run = least(runs)
+    return [
+        Row(
+            "the second run over 1,000 articles: seconds",
+            2.0,
+            run.wall,
+            f"{run.cpu:.2f} s of processor time",
+        ),
+        Row("the second run over 1,000 articles: requests", 0, asked),
+        Row(
+            "the second run over 1,000 articles: imports of openai",
+            0,
+            float(done.stderr.split()[-1] == "openai"),
+        ),
+    ]
+
+
+def kill_row(folder: Path) -> Row:
+    """Killed half-way through 500 articles and run again."""
+    number, concurrency = 500, 20
+    articles, store = archive(folder, number), folder / "store.db"
+    with server() as url:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "briefer", *map(str, asking(url, articles, concurrency))],
+            env=environment_with(store),
+            stdout=subprocess.DEVNULL,
+        )
+        while stats(url)["count"] < number // 2 and process.poll() is None:
+            time.sleep(0.02)
+        process.kill()
+        process.wait()
+        first = stats(url)["count"]
+        ours(url, articles, concurrency, number, store)
+        asked = stats(url)["count"]
+    if first >= number:
+        raise SystemExit("the first run was over before it was killed")
+    return Row(
+        "kill -9 half-way through 500 articles, concurrency 20: requests over both runs",
+        number + concurrency,
+        asked,
+        f"{first} before it was killed",
+    )
+
+
+def extractive_row(folder: Path, rounds: int) -> Row:
+    """Without a model, on one core; processor time, which that core has to give."""
+    number = 1_000
+    articles = archive(folder, number)
+    core = {min(os.sched_getaffinity(0))}
+    run = least(
+        [
+            measured(
+                "-m", "briefer", "summarize", articles, "--format", "jsonl", "--quiet",
+                "--model", "extractive", lines=number, cores=core,
+            )
+            for _ in range(rounds)
+        ]
+    )  # fmt: skip
+    return Row(
+        "extractive, 1,000 articles on one core: seconds of processor time",
+        6.0,
+        run.cpu,
+        f"{run.wall:.1f} s on the clock, {run.memory:.0f} MiB",
+    )
+
+
+def lag_row(folder: Path, rounds: int) -> Row:
+    """How late the event loop is with what is due, in 99 of 100 cases."""
+    number = 500
+    articles = archive(folder, number)
+    script = folder / "lag.py"
+    script.write_text(LAG)
+    found = []
+    with server() as url:
+        for _ in range(rounds):
+            done = subprocess.run(
+                [sys.executable, script, url, articles, "50"],
+                env=environment_with(folder / "unused.db"),
+                stdout=subprocess.PIPE,
+                text=True,
+                check=True,
+            )
+            found.append([float(figure) for figure in done.stdout.split()])
+    median, late = min(found, key=lambda pair: pair[1])
+    return Row(
+        "500 articles, concurrency 50: milliseconds the event loop is late, 99th percentile",
+        10,
+        late,
+        f"median {median:.1f} ms",
+    )
 
 
 def main() -> int:
@@ -268,7 +423,15 @@ def main() -> int:
         ("10,000 articles: peak memory", lambda folder: [memory_row(folder)]),
         ("900 articles, 429 above 300 a minute", limit_rows),
     ]
-    measure = [("", lambda folder: [wall_row(folder, options.rounds)]), *long]
+    rounds = options.rounds
+    measure = [
+        ("", lambda folder: [wall_row(folder, rounds)]),
+        ("", lambda folder: warm_rows(folder, rounds)),
+        ("", lambda folder: [kill_row(folder)]),
+        ("", lambda folder: [extractive_row(folder, rounds)]),
+        ("", lambda folder: [lag_row(folder, rounds)]),
+        *long,
+    ]
     for what, rows_of in measure:
         if options.quick and what:
             rows.append(Row(what, 0, None, "NOT MEASURED: --quick"))
