@@ -35,6 +35,7 @@ class Run:
         self.stopped = 0
         self._quiet = flags["quiet"]
         self._unsupported = False
+        self._hinted: set[str] = set()
         self._progress: Progress | None = None
         for line in notes(resolved):
             output.note(line)
@@ -64,7 +65,9 @@ class Run:
         self.stopped += isinstance(error, BudgetError)
         with self._aside(sys.stderr):
             tell(_named(source, str(error)))
-            tell(f"hint: {error.hint}")
+            if error.hint not in self._hinted:
+                tell(f"hint: {error.hint}")
+        self._hinted.add(error.hint)
 
     def result(self, text: str) -> None:
         """Print a finished piece of the result."""
