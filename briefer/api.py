@@ -6,19 +6,20 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
-from typing import TypeVar, Unpack
+from typing import TYPE_CHECKING, TypeVar, Unpack
 
 import anyio
 import anyio.to_thread
 
 from briefer import checks
-from briefer.compare.diff import Diff
-from briefer.compare.diff import diff as diff_versions
 from briefer.ingest import Item, article_from_text
 from briefer.model import Article, Brief, Summary, Verification
 from briefer.session import Options, Session
 from briefer.tasks import verify as verify_task
 from briefer.text import split
+
+if TYPE_CHECKING:
+    from briefer.compare.diff import Diff
 
 T = TypeVar("T")
 
@@ -107,6 +108,8 @@ def diff(old: str | Article, new: str | Article) -> Diff:
     Raises:
         NoArticleError: a version is empty.
     """
+    from briefer.compare.diff import diff as diff_versions
+
     versions = _article(old, "the old version"), _article(new, "the new version")
     return diff_versions(*map(split, versions))
 
