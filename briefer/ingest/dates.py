@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
 
 _ISO = re.compile(
     r"(?P<day>\d{4}-?\d{2}-?\d{2})"
@@ -34,6 +33,8 @@ def iso_date(value: object) -> str | None:
     text = " ".join(value.split())[:80]
     if match := _ISO.match(text):
         return _from_iso(match)
+    from email.utils import parsedate_to_datetime
+
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, IndexError, TypeError, OverflowError):

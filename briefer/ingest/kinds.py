@@ -196,6 +196,8 @@ def _json(data: bytes, path: str, declared: str) -> Kind | None:
 def _is_mail(start: str, path: str, declared: str) -> bool:
     if start.startswith("From "):
         start = start.partition("\n")[2]
+    if _HEADER.match(start) is None:
+        return False
     names: set[str] = set()
     for line in start.splitlines():
         if not line.strip():

@@ -118,10 +118,11 @@ def language_tag(value: object) -> str | None:
 
 def same_words(one: str, other: str) -> bool:
     """Whether two lines have the same letters and digits."""
-    return _letters(one) == _letters(other)
+    return letters(one) == letters(other)
 
 
-def _letters(line: str) -> str:
+def letters(line: str) -> str:
+    """Return the letters and digits of a line, case-folded, to compare it by."""
     return "".join(char for char in line.casefold() if char.isalnum())
 
 

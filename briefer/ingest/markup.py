@@ -119,7 +119,7 @@ def blocks_of(root: etree._Element) -> list[Block]:
 def _walk(element: etree._Element, into: _Collector) -> None:
     """Collect an element's text; libxml2 allows a depth of 256, so recursion ends in time."""
     name = local(element)
-    if not name or name in _SILENT or _is_hidden(element):
+    if not name or name in _SILENT or is_hidden(element):
         return
     if name in _LINE_BREAKS:
         _break_line(into)
@@ -188,7 +188,8 @@ def blocks_of_children(element: etree._Element) -> list[Block]:
     return collected.blocks
 
 
-def _is_hidden(element: etree._Element) -> bool:
+def is_hidden(element: etree._Element) -> bool:
+    """Whether an element says that it is not shown."""
     return (
         "hidden" in element.attrib
         or element.get("aria-hidden") == "true"

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from briefer.errors import NoArticleError, SourceUnreadableError
 from briefer.ingest.boilerplate import without_boilerplate
 from briefer.ingest.charsets import markup_text
-from briefer.ingest.making import count_words, make_article, one_line, same_words
+from briefer.ingest.dates import iso_date
+from briefer.ingest.making import count_words, letters, make_article, one_line, same_words
 from briefer.ingest.markup import Block, blocks_of, html_blocks, parse_fragment, text_blocks
 from briefer.ingest.metadata import PageFacts, read_metadata
+from briefer.ingest.pruning import prune
 from briefer.ingest.refusals import looks_walled, refusal
 from briefer.model import Article
 
@@ -23,24 +25,15 @@ MAX_PAGE_BYTES = 10 * 1024 * 1024
 """Larger pages are no articles; the libraries below take quadratic time on some of them."""
 
 _MUCH_MORE, _AS_MUCH = 2, 0.9
+_CLUMPS, _CLUMPED = 2, 80
 _FEWEST_WORDS, _PLENTY = 20, 200
 _FEWEST_WALLED = 150
 """Words below which a page that says it has a wall shows only the teaser before it."""
 
-_DROPPED = (
-    "figure figcaption aside nav form button dialog select iframe object embed video audio picture"
-    " svg canvas noscript template style footer menu"
-).split()
-_CAPTIONS = re.compile(
-    r"(?:^|[\s_-])(?:caption|image-credit|photo-credit|related|recommend(?:ed|ations)?|read-?more"
-    r"|also-?read|share|sharing|social|newsletter|subscribe-box|sign-?up|promo|cookie|consent"
-    r"|breadcrumbs?|comments?|advert(?:isement)?|sponsored|taboola|outbrain|most-?(?:read|popular)"
-    r"|trending|author-?bio|about-?the-?author|tags?|topics|skip-?link|pagination)(?:$|[\s_-]|__|--)",
-    re.IGNORECASE,
-)
-_STRUCTURE = frozenset("html body main article".split())
-_MOST_LOST = 0.4
-"""Share of the page's words past which a marked part is its article, whatever it is called."""
+_HEAD_LINES, _HEAD_LINE = 8, 100
+"""How many lines, how long, may stand before the title that an extraction took along."""
+
+_BY = re.compile(r"\A(?:by|von|par|por|di)\s+", re.IGNORECASE)
 
 
 def read_page(
@@ -84,11 +77,16 @@ def _between(tree: HtmlElement) -> str:
 
 def _article_blocks(tree: HtmlElement, page: PageFacts, source: str) -> list[Block]:
     """Return the article's paragraphs: extracted, or those that JSON-LD holds if they are more."""
-    pruned = _pruned(deepcopy(tree))
+    pruned = prune(deepcopy(tree))
     # The second way compares with other extractors, which pays where the first finds little.
     blocks = _extracted(pruned, page, fast=True)
     if count_words(blocks) < _PLENTY:
         blocks = max(blocks, _extracted(pruned, page, fast=False), key=count_words)
+    if len(blocks) <= _CLUMPS and count_words(blocks) > _CLUMPED:
+        # Its last resort is all text in one piece.
+        whole = _without_head_lines(without_boilerplate(blocks_of(pruned)), page)
+        if len(whole) > _CLUMPS and count_words(whole) < count_words(blocks) / _AS_MUCH:
+            blocks = whole
     if page.body and len(page.body) < MAX_PAGE_BYTES:
         is_html = re.search(r"</?(?:p|br)\b", page.body, re.IGNORECASE)
         told = html_blocks(page.body, source=source) if is_html else text_blocks(page.body)
@@ -115,46 +113,26 @@ def _extracted(tree: HtmlElement, page: PageFacts, *, fast: bool) -> list[Block]
     return _without_head_lines(blocks, page)
 
 
-def _pruned(tree: HtmlElement) -> HtmlElement:
-    """Take out of a page what is no article by its element, or by what its makers call it."""
-    total = sum(len(text) for text in tree.itertext())
-    for element in list(tree.iter(*_DROPPED)):
-        if element.getparent() is not None and not _is_too_much(element, total):
-            element.drop_tree()
-    for element in list(
-        tree.iter("div", "section", "p", "ul", "ol", "span", "a", "h2", "h3", "h4")
-    ):
-        name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        hides = element.get("aria-hidden") == "true" or "hidden" in element.attrib
-        if not (hides or (name.strip() and _CAPTIONS.search(name))):
-            continue
-        if element.getparent() is not None and not _is_too_much(element, total):
-            element.drop_tree()
-    return tree
-
-
-def _is_too_much(element: HtmlElement, total: int) -> bool:
-    return element.tag in _STRUCTURE or (
-        element.tag not in ("style", "svg", "noscript", "template", "nav", "iframe")
-        and sum(len(text) for text in element.itertext()) > _MOST_LOST * total
-    )
-
-
 def _without_head_lines(blocks: list[Block], page: PageFacts) -> list[Block]:
-    """Leave out the byline and the date that stand before the first paragraph."""
-    author = one_line(page.facts.author)
+    """Leave out the title with what stands above it, and the byline and date below it."""
     kept = list(blocks)
-    while len(kept) > 1 and len(kept[0].text) < 100:  # noqa: PLR2004 (a line, no paragraph)
-        line = kept[0].text
-        named = author and same_words(
-            re.sub(r"\A(?:by|von|par|por|di)\s", "", line, flags=re.IGNORECASE), author
-        )
-        if not (
-            named or re.match(r"(?:by|von|par|por) [^\W\d_][^.!?]{2,80}\Z", line, re.IGNORECASE)
-        ):
+    title = one_line(page.facts.title)
+    for index, block in enumerate(kept[:_HEAD_LINES]):
+        if title and same_words(block.text, title):
+            kept = kept[index + 1 :]
+            break
+        if len(block.text) > _HEAD_LINE:
+            break
+    author = one_line(page.facts.author)
+    while len(kept) > 1 and len(kept[0].text) < _HEAD_LINE:
+        line = _BY.sub("", kept[0].text)
+        is_sentence = re.search(r"[.!?]\Z", line) is not None
+        named = author is not None and not is_sentence and letters(line).startswith(letters(author))
+        signed = line != kept[0].text and line[:1].isupper() and not is_sentence
+        if not named and not signed and iso_date(line) is None:
             break
         kept.pop(0)
-    return kept
+    return kept or blocks
 
 
 def _is_list(tree: HtmlElement, page: PageFacts, blocks: list[Block]) -> bool:

@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefer.errors import NoArticleError, SourceUnreadableError
-from briefer.ingest.charsets import markup_text
 from briefer.ingest.kinds import json_kind, parse_json, recognise
-from briefer.ingest.making import web_address
 from briefer.ingest.reading import read_article
 from briefer.ingest.results import Kind, Reading
 from briefer.model import Article
 
 MAX_BYTES = 64 * 1024 * 1024
 """More than any article: past this a source is a mistake, or a device that never ends."""
+
+_PEEK = 512
 
 
 def read_source(
@@ -44,7 +44,7 @@ def read_source(
         SourceUnreadableError: it cannot be read; the message says why.
     """
     data = unpacked(data, source)
-    if not data.strip(b" \t\r\n\x00"):
+    if not data[:_PEEK].strip() and not data.strip():
         raise NoArticleError(f"{source} is empty")
     charset = charset or _charset_of(content_type)
     kind = recognise(data, url or source, content_type)
@@ -52,6 +52,8 @@ def read_source(
     if not reading.articles and not reading.links:
         noun = {"feed": "an entry", "opml": "a feed", "sitemap": "a page"}.get(kind, "an article")
         raise NoArticleError(f"{source} does not hold {noun} that can be read or fetched")
+    if url is None:
+        return reading
     return replace(reading, articles=tuple(_with_address(a, url) for a in reading.articles))
 
 
@@ -147,6 +149,7 @@ def _xml(data: bytes, origin: _Origin) -> Reading:
 
 
 def _json(data: bytes, origin: _Origin) -> Reading:
+    from briefer.ingest.charsets import markup_text
     from briefer.ingest.feeds import read_json_feed
     from briefer.ingest.ninjs import read_json
 
@@ -187,5 +190,7 @@ def _charset_of(content_type: str | None) -> str | None:
     return match[1] if match else None
 
 
-def _with_address(article: Article, url: str | None) -> Article:
-    return article if article.url or url is None else replace(article, url=web_address(url))
+def _with_address(article: Article, url: str) -> Article:
+    from briefer.ingest.making import web_address
+
+    return article if article.url else replace(article, url=web_address(url))

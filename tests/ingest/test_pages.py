@@ -5,6 +5,7 @@ from html import escape
 import documents
 import pytest
 from documents import AUTHOR, HEADING, OUTLET, PARAGRAPHS, PLANTED, TEXT, TITLE, page, page_body
+from layouts import CLUTTER, LAYOUTS
 
 from briefer.errors import NoArticleError, SourceUnreadableError
 from briefer.ingest import read_source
@@ -36,6 +37,20 @@ def test_the_text_of_a_page_is_its_article_and_nothing_else(document):
     article = read(document)
     assert article.text == TEXT
     assert not [words for words in PLANTED if words in article.text]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("framed", [True, False])
+def test_the_article_is_found_however_an_outlet_sets_it(layout, framed):
+    body = LAYOUTS[layout]
+    bare = f"<!doctype html><html><head><title>{TITLE}</title></head><body>{body}</body></html>"
+    article = read(page(body=body) if framed else bare)
+    assert article.text == TEXT
+    assert article.title == TITLE
+
+
+def test_every_kind_of_clutter_is_in_a_layout():
+    assert [words for words in CLUTTER if not any(words in body for body in LAYOUTS.values())] == []
 
 
 def test_the_planted_boilerplate_is_on_the_page():

@@ -1,0 +1,80 @@
+"""What is taken out of a page before its article is looked for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefer.ingest.markup import is_hidden
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_DROPPED = (
+    "figure figcaption aside nav form button dialog select iframe object embed video audio picture"
+    " svg canvas noscript template style footer menu"
+).split()
+_NAMED = "div section p ul ol span a h2 h3 h4 blockquote article".split()
+_CLUTTER = re.compile(
+    r"(?:^|[\s_-])(?:caption|image-credit|photo-credit|related|recommend(?:ed|ations)?|read-?more"
+    r"|(?:also|up|read)-?(?:read|next|also)|share|sharing|social|newsletter|subscribe-box|sign-?up"
+    r"|promo|cookie|consent|breadcrumbs?|comments?|advert(?:isement)?|sponsored|taboola|outbrain"
+    r"|most-?(?:read|popular)|trending|author-?bio|about-?the-?author|tags?|topics|skip-?link"
+    r"|pagination|side-?bar|rail|widget|teasers?|cards?|more-(?:stories|news|from|on|articles)"
+    r"|twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|(?:social|mastodon|tweet)-embed)"
+    r"(?:$|[\s_-]|__|--)",
+    re.IGNORECASE,
+)
+_KEPT = frozenset("html body main".split())
+_ALWAYS = frozenset("style svg noscript template nav iframe blockquote".split())
+_MOST_LOST = 0.4
+"""Share of the page's text past which a marked part is its article, whatever it is called."""
+
+_TEASER = 800
+"""Characters up to which an ``article`` under a linked headline is a teaser of another."""
+
+
+def prune(tree: HtmlElement) -> HtmlElement:
+    """Take out what is no article by its element, by what its makers call it, or by its looks.
+
+    That is captions, menus, forms, what is hidden, share and subscribe boxes, posts of social
+    networks, and the teasers of other articles. Changes ``tree`` and returns it.
+    """
+    total = sum(len(text) for text in tree.itertext())
+    for element in list(tree.iter(*_DROPPED)):
+        _drop(element, total)
+    for element in list(tree.iter(*_NAMED)):
+        name = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+        if is_hidden(element) or (name and _CLUTTER.search(name)):
+            _drop(element, total)
+    teasers = [each for each in tree.iter("article") if _is_teaser(each)]
+    if len(teasers) > 1 or next(tree.iter("h1"), None) is not None:
+        for element in teasers:
+            _drop(element, total)
+    return tree
+
+
+def _drop(element: HtmlElement, total: int) -> None:
+    if element.getparent() is None or element.tag in _KEPT:
+        return
+    if (
+        element.tag not in _ALWAYS
+        and not is_hidden(element)
+        and _size(element) > _MOST_LOST * total
+    ):
+        return
+    element.drop_tree()
+
+
+def _size(element: HtmlElement) -> int:
+    return sum(len(text) for text in element.itertext())
+
+
+def _is_teaser(article: HtmlElement) -> bool:
+    """Whether an ``article`` is short and its headline is a link."""
+    if next(article.iter("h1"), None) is not None or _size(article) > _TEASER:
+        return False
+    headings = list(article.iter("h2", "h3", "h4", "h5"))
+    return any(next(each.iter("a"), None) is not None for each in headings) or any(
+        next(link.iter("h2", "h3", "h4", "h5"), None) is not None for link in article.iter("a")
+    )
