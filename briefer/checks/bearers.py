@@ -44,13 +44,14 @@ def bears(text: str, source: Source) -> bool:
     it: two reports rarely agree in that, and the claim is held to it elsewhere.
     """
     verdict = check(text, source)
-    slight = [f for f in verdict.findings if _is_slight(f, source.language)]
+    slight = [f for f in verdict.findings if is_slight(f, source.language)]
     if len(slight) < len(verdict.findings):
         return False
     return verdict.score >= BORNE * _FINDING ** min(2, len(slight))
 
 
-def _is_slight(finding: Finding, language: str) -> bool:
+def is_slight(finding: Finding, language: str) -> bool:
+    """Whether a finding is about who said so, or about a bound on the same figure."""
     if finding.kind == "attribution":
         return True
     if finding.kind not in {"number", "money"} or not finding.claim or not finding.source:

@@ -1,0 +1,117 @@
+"""Which confirmed claims are news: those that the articles of earlier briefs do not bear out.
+
+A reworded old fact must not pass for a new one. A claim is new only when something in it can be
+pointed at: a figure, a name, a date or a quotation that no earlier article has, a denial turned
+round, or words that have next to no counterpart anywhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefer.checks import Source, check
+from briefer.checks.bearers import is_slight
+from briefer.checks.coming import announced
+from briefer.checks.days import day_of, written
+from briefer.checks.people import GENERIC, ROLES, TITLES
+from briefer.checks.quotations import plain
+from briefer.checks.reading import Reading
+from briefer.checks.support import Content
+from briefer.checks.words import words
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from briefer.checks.names import Name
+    from briefer.model import Claim, Document, Finding
+    from briefer.text.dates import DateMention
+
+_SOMETHING_ELSE = 0.27
+"""Below this share of its words in earlier articles a claim tells of something else."""
+_QUOTED_WORDS = 4
+_NAME = 4
+_STEM = 5
+
+
+def new_facts(claims: Sequence[Claim], earlier: Sequence[Document]) -> tuple[Claim, ...]:
+    """Return the confirmed claims that tell a fact which earlier articles do not have.
+
+    Errs on the side of silence: a new turn that is told without a figure, a name, a date or words
+    of its own is missed rather than an old fact called new.
+
+    Args:
+        claims: a story's claims; only those with the status ``confirmed`` can be news.
+        earlier: the articles that earlier briefs made the story from; when there are none,
+            every confirmed claim is new.
+    """
+    confirmed = [claim for claim in claims if claim.status == "confirmed"]
+    if not earlier:
+        return tuple(confirmed)
+    known = _Known(earlier)
+    return tuple(claim for claim in confirmed if known.lacks(claim.text))
+
+
+class _Known:
+    """What earlier articles say."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.source = Source(documents)
+        everything = range(1, len(documents) + 1)
+        self.words = self.source.folded_words(everything)
+        self.text = " ".join(self.source.plain_text(number)[0] for number in everything)
+        titles = " ".join(plain(d.article.title or "") for d in documents)
+        self.text = f"{titles} {self.text}"
+        self.last = max((day for d in documents if (day := written(d.article))), default=None)
+        self.days = self._days()
+
+    def lacks(self, text: str) -> bool:
+        """Whether a claim has something that they do not."""
+        source, language = self.source, self.source.language
+        if plain(text).strip(" .") in self.text:
+            return False
+        tokens = words(text, language)
+        reading = Reading(text, tokens, language, source.known)
+        if any(self._is_new_name(name, reading) for name in reading.names):
+            return True
+        if any(self._is_new_day(mention, reading) for mention in reading.dates):
+            return True
+        if any(self._is_news(f, text) for f in check(text, source).findings):
+            return True
+        return Content(tokens, source, language).joint(source.sentences) < _SOMETHING_ELSE
+
+    def _is_new_name(self, name: Name, reading: Reading) -> bool:
+        """Whether what a name is told apart by is in no earlier article, in whatever form."""
+        lone = len(name.parts) == 1
+        if name.nation or (lone and (name.initial or reading.language == "de")):
+            return False
+        key = name.key
+        if len(key) < _NAME or key in GENERIC or key in TITLES or key in ROLES:
+            return False
+        return not any(word.startswith(key[:_STEM]) for word in self.words)
+
+    def _is_new_day(self, mention: DateMention, reading: Reading) -> bool:
+        """Whether a day is still to come and no earlier article has it."""
+        full = mention.day is not None and mention.month is not None
+        if not full or not announced(mention, reading.text, reading.language):
+            return False
+        when = day_of(mention, self.last, "future")
+        return when is not None and when not in self.days
+
+    def _days(self) -> frozenset[dt.date]:
+        found = set()
+        for sentence in self.source.sentences:
+            on = written(self.source.documents[sentence.article - 1].article)
+            for mention in sentence.reading.dates:
+                found |= {day_of(mention, on, way) for way in ("past", "future", None)}
+        return frozenset(day for day in found if day is not None)
+
+    def _is_news(self, finding: Finding, text: str) -> bool:
+        """Whether a finding is more than a matter of wording."""
+        if finding.kind in {"number", "money"}:
+            return not is_slight(finding, self.source.language)
+        if finding.kind == "quotation" and finding.source is None and finding.claim is not None:
+            return len(finding.claim.text.split()) >= _QUOTED_WORDS
+        if finding.kind == "negation":
+            return finding.source is not None and plain(text) != plain(finding.source.text)
+        return False
