@@ -24,10 +24,12 @@ from briefer.render.markdown import (
     summary_markdown,
     verification_markdown,
 )
+from briefer.render.ninjs import brief_ninjs, summary_ninjs
 
 __all__ = [
     "brief_html",
     "brief_markdown",
+    "brief_ninjs",
     "brief_value",
     "change_value",
     "changes_markdown",
@@ -40,6 +42,7 @@ __all__ = [
     "schema",
     "summaries_value",
     "summary_markdown",
+    "summary_ninjs",
     "summary_value",
     "value_of",
     "verification_markdown",

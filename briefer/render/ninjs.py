@@ -1,0 +1,223 @@
+"""Briefs and summaries as ninjs 3.0, the news agencies' JSON (IPTC, News in JSON)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
+
+from briefer.model import ArticleRef, Brief, Claim, Provenance, Summary
+from briefer.render.escape import plain
+from briefer.render.markdown import marks
+from briefer.render.page import Page, Tally, maker, spoken_date
+from briefer.text import guess_language
+
+_STANDARD = {
+    "name": "ninjs",
+    "version": "3.0",
+    "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_3.0.json",
+}
+_SUMMARY_GENRE = {"name": "Summary", "uri": "http://cv.iptc.org/newscodes/genre/Summary"}
+_TAG = re.compile(r"<[^>]+>")
+_DAY = len("2026-11-22")
+
+
+def brief_ninjs(
+    brief: Brief, *, version: int = 1, made: str | None = None, correction: str = ""
+) -> dict[str, Any]:
+    """Return a brief as a ninjs 3.0 object: a text whose sources are its associations.
+
+    The ``uri`` stands for the brief of its title and day, whatever its version says; the same
+    brief always gives the same object.
+
+    Args:
+        brief: The brief.
+        version: Of the brief of this day; a corrected one has a higher number.
+        made: When this version was made, ISO; the beginning of the brief's day if None.
+        correction: What this version corrects, for the receiving desk; empty for a first one.
+    """
+    page = Page.of(brief)
+    title = f"{brief.title}, {spoken_date(brief.date)}"
+    sections = dict.fromkeys(story.section for story in brief.stories if story.section)
+    return {
+        **_head("brief", f"{brief.title}|{brief.date}", version, made or brief.date),
+        "language": page.language,
+        "title": plain(title),
+        "headlines": [{"role": "main", "value": plain(title)}],
+        **_bodies(_brief_body(brief, page)),
+        "by": _by(brief.provenance),
+        "edNote": _note(brief.provenance, page.tally, correction),
+        "genres": [_SUMMARY_GENRE],
+        **_if("subjects", [{"name": plain(section)} for section in sections]),
+        **_if("infoSources", _outlets(brief.articles)),
+        **_if("associations", [_association(article) for article in brief.articles]),
+    }
+
+
+def summary_ninjs(
+    summary: Summary, *, version: int = 1, made: str | None = None, correction: str = ""
+) -> dict[str, Any]:
+    """Return a summary of one article as a ninjs 3.0 object.
+
+    The ``uri`` stands for the summary of that article, whatever the article's version says.
+
+    Args:
+        summary: The summary.
+        version: Of this summary; a corrected one has a higher number.
+        made: When this version was made, ISO; the article's own date if None, if it has one.
+        correction: What this version corrects; empty for a first one.
+    """
+    article = summary.article
+    headline = summary.headline.text if summary.headline else article.title or article.source
+    said = " ".join(claim.text for claim in summary.claims)
+    return {
+        **_head("summary", article.url or article.source, version, made or article.date),
+        "language": guess_language(said),
+        "title": plain(headline),
+        "headlines": [{"role": "main", "value": plain(headline)}],
+        **_bodies(_summary_body(summary)),
+        "by": _by(summary.provenance),
+        "edNote": _note(summary.provenance, Tally.of(summary.claims, summary.dropped), correction),
+        "genres": [{"name": "Summary"}],
+        **_if("infoSources", _outlets([article])),
+        "associations": [_association(article)],
+    }
+
+
+def _head(kind: str, name: str, version: int, made: str | None) -> dict[str, Any]:
+    return {
+        "uri": f"urn:uuid:{uuid5(NAMESPACE_URL, f'briefer:{kind}:{name}')}",
+        "standard": _STANDARD,
+        "type": "text",
+        "representationType": "full",
+        "version": str(version),
+        **_if("versionCreated", _moment(made)),
+        "pubStatus": "usable",
+    }
+
+
+def _moment(when: str | None) -> str | None:
+    """Return an ISO moment with its zone, UTC where none is named; None for what is no date."""
+    if not when:
+        return None
+    try:
+        found = dt.datetime.fromisoformat(when)
+    except ValueError:
+        return None
+    if found.tzinfo is None or len(when) <= _DAY:
+        found = found.replace(tzinfo=dt.UTC)
+    return found.isoformat(timespec="seconds")
+
+
+def _bodies(lines: Iterable[str]) -> dict[str, Any]:
+    """Return the body as HTML and as plain text, a block a line."""
+    blocks = list(lines)
+    text = "\n\n".join(_unescaped(_TAG.sub("", block)) for block in blocks)
+    words = len(text.split())
+    return {
+        "bodies": [
+            {
+                "role": "main",
+                "contentType": "text/html",
+                "wordCount": words,
+                "value": "\n".join(blocks),
+            },
+            {
+                "role": "main",
+                "contentType": "text/plain",
+                "charCount": len(text),
+                "wordCount": words,
+                "value": text,
+            },
+        ]
+    }
+
+
+def _brief_body(brief: Brief, page: Page) -> Iterator[str]:
+    if brief.top_lines:
+        yield "<h2>Top lines</h2>"
+        yield from (_said("p", claim, in_brief=True) for claim in brief.top_lines)
+    for number, story in page.told:
+        first = brief.articles[story.articles[0] - 1]
+        heading = f"{number}. "
+        if story.headline is None:
+            yield f"<h2>{heading}{_text(first.title or first.source)}</h2>"
+        else:
+            yield _said("h2", story.headline, in_brief=True, before=heading)
+        for claim in (*story.summary, *story.key_facts):
+            yield _said("p", claim, in_brief=True)
+    for title, stories in (("In brief", page.short), ("Still developing", page.developing)):
+        told = [story.headline for _, story in stories if story.headline]
+        if told:
+            yield f"<h2>{title}</h2>"
+            yield from (_said("p", claim, in_brief=True) for claim in told)
+
+
+def _summary_body(summary: Summary) -> Iterator[str]:
+    for claim in summary.summary:
+        yield _said("p", claim)
+    if summary.key_facts:
+        yield "<h2>Key facts</h2>"
+        yield from (_said("p", claim) for claim in summary.key_facts)
+
+
+def _said(tag: str, claim: Claim, *, in_brief: bool = False, before: str = "") -> str:
+    text = _text(claim.text)
+    if claim.status == "flagged":
+        text = f"⚠ Not confirmed: {text}"
+    elif claim.status == "quoted":
+        text = f"“{text}”"
+    return f"<{tag}>{before}{text} {marks(claim, in_brief=in_brief)}".rstrip() + f"</{tag}>"
+
+
+def _text(text: str) -> str:
+    return escape(plain(text), quote=False)
+
+
+def _unescaped(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _by(provenance: Provenance) -> str:
+    return plain(provenance.generator or "briefer")
+
+
+def _note(provenance: Provenance, tally: Tally, correction: str) -> str:
+    counts = f"{tally.checked} claims checked: {tally.confirmed} confirmed"
+    if tally.flagged:
+        counts += f", {tally.flagged} not confirmed (marked ⚠)"
+    parts = [f"Correction: {plain(correction)}" if correction else "", maker(provenance), counts]
+    return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
+
+
+def _outlets(articles: Sequence[ArticleRef]) -> list[dict[str, Any]]:
+    names = dict.fromkeys(article.outlet for article in articles if article.outlet)
+    return [{"name": plain(name)} for name in names]
+
+
+def _association(article: ArticleRef) -> dict[str, Any]:
+    """Return an article as ninjs has what an item rests on: named, and found by its address."""
+    address = article.url or ""
+    known = urlsplit(address).scheme in ("http", "https") and address.isascii()
+    name = uuid5(NAMESPACE_URL, f"briefer:article:{article.hash}")
+    title = plain(article.title or article.source)
+    return {
+        "name": title,
+        "uri": address if known else f"urn:uuid:{name}",
+        "type": "text",
+        "representationType": "partial",
+        **_if("contentCreated", _moment(article.date)),
+        **_if("language", article.language),
+        "headlines": [{"role": "main", "value": title}],
+        **_if("by", article.author and plain(article.author)),
+        **_if("infoSources", _outlets([article])),
+    }
+
+
+def _if(name: str, value: Any) -> dict[str, Any]:
+    """Return a property if it has a value."""
+    return {name: value} if value else {}

@@ -1,0 +1,137 @@
+"""ninjs 3.0: the shape that receiving systems read, the same for the same result."""
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+from briefer import api
+from briefer.ingest.ninjs import read_json
+from briefer.model import Article, Finding
+from briefer.render.ninjs import brief_ninjs, summary_ninjs
+
+STRINGS = {"uri", "type", "representationType", "version", "versionCreated", "pubStatus", "edNote",
+           "language", "title", "by", "contentCreated", "name"}  # fmt: skip
+LISTS = {
+    "headlines": {"role", "value"},
+    "bodies": {"role", "contentType", "charCount", "wordCount", "value"},
+    "genres": {"name", "uri"},
+    "subjects": {"name"},
+    "infoSources": {"name"},
+}
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
+STORIES = [
+    Article(
+        "The dam at Monfrei broke on Monday. Rescue teams evacuated 6,800 people. "
+        "The governor, Ana Reis, called it a catastrophe. Two bridges are closed.",
+        title="Dam breaks <b>at</b> Monfrei",
+        url="https://valley.example.org/dam",
+        outlet="The Valley Post",
+        date="2026-11-20",
+        source="dam.txt",
+    ),
+    Article(
+        "A choir from Lund won the contest on Sunday. Its conductor bowed three times & left.",
+        title="Choir wins",
+        source="choir.txt",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def brief():
+    return api.daily(STORIES, date="2026-11-22", model="extractive")
+
+
+@pytest.fixture(scope="module")
+def summary():
+    return api.summarize(STORIES[0], model="extractive")
+
+
+def assert_shape(item, *, inner=False):
+    for name, value in item.items():
+        if name in STRINGS:
+            assert isinstance(value, str), name
+            assert value, name
+        elif name in LISTS:
+            assert value, name
+            assert all(set(each) <= LISTS[name] for each in value), name
+        elif name == "associations":
+            assert not inner
+            for each in value:
+                assert each["name"]
+                assert_shape(each, inner=True)
+        else:
+            assert name == "standard"
+            assert value["version"] == "3.0"
+    assert re.match(r"(urn:uuid:[0-9a-f-]{36}|https?://\S+)\Z", item["uri"])
+    assert item["type"] == "text"
+    assert all(MOMENT.fullmatch(item[k]) for k in ("versionCreated", "contentCreated") if k in item)
+
+
+def test_a_brief_has_the_shape_of_ninjs_with_its_sources_as_associations(brief):
+    item = brief_ninjs(brief)
+    assert_shape(item)
+    assert item["version"] == "1"
+    assert item["versionCreated"] == "2026-11-22T00:00:00+00:00"
+    assert item["headlines"][0]["value"] == "Daily brief, 22 November 2026"
+    named = {each["name"]: each["uri"] for each in item["associations"]}
+    assert named["Dam breaks <b>at</b> Monfrei"] == "https://valley.example.org/dam"
+    assert named["Choir wins"].startswith("urn:uuid:")
+    assert item["infoSources"] == [{"name": "The Valley Post"}]
+
+
+def test_a_summary_has_it_too(summary):
+    item = summary_ninjs(summary)
+    assert_shape(item)
+    assert item["headlines"][0]["value"] == summary.headline.text
+    assert item["versionCreated"] == "2026-11-20T00:00:00+00:00"
+
+
+def test_every_claim_is_in_both_bodies_with_its_marks_and_escaped_in_html(brief):
+    html, text = (body["value"] for body in brief_ninjs(brief)["bodies"])
+    for claim in brief.claims:
+        assert f"{claim.text} [" in text
+    assert "times &amp; left" in html
+    assert "times & left" in text
+    assert not re.search(r"<(?!/?(?:p|h2)>)", html)
+
+
+def test_who_made_it_is_said_to_the_desk_and_a_claim_that_fails_is_marked(summary):
+    assert "without a language model" in summary_ninjs(summary)["edNote"]
+    flagged = replace(
+        summary.key_facts[0], status="flagged", findings=(Finding("number", "not so"),)
+    )
+    by_model = replace(
+        summary,
+        key_facts=(flagged,),
+        provenance=replace(summary.provenance, provider="openai", model="openai:some-model"),
+    )
+    item = summary_ninjs(by_model)
+    assert "AI model (openai:some-model)" in item["edNote"]
+    assert "1 not confirmed" in item["edNote"]
+    assert f"⚠ Not confirmed: {flagged.text}" in item["bodies"][1]["value"]
+
+
+def test_a_corrected_version_keeps_its_uri_and_counts_up(brief):
+    first = brief_ninjs(brief)
+    changed = replace(brief, top_lines=brief.top_lines[:1])
+    second = brief_ninjs(
+        changed, version=2, made="2026-11-23T06:30:00+01:00", correction="6,800 is 7,200"
+    )
+    assert second["uri"] == first["uri"]
+    assert (first["version"], second["version"]) == ("1", "2")
+    assert second["versionCreated"] == "2026-11-23T06:30:00+01:00"
+    assert second["edNote"].startswith("Correction: 6,800 is 7,200. ")
+
+
+def test_the_same_brief_gives_the_same_bytes(brief):
+    again = api.daily(STORIES, date="2026-11-22", model="extractive")
+    assert json.dumps(brief_ninjs(brief)) == json.dumps(brief_ninjs(again))
+
+
+def test_our_own_reader_reads_it_back(summary):
+    reading = read_json(summary_ninjs(summary), source="story.json")
+    assert reading.kind == "ninjs"
+    assert summary.summary[0].text in reading.articles[0].text
