@@ -36,6 +36,7 @@ class Web:
     seen: list[Asked] = field(default_factory=list)
     busy: int = 0
     peak: int = 0
+    connections: int = 0
 
     def url(self, path="/", host=HOST):
         return f"http://{host}:{self.port}{path}"
@@ -82,6 +83,7 @@ async def serving(handler, port=0):
     web = Web(port)
 
     async def serve(stream):
+        web.connections += 1
         async with stream:
             try:
                 while (asked := await _read(stream)) is not None:

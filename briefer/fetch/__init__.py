@@ -5,7 +5,15 @@ async with Fetcher(FetchSettings()) as fetcher:
 """
 
 from briefer.fetch.fetcher import Fetcher
-from briefer.fetch.identity import identity_of
+from briefer.fetch.identity import identity_of, without_tracking
 from briefer.fetch.values import Fetched, FetchSettings, Known, NotModified
 
-__all__ = ["FetchSettings", "Fetched", "Fetcher", "Known", "NotModified", "identity_of"]
+__all__ = [
+    "FetchSettings",
+    "Fetched",
+    "Fetcher",
+    "Known",
+    "NotModified",
+    "identity_of",
+    "without_tracking",
+]

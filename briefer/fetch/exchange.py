@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     import httpx2
 
 _CONNECT_SECONDS = 10.0
+_DRAINED = 16_384
+_DRAIN_SECONDS = 0.5
 _ACCEPT = (
     "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,"
     "application/feed+json,application/xml;q=0.9,application/pdf;q=0.9,*/*;q=0.5"
@@ -115,8 +117,9 @@ class Exchange:
         ) as response:
             answered = httpx2.Headers(response.headers)
             content = ContentType.of(answered.get("content-type"))
-            self._demand_success(url.host, response.status, answered)
             if response.status not in (HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION):
+                await _drain(response, answered)
+                self._demand_success(url.host, response.status, answered)
                 return Answer(response.status, answered, content, b"")
             body, content = await _read(
                 response.aiter_stream(), answered, content, url.host, limits
@@ -184,6 +187,16 @@ async def _read(
     if is_archive(whole, content):
         return unpacked(whole, limits.max_bytes, host), ContentType(None, None)
     return whole, content
+
+
+async def _drain(response: httpcore2.Response, headers: httpx2.Headers) -> None:
+    """Read what nobody wants if it is short, so that the connection can be used again."""
+    length = headers.get("content-length", "")
+    short = length.isascii() and length.isdigit() and int(length[:20]) <= _DRAINED
+    if short or response.status == HTTPStatus.NOT_MODIFIED:
+        with anyio.move_on_after(_DRAIN_SECONDS):
+            async for _ in response.aiter_stream():
+                pass
 
 
 def named(status: int) -> str:

@@ -57,6 +57,18 @@ def identity_of(url: str) -> str:
     return SplitResult(scheme, host, _path(parts.path), _query(parts.query), "").geturl()
 
 
+def without_tracking(url: str) -> str:
+    """Return an address without its tracking parameters, and otherwise as it is."""
+    head, mark, rest = url.partition("?")
+    query, fragment, anchor = rest.partition("#")
+    kept = [
+        piece
+        for piece in query.split("&")
+        if not _is_tracking(*(part.lower() for part in piece.partition("=")[::2]))
+    ]
+    return head + (mark + "&".join(kept) if any(kept) else "") + fragment + anchor
+
+
 def _host(name: str) -> str:
     if ":" in name:
         return f"[{name}]"

@@ -10,7 +10,7 @@ from typing import BinaryIO
 import anyio
 
 from briefer.errors import NoArticleError, PageGoneError, SourceError
-from briefer.fetch import Fetcher, identity_of
+from briefer.fetch import Fetcher, identity_of, without_tracking
 from briefer.gather.choosing import Chosen, choose, identity_in, moment, too_old
 from briefer.gather.identities import identity_at
 from briefer.gather.lists import Entry, Lister, is_alone
@@ -168,6 +168,8 @@ class _Desk:
             count.repeated += 1
             return
         self._have.add(identity)
+        if article.url is not None:
+            article = replace(article, url=without_tracking(article.url))
         state: Kept = "new"
         if self._store is not None:
             state = self._store.keep_version(identity, article, fetched=self._at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import cache
 from importlib import metadata
 from typing import Any
 
@@ -121,5 +122,6 @@ def body_hash(body: bytes) -> str:
     return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
+@cache
 def _reader() -> str:
     return metadata.version("briefer")

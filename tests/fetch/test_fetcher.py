@@ -1,5 +1,6 @@
 """Answers, conditional requests, retries and redirects."""
 
+import contextlib
 import gzip
 import zlib
 from datetime import UTC, datetime
@@ -193,6 +194,47 @@ def test_cookies_are_not_given_back():
     _, web = get({"/page": answer(status=302, headers=headers), "/b": answer(PAGE)}, times=2)
     assert len(web.paths) == 4
     assert not any("cookie" in asked.headers for asked in web.seen)
+
+
+@pytest.mark.parametrize(
+    ("first", "error"),
+    [
+        (answer(PAGE), None),
+        (answer(status=304), None),
+        (redirect("/other"), None),
+        (answer(b"no such page", status=404), PageGoneError),
+        (answer(b"busy", status=503), FetchError),
+    ],
+)
+def test_a_connection_is_used_again_whatever_came_over_it(first, error):
+    async def main():
+        table = {"/page": first, "/other": answer(PAGE)}
+        async with serving(pages(table)) as web, fetcher() as client:
+            with pytest.raises(error) if error else contextlib.nullcontext():
+                await client.get(web.url("/page"), Known(etag='"1"'))
+            await client.get(web.url("/other"))
+        return web
+
+    assert anyio.run(main).connections == 1
+
+
+def test_an_answer_that_nobody_wants_is_not_waited_for():
+    async def handler(asked, stream):
+        if asked.path == "/other":
+            await stream.send(answer(PAGE))
+            return
+        await stream.send(b"HTTP/1.1 404 X\r\nContent-Length: 100\r\n\r\n")
+        await anyio.sleep(30)
+
+    async def main():
+        async with serving(handler) as web, fetcher() as client:
+            with pytest.raises(PageGoneError):
+                await client.get(web.url("/page"))
+            return await client.get(web.url("/other")), web
+
+    fetched, web = anyio.run(main)
+    assert fetched.body == PAGE
+    assert web.seen[1].at - web.seen[0].at < 2
 
 
 def answering(*answers):
