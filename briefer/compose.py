@@ -200,6 +200,7 @@ def gather_settings(settings: Settings, since: dt.datetime | None) -> GatherSett
     return GatherSettings(
         limit=settings.limit,
         since=since,
+        recheck=settings.recheck,
         fetch=replace(
             known,
             user_agent=settings.user_agent or known.user_agent,

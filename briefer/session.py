@@ -29,6 +29,7 @@ from briefer.errors import (
     AuthenticationError,
     BrieferError,
     ModelUnavailableError,
+    NoArticleError,
     UsageError,
 )
 from briefer.ingest import Item
@@ -331,7 +332,16 @@ class Session:
                 failed(source, error)
 
         async with stopping(self.live):
-            brief = await desk.brief(items, wanted, fail)
+            try:
+                brief = await desk.brief(items, wanted, fail)
+            except NoArticleError as error:
+                if not beside:
+                    raise
+                first = beside[0]
+                raise NoArticleError(
+                    f"no source gave an article; the first, {first.source}: {first.message}",
+                    hint=first.hint,
+                ) from error
         brief = replace(
             brief,
             failures=(*beside, *brief.failures),
@@ -354,6 +364,7 @@ class Session:
             title=settings.title,
             sections=settings.sections,
             since=_moment(settings.since, day, now),
+            length=settings.length,
             minutes=_MINUTES[settings.length],
             memory=memory,
         )

@@ -1,21 +1,148 @@
-"""What code adds to a story that was told: its place, its sources, what is new in it."""
+"""What code adds to a story that was told: who else says it, what is new, said or to come.
+
+All of it is read from the articles, none of it asked of a model.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from briefer.briefing.planning import Planned, Wanted
-from briefer.model import Story
+from briefer.model import Ahead, Claim, Difference, Document, Quotation, Story
+from briefer.text.addressed import is_addressed_to_machine
+from briefer.text.language import article_language
+
+if TYPE_CHECKING:
+    from briefer.checks import Source
+
+_MOST = {"short": 1, "standard": 3, "long": 6}
+"""Quotations, and dates to come, that are shown of a story, by the length of the brief."""
+
+_WORDS = (6, 45)
+"""Of a quotation: fewer say little, more are a speech."""
 
 
-def finished(told: Story, planned: Planned, wanted: Wanted) -> Story:  # noqa: ARG001
+def finished(told: Story, planned: Planned, wanted: Wanted) -> Story:
     """Return a story with what its articles, and earlier briefs, say beside its claims.
 
-    Article numbers are places in ``planned.documents``.
+    Article numbers are places in ``planned.everything``.
     """
+    from briefer.checks import Source
+
+    documents = planned.documents
+    if len(documents) > 1:
+        sources = [Source([document]) for document in documents]
+        told = _counted(told, documents, sources)
+    new = _new_facts(told, planned.earlier)
+    status = "new" if not planned.earlier else "update" if new else "developing"
+    most = _MOST[wanted.length]
     return replace(
         told,
+        articles=tuple(range(1, len(planned.everything) + 1)),
+        copies=tuple(range(len(documents) + 1, len(planned.everything) + 1)),
         outlets=planned.sources,
+        quotations=_worth_printing(told, documents)[:most],
+        ahead=_coming(told, documents, dt.date.fromisoformat(wanted.date))[:most],
+        differences=_differing(planned),
+        status=status,
+        news=new if status == "update" else (),
         section=planned.weight.section,
         reasons=planned.weight.reasons,
+    )
+
+
+def _new_facts(told: Story, earlier: Sequence[Document]) -> tuple[Claim, ...]:
+    """Return the confirmed claims that no earlier article bears out, each said once."""
+    if not earlier:
+        return ()
+    from briefer.compare.news import new_facts
+
+    claims = {claim.text: claim for claim in told.claims if claim.status == "confirmed"}
+    return new_facts(tuple(claims.values()), earlier)
+
+
+def _counted(told: Story, documents: Sequence[Document], sources: Sequence[Source]) -> Story:
+    """Count for each confirmed claim the outlets whose articles bear it out."""
+    from briefer.checks.bearers import bearers
+
+    houses = [(d.article.outlet or "").casefold() or d.article.hash for d in documents]
+
+    def counted(claim: Claim) -> Claim:
+        if claim.status != "confirmed":
+            return claim
+        cited = {evidence.article for evidence in claim.evidence}
+        bearing = cited | set(bearers(claim.text, sources))
+        return replace(claim, sources=max(1, len({houses[number - 1] for number in bearing})))
+
+    return replace(
+        told,
+        headline=None if told.headline is None else counted(told.headline),
+        summary=tuple(map(counted, told.summary)),
+        key_facts=tuple(map(counted, told.key_facts)),
+    )
+
+
+def _worth_printing(told: Story, documents: Sequence[Document]) -> tuple[Quotation, ...]:
+    """Return quotations that no claim has, each said once, by as many speakers as there are."""
+    from briefer.checks.spoken import spoken
+
+    shown = " ".join(claim.text for claim in told.claims).casefold()
+    found: dict[str, Quotation] = {}
+    for number, document in enumerate(documents, 1):
+        for quotation in spoken(document):
+            text = quotation.text.casefold().strip(" .,;")
+            if not _WORDS[0] <= len(text.split()) <= _WORDS[1] or text in shown:
+                continue
+            if is_addressed_to_machine(quotation.text) or text in found:
+                continue
+            found[text] = replace(
+                quotation,
+                text=quotation.text.rstrip(" ,;"),
+                evidence=replace(quotation.evidence, article=number),
+            )
+    return tuple(_by_turns([q for q in found.values() if q.speaker is not None]))
+
+
+def _by_turns(quotations: Sequence[Quotation]) -> Iterator[Quotation]:
+    """Yield one of each speaker, then the next of each."""
+    by_speaker: dict[str | None, list[Quotation]] = {}
+    for quotation in quotations:
+        by_speaker.setdefault(quotation.speaker, []).append(quotation)
+    while any(by_speaker.values()):
+        for said in by_speaker.values():
+            if said:
+                yield said.pop(0)
+
+
+def _coming(told: Story, documents: Sequence[Document], day: dt.date) -> tuple[Ahead, ...]:
+    """Return one sentence for each day to come that no claim quotes word for word, by day."""
+    from briefer.checks.coming import ahead
+
+    shown = {claim.text for claim in told.claims}
+    first = article_language(documents[0].article)
+    found: dict[str, Ahead] = {}
+    for number, document in enumerate(documents, 1):
+        if article_language(document.article) != first:
+            continue
+        for event in ahead(document, day):
+            text = event.evidence.text
+            if text not in shown and not is_addressed_to_machine(text):
+                shown.add(text)
+                placed = replace(event.evidence, article=number)
+                found.setdefault(event.date, replace(event, evidence=placed))
+    return tuple(found[date] for date in sorted(found))
+
+
+def _differing(planned: Planned) -> tuple[Difference, ...]:
+    from briefer.checks.differences import differences
+
+    if len(planned.documents) == 1:
+        return ()
+    # Its message names articles by their places here; the sides name them wherever they stand.
+    return tuple(
+        replace(each, message="; ".join(f"“{side.says}”" for side in each.sides))
+        for each in differences(planned.documents)
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from briefer.briefing.memory import Memory
 from briefer.compare.weigh import Section, Weight, day_of, weigh
 from briefer.model import Article, Document
+from briefer.tasks import Length
 
 _DEVELOPING_DAYS = 2
 """Days for which a story that earlier briefs had, and that nothing new is told of, is named."""
@@ -19,13 +20,15 @@ class Wanted:
     """What a brief is to be.
 
     ``date`` is its day (ISO); articles dated before ``since`` are left out, those without a date
-    never; ``minutes`` is the reading time to keep to, None for all there is.
+    never; ``length`` is how much of each story is shown, and ``minutes`` the reading time to keep
+    to, None for all there is.
     """
 
     date: str
     title: str = "Daily brief"
     sections: Sequence[Section] = ()
     since: dt.datetime | None = None
+    length: Length = "standard"
     minutes: int | None = None
     memory: Memory = field(default_factory=Memory)
 

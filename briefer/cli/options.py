@@ -109,7 +109,7 @@ RUN = ("rpm", "tpm", "max_cost", "max_tokens_total", "dry_run")
 BRIEF = ("title", "output", "formats", "length", "since", "audience", "style")
 """Options that say what a daily brief is like and where it is written."""
 
-FETCHING = ("limit", "spacing", "allow_private", "user_agent", "ignore_robots")
+FETCHING = ("limit", "spacing", "recheck", "allow_private", "user_agent", "ignore_robots")
 """Options that say what is fetched and how."""
 
 OUTPUT = ("fail_on", "format", "out", "quiet", "debug")

@@ -65,6 +65,7 @@ class Settings:
     style: str | None = None
     limit: int = 50
     spacing: float = 1.0
+    recheck: float = 600.0
     allow_private: bool = False
     user_agent: str | None = None
     ignore_robots: tuple[str, ...] = ()
@@ -208,6 +209,12 @@ SETTINGS: tuple[Setting, ...] = (
         "limit", "the newest articles to take from one source, at most", "whole number", least=1
     ),
     _fetching("spacing", "seconds between two requests to one host, at least", "number", least=0),
+    _fetching(
+        "recheck",
+        "seconds for which a fetched page counts as up to date",
+        "number",
+        least=0,
+    ),
     _fetching(
         "allow_private", "fetch from private addresses too: an intranet, this machine", "flag"
     ),

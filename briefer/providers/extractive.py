@@ -33,6 +33,9 @@ _REPORT = 40
 
 _FEWEST_FACTS, _FACTS_ALONE = 3, 12
 _CHANGES = 5
+_NEAR, _NEAR_IN_STORY = 0.6, 0.4
+"""Likeness from which a sentence says again what was said; several articles say much again."""
+
 _SCALES = {"short": 0.5, "standard": 1.0, "long": 1.7}
 
 
@@ -86,7 +89,7 @@ def answer_for(schema_name: str, inputs: Mapping[str, Any]) -> Answer:
     )
 
 
-def _summary(inputs: Mapping[str, Any]) -> Answer:
+def _summary(inputs: Mapping[str, Any], near: float = _NEAR) -> Answer:
     ranking, pool = _read(inputs["sentences"])
     if not pool:
         raise BadRequestError("there are no sentences to summarize")
@@ -108,11 +111,11 @@ def _summary(inputs: Mapping[str, Any]) -> Answer:
     rest = [each for each in pool if each is not headline] if apart else pool
     scale = _SCALES[inputs.get("length") or "standard"]
     size = max(1, round(scale * _summary_size(len(pool))))
-    chosen = ranking.choose(rest, size, importance, besides=[headline] if apart else ())
+    chosen = ranking.choose(rest, size, importance, besides=[headline] if apart else (), near=near)
     told = [headline, *chosen]
     left = [each for each in pool if each not in told]
     facts = ranking.choose(
-        left, max(1, round(scale * _facts_size(len(pool)))), _checkable, besides=told
+        left, max(1, round(scale * _facts_size(len(pool)))), _checkable, besides=told, near=near
     )
     return {
         "headline": _claim(headline),
@@ -177,7 +180,8 @@ def _story(inputs: Mapping[str, Any]) -> Answer:
         sentence = articles[at]["sentences"][place]
         paragraph = f"{at}.{sentence['paragraph']}"  # of one article, not of another's
         sentences.append({**sentence, "paragraph": paragraph})
-    return _summary({**inputs, "sentences": sentences, "title": articles[0].get("title")})
+    told = {**inputs, "sentences": sentences, "title": articles[0].get("title")}
+    return _summary(told, near=_NEAR if len(articles) == 1 else _NEAR_IN_STORY)
 
 
 def _digest(inputs: Mapping[str, Any]) -> Answer:

@@ -15,8 +15,8 @@ from briefer.tasks.answers import Answer
 from briefer.tasks.settle import Drafted, settle, split_dropped
 from briefer.tasks.summarize import Plan, groups_of, summarize
 from briefer.tasks.task import Log, Task, ask
-from briefer.text import guess_language, tokens
-from briefer.text.language import base_language
+from briefer.text import tokens
+from briefer.text.language import article_language
 
 MOST_ARTICLES = 8
 """Articles of one story that are read for its summary; the others still count as its sources."""
@@ -102,7 +102,7 @@ class _Maker:
                 "outlet": document.article.outlet,
                 "date": document.article.date,
                 "title": document.article.title,
-                "language": _language(document),
+                "language": article_language(document.article),
                 "sentences": [_shown(number, sentence) for sentence in document.sentences[:most]],
             }
             for number, document in enumerate(self.documents, 1)
@@ -171,11 +171,6 @@ def _draft(maker: _Maker, prompts: PromptLibrary, log: Log) -> Task[tuple[Answer
             request = smaller
         else:
             return answer
-
-
-def _language(document: Document) -> str:
-    article = document.article
-    return base_language(article.language) or guess_language(article.text[article.body_start :])
 
 
 def _shown(number: int, sentence: Sentence) -> dict[str, Any]:

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from briefer.model import Article
+
 _COMMON = {
     "en": "the of and to in that is was for on with as his by at from it be are has had not",
     "de": "der die und den von zu das mit sich des auf für ist im dem nicht ein eine als auch",
@@ -60,6 +62,12 @@ def base_language(tag: str | None) -> str | None:
     """Return the language of a tag (``de`` of ``de-AT``), or None when it is no language tag."""
     match = _BASE.match(tag.strip()) if tag else None
     return match[1].lower() if match else None
+
+
+def article_language(article: Article) -> str:
+    """Return an article's language: the one it declares, or what its body looks like."""
+    declared = base_language(article.language)
+    return declared or guess_language(article.text[article.body_start :])
 
 
 def _by_script(sample: str, letters: int) -> str | None:

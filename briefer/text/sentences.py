@@ -8,7 +8,7 @@ from __future__ import annotations
 from briefer.model import Article, Document, Sentence
 from briefer.text.blocks import blocks
 from briefer.text.boundaries import MAX_SENTENCE, flatten, sentence_spans
-from briefer.text.language import base_language, guess_language
+from briefer.text.language import article_language
 
 __all__ = ["MAX_SENTENCE", "split"]
 
@@ -23,7 +23,7 @@ def split(article: Article) -> Document:
     Never raises, whatever the text.
     """
     text = article.text
-    language = base_language(article.language) or guess_language(text[article.body_start :])
+    language = article_language(article)
     sentences: list[Sentence] = []
     paragraph = -1
     for block in blocks(text, article.body_start):

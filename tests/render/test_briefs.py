@@ -93,6 +93,7 @@ def test_a_story_shows_its_sources_reprints_words_dates_and_differences():
     text = brief_markdown(brief(rich()))
     assert "*Home · 3 articles, 2 independent sources, 1 reprint*" in text
     assert "**Update.** New since the brief of 21 November 2026:\n\n- Two bridges are" in text
+    assert text.count("Two bridges are closed. [3.S3]") == 1
     assert "- “We had no warning” (Mayor Ilda Renn) [2.S4]" in text
     assert "- 26 November 2026: The inquiry opens on Thursday. [2.S5]" in text
     assert "“6,800 people” [1.S2] (Outlet 1 and 1 more); “nearly 7,000” [2.S6] (Outlet 2)" in text
