@@ -135,9 +135,9 @@ def _same_thing(  # noqa: PLR0911  one sort of figure a line
     if one.toll or other.toll:
         if one.toll != other.toll or _is_part(one) or _is_part(other):
             return 0.0
-        sure = near >= _TOLL or (
-            one.first and other.first and of_persons(one) and of_persons(other)
-        )
+        if not (one.first and other.first):
+            return 0.0
+        sure = near >= _TOLL or (of_persons(one) and of_persons(other))
         return 0.5 + near / 2 if sure else 0.0
     if is_compound(one) or is_compound(other):
         return 0.0
@@ -159,7 +159,7 @@ def _same_noun(one: Stated, other: Stated) -> bool:
 
 _PART_WORDS = frozenset(
     """including among them whom another more further earlier previous previously since initially
-    first yesterday least_of""".split()
+    first yesterday with had remaining""".split()
 )
 
 
@@ -281,16 +281,43 @@ _TELLING = 13
 def _of_denials(source: Source, originals: Sequence[int]) -> list[Sides]:
     """Return sentences of which each denies what the other says."""
     own = {number: Source([source.documents[number - 1]]) for number in originals}
+    told = {n: [(s, _denials(s)) for s in source.within({n})] for n in originals}
     out: list[Sides] = []
     for one, other in pairs(source, originals):
-        for mine in source.within({one}):
-            for theirs in source.within({other}):
-                if _denials(mine) != _denials(theirs) and sentences_alike(mine, theirs, source):
-                    a = _denied(mine, theirs, own[other])
-                    b = _denied(theirs, mine, own[one])
-                    if a and b:
-                        out.append([[_whole(mine)], [_whole(theirs)]])
+        for mine, denied in told[one]:
+            for theirs, otherwise in told[other]:
+                if (
+                    denied != otherwise
+                    and sentences_alike(mine, theirs, source)
+                    and _denied(mine, theirs, own[other])
+                    and _denied(theirs, mine, own[one])
+                ):
+                    _put(out, _whole(mine), _whole(theirs), source)
     return out
+
+
+def _put(found: list[Sides], one: Stated, other: Stated, source: Source) -> None:
+    """Add two opposed sentences to the difference that has their like, or as a new one."""
+    for sides in found:
+        for mine, theirs in ((sides[0], sides[1]), (sides[1], sides[0])):
+            if _among(one, mine, source) and _among(other, theirs, source):
+                for stated, side in ((one, mine), (other, theirs)):
+                    if all(x.sentence is not stated.sentence for x in side):
+                        side.append(stated)
+                return
+    found.append([[one], [other]])
+
+
+def _among(stated: Stated, side: Sequence[Stated], source: Source) -> bool:
+    """Whether a side has a sentence like one, with the same denials in it."""
+    return any(
+        x.sentence is stated.sentence
+        or (
+            _denials(x.sentence) == _denials(stated.sentence)
+            and sentences_alike(x.sentence, stated.sentence, source)
+        )
+        for x in side
+    )
 
 
 def _denials(sentence: SourceSentence) -> list[str]:

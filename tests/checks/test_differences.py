@@ -54,8 +54,8 @@ def reworded(document, draw, planted_in=None, planted_text=None):
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_an_article_and_its_rewording_do_not_differ(path):
     document = planted.load(path)
-    for seed in range(5):
-        assert differences([document, reworded(document, random.Random(seed))]) == ()
+    others = [reworded(document, random.Random(seed)) for seed in range(5)]
+    assert differences([document, *others]) == ()
 
 
 def test_planted_disagreements_are_found_where_they_are_and_nothing_else():
@@ -179,6 +179,17 @@ def test_a_copy_stands_on_its_originals_side():
     (found,) = differences(documents(*texts), {2: 0})
     assert [side.articles for side in found.sides] == [(1, 3), (2, 4)]
     assert found.message == "figures differ: “14 people” in 1, 3; “11 people” in 2, 4"
+
+
+def test_a_denial_that_several_print_is_one_difference():
+    texts = (
+        "The harbour board confirmed that the ship had carried oil.",
+        "The harbour board denied that the ship had carried oil.",
+        "The harbour board confirmed in a letter that the ship had carried oil.",
+    )
+    (found,) = differences(documents(*texts))
+    assert found.kind == "negation"
+    assert [side.articles for side in found.sides] == [(1, 3), (2,)]
 
 
 def test_sides_say_where_they_say_it():
