@@ -11,7 +11,7 @@ from briefer.compare.figures import (
     same_sort_of_date,
     wording,
 )
-from briefer.compare.found import Case
+from briefer.compare.found import Case, is_rewritten
 from briefer.compare.hunks import Hunk
 from briefer.model import ChangeType
 from briefer.text.dates import DateMention
@@ -81,7 +81,8 @@ def _pair(case: Case, olds: _Facts, news: _Facts, *, within: bool) -> None:
     """Pair facts of a sort, in order: of one hunk, or (the noun being the same) of any."""
     for mine in list(olds):
         for theirs in news:
-            fits = mine[2] == theirs[2] if within else _same_noun(case, mine[0], theirs[0])
+            noun = _same_noun(case, mine[0], theirs[0])
+            fits = noun or (within and mine[2] == theirs[2] and not is_rewritten(mine[2]))
             if fits and _alike(mine[1], theirs[1]):
                 _changed(case, mine, theirs)
                 olds.remove(mine)

@@ -9,7 +9,7 @@ from briefer.checks.markers import HARD, PAST, SOFT, STRONG_NEGATION, WILL
 from briefer.checks.modality import Operator
 from briefer.checks.negation import polarity
 from briefer.checks.words import stem
-from briefer.compare.found import Case
+from briefer.compare.found import Case, is_rewritten
 from briefer.compare.hunks import Hunk, Side
 from briefer.model import ChangeType
 
@@ -87,6 +87,8 @@ def _find_denials(case: Case) -> None:
         me, other = case.sides[side], case.sides[1 - side]
         if hunk in case.explained or any(s != side and h == hunk for s, _, h in touched):
             continue
+        if is_rewritten(hunk):
+            continue
         if not _plain(me, op):
             continue
         anchor = _anchor(case, side, op)
@@ -146,7 +148,7 @@ def _find_doubts(case: Case) -> None:
     touched = list(_touched(case, "hedge"))
     done: set[Hunk] = set()
     for side, op, hunk in touched:
-        if hunk in done or hunk in case.explained:
+        if hunk in done or hunk in case.explained or is_rewritten(hunk):
             continue
         me, other = case.sides[side], case.sides[1 - side]
         anchor = _anchor(case, side, op)

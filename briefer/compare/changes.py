@@ -114,6 +114,14 @@ class _Differ:
 
     def _compared(self, pair: Pair) -> Iterator[Change]:
         case = self._case(pair)
+        if case.heading and case.rewritten:  # another headline, not another fact
+            find_clauses(case)
+        else:
+            self._find_facts(case)
+        for found in sorted(case.found, key=_where):
+            yield self._change(case, pair, found)
+
+    def _find_facts(self, case: Case) -> None:
         find_amounts(case)
         find_names(case)
         find_roles(case)
@@ -122,8 +130,6 @@ class _Differ:
         find_attributions(case)
         find_assertions(case)
         find_clauses(case, stub=self.alignment.stub)
-        for found in sorted(case.found, key=_where):
-            yield self._change(case, pair, found)
 
     def _case(self, pair: Pair) -> Case:
         sides, quoted = [], []

@@ -37,6 +37,14 @@ class Case:
     explained: set[Hunk] = field(default_factory=set)
 
     @property
+    def rewritten(self) -> bool:
+        """Whether less than half of the shorter wording's content is in the other."""
+        old, new = self.pair.old, self.pair.new
+        mine, theirs = (side.content(0, len(side.units)) for side in (old, new))
+        kept = sum(u in self.pair.to_new for u in mine)
+        return 2 * kept < min(len(mine), len(theirs))
+
+    @property
     def sides(self) -> tuple[Side, Side]:
         """The old wording and the new."""
         return self.pair.old, self.pair.new
@@ -91,6 +99,14 @@ class Case:
 
 
 _MANY = 5
+_WIDE = 10
+
+
+def is_rewritten(hunk: Hunk) -> bool:
+    """Whether so much was put in another's place that facts in it need not stand for each other."""
+    return min(hunk.b - hunk.a, hunk.d - hunk.c) > 0 and (
+        max(hunk.b - hunk.a, hunk.d - hunk.c) > _WIDE
+    )
 
 
 def is_small(case: Case, hunk: Hunk) -> bool:

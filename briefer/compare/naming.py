@@ -8,12 +8,13 @@ from briefer.checks.names import Name
 from briefer.checks.people import GENERIC, ROLES
 from briefer.checks.register import located, same
 from briefer.compare.enumerations import find_listed, units_of
-from briefer.compare.found import Case, is_small
+from briefer.compare.found import Case, is_rewritten, is_small
 from briefer.compare.hunks import Hunk, Side
 from briefer.model import ChangeType
 
 _TITLE_CASE = 0.6
 _SMALL = 5
+_DESCRIPTION = 4
 _SPEAKING = frozenset(
     """said says say told added adds according argued insisted claimed claims explained warned
     announced stated confirmed denied replied wrote testified noted sagte sagt erklärte laut dit
@@ -36,7 +37,8 @@ def find_names(case: Case) -> None:
     for one, hunk in list(olds):
         for each in news:
             other, hunk_ = each
-            if hunk == hunk_ and not (one in repeated and other in repeated):
+            both = one in repeated and other in repeated
+            if hunk == hunk_ and not both and not is_rewritten(hunk):
                 _exchanged(case, one, other, hunk)
                 olds.remove((one, hunk))
                 news.remove(each)
@@ -154,7 +156,7 @@ def _named(case: Case, side: int, name: Name, hunk: Hunk) -> None:
         return
     if case.elsewhere(1 - side, name.text) or case.elsewhere(1 - side, name.text.split()[-1]):
         return
-    if len(other.content(begin, stop)) > _SMALL or not is_small(case, hunk):
+    if len(other.content(begin, stop)) > _DESCRIPTION or not is_small(case, hunk):
         return
     here, there = _range(case, side, name, hunk), (begin, stop)
     old, new = (here, there) if side == 0 else (there, here)

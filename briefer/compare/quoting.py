@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
 
 from briefer.model import Document, Sentence
@@ -37,9 +38,14 @@ class Quotes:
         for paragraph in sorted({s.paragraph for s in sentences}):
             if paragraph not in self._found:
                 self._found[paragraph] = quoted_spans(text, *self._paragraphs[paragraph])
-            spans += self._found[paragraph]
-        return [(max(a, begin) - begin, min(b, stop) - begin) for a, b in spans
-                if a < stop and b > begin]  # fmt: skip
+            found = self._found[paragraph]
+            first = bisect_right(found, (begin, begin))
+            for a, b in found[max(0, first - 1) :]:
+                if a >= stop:
+                    break
+                if b > begin:
+                    spans.append((max(a, begin) - begin, min(b, stop) - begin))
+        return spans
 
 
 def quoted_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefer.checks.markers import ALLEGED, MARKERS, TELLING
-from briefer.compare.found import Case
+from briefer.compare.found import Case, is_rewritten
 from briefer.compare.hunks import Hunk, Side
 
 _PRONOUNS = frozenset("he she they it i we you er sie es il elle ils elles on".split())
@@ -144,9 +144,9 @@ def find_quotations(case: Case) -> None:
         new = [v for v in range(hunk.c, hunk.d) if case.in_quotes(1, v)]
         if not old and not new:
             continue
-        inside = (not old) != (not new) and not _around(case, hunk)
-        if inside and hunk.a != hunk.b and hunk.c != hunk.d:
-            inside = False
+        whole = len(old) == hunk.b - hunk.a and len(new) == hunk.d - hunk.c
+        if is_rewritten(hunk) and not whole:
+            continue
         if _is_small_word(case, hunk) or (_is_outside(case, hunk)):
             continue
         before, after = case.ranges(hunk)
