@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, partial
 
 from briefer.errors import SourceError
 from briefer.fetch import FetchSettings
-from briefer.ingest import Item, Kind
+from briefer.ingest import Kind
 from briefer.model import Article, Failure
 from briefer.store import Kept
 
@@ -107,34 +106,7 @@ class Gathered:
             failure for source in self.report for failure in (*source.failures, *source.gone)
         )
 
-    @property
-    def items(self) -> tuple[Item, ...]:
-        """The articles as `find` gives such, and behind them one item for each failure."""
-        return (
-            *(Item(came.article.source, partial(_given, came.article)) for came in self.came),
-            *(Item(each.source, partial(_fail, each)) for each in self.failures),
-        )
-
 
 def failure_of(source: str, error: SourceError) -> Failure:
     """Return an error as a brief tells it."""
     return Failure(source, type(error).__name__, str(error), error.hint, error.exit_code)
-
-
-def _given(article: Article) -> Article:
-    return article
-
-
-def _fail(failure: Failure) -> Article:
-    raise _kinds()[failure.error](failure.message, hint=failure.hint)
-
-
-@cache
-def _kinds() -> dict[str, type[SourceError]]:
-    """Return the errors that a source can fail with, by name."""
-    found, more = {}, [SourceError]
-    while more:
-        kind = more.pop()
-        found[kind.__name__] = kind
-        more += kind.__subclasses__()
-    return found

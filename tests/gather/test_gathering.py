@@ -282,16 +282,3 @@ def test_progress_is_told_page_by_page(site):
     told = []
     site.run("{site}/feed", progress=lambda done, every: told.append((done, every)))
     assert told == [(1, 2), (2, 2)]
-
-
-def test_what_was_gathered_can_be_read_as_any_sources_and_fails_as_it_failed(site):
-    two_stories(site)
-    site.table["/b"] = answer(status=410)
-    gathered = site.run("{site}/feed", "{site}/down")
-    outcomes = [item.attempt() for item in gathered.items]
-    assert outcomes[0] == gathered.articles[0]
-    assert [type(error).__name__ for error in outcomes[1:]] == ["PageGoneError", "PageGoneError"]
-    assert [item.source for item in gathered.items[1:]] == [
-        failure.source for failure in gathered.failures
-    ]
-    assert str(outcomes[1]) == gathered.failures[0].message
