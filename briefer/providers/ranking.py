@@ -124,6 +124,7 @@ class Ranking:
         split = [_words(text.text) for text in texts]
         terms = [_terms(words) for words in split]
         self._rarity = _rarity(terms)
+        self._weights: dict[Terms, float] = {}
         central = self._centralities(terms)
         prose = [i for i, text in enumerate(texts) if text.kind == "prose"]
         place = {index: at for at, index in enumerate(prose)}
@@ -188,14 +189,19 @@ class Ranking:
         return chosen
 
     def _weight(self, terms: Terms) -> float:
-        return math.fsum(self._rarity.get(term, 0.0) for term in sorted(terms))
+        weight = self._weights.get(terms)
+        if weight is None:
+            # An exact sum, whose order is of no account.
+            weight = math.fsum([self._rarity.get(term, 0.0) for term in terms])
+            self._weights[terms] = weight
+        return weight
 
     def _centralities(self, terms: Sequence[Terms]) -> list[float]:
         """Return each sentence's cosine with the centroid of the others, the highest being 1."""
         frequency = Counter(term for each in terms for term in each)
         raw = []
         for each in terms:
-            squares = {term: self._rarity[term] ** 2 for term in sorted(each)}
+            squares = {term: self._rarity[term] ** 2 for term in each}
             shared = math.fsum(w * (frequency[term] - 1) for term, w in squares.items())
             norm = math.sqrt(math.fsum(squares.values()))
             raw.append(shared / norm if norm else 0.0)

@@ -26,6 +26,14 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 
+_PERHAPS_MARKUP = re.compile(r"[\[<{`\x1b\x07\x9b]|javascript:")
+_PERHAPS_ORDER = (
+    *("ignor", "disregard", "forget", "override", "bypass", "you are", "claim", "json"),
+    *("the following", "system", "assistant", "developer", "as an ai", "this ai", "this model"),
+    "this summari",
+)
+"""What every match has one of, in lower case: looked for first, since nearly no sentence has."""
+
 
 def is_addressed_to_machine(text: str) -> bool:
     """Return whether a sentence gives orders to whatever software reads it, or poses as its own.
@@ -34,4 +42,9 @@ def is_addressed_to_machine(text: str) -> bool:
     closing tags of a fence, terminal escapes), or an order to a model in one of six languages. It
     knows the common forms, not every one that could be thought of.
     """
-    return _MARKUP.search(text) is not None or _ORDER.search(text) is not None
+    if _PERHAPS_MARKUP.search(text) and _MARKUP.search(text):
+        return True
+    # Only of ASCII is it sure that lower case is all there is to ignoring case.
+    small = text.lower()
+    perhaps = not text.isascii() or any(part in small for part in _PERHAPS_ORDER)
+    return perhaps and _ORDER.search(text) is not None
