@@ -17,7 +17,8 @@ from briefer.ingest.making import (
     web_address,
     without_tags,
 )
-from briefer.ingest.markup import Block, html_blocks, text_blocks
+from briefer.ingest.markup import Block, blocks_of, parse_fragment, text_blocks
+from briefer.ingest.pruning import prune
 from briefer.ingest.results import Link
 from briefer.model import Article
 
@@ -126,10 +127,15 @@ def _longest(entry: Entry, source: str, *, full: bool) -> list[Block]:
     for body in entry.bodies:
         if body.full is full and body.text:
             is_html = body.is_html and bool(_TAGGED.search(body.text))
-            blocks = html_blocks(body.text, source=source) if is_html else text_blocks(body.text)
+            blocks = _html(body.text, source) if is_html else text_blocks(body.text)
             if count_words(blocks) > count_words(found):
                 found = blocks
     return found
+
+
+def _html(text: str, source: str) -> list[Block]:
+    tree = parse_fragment(text, source=source)
+    return [] if tree is None else blocks_of(prune(tree))
 
 
 def _is_cut_off(blocks: list[Block]) -> bool:

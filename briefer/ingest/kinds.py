@@ -37,6 +37,8 @@ _CLOSED = re.compile(r"</(?:p|div|body|html|article|section|h[1-6]|ul|ol|table)\
 _MARKDOWN_NAMES = (".md", ".markdown")
 _PAGE_NAMES = (".html", ".htm", ".xhtml", ".shtml")
 
+_MARKDOWN = re.compile(r"^(?:#{1,6} |[-*] |> |```)|\]\(\S+\)", re.MULTILINE)
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+\Z", re.IGNORECASE)
 _HEADER = re.compile(r"(?P<name>[!-9;-~]+):(?:[ \t]|\r?\n|$)")
 _MAIL_SIGNS = frozenset(
     "message-id mime-version received return-path delivered-to dkim-signature x-mailer".split()
@@ -72,6 +74,8 @@ def recognise(  # noqa: PLR0911 (one return a kind)
         return _markup(head, path, declared)
     if start[:1] in ("{", "[") and (kind := _json(data, path, declared)):
         return kind
+    if start.startswith("http") and _is_addresses(start):
+        return "sitemap"
     if _is_mail(start, path, declared):
         return "email"
     says_page = declared in ("text/html", "application/xhtml+xml") or path.endswith(_PAGE_NAMES)
@@ -85,8 +89,8 @@ def may_hold_many(head: bytes) -> bool:
 
     ``head`` is at least the first 64 bytes. A quick look, for files that are nearly all text.
     """
-    start = head.lstrip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe")[:1]
-    return start in (b"<", b"{", b"[", b"\x1f") or head.startswith(b"\x1f\x8b")
+    start = head.lstrip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe")
+    return start.startswith((b"<", b"{", b"[", b"http", b"h\x00t\x00", b"\x1f\x8b"))
 
 
 def parse_json(text: str) -> Any:
@@ -171,7 +175,8 @@ def _markup(  # noqa: PLR0911 (one return a kind)
         return "html"
     is_xml = head.lstrip(" \t\r\n\ufeff").startswith("<?xml")
     if name in _BLOCKS and not is_xml:
-        if path.endswith(_MARKDOWN_NAMES) and "html" not in declared:
+        is_markdown = path.endswith(_MARKDOWN_NAMES) or _MARKDOWN.search(head)
+        if is_markdown and "html" not in declared and not path.endswith(_PAGE_NAMES):
             return "text"
         if _CLOSED.search(head):
             return "html"
@@ -191,6 +196,14 @@ def _json(data: bytes, path: str, declared: str) -> Kind | None:
     if isinstance(value, list) and not says_json and not isinstance(_first(value), Mapping):
         return None
     return json_kind(value)
+
+
+def _is_addresses(start: str) -> bool:
+    """Whether every line is a web address; of a long text the last one may be cut off."""
+    lines = [line.strip() for line in start.splitlines()]
+    if len(start) > _HEAD / 2:
+        lines = lines[:-1] or lines
+    return all(_ADDRESS.match(line) for line in lines if line)
 
 
 def _is_mail(start: str, path: str, declared: str) -> bool:

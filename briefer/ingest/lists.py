@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefer.ingest.charsets import markup_text
 from briefer.ingest.dates import iso_date
 from briefer.ingest.making import language_tag, one_line, web_address
 from briefer.ingest.results import Link, LinkKind, Reading
@@ -52,9 +53,13 @@ def read_sitemap(
 ) -> Reading:
     """Read a sitemap, with what Google's news extension says of each page, or an index of them.
 
+    A sitemap can be plain text too: an address a line.
+
     Raises:
         SourceUnreadableError: it is too damaged to be read.
     """
+    if not data.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<"):
+        return _read_addresses(data, source, charset)
     root, notes = parse_xml(data, source=source, charset=charset)
     is_index = local(root) == "sitemapindex"
     links: dict[str, Link] = {}
@@ -79,3 +84,11 @@ def read_sitemap(
             ),
         )
     return Reading("sitemap", (), tuple(links.values()), None, notes)
+
+
+def _read_addresses(data: bytes, source: str, charset: str | None) -> Reading:
+    decoded = markup_text(data, source=source, charset=charset)
+    lines = decoded.text.split()
+    addresses = dict.fromkeys(filter(None, map(web_address, lines)))
+    links = tuple(Link(address) for address in addresses)
+    return Reading("sitemap", (), links, None, decoded.notes)

@@ -87,7 +87,10 @@ def read_metadata(tree: HtmlElement, *, url: str | None) -> PageFacts:
         _fill(facts, name, (metas.get(key) for key in keys))
     base = _base(tree, url)
     facts.url = _canonical(tree, metas, facts.url, url, base)
-    facts.title = facts.title or _heading(tree) or _title(tree)
+    heading = _heading(tree)
+    facts.title = facts.title or heading or _title(tree)
+    if heading and facts.title and _adds_a_tail(facts.title, heading):
+        facts.title = heading
     if facts.title and facts.outlet:
         facts.title = _without_outlet(facts.title, facts.outlet)
     facts.language = _declared_language(tree) or language_tag(facts.language)
@@ -246,6 +249,12 @@ def _is_root(address: str, url: str | None) -> bool:
 def _heading(tree: HtmlElement) -> str | None:
     headings = [line for each in tree.iter("h1") if (line := one_line("".join(each.itertext())))]
     return headings[0] if len(headings) == 1 else None
+
+
+def _adds_a_tail(title: str, heading: str) -> bool:
+    """Whether a title is the heading and, behind a mark, something else, such as the outlet."""
+    tail = title[len(heading) :]
+    return title.casefold().startswith(heading.casefold()) and bool(_TITLE_TAIL.fullmatch(tail))
 
 
 def _title(tree: HtmlElement) -> str | None:

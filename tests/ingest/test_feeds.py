@@ -246,6 +246,16 @@ def test_scripts_and_hidden_text_of_an_entry_are_not_in_its_article():
     assert read(rss(item)).articles[0].text == TEXT
 
 
+def test_captions_and_boxes_inside_an_entry_are_not_in_its_article():
+    boxes = (
+        '<div class="wp-caption"><img src="a.jpg"><p class="wp-caption-text">The bridge.</p></div>'
+        '<div class="sharedaddy sd-share"><p>Tell others</p></div><p>Share this: Facebook</p>'
+    )
+    html = BODY_HTML.replace("</p>", "</p>" + boxes, 1)
+    item = f"<item><link>/1</link><content:encoded><![CDATA[{html}]]></content:encoded></item>"
+    assert read(rss(item)).articles[0].text == TEXT
+
+
 @given(
     st.lists(
         st.tuples(st.text(max_size=30), st.booleans()),

@@ -83,6 +83,15 @@ def test_a_list_of_nothing_is_refused():
         read("<urlset></urlset>")
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\n\n"])
+def test_a_text_of_addresses_is_a_sitemap(newline):
+    text = newline.join(["https://a.example/1", " http://b.example/2?x=1 ", "https://a.example/1"])
+    reading = read(text)
+    assert reading.kind == "sitemap"
+    assert reading.links == (Link("https://a.example/1"), Link("http://b.example/2?x=1"))
+    assert read(text + newline + "says the council, and no more.").kind == "text"
+
+
 @given(st.lists(st.from_regex(r"[a-z0-9/_.-]{1,20}", fullmatch=True), min_size=1, unique=True))
 def test_all_pages_of_a_sitemap_come_in_its_order(paths):
     urls = [f"https://a.example/{path}" for path in paths]
