@@ -146,42 +146,57 @@ def _spans(
 
 def _find_doubts(case: Case) -> None:
     touched = list(_touched(case, "hedge"))
-    done: set[Hunk] = set()
     for side, op, hunk in touched:
-        if hunk in done or hunk in case.explained or is_rewritten(hunk):
+        if hunk in case.explained or is_rewritten(hunk):
             continue
-        me, other = case.sides[side], case.sides[1 - side]
+        rivals = [o for s, o, h in touched if s != side and h == hunk]
         anchor = _anchor(case, side, op)
         if anchor is not None:
-            mine = _level(me, me.units[anchor[0]].first, op)
-            theirs = _level(other, other.units[anchor[1]].first, None)
-            word = other.reading.tokens[other.units[anchor[1]].first].low
-            own = me.reading.tokens[me.units[anchor[0]].first].low
-            before = [
-                t.low
-                for t in other.reading.tokens[
-                    max(0, other.units[anchor[1]].first - 2) : other.units[anchor[1]].first
-                ]
-            ]
-            rivals = [o for s, o, h in touched if s != side and h == hunk]
-            if rivals:
-                mine, theirs = _grade(me, op), min(_grade(other, o) for o in rivals)
+            kind = _doubt_about(case, side, op, anchor, rivals)
         else:
-            rivals = [o for s, o, h in touched if s != side and h == hunk]
-            if not _exchanged_whole(hunk) or not (rivals or other.content(*_across(side, hunk))):
-                continue
-            mine = _grade(me, op)
-            theirs = min((_grade(other, o) for o in rivals), default=_FACT)
-            begin, stop = _across(side, hunk)
-            lows = [other.reading.tokens[other.units[u].first].low for u in range(begin, stop)]
-            before, own = lows, ""
-            word = next((low for low in lows if _is_past(low)), lows[-1] if lows else "")
-        kind = _doubt(mine, theirs, word, own, before)
-        if kind is None:
-            continue
-        old, new = _spans(case, side, hunk, anchor)
-        case.add(kind, case.arrow(old, new), old, new, hunk)
-        done.add(hunk)
+            kind = _doubt_gone(case, side, op, hunk, rivals)
+        if kind is not None:
+            old, new = _spans(case, side, hunk, anchor)
+            case.add(kind, case.arrow(old, new), old, new, hunk)
+
+
+def _doubt_about(
+    case: Case, side: int, op: Operator, anchor: tuple[int, int], rivals: list[Operator]
+) -> ChangeType | None:
+    """Tell what a marker makes of a word that both wordings have."""
+    me, other = case.sides[side], case.sides[1 - side]
+    here, there = me.units[anchor[0]].first, other.units[anchor[1]].first
+    if rivals:
+        mine, theirs = _grade(me, op), min(_grade(other, o) for o in rivals)
+    else:
+        mine, theirs = _level(me, here, op), _level(other, there, None)
+    tokens = other.reading.tokens
+    auxiliaries = [
+        tokens[at].low
+        for at in range(max(0, there - 2), there)
+        if tokens[at].low != _twin(case, 1 - side, at)
+    ]
+    return _doubt(mine, theirs, tokens[there].low, me.reading.tokens[here].low, auxiliaries)
+
+
+def _twin(case: Case, side: int, token: int) -> str:
+    """Return the word that stands for a token in the other wording, if any does."""
+    equal = case.across(side, case.sides[side].unit_of(token))
+    return "" if equal is None else _word(case, 1 - side, equal)
+
+
+def _doubt_gone(
+    case: Case, side: int, op: Operator, hunk: Hunk, rivals: list[Operator]
+) -> ChangeType | None:
+    """Tell what became of a marker whose word another stands in for."""
+    me, other = case.sides[side], case.sides[1 - side]
+    begin, stop = _across(side, hunk)
+    if not _exchanged_whole(hunk) or not (rivals or other.content(begin, stop)):
+        return None
+    theirs = min((_grade(other, o) for o in rivals), default=_FACT)
+    lows = [_word(case, 1 - side, u) for u in range(begin, stop)]
+    word = next((low for low in lows if _is_past(low)), lows[-1])
+    return _doubt(_grade(me, op), theirs, word, "", lows)
 
 
 def _across(side: int, hunk: Hunk) -> tuple[int, int]:

@@ -22,8 +22,9 @@ _RARE = 24
 """Sentences that may share a word for it to lead from one to the other."""
 _MOST_CANDIDATES = 5
 _FEW = 3
-_BY_LETTERS = 0.8
-"""Likeness in letters from which sentences of hardly any content words are like."""
+_ALONE, _BY_LETTERS = 0.62, 0.8
+"""Likeness in letters from which sentences of hardly any content words are like: where nothing
+else stands between the same neighbours, and elsewhere."""
 _ENOUGH, _TURNED = 0.6, 0.75
 
 _Group = tuple[tuple[int, ...], tuple[int, ...]]
@@ -72,9 +73,14 @@ class Likeness:
         other = tuple(chain.from_iterable(self.stems(1, j) for j in news))
         value = likeness(one, other)
         if value < LEAST and len(olds) == len(news) == 1:
-            old, new = (self._sentences[s][n[0]].text for s, n in ((0, olds), (1, news)))
-            value = max(value, Indel.normalized_similarity(old, new, score_cutoff=_BY_LETTERS))
+            letters = self.by_letters(olds[0], news[0])
+            value = max(value, letters if letters >= _BY_LETTERS else 0.0)
         return value
+
+    def by_letters(self, old: int, new: int) -> float:
+        """Return how like two sentences are letter by letter, in [0, 1]."""
+        one, other = self._sentences[0][old].text, self._sentences[1][new].text
+        return Indel.normalized_similarity(one, other, score_cutoff=_ALONE)
 
     def share(self, side: int, part: int, whole: Sequence[int]) -> float:
         """Return how much of one sentence is in some of the other version."""
@@ -123,6 +129,8 @@ def match_gap(olds: Sequence[int], news: Sequence[int], likeness_of: Likeness) -
     One sentence may stand for two or three of the other side, when each of them has its share.
     """
     rows, columns = len(olds), len(news)
+    if rows == columns == 1 and likeness_of.by_letters(olds[0], news[0]) >= _ALONE:
+        return [((olds[0],), (news[0],))]
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     step: list[list[tuple[int, int]]] = [[(0, 0)] * (columns + 1) for _ in range(rows + 1)]
     for a in range(1, rows + 1):
