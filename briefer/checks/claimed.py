@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
-from briefer.checks.coming import announced
+from briefer.checks.coming import LANGUAGES, announced
 from briefer.checks.days import day_of, written
 from briefer.checks.figures import compare
 from briefer.checks.names import folded
@@ -251,6 +251,8 @@ def dates(source: Source, article: int) -> list[Stated]:
 def _certain(mention: DateMention, sentence: SourceSentence, on: dt.date | None) -> dt.date | None:
     text = sentence.sentence.text
     if mention.hour is not None or _OF_SPEAKING.search(text[: mention.start]):
+        return None
+    if sentence.language not in LANGUAGES and mention.year is None:
         return None
     way: Literal["past", "future"] = (
         "future" if announced(mention, text, sentence.language) else "past"

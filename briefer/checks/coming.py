@@ -58,6 +58,8 @@ _OTHER_WEEK = re.compile(
     re.IGNORECASE,
 )
 _AFTER_WORD = re.compile(r"\s(?:last|prochain|dernier|passé|week|fortnight)\b", re.IGNORECASE)
+LANGUAGES = frozenset(_FUTURE)
+"""Languages in which it is known whether something is said to come."""
 _DEADLINE = re.compile(
     r"\b(?:by|until|till|for|bis|d['’]ici)\s(?:the\s|zum\s|au\s)?$", re.IGNORECASE
 )
@@ -89,7 +91,7 @@ def ahead(document: Document, day: dt.date) -> tuple[Ahead, ...]:
 def _coming(mention: DateMention, sentence: SourceSentence, on: dt.date | None) -> dt.date | None:
     text = sentence.sentence.text
     language = sentence.language
-    if language not in _FUTURE or not announced(mention, text, language):
+    if not announced(mention, text, language):
         return None
     lone = mention.weekday is not None and not mention.day
     next_week = bool(lone and _NEXT_WEEK.match(text, mention.end))
@@ -123,6 +125,8 @@ def announced(mention: DateMention, text: str, language: str) -> bool:
 
     Words before the day count first; behind it only where none is before it in its clause.
     """
+    if language not in _FUTURE:
+        return False
     start = max(0, mention.start - _MOST_BETWEEN)
     before = text[start : mention.start]
     cut = max(before.rfind(mark) for mark in (";", ":", "(", "—", "“", "”", "„", "«", "»"))

@@ -13,14 +13,16 @@ Way = Literal["past", "future"]
 _WEEK = 7
 _HALF_YEAR = 183
 _YEAR = 366
+_YEARS = range(2, 9_990)
 
 
 def written(article: Article) -> dt.date | None:
     """Return the day an article is dated, if it says so."""
     try:
-        return dt.date.fromisoformat((article.date or "")[:10])
+        day = dt.date.fromisoformat((article.date or "")[:10])
     except ValueError:
         return None
+    return day if day.year in _YEARS else None
 
 
 def day_of(  # noqa: PLR0911  one case a line

@@ -70,7 +70,10 @@ def house_of(article: Article) -> str | None:
     """Return the outlet, else the host of the address, folded; None when neither is known."""
     if article.outlet and article.outlet.strip():
         return article.outlet.strip().casefold()
-    host = urlsplit(article.url).hostname if article.url and "//" in article.url else None
+    try:
+        host = urlsplit(article.url or "").hostname
+    except ValueError:  # an address in brackets that is none
+        host = None
     return host.removeprefix("www.") if host else None
 
 
