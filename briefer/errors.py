@@ -37,6 +37,7 @@ BrieferError                    70
 │   └── CutOffError
 ├── ReplayMissError              7   no recording for a request
 ├── OutputFileError              4   the result could not be written
+├── StaleClaimsError             9   what a brief or summary rests on has changed since
 ├── BudgetError                  8   the run stopped before it crossed --max-cost and its kin
 ├── RunInterruptedError        130   Ctrl-C or a request to end, after what was under way
 └── InternalError               70   our bug
@@ -276,6 +277,13 @@ class BudgetError(BrieferError):
 
     exit_code = 8
     hint = "raise --max-cost or --max-tokens-total; answers that are there are not paid for again"
+
+
+class StaleClaimsError(BrieferError):
+    """Claims that were published rest on sentences that changed or are gone."""
+
+    exit_code = 9
+    hint = "briefer update --write makes corrected editions"
 
 
 class RunInterruptedError(BrieferError):

@@ -4,6 +4,7 @@ from briefer.model.article import Article, Document, Sentence, SentenceKind, Spa
 from briefer.model.brief import (
     ArticleRef,
     Brief,
+    Correction,
     Failure,
     Summary,
     Verification,
@@ -33,6 +34,7 @@ __all__ = [
     "CheckedWhat",
     "Claim",
     "ClaimStatus",
+    "Correction",
     "Diff",
     "Difference",
     "Document",

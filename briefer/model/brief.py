@@ -27,12 +27,30 @@ class ArticleRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A claim of an earlier edition that its source does not bear out any more.
+
+    ``where`` is its place in that edition, as a JSON path; ``was`` its wording there and ``now``
+    the one in its stead, None where it was taken out; ``reason`` says what changed in the source,
+    ``made`` when the correction was made, ISO.
+    """
+
+    where: str
+    was: str
+    now: str | None
+    reason: str
+    made: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """One article's checked summary.
 
     ``headline`` is None and ``summary`` empty when only key facts were asked for, and the
     headline also when the policy dropped it. ``dropped`` holds the claims that the policy
-    removed; they are counted wherever the summary is shown.
+    removed; they are counted wherever the summary is shown. ``version`` counts the editions,
+    ``supersedes`` is the number that the store has the one before by, and ``corrections`` say
+    what this one puts right.
     """
 
     article: ArticleRef
@@ -41,6 +59,9 @@ class Summary:
     key_facts: tuple[Claim, ...]
     provenance: Provenance
     dropped: tuple[Claim, ...] = ()
+    version: int = 1
+    supersedes: int | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -69,7 +90,8 @@ class Brief:
     where there was none; ``minutes`` the reading time that the brief is to keep to: the stories
     past it are shown in a line each. ``known`` counts the articles that an earlier brief had and
     this one leaves out, ``older`` those from before the time it covers. ``cost`` is what the
-    answers cost in US dollars, None when unknown.
+    answers cost in US dollars, None when unknown. ``version``, ``supersedes`` and
+    ``corrections`` are as those of a `Summary`.
     """
 
     date: str
@@ -85,6 +107,9 @@ class Brief:
     known: int = 0
     older: int = 0
     cost: float | None = None
+    version: int = 1
+    supersedes: int | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -6,6 +6,7 @@ from briefer.render.changes import (
     changes_value,
     word_diff_text,
 )
+from briefer.render.corrections import correction_text
 from briefer.render.escape import escape_markdown, plain
 from briefer.render.html import brief_html
 from briefer.render.jsonable import (
@@ -25,8 +26,10 @@ from briefer.render.markdown import (
     verification_markdown,
 )
 from briefer.render.ninjs import brief_ninjs, summary_ninjs
+from briefer.render.parsing import brief_from, summary_from
 
 __all__ = [
+    "brief_from",
     "brief_html",
     "brief_markdown",
     "brief_ninjs",
@@ -34,6 +37,7 @@ __all__ = [
     "change_value",
     "changes_markdown",
     "changes_value",
+    "correction_text",
     "dumps",
     "escape_markdown",
     "facts_markdown",
@@ -41,6 +45,7 @@ __all__ = [
     "plain",
     "schema",
     "summaries_value",
+    "summary_from",
     "summary_markdown",
     "summary_ninjs",
     "summary_value",

@@ -8,6 +8,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from briefer.model import Brief, Evidence
+from briefer.render.corrections import with_html_note
 from briefer.render.escape import plain
 from briefer.render.page import Page, spoken_date
 
@@ -22,7 +23,7 @@ def brief_html(brief: Brief, *, explain: bool = False) -> str:
     """
     template = _environment().get_template("brief.html.jinja")
     text = template.render(page=Page.of(brief), brief=brief, explain=explain)
-    return re.sub(r"\n\s*\n+", "\n", text).strip("\n") + "\n"
+    return with_html_note(re.sub(r"\n\s*\n+", "\n", text).strip("\n") + "\n", brief)
 
 
 def address(url: str | None) -> str | None:

@@ -10,13 +10,15 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from briefer.model import ArticleRef, Brief, Claim, Evidence, Summary, Verification
+from briefer.render.corrections import with_markdown_note
 from briefer.render.escape import escape_markdown
 from briefer.render.page import Page, Tally, maker, spoken_date
 
 
 def summary_markdown(summary: Summary) -> str:
     """Return one summary as Markdown, ending in one newline."""
-    return _render("summary.md.jinja", summary=summary, **_summary_parts(summary))
+    text = _render("summary.md.jinja", summary=summary, **_summary_parts(summary))
+    return with_markdown_note(text, summary)
 
 
 def facts_markdown(summary: Summary) -> str:
@@ -26,7 +28,8 @@ def facts_markdown(summary: Summary) -> str:
 
 def brief_markdown(brief: Brief, *, explain: bool = False) -> str:
     """Return a brief as Markdown, ending in one newline; ``explain``: why each story is there."""
-    return _render("brief.md.jinja", page=Page.of(brief), brief=brief, explain=explain)
+    text = _render("brief.md.jinja", page=Page.of(brief), brief=brief, explain=explain)
+    return with_markdown_note(text, brief)
 
 
 def verification_markdown(verification: Verification) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
-from briefer.model import ArticleRef, Brief, Claim, Provenance, Summary
+from briefer.model import ArticleRef, Brief, Claim, Correction, Provenance, Summary
+from briefer.render.corrections import corrections_text
 from briefer.render.escape import plain
 from briefer.render.markdown import marks
 from briefer.render.page import Page, Tally, maker, spoken_date
@@ -27,7 +28,7 @@ _DAY = len("2026-11-22")
 
 
 def brief_ninjs(
-    brief: Brief, *, version: int = 1, made: str | None = None, correction: str = ""
+    brief: Brief, *, version: int | None = None, made: str | None = None
 ) -> dict[str, Any]:
     """Return a brief as a ninjs 3.0 object: a text whose sources are its associations.
 
@@ -36,21 +37,23 @@ def brief_ninjs(
 
     Args:
         brief: The brief.
-        version: Of the brief of this day; a corrected one has a higher number.
-        made: When this version was made, ISO; the beginning of the brief's day if None.
-        correction: What this version corrects, for the receiving desk; empty for a first one.
+        version: Of the brief of this day, if not the brief's own.
+        made: When this version was made, ISO; that of its last correction, or the beginning of
+            the brief's day, if None.
     """
     page = Page.of(brief)
     title = f"{brief.title}, {spoken_date(brief.date)}"
     sections = dict.fromkeys(story.section for story in brief.stories if story.section)
     return {
-        **_head("brief", f"{brief.title}|{brief.date}", version, made or brief.date),
+        **_head(
+            "brief", f"{brief.title}|{brief.date}", *_edition(brief, version, made, brief.date)
+        ),
         "language": page.language,
         "title": plain(title),
         "headlines": [{"role": "main", "value": plain(title)}],
         **_bodies(_brief_body(brief, page)),
         "by": _by(brief.provenance),
-        "edNote": _note(brief.provenance, page.tally, correction),
+        "edNote": _note(brief.provenance, page.tally, brief.corrections),
         "genres": [_SUMMARY_GENRE],
         **_if("subjects", [{"name": plain(section)} for section in sections]),
         **_if("infoSources", _outlets(brief.articles)),
@@ -59,7 +62,7 @@ def brief_ninjs(
 
 
 def summary_ninjs(
-    summary: Summary, *, version: int = 1, made: str | None = None, correction: str = ""
+    summary: Summary, *, version: int | None = None, made: str | None = None
 ) -> dict[str, Any]:
     """Return a summary of one article as a ninjs 3.0 object.
 
@@ -67,21 +70,27 @@ def summary_ninjs(
 
     Args:
         summary: The summary.
-        version: Of this summary; a corrected one has a higher number.
-        made: When this version was made, ISO; the article's own date if None, if it has one.
-        correction: What this version corrects; empty for a first one.
+        version: Of this summary, if not its own.
+        made: When this version was made, ISO; that of its last correction, or the article's own
+            date, if None.
     """
     article = summary.article
     headline = summary.headline.text if summary.headline else article.title or article.source
     said = " ".join(claim.text for claim in summary.claims)
     return {
-        **_head("summary", article.url or article.source, version, made or article.date),
+        **_head(
+            "summary",
+            article.url or article.source,
+            *_edition(summary, version, made, article.date),
+        ),
         "language": guess_language(said),
         "title": plain(headline),
         "headlines": [{"role": "main", "value": plain(headline)}],
         **_bodies(_summary_body(summary)),
         "by": _by(summary.provenance),
-        "edNote": _note(summary.provenance, Tally.of(summary.claims, summary.dropped), correction),
+        "edNote": _note(
+            summary.provenance, Tally.of(summary.claims, summary.dropped), summary.corrections
+        ),
         "genres": [{"name": "Summary"}],
         **_if("infoSources", _outlets([article])),
         "associations": [_association(article)],
@@ -98,6 +107,14 @@ def _head(kind: str, name: str, version: int, made: str | None) -> dict[str, Any
         **_if("versionCreated", _moment(made)),
         "pubStatus": "usable",
     }
+
+
+def _edition(
+    edition: Brief | Summary, version: int | None, made: str | None, otherwise: str | None
+) -> tuple[int, str | None]:
+    """Return which version an edition is, and when it was made."""
+    last = max((each.made for each in edition.corrections), default=otherwise)
+    return version or edition.version, made or last
 
 
 def _moment(when: str | None) -> str | None:
@@ -186,11 +203,12 @@ def _by(provenance: Provenance) -> str:
     return plain(provenance.generator or "briefer")
 
 
-def _note(provenance: Provenance, tally: Tally, correction: str) -> str:
+def _note(provenance: Provenance, tally: Tally, corrections: Sequence[Correction]) -> str:
     counts = f"{tally.checked} claims checked: {tally.confirmed} confirmed"
     if tally.flagged:
         counts += f", {tally.flagged} not confirmed (marked ⚠)"
-    parts = [f"Correction: {plain(correction)}" if correction else "", maker(provenance), counts]
+    corrected = f"Correction: {corrections_text(corrections)}" if corrections else ""
+    parts = [corrected, maker(provenance), counts]
     return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
 
 

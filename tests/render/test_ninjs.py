@@ -8,7 +8,7 @@ import pytest
 
 from briefer import api
 from briefer.ingest.ninjs import read_json
-from briefer.model import Article, Finding
+from briefer.model import Article, Correction, Finding
 from briefer.render.ninjs import brief_ninjs, summary_ninjs
 
 STRINGS = {"uri", "type", "representationType", "version", "versionCreated", "pubStatus", "edNote",
@@ -116,14 +116,18 @@ def test_who_made_it_is_said_to_the_desk_and_a_claim_that_fails_is_marked(summar
 
 def test_a_corrected_version_keeps_its_uri_and_counts_up(brief):
     first = brief_ninjs(brief)
-    changed = replace(brief, top_lines=brief.top_lines[:1])
-    second = brief_ninjs(
-        changed, version=2, made="2026-11-23T06:30:00+01:00", correction="6,800 is 7,200"
+    put_right = Correction(
+        "$.top_lines[0]",
+        "6,800 people left.",
+        "7,200 people left.",
+        "number: 6,800 is now 7,200",
+        "2026-11-23T06:30:00+01:00",
     )
+    second = brief_ninjs(replace(brief, version=2, corrections=(put_right,)))
     assert second["uri"] == first["uri"]
     assert (first["version"], second["version"]) == ("1", "2")
     assert second["versionCreated"] == "2026-11-23T06:30:00+01:00"
-    assert second["edNote"].startswith("Correction: 6,800 is 7,200. ")
+    assert second["edNote"].startswith("Correction: “6,800 people left.” now reads “7,200")
 
 
 def test_the_same_brief_gives_the_same_bytes(brief):

@@ -1,0 +1,89 @@
+"""What an edition corrects, as readers and machines are told: dated notes, schema.org."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from html import escape
+from itertools import groupby
+from typing import Any
+
+from briefer.model import Brief, Correction, Summary
+from briefer.render.escape import escape_markdown, plain
+from briefer.render.page import spoken_date
+
+_DAY = len("2026-11-22")
+
+
+def correction_text(correction: Correction) -> str:
+    """Return one correction as a line for a reader."""
+    was, reason = plain(correction.was), plain(correction.reason)
+    if correction.now is None:
+        return f"“{was}” was taken out: {reason}"
+    return f"“{was}” now reads “{plain(correction.now)}”: {reason}"
+
+
+def corrections_text(corrections: Sequence[Correction]) -> str:
+    """Return all corrections in one line."""
+    return "; ".join(map(correction_text, corrections))
+
+
+def with_markdown_note(text: str, edition: Brief | Summary) -> str:
+    """Return a result's Markdown with a dated note on its corrections under the title."""
+    if not edition.corrections:
+        return text
+    head, _, rest = text.partition("\n")
+    lines = [head, ""]
+    for day, made in _by_day(edition.corrections):
+        lines += [f"**Corrected on {spoken_date(day)}, version {edition.version}.**", ""]
+        lines += [f"- {escape_markdown(correction_text(each))}" for each in made]
+        lines.append("")
+    return "\n".join([*lines, rest.lstrip("\n")])
+
+
+def with_html_note(page: str, brief: Brief) -> str:
+    """Return a brief's page with a dated note on its corrections, and as schema.org has them.
+
+    The ``CorrectionComment`` values stand in a block of JSON-LD, which no browser runs.
+    """
+    if not brief.corrections:
+        return page
+    data = json.dumps(_json_ld(brief), ensure_ascii=False, separators=(",", ":"))
+    for char in "<>&":  # nothing in it can end the block
+        data = data.replace(char, f"\\u{ord(char):04x}")
+    note = ['<section class="corrections">']
+    for day, made in _by_day(brief.corrections):
+        when = f'<time datetime="{escape(day)}">{escape(spoken_date(day))}</time>'
+        note += [f"<h2>Corrected on {when}, version {brief.version}</h2>", "<ul>"]
+        note += [f"<li>{escape(correction_text(each))}</li>" for each in made]
+        note.append("</ul>")
+    note.append("</section>")
+    block = f'<script type="application/ld+json">{data}</script>\n'
+    page = page.replace("</head>", f"{block}</head>", 1)
+    return page.replace("<main>", "\n".join(["<main>", *note]), 1)
+
+
+def _json_ld(brief: Brief) -> dict[str, Any]:
+    title = f"{plain(brief.title)}, {spoken_date(brief.date)}"
+    return {
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "headline": title,
+        "datePublished": brief.date,
+        "dateModified": max(each.made for each in brief.corrections),
+        "version": brief.version,
+        "correction": [
+            {
+                "@type": "CorrectionComment",
+                "text": correction_text(each),
+                "datePublished": each.made,
+            }
+            for each in brief.corrections
+        ],
+    }
+
+
+def _by_day(corrections: Sequence[Correction]) -> list[tuple[str, list[Correction]]]:
+    """Return corrections by the day they were made, the latest first."""
+    ordered = sorted(corrections, key=lambda each: each.made[:_DAY], reverse=True)
+    return [(day, list(made)) for day, made in groupby(ordered, lambda each: each.made[:_DAY])]
