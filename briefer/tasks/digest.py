@@ -84,7 +84,12 @@ def digest(
         return Digest((), (), log.provenance)
     lines, request, reply = yield from _write(shown, prompt, prompts, model, plan, log)
     claims = yield from settle(
-        Drafted(tuple(unrepeated(lines)[: plan.limit]), request, reply),
+        Drafted(
+            tuple(unrepeated(lines)[: plan.limit]),
+            request,
+            reply,
+            {article: n for n, each in enumerate(stories) for article in each.articles},
+        ),
         source,
         policy=plan.unsupported,
         prompts=prompts,

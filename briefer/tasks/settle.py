@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -14,7 +14,7 @@ from briefer.errors import (
     UnsupportedClaimsError,
 )
 from briefer.llm import Message, ModelInfo, Reply, Request
-from briefer.model import Claim
+from briefer.model import Claim, Finding
 from briefer.prompting import Prompt, PromptLibrary, with_known_ids
 from briefer.tasks.answers import ClaimAnswer, RepairAnswer, read_answer
 from briefer.tasks.task import Log, Task, follow_up
@@ -28,11 +28,16 @@ _SHOWN_FINDINGS = 4
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """Claims as a model proposed them, with the conversation that they came out of."""
+    """Claims as a model proposed them, with the conversation that they came out of.
+
+    ``story_of`` says which articles tell one story, where they do not all: a claim that cites
+    nothing must be found in one of them.
+    """
 
     claims: tuple[ClaimAnswer, ...]
     request: Request
     reply: Reply
+    story_of: Mapping[int, int] | None = None
 
 
 def settle(
@@ -54,7 +59,7 @@ def settle(
     Raises:
         UnsupportedClaimsError: the policy is ``fail`` and a claim failed.
     """
-    inspect = Inspector(source, draft.claims, language)
+    inspect = Inspector(source, draft.claims, language, draft.story_of)
     claims = [inspect(each) for each in draft.claims]
     failing = [index for index, claim in enumerate(claims) if claim.findings]
     if failing:
@@ -77,9 +82,14 @@ class Inspector:
     """Checks claims against their source, in its language or, if need be, by figures alone."""
 
     def __init__(
-        self, source: checks.Source, claims: Sequence[ClaimAnswer], language: str | None
+        self,
+        source: checks.Source,
+        claims: Sequence[ClaimAnswer],
+        language: str | None,
+        story_of: Mapping[int, int] | None = None,
     ) -> None:
         self._source = source
+        self._story_of = story_of or {}
         # Only a language that was asked for can differ; what the model made of it is looked at
         # over all its claims, since one alone is too short to tell.
         self._language = guess_language(" ".join(c.text for c in claims)) if language else None
@@ -96,7 +106,12 @@ class Inspector:
         return self._source.language_of(article) != self._language
 
     def _plain(self, claim: ClaimAnswer) -> Claim:
-        return checks.check(claim.text, self._source, claim.evidence).claim(claim.text)
+        checked = checks.check(claim.text, self._source, claim.evidence).claim(claim.text)
+        stories = {self._story_of.get(e.article, 0) for e in checked.evidence}
+        if checked.origin != "found" or len(stories) == 1 or checked.findings:
+            return checked
+        mixed = Finding("unsupported", "no one story says it: parts of it stand in several")
+        return replace(checked, findings=(mixed,))
 
     def _translated(self, claim: ClaimAnswer) -> Claim:
         assert self._language is not None  # noqa: S101 (narrows for the type checker)

@@ -61,6 +61,17 @@ def test_a_line_that_mixes_up_articles_is_sent_back_and_flagged(hand, day, model
     assert [line.status for line in result.top_lines] == ["flagged"]
 
 
+def test_a_line_without_a_citation_must_be_found_in_one_story(hand, day, model):
+    documents, stories = day
+    mixed = claim("Halden raised its forecast and rescue teams evacuated 6,800 people.")
+    plain = claim("Rescue teams evacuated 6,800 people.")
+    task = digest(stories, documents, hand.prompts, model, DigestPlan())
+    result, _ = hand.play(task, [{"top_lines": [mixed, plain]}], [{"claims": []}])
+    assert [line.status for line in result.top_lines] == ["flagged", "confirmed"]
+    (finding,) = result.top_lines[0].findings
+    assert finding.message == "no one story says it: parts of it stand in several"
+
+
 def test_no_more_lines_than_asked_for_are_kept(hand, day, model):
     documents, stories = day
     task = digest(stories, documents, hand.prompts, model, DigestPlan(limit=2))
