@@ -170,8 +170,15 @@ class Grouper:
         )
         copies = {i: heads[n] for n in numbers for i in texts[n] if i != heads[n]}
         members = [heads[n] for n in numbers] + sorted(copies, key=self._age)
-        prints = [[house_of(self._read[i].article) for i in texts[n]] for n in numbers]
+        prints = [self._first_houses(texts[n]) for n in numbers]
         return Group(tuple(members), copies, _independent(prints))
+
+    def _first_houses(self, text: tuple[int, ...]) -> list[str | None]:
+        """Return the outlets that printed a text first: any later one may have it from them."""
+        dated = [when for i in text if (when := self._read[i].when)]
+        first = min(dated, default=None)
+        early = [i for i in text if self._read[i].when in {None, first}]
+        return [house_of(self._read[i].article) for i in sorted(early, key=self._age)]
 
 
 def group(

@@ -70,6 +70,10 @@ def test_the_days_of_the_fixtures_are_grouped_as_their_editor_did(days):
     groups = group(articles)
     truth = {i: story.get(key, key) for i, key in enumerate(keys)}
     assert bcubed(truth, labels(groups)) >= 0.9
+    for each in groups:
+        (told,) = {truth[i] for i in each.members} if len(each.members) > 1 else {None}
+        if len(days) == 1 and len(each.members) == sum(label == told for label in truth.values()):
+            assert each.sources == gold["independent_outlets"][told][str(days[0])]
     if days == (1,):
         copies = {keys[i][1]: keys[j][1] for each in groups for i, j in each.copies.items()}
         assert copies == gold["copies"]
@@ -212,6 +216,13 @@ def test_an_outlet_that_prints_the_wire_and_a_report_of_its_own_leaves_the_wire_
     report = replace(ARTICLES[0], outlet="Echo")
     wire = [replace(ARTICLES[1], outlet=name) for name in ("Echo", "Star")]
     assert [g.sources for g in group([report, *wire])] == [2]
+
+
+def test_an_outlet_that_prints_a_wire_later_makes_its_agency_no_second_source():
+    wire = replace(ARTICLES[1], outlet="Agency", date="2026-04-14T06:00:00Z")
+    reprint = replace(wire, outlet="Echo", date="2026-04-14T09:00:00Z")
+    more = replace(ARTICLES[0], outlet="Agency", date="2026-04-14T12:00:00Z")
+    assert [g.sources for g in group([wire, reprint, more])] == [1]
 
 
 def test_a_form_filled_in_twice_is_no_copy():
