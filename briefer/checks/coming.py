@@ -63,6 +63,11 @@ LANGUAGES = frozenset(_FUTURE)
 _DEADLINE = re.compile(
     r"\b(?:by|until|till|for|bis|d['’]ici)\s(?:the\s|zum\s|au\s)?$", re.IGNORECASE
 )
+_BESIDE = re.compile(
+    r"\b(?:before|after|since|vor|nach|seit|avant|après|depuis)\s(?:the\s|dem\s|le\s)?$",
+    re.IGNORECASE,
+)
+"""A day that something is before or behind is not its own."""
 _HAD = re.compile(r"\b(?:had|hatten?|war|waren|avait|avaient)\b")
 _MOST_BETWEEN = 90
 
@@ -91,7 +96,7 @@ def ahead(document: Document, day: dt.date) -> tuple[Ahead, ...]:
 def _coming(mention: DateMention, sentence: SourceSentence, on: dt.date | None) -> dt.date | None:
     text = sentence.sentence.text
     language = sentence.language
-    if not announced(mention, text, language):
+    if not announced(mention, text, language) or _BESIDE.search(text[: mention.start]):
         return None
     lone = mention.weekday is not None and not mention.day
     next_week = bool(lone and _NEXT_WEEK.match(text, mention.end))

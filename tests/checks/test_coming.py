@@ -49,6 +49,7 @@ def test_what_is_to_come_has_its_day(text, expected):
         "The verdict is expected next week.",
         "The line will not reopen before mid-January.",
         "The bridge will open in October.",
+        "The power will not be back before Tuesday.",
         "The shop will open on Friday.",
         "They will play on Thursdays.",
         "The trial will end next Saturday.",
