@@ -35,6 +35,7 @@ from briefer.errors import (
 from briefer.ingest import Item
 from briefer.llm import Request
 from briefer.model import (
+    TOP_LINES,
     Article,
     Brief,
     Document,
@@ -326,7 +327,7 @@ class Session:
             warm_up(self.settings, self.provider)
 
         def fail(source: str, error: BrieferError) -> None:
-            if self._book is not None and source != "top lines":
+            if self._book is not None and source != TOP_LINES:
                 self._book.failed(source, error)
             if failed is not None:
                 failed(source, error)
@@ -342,6 +343,8 @@ class Session:
                     f"no source gave an article; the first, {first.source}: {first.message}",
                     hint=first.hint,
                 ) from error
+        if self._book is not None:
+            self._book.used(brief.provenance.prompts)
         brief = replace(
             brief,
             failures=(*beside, *brief.failures),

@@ -16,7 +16,7 @@ from briefer.errors import (
     ProviderError,
 )
 from briefer.ingest import Item
-from briefer.model import Brief, Document, Failure, Provenance, Story, Usage
+from briefer.model import TOP_LINES, Brief, Document, Failure, Provenance, Story, Usage
 from briefer.runs import Live
 from briefer.tasks import Digest, Task, article_ref, renumbered
 from briefer.text import split
@@ -59,7 +59,7 @@ class Desk:
             opening = await self.live.one(self.open(fresh, used))
         except (BudgetError, OutputError, ProviderError) as error:
             # What is there was paid for: it is worth having without its top lines.
-            fail("top lines", error)
+            fail(TOP_LINES, error)
             opening = Digest((), (), Provenance(fresh[0].provenance.provider, ""))
         return Brief(
             date=wanted.date,

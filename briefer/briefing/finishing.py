@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefer.briefing.planning import Planned, Wanted
-from briefer.model import Ahead, Claim, Difference, Document, Quotation, Story
+from briefer.model import Ahead, Claim, Difference, Document, Quotation, Story, StoryStatus
 from briefer.text.addressed import is_addressed_to_machine
 from briefer.text.language import article_language
 
@@ -37,7 +37,7 @@ def finished(told: Story, planned: Planned, wanted: Wanted) -> Story:
         sources = [Source([document]) for document in documents]
         told = _counted(told, documents, sources)
     new = _new_facts(told, planned.earlier)
-    status = "new" if not planned.earlier else "update" if new else "developing"
+    status: StoryStatus = "new" if not planned.earlier else "update" if new else "developing"
     most = _MOST[wanted.length]
     return replace(
         told,

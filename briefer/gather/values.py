@@ -9,6 +9,7 @@ from briefer.errors import SourceError
 from briefer.fetch import FetchSettings
 from briefer.ingest import Kind
 from briefer.model import Article, Failure
+from briefer.scrub import scrub_message
 from briefer.store import Kept
 
 
@@ -109,4 +110,6 @@ class Gathered:
 
 def failure_of(source: str, error: SourceError) -> Failure:
     """Return an error as a brief tells it."""
-    return Failure(source, type(error).__name__, str(error), error.hint, error.exit_code)
+    # An address may hold a reader's own token; a brief is read by many.
+    said = scrub_message(str(error))
+    return Failure(scrub_message(source), type(error).__name__, said, error.hint, error.exit_code)

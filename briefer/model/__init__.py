@@ -2,6 +2,7 @@
 
 from briefer.model.article import Article, Document, Sentence, SentenceKind, Span
 from briefer.model.brief import (
+    TOP_LINES,
     ArticleRef,
     Brief,
     Correction,
@@ -25,6 +26,7 @@ from briefer.model.story import Ahead, Difference, Quotation, Side, Story, Story
 
 __all__ = [
     "NOT_FACTUAL",
+    "TOP_LINES",
     "Ahead",
     "Article",
     "ArticleRef",

@@ -81,6 +81,10 @@ class Failure:
     exit_code: int
 
 
+TOP_LINES = "top lines"
+"""What a failure names as its source when a brief had to go without top lines."""
+
+
 @dataclass(frozen=True, slots=True)
 class Brief:
     """One brief over many articles, story by story.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefer.model import ArticleRef, Brief, Claim, Evidence, Provenance, Story
+from briefer.model import TOP_LINES, ArticleRef, Brief, Claim, Evidence, Provenance, Story
 from briefer.text import guess_language
 
 _WORDS_A_MINUTE = 230
@@ -67,6 +67,8 @@ class Page:
     cited: list[tuple[int, ArticleRef, list[Evidence]]]
     copy_of: dict[int, int]
     tally: Tally
+    failed: int
+    read: int
     minutes: int
     outlets: int
     maker: str
@@ -79,6 +81,7 @@ class Page:
         developing = [each for each in numbered if each[1].status == "developing"]
         fresh = [each for each in numbered if each[1].status != "developing"]
         told, short, words = _within(fresh, brief)
+        failed = sum(failure.source != TOP_LINES for failure in brief.failures)
         failing = [("Top lines", claim) for claim in brief.top_lines if claim.findings]
         failing += [
             (f"Story {number}", claim)
@@ -94,6 +97,8 @@ class Page:
             cited=_cited(brief, told),
             copy_of={copy: story.articles[0] for story in brief.stories for copy in story.copies},
             tally=Tally.of(brief.claims, brief.all_dropped),
+            failed=failed,
+            read=len(brief.articles) + failed + brief.known + brief.older,
             minutes=max(1, round(words / _WORDS_A_MINUTE)),
             outlets=len({article.outlet for article in brief.articles if article.outlet}),
             maker=maker(brief.provenance),

@@ -45,6 +45,10 @@ class RunBook:
         if self._number is not None and self._done % _EVERY == 0 and is_priced:
             self._store.update_run(self._number, self._totals(), self._prompts.values())
 
+    def used(self, prompts: tuple[PromptRef, ...]) -> None:
+        """Take note of prompts that were used for all articles together."""
+        self._prompts |= {prompt.label: prompt for prompt in prompts}
+
     def failed(self, source: str, error: BrieferError) -> None:
         """Take note of a source that failed; answers that could not be used are forgotten."""
         self._failed += 1
