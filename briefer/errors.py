@@ -122,7 +122,7 @@ class SourceError(BrieferError):
     """A source could not be read."""
 
     exit_code = 4
-    hint = "name a readable text or Markdown file, a folder of them, or - for standard input"
+    hint = "name a file (text, web page, feed, mail, PDF), a folder, or - for standard input"
 
 
 class SourceNotFoundError(SourceError):
@@ -130,7 +130,7 @@ class SourceNotFoundError(SourceError):
 
 
 class SourceUnreadableError(SourceError):
-    """The file is there but cannot be read as text."""
+    """The source is there but cannot be read."""
 
 
 class NoArticleError(SourceError):

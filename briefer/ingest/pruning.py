@@ -16,7 +16,7 @@ _DROPPED = (
 ).split()
 _NAMED = "div section p ul ol span a h2 h3 h4 blockquote article".split()
 _CLUTTER = re.compile(
-    r"(?:^|[\s_-])(?:caption|image-credit|photo-credit|related|recommend(?:ed|ations)?|read-?more"
+    r"(?:^|[\s_]|(?<!has)(?<!with)(?<!no)-)(?:caption|image-credit|photo-credit|related|recommend(?:ed|ations)?|read-?more"
     r"|(?:also|up|read)-?(?:read|next|also)|share|sharing|social|newsletter|subscribe-box|sign-?up"
     r"|promo|cookie|consent|breadcrumbs?|comments?|advert(?:isement)?|sponsored|taboola|outbrain"
     r"|most-?(?:read|popular)|trending|author-?bio|about-?the-?author|tags?|topics|skip-?link"
@@ -45,6 +45,9 @@ def prune(tree: HtmlElement) -> HtmlElement:
     networks, and the teasers of other articles. Changes ``tree`` and returns it.
     """
     total = sum(len(text) for text in tree.itertext())
+    for figure in list(tree.iter("figure")):
+        if next(figure.iter("table"), None) is not None and figure.getparent() is not None:
+            figure.drop_tag()
     for element in list(tree.iter(*_DROPPED)):
         _drop(element, total)
     for element in list(tree.iter(*_NAMED)):
@@ -89,13 +92,14 @@ def _link_farms(tree: HtmlElement) -> list[HtmlElement]:
 def _drop(element: HtmlElement, total: int) -> None:
     if element.getparent() is None or element.tag in _KEPT:
         return
-    if (
-        element.tag not in _ALWAYS
-        and not is_hidden(element)
-        and _size(element) > _MOST_LOST * total
-    ):
-        return
-    element.drop_tree()
+    if element.tag in _ALWAYS or is_hidden(element) or not _holds_article(element, total):
+        element.drop_tree()
+
+
+def _holds_article(element: HtmlElement, total: int) -> bool:
+    if _size(element) > _MOST_LOST * total or next(element.iter("h1", "main"), None) is not None:
+        return True
+    return any(each.get("itemprop") == "articleBody" for each in element.iter("div", "section"))
 
 
 def _size(element: HtmlElement) -> int:

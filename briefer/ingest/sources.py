@@ -51,7 +51,10 @@ def read_source(
     reading = _READERS[kind](data, _Origin(source, url, charset))
     if not reading.articles and not reading.links:
         noun = {"feed": "an entry", "opml": "a feed", "sitemap": "a page"}.get(kind, "an article")
-        raise NoArticleError(f"{source} does not hold {noun} that can be read or fetched")
+        raise NoArticleError(
+            f"{source} does not hold {noun} that can be read or fetched",
+            hint="it may be empty for now; a browser shows what it holds",
+        )
     if url is None:
         return reading
     return replace(reading, articles=tuple(_with_address(a, url) for a in reading.articles))

@@ -61,7 +61,15 @@ PROMPTS = f"""<main><article><h1>{TITLE}</h1>
 <p>Follow us on <a href="https://social.example">Social</a>.</p>
 <p>© 2026 The Fenwick Courier. All rights reserved.</p></article></main>"""
 
+SIDEBAR_NAMES = f"""<div class="page with-sidebar has-comments"><div class="widget-area-content">
+<h1>{TITLE}</h1><div class="entry-content" itemprop="articleBody">{"".join(P[:4])}<h2>{HEADING}</h2>
+{P[4]}</div></div><div class="sidebar">{RAIL}</div>
+<div class="comments-area">
+{"<p>I never liked that bridge, and I never will, says Bob.</p>" * 60}</div>
+</div>"""
+
 LAYOUTS = {
+    "names of sidebars": SIDEBAR_NAMES,
     "divs": DIVS,
     "teasers below": TEASERS_BELOW,
     "embeds": EMBEDS,
@@ -71,6 +79,6 @@ LAYOUTS = {
 CLUTTER = (
     "Ferry strike", "Council weighs", "Herring", "Watch:", "First car", "Do you know more",
     "Listen to", "Sign up", "Follow us", "advertisement", "rights reserved", "Updated 3 hours",
-    "Most read", "Bridges",
+    "Most read", "Bridges", "says Bob",
 )  # fmt: skip
 """Words of what stands around the article in one layout or another."""

@@ -224,6 +224,16 @@ def test_lists_and_small_tables_come_as_items():
     assert lines[:4] == list(PARAGRAPHS[:4])
 
 
+def test_a_table_inside_a_figure_is_kept_and_its_caption_is_not():
+    table = (
+        "<figure><table><tr><td>2024</td><td>17,500</td></tr></table>"
+        "<figcaption>Cars a day. Source: Port</figcaption></figure>"
+    )
+    lines = read(page(body=page_body().replace("<h2>", table + "<h2>"))).text.split("\n\n")
+    assert lines[4] == "- 2024 | 17,500"
+    assert not any("Source: Port" in line for line in lines)
+
+
 def test_a_dateline_is_read_from_a_page():
     article = read(page(body=page_body().replace("<p>The harbour", "<p>FENWICK — The harbour", 1)))
     assert article.dateline == "FENWICK"
