@@ -18,6 +18,7 @@ from briefer.compare.amounts import find_amounts
 from briefer.compare.assertions import find_assertions, find_commitments
 from briefer.compare.clauses import find_clauses
 from briefer.compare.found import Case, Found
+from briefer.compare.furniture import is_furniture
 from briefer.compare.hunks import Comparison, Side
 from briefer.compare.matching import language_of
 from briefer.compare.naming import find_names
@@ -79,7 +80,10 @@ class _Differ:
         title = self.alignment.title
         if title is not None and title.old and title.new and not title.same:
             yield title
-        yield from (p for p in self.alignment.pairs if not p.same or p.moved)
+        for pair in self.alignment.pairs:
+            changed = not pair.same or pair.moved
+            if changed and not all(is_furniture(s.text) for s in (*pair.old, *pair.new)):
+                yield pair
 
     def _of(self, pair: Pair) -> Iterator[Change]:
         if not pair.old or not pair.new:

@@ -123,9 +123,12 @@ def _range(case: Case, side: int, name: Name, hunk: Hunk) -> tuple[int, int]:
 
 def _kind(case: Case, one: Name, other: Name) -> ChangeType:
     old, new = case.sides
+    placed = located(old.reading.tokens, one.first) and located(new.reading.tokens, other.first)
+    if placed and not (one.adjective or other.adjective):
+        return "place"
     if one.nation and other.nation and _describes(old, one) and _describes(new, other):
         return "role"
-    if located(old.reading.tokens, one.first) and located(new.reading.tokens, other.first):
+    if placed:
         return "place"
     speaks = _speaks(new, other) and _speaks(old, one) and _spelt_apart(one, other)
     if speaks and case.elsewhere(0, other.text.split()[-1]):

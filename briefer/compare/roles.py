@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefer.checks.people import PORTFOLIOS, ROLES, STATUS
-from briefer.compare.found import Case, is_small
+from briefer.compare.found import Case, is_rewritten, is_small
 from briefer.compare.hunks import Hunk, Side
 
 _HONORIFICS = {
@@ -18,6 +18,8 @@ _FEW = 3
 def find_roles(case: Case) -> None:
     """Note every office, portfolio or standing that another stands in for."""
     for hunk in case.pair.hunks:
+        if is_rewritten(hunk):
+            continue
         pairs = _role_pairs(case, hunk)
         if pairs:
             (u, v), (u_, v_) = pairs[0], pairs[-1]

@@ -168,6 +168,25 @@ def test_a_changed_date_in_the_front_matter_is_no_fact():
     assert changes(old, new) == ()
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Last updated: 20 November 2026, 14:05", "Last updated: 21 November 2026, 9:10"),
+        ("Updated at 14:05", "Updated at 15:30 on Friday"),
+        ("By Helen Ashgrove", "By Helen Ashgrove and Marco Bruni"),
+        ("Read more: Five storms in five months", "Read more: How to dry a cellar"),
+    ],
+)
+def test_time_stamps_bylines_and_pointers_are_no_part_of_the_story(old, new):
+    assert changes(doc(BEFORE, old, *AFTER), doc(BEFORE, new, *AFTER)) == ()
+    assert changes(doc(BEFORE, *AFTER), doc(BEFORE, new, *AFTER)) == ()
+
+
+def test_what_was_updated_or_published_in_the_story_is_part_of_it():
+    _, _, found = told("Published figures show 12 cases.", "Published figures show 19 cases.")
+    assert [c.type for c in found] == ["number"]
+
+
 def test_unrelated_articles_have_no_changes():
     old = doc(BEFORE, *AFTER)
     new = doc("Shares in the brewer fell.", "Analysts blamed a poor harvest and dear barley.")
