@@ -40,6 +40,7 @@ _GROUP = re.compile(
     r"(?<=(?<!\d)\d) (?=\d{3}(?!\d))|(?<=(?<!\d)\d\d) (?=\d{3}(?!\d))"
     r"|(?<=(?<!\d)\d\d\d) (?=\d{3}(?!\d))"
 )
+_STOPPED = re.compile(r"(?<=\d[ \u00a0\u202f])(Mio|Mrd)\.(?=\s)")
 _SIGNS = frozenset("%€$£¥")
 _SHORT_FORMS = {"won't": "will", "can't": "can", "shan't": "shall", "cannot": "can"}
 _TYPO = 1
@@ -69,6 +70,7 @@ class Side:
     def __post_init__(self) -> None:
         """Read the text."""
         text = _GROUP.sub("\u202f", self.text)  # as long, and read as one number
+        text = _STOPPED.sub("\\1 ", text)
         tokens = words(text, self.language)
         self.reading = Reading(text, tokens, self.language, self.known)
         self.units = _units(self.reading)
