@@ -10,6 +10,7 @@ COMMANDS = [
     ["facts"],
     ["daily"],
     ["verify"],
+    ["diff"],
     ["schema"],
     ["doctor"],
     ["config", "show"],

@@ -67,9 +67,8 @@ def test_every_sentence_stands_in_exactly_one_pair(name, seed):
     assert sorted(s.start for p in alignment.pairs for s in p.old) == [
         s.start for s in old.sentences
     ]
-    assert sorted(s.start for p in alignment.pairs for s in p.new) == [
-        s.start for s in new.sentences
-    ]
+    # the new version's are in its order
+    assert [s.start for p in alignment.pairs for s in p.new] == [s.start for s in new.sentences]
 
 
 @pytest.mark.parametrize("name", NAMES)
