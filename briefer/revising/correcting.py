@@ -1,0 +1,304 @@
+"""Corrected editions: what stands is kept word for word, what does not is put right and told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from briefer import briefing, checks
+from briefer.compare.normal import even
+from briefer.compare.stale import Fate, Fates
+from briefer.model import (
+    Article,
+    ArticleRef,
+    Brief,
+    Change,
+    Claim,
+    Correction,
+    Document,
+    Evidence,
+    Finding,
+    Sentence,
+    Story,
+    Summary,
+)
+from briefer.render import brief_from, summary_from
+from briefer.revising.standing import Current
+from briefer.revising.summaries import keep_edition
+from briefer.store import Edition, Store
+from briefer.tasks import article_ref
+from briefer.text import split
+
+_NOTHING = Document(Article(""), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A corrected edition, and the one that it supersedes."""
+
+    before: Edition
+    result: Brief | Summary
+
+
+def corrected(edition: Edition, current: Current, store: Store, made: str) -> Corrected | None:
+    """Return an edition put right; None where it cannot be read back from the store.
+
+    A claim that its changed sentences still bear out keeps its words. Another is replaced by
+    what its sentence says now, as the source puts it; one that nothing bears out is taken out.
+    No model is asked.
+
+    Args:
+        edition: A brief or a summary.
+        current: What its articles say now.
+        store: Has those articles.
+        made: When, ISO.
+    """
+    if edition.kind == "summary":
+        summary = summary_from(edition.value)
+        return None if summary is None else Corrected(
+            edition, _summary(summary, edition, _Corrector([summary.article], current, store, made))
+        )  # fmt: skip
+    brief = brief_from(edition.value)
+    if brief is None:
+        return None
+    corrector = _Corrector(brief.articles, current, store, made)
+    return Corrected(edition, _brief(brief, edition, corrector))
+
+
+def keep(store: Store, done: Corrected, now: dt.datetime) -> int:
+    """Keep a corrected edition in the place of the one that it supersedes; return its number."""
+    series = done.before.series
+    if isinstance(done.result, Brief):
+        return briefing.remember(store, series, done.result, now)
+    return keep_edition(store, series, done.result, now)
+
+
+def _summary(summary: Summary, edition: Edition, by: _Corrector) -> Summary:
+    headline = None
+    if summary.headline is not None:
+        headline = by.claim("$.headline", summary.headline)
+    said = by.claims("$.summary", summary.summary)
+    facts = by.claims("$.key_facts", summary.key_facts)
+    return replace(
+        summary,
+        article=by.refs[0],
+        headline=headline,
+        summary=said,
+        key_facts=facts,
+        dropped=(*by.carried(summary.dropped), *by.gone),
+        version=summary.version + 1,
+        supersedes=edition.id,
+        corrections=(*summary.corrections, *by.corrections),
+    )
+
+
+def _brief(brief: Brief, edition: Edition, by: _Corrector) -> Brief:
+    top_lines = by.claims("$.top_lines", brief.top_lines)
+    dropped = (*by.carried(brief.dropped), *by.gone)
+    stories = tuple(_story(f"$.stories[{at}]", story, by) for at, story in enumerate(brief.stories))
+    return replace(
+        brief,
+        articles=tuple(by.refs),
+        top_lines=top_lines,
+        stories=stories,
+        dropped=dropped,
+        version=brief.version + 1,
+        supersedes=edition.id,
+        corrections=(*brief.corrections, *by.corrections),
+    )
+
+
+def _story(where: str, story: Story, by: _Corrector) -> Story:
+    by.gone.clear()
+    headline = None
+    if story.headline is not None:
+        headline = by.claim(f"{where}.headline", story.headline)
+    said = by.claims(f"{where}.summary", story.summary)
+    facts = by.claims(f"{where}.key_facts", story.key_facts)
+    news = by.claims("", story.news)  # each of them is among the others
+    quotations = []
+    for at, quotation in enumerate(story.quotations):
+        evidence = by.evidence(quotation.evidence, holding=quotation.text)
+        if evidence is None:
+            by.took_out(f"{where}.quotations[{at}]", quotation.text, quotation.evidence)
+        else:
+            quotations.append(replace(quotation, evidence=evidence))
+    ahead = []
+    for at, event in enumerate(story.ahead):
+        evidence = by.evidence(event.evidence)
+        if evidence is None:
+            by.took_out(f"{where}.ahead[{at}]", event.evidence.text, event.evidence)
+        else:
+            ahead.append(replace(event, evidence=evidence))
+    differences = []
+    for difference in story.differences:
+        sides = [(side, by.evidence(side.evidence)) for side in difference.sides]
+        if all(evidence is not None for _, evidence in sides):
+            moved = tuple(replace(s, evidence=e) for s, e in sides if e is not None)
+            differences.append(replace(difference, sides=moved))
+    return replace(
+        story,
+        headline=headline,
+        summary=said,
+        key_facts=facts,
+        news=news,
+        quotations=tuple(quotations),
+        ahead=tuple(ahead),
+        differences=tuple(differences),
+        dropped=(*by.carried(story.dropped), *by.gone),
+    )
+
+
+class _Corrector:
+    """Puts the claims of one edition right; ``articles[0]`` is article 1 to their evidence."""
+
+    def __init__(
+        self, articles: Sequence[ArticleRef], current: Current, store: Store, made: str
+    ) -> None:
+        self.corrections: list[Correction] = []
+        self.gone: list[Claim] = []
+        self.refs: list[ArticleRef] = []
+        self._made = made
+        self._fates: dict[int, Fates] = {}
+        self._documents: list[Document] = []
+        for number, ref in enumerate(articles, 1):
+            fates = current.fates(ref.hash)
+            if fates is not None:
+                self._fates[number] = fates
+            now = _now(fates)
+            self.refs.append(_ref(ref, fates, now))
+            held = store.article(ref.hash) if fates is None else None
+            before = split(held) if held is not None else None
+            self._documents.append(now or (fates.old if fates else before) or _NOTHING)
+        self._source = checks.Source(self._documents)
+
+    def claims(self, where: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+        """Put each claim right; those taken out are in ``gone``."""
+        done = [
+            self.claim(f"{where}[{at}]" if where else "", each) for at, each in enumerate(claims)
+        ]
+        return tuple(each for each in done if each is not None)
+
+    def claim(self, where: str, claim: Claim) -> Claim | None:
+        """Return a claim as it stands now; None for one that is taken out.
+
+        Args:
+            where: Its place in the edition; empty: nothing is noted of it.
+            claim: As it was.
+        """
+        found = [(each, self._fate(each)) for each in claim.evidence]
+        fallen = [(each, fate) for each, fate in found if fate is not None]
+        moved = self._moved(claim.evidence)
+        if not fallen:
+            return replace(claim, evidence=moved)
+        changed = tuple(change for _, fate in fallen for change in fate.changes)
+        if moved and self._holds(claim, moved, changed):
+            return replace(claim, evidence=moved)
+        reason = "; ".join(dict.fromkeys(fate.reason for _, fate in fallen))
+        now = [(each, fate) for each, fate in fallen if fate.new]
+        if not now:
+            if where:
+                self._note(where, claim.text, None, reason)
+                finding = Finding("unsupported", reason)
+                self.gone.append(
+                    replace(claim, evidence=(), findings=(finding,), status="dropped", score=0.0)
+                )
+            return None
+        each, fate = now[0]
+        text = " ".join(" ".join(s.text.split()) for s in fate.new)
+        evidence = tuple(_placed(each, s) for s in fate.new)
+        is_verbatim = even(claim.text) == even(fate.old)
+        if where:
+            self._note(where, claim.text, text, reason)
+        return Claim(
+            text,
+            evidence,
+            score=1.0,
+            status="confirmed" if is_verbatim else "quoted",
+            original=None if is_verbatim else claim.text,
+        )
+
+    def evidence(self, evidence: Evidence, holding: str = "") -> Evidence | None:
+        """Return evidence where it stands now; None where it changed, or is not there.
+
+        With ``holding``, a changed sentence will do that still has these words.
+        """
+        moved = self._moved([evidence])
+        if self._fate(evidence) is None:
+            return moved[0]
+        held = (each for each in moved if holding and even(holding) in even(each.text))
+        return next(held, None)
+
+    def took_out(self, where: str, text: str, evidence: Evidence) -> None:
+        """Note what was taken out because of its evidence."""
+        fate = self._fate(evidence)
+        self._note(where, text, None, "" if fate is None else fate.reason)
+
+    def carried(self, dropped: Iterable[Claim]) -> list[Claim]:
+        """Return claims that an earlier edition took out, without evidence that is past."""
+        return [
+            replace(claim, evidence=self._moved(claim.evidence))
+            if all(self._fate(each) is None for each in claim.evidence)
+            else replace(claim, evidence=())
+            for claim in dropped
+        ]
+
+    def _note(self, where: str, was: str, now: str | None, reason: str) -> None:
+        self.corrections.append(Correction(where, was, now, reason, self._made))
+
+    def _fate(self, evidence: Evidence) -> Fate | None:
+        """Return what became of a sentence that is not as it was; None for one that is."""
+        fates = self._fates.get(evidence.article)
+        fate = None if fates is None else fates.of(evidence.sentence, evidence.text)
+        return None if fate is None or fate.standing == "unaffected" else fate
+
+    def _moved(self, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+        """Return the sentences that stand for those of some evidence now."""
+        out: dict[tuple[int, str], Evidence] = {}
+        for each in evidence:
+            fates = self._fates.get(each.article)
+            now = [each]
+            if fates is not None:
+                fate = fates.of(each.sentence, each.text)
+                now = [_placed(each, sentence) for sentence in fate.new]
+            out.update({(one.article, one.sentence): one for one in now})
+        return tuple(out.values())
+
+    def _holds(self, claim: Claim, evidence: Sequence[Evidence], changed: Iterable[Change]) -> bool:
+        """Whether what a claim says is still said, by the sentences that stand there now."""
+        said = even(claim.text).casefold()
+        for change in changed:
+            was = "" if change.old is None else even(change.old.text).casefold()
+            now = "" if change.new is None else even(change.new.text).casefold()
+            if was and was in said and was not in now:
+                return False
+        ids = [f"{each.article}.{each.sentence}" for each in evidence]
+        verdict = checks.check(claim.text, self._source, ids)
+        return verdict.supported and verdict.origin == "cited"
+
+
+def _now(fates: Fates | None) -> Document | None:
+    """Return an article's current version, if it is the same article's."""
+    if fates is None or fates.alignment is None or not fates.alignment.is_related:
+        return None
+    return fates.new
+
+
+def _ref(ref: ArticleRef, fates: Fates | None, now: Document | None) -> ArticleRef:
+    if fates is None:
+        return ref
+    if now is not None:
+        return replace(article_ref(now), source=ref.source)
+    reason = fates.gone or "the article is not there any more"
+    return replace(ref, notes=tuple(dict.fromkeys((*ref.notes, reason))))
+
+
+def _placed(evidence: Evidence, sentence: Sentence) -> Evidence:
+    return replace(
+        evidence,
+        sentence=sentence.id,
+        start=sentence.start,
+        end=sentence.end,
+        text=sentence.text,
+    )

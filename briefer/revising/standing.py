@@ -1,0 +1,122 @@
+"""Which claims of past briefs and summaries no longer stand on what their articles say now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from briefer.compare.stale import Fate, Fates, Standing
+from briefer.store import Edition, KeptClaim, Rest, Store
+from briefer.text import split
+
+_DAY = len("2026-11-22")
+
+
+@dataclass(frozen=True, slots=True)
+class StaleClaim:
+    """A claim of an edition, and what became of one sentence that it rests on.
+
+    ``article`` is what the store knows the sentence's article by, whatever its version.
+    """
+
+    claim: KeptClaim
+    rest: Rest
+    article: str
+    fate: Fate
+
+    @property
+    def standing(self) -> Standing:
+        """``stale`` or ``unsupported``."""
+        return self.fate.standing
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """An edition with the claims in it that do not stand any more."""
+
+    edition: Edition
+    claims: tuple[StaleClaim, ...]
+
+
+class Current:
+    """What the articles that editions rest on say now, as far as the store knows."""
+
+    def __init__(self, store: Store) -> None:
+        """Take the store; each article is compared once."""
+        self._store = store
+        self._fates: dict[str, Fates | None] = {}
+        self._identities: dict[str, str] = {}
+
+    def fates(self, article: str) -> Fates | None:
+        """Return what became of an article's sentences; None if it is as it was, or not known.
+
+        A page that now shows only an article's beginning, as before a paywall, says nothing of
+        the rest: the article counts as it was.
+
+        Args:
+            article: The hash of the version that was used.
+        """
+        if article not in self._fates:
+            self._fates[article] = self._compared(article)
+        return self._fates[article]
+
+    def identity(self, article: str) -> str:
+        """Return what the store knows an article by; its hash where it knows no more."""
+        return self._identities.get(article, article)
+
+    def _compared(self, article: str) -> Fates | None:
+        used = self._store.article(article)
+        identities = self._store.identities_of(article)
+        if used is None or not identities:
+            return None
+        there = []
+        for identity in identities:
+            known, latest = self._store.known(identity), self._store.latest(identity)
+            if known is None or latest is None or known.gone is not None:
+                continue
+            if latest.hash == article:
+                return None
+            there.append((identity, latest))
+        if not there:
+            self._identities[article] = identities[0]
+            known = self._store.known(identities[0])
+            since = f" since {known.gone[:_DAY]}" if known and known.gone else ""
+            why = f" ({known.reason})" if known and known.reason else ""
+            return Fates(split(used), None, f"the article is gone{since}{why}")
+        self._identities[article], latest = there[0]
+        fates = Fates(split(used), split(latest))
+        stub = fates.alignment is not None and fates.alignment.stub == "new"
+        return None if stub else fates
+
+
+def affected(
+    store: Store, editions: Iterable[Edition] | None = None, current: Current | None = None
+) -> list[Affected]:
+    """Return the editions that have claims which do not stand any more, the newest briefs first.
+
+    Args:
+        store: Holds the editions and the versions of their articles.
+        editions: Those to look at; all current ones if None.
+        current: What the articles say now, if that was asked before.
+    """
+    current = current or Current(store)
+    every = [*store.briefs(), *store.summaries()] if editions is None else editions
+    found = []
+    for edition in every:
+        claims = tuple(
+            stale
+            for story in edition.stories
+            for claim in story.claims
+            for stale in _stale(claim, current)
+        )
+        if claims:
+            found.append(Affected(edition, claims))
+    return found
+
+
+def _stale(claim: KeptClaim, current: Current) -> Iterable[StaleClaim]:
+    for rest in claim.rests:
+        fates = current.fates(rest.article)
+        fate = None if fates is None else fates.of(rest.sentence, rest.text)
+        if fate is not None and fate.standing != "unaffected":
+            yield StaleClaim(claim, rest, current.identity(rest.article), fate)

@@ -1,0 +1,81 @@
+"""Summaries kept under the identity of their article, so that the next version finds them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from briefer.gather.identities import identity_here
+from briefer.model import Article, Summary
+from briefer.render import summary_from, summary_value
+from briefer.store import KeptClaim, KeptStory, Rest, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A summary that was kept, with the version of the article that it is of."""
+
+    summary: Summary
+    article: Article
+
+
+def series_of(article: Article, prompt: str, language: str | None = None) -> str:
+    """Return what the summaries of an article's versions have in common."""
+    parts = [identity_here(article, article.source), prompt.partition("@")[0], language or ""]
+    return " | ".join(parts).rstrip(" |")
+
+
+def remember(
+    store: Store,
+    article: Article,
+    summary: Summary,
+    *,
+    prompt: str,
+    language: str | None,
+    now: dt.datetime,
+) -> int:
+    """Keep a summary and the version of the article that it is of; return its number.
+
+    Args:
+        store: Where.
+        article: The article that was summarized.
+        summary: Of it.
+        prompt: The prompt's name; its version makes no difference.
+        language: The language that was asked for, if one was.
+        now: The time.
+    """
+    identity = identity_here(article, article.source)
+    store.keep_version(identity, article, fetched=now.isoformat(timespec="seconds"))
+    return keep_edition(store, series_of(article, prompt, language), summary, now)
+
+
+def keep_edition(store: Store, series: str, summary: Summary, now: dt.datetime) -> int:
+    """Keep a summary as the current one of its series; return its number."""
+    places = [("$.headline", summary.headline)] if summary.headline else []
+    places += [(f"$.summary[{at}]", claim) for at, claim in enumerate(summary.summary)]
+    places += [(f"$.key_facts[{at}]", claim) for at, claim in enumerate(summary.key_facts)]
+    hash_ = summary.article.hash
+    story = KeptStory(
+        headline=summary.headline.text if summary.headline else "",
+        articles=(hash_,),
+        claims=tuple(
+            KeptClaim(
+                claim.text,
+                tuple(Rest(hash_, e.sentence, e.text) for e in claim.evidence),
+                where,
+            )
+            for where, claim in places
+        ),
+    )
+    made = now.isoformat(timespec="seconds")
+    return store.keep_summary(series, made, summary_value(summary), story)
+
+
+def recall(
+    store: Store, article: Article, *, prompt: str, language: str | None = None
+) -> Recalled | None:
+    """Return the last summary of an article, or of an earlier version of it; None without one."""
+    edition = store.summary(series_of(article, prompt, language))
+    summary = None if edition is None else summary_from(edition.value)
+    before = None if summary is None else store.article(summary.article.hash)
+    return None if summary is None or before is None else Recalled(summary, before)
