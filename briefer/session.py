@@ -50,6 +50,7 @@ from briefer.runs.signals import stopping
 from briefer.tasks import (
     Digest,
     DigestPlan,
+    Length,
     Plan,
     Task,
     digest,
@@ -84,7 +85,9 @@ class Options(TypedDict, total=False):
     ``prompt``, ``prompts`` (a folder), ``language``, ``unsupported`` (flag, quote, drop, fail),
     ``record`` and ``replay`` (folders), ``concurrency``, ``timeout``, ``total_timeout``,
     ``max_attempts``, ``context_tokens``, ``max_output_tokens``, ``rpm``, ``tpm``, ``max_cost``,
-    ``max_tokens_total``, ``store`` (a file; without it a library keeps nothing), ``no_store``.
+    ``max_tokens_total``, ``store`` (a file; without it a library keeps nothing), ``no_store``,
+    ``title``, ``length`` (short, standard, long), ``audience``, ``style`` and ``since`` (last,
+    24h, a day: with a store, the brief then remembers those before it).
     """
 
     model: str
@@ -103,6 +106,11 @@ class Options(TypedDict, total=False):
     context_tokens: int
     max_output_tokens: int
     store: str | Path
+    title: str
+    length: Length
+    audience: str
+    style: str
+    since: str
     no_store: bool
     rpm: int
     tpm: int
@@ -135,7 +143,9 @@ class Session:
         self.settings = resolved.settings
         self.prompts = load_prompts(self.settings)
         wanted = command is not None or self.settings.store is not None
-        self._store = open_store(resolved, note) if wanted and not self.settings.replay else None
+        # Replaying keeps nothing of its own accord: the recordings are what there is.
+        wanted = wanted and (self.settings.replay is None or self.settings.store is not None)
+        self._store = open_store(resolved, note) if wanted else None
         try:
             self.engine = make_engine(resolved, self._store)
         except BrieferError:

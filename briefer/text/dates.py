@@ -285,11 +285,11 @@ def resolve(mention: DateMention, written: dt.date) -> dt.date | None:
     A weekday without a date is the one nearest to that day; only used to see whether two
     mentions can be the same day.
     """
-    if mention.offset is not None:
-        return written + dt.timedelta(days=mention.offset)
-    if mention.day and mention.month:
-        try:
+    try:
+        if mention.offset is not None:
+            return written + dt.timedelta(days=mention.offset)
+        if mention.day and mention.month:
             return dt.date(mention.year or written.year, mention.month, mention.day)
-        except ValueError:
-            return None
+    except (OverflowError, ValueError):  # before the first or after the last day there is
+        return None
     return None

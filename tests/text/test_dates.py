@@ -1,10 +1,12 @@
 """Dates and times in running text."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefer.text.dates import read_dates
+from briefer.text.dates import read_dates, resolve
 
 
 @pytest.mark.parametrize(
@@ -37,3 +39,12 @@ def test_what_only_looks_like_a_date_is_none(text):
 def test_spans_are_those_of_the_text(text, language):
     for date in read_dates(text, language):
         assert text[date.start : date.end] == date.text
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("It opens tomorrow.", dt.date.max), ("It opened yesterday.", dt.date.min)],
+)
+def test_a_day_beyond_the_calendar_is_none(text, written):
+    (mention,) = read_dates(text, "en")
+    assert resolve(mention, written) is None
