@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from briefer.model import Brief, Evidence
 from briefer.render.corrections import with_html_note
 from briefer.render.escape import plain
-from briefer.render.page import Page, spoken_date
+from briefer.render.page import Page, failed_line, spoken_date
 
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+\Z", re.IGNORECASE)
 
@@ -47,5 +47,5 @@ def _environment() -> Environment:
     )
     env.filters["plain"] = plain
     env.filters["spoken"] = spoken_date
-    env.globals.update(anchor=anchor, address=address)
+    env.globals.update(anchor=anchor, address=address, failed_line=failed_line)
     return env

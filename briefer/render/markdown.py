@@ -12,7 +12,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from briefer.model import ArticleRef, Brief, Claim, Evidence, Summary, Verification
 from briefer.render.corrections import with_markdown_note
 from briefer.render.escape import escape_markdown
-from briefer.render.page import Page, Tally, maker, spoken_date
+from briefer.render.page import Page, Tally, failed_line, maker, spoken_date
+
+_ADDRESS = re.compile(r"https?://[!-;=?-~]{1,2000}")
+"""Plain ASCII without angle brackets: nothing in it can end the link or hide where it leads."""
 
 
 def summary_markdown(summary: Summary) -> str:
@@ -66,6 +69,11 @@ def origin_line(article: ArticleRef) -> str:
     return " · ".join([*known, f"{article.words:,} words"])
 
 
+def place_markdown(place: str) -> str:
+    """Return an article's web address as a link that shows itself; a file's name as it is."""
+    return f"<{place}>" if _ADDRESS.fullmatch(place) else escape_markdown(place)
+
+
 def message_markdown(text: str) -> str:
     """Return a finding's message as Markdown; the marks of sentences in it stay marks."""
     return re.sub(r"\\\[((?:\d+\.)?S\d+)\\\]", r"[\1]", escape_markdown(text))
@@ -95,7 +103,10 @@ def _environment() -> Environment:
         autoescape=False,  # noqa: S701 (Markdown: every text passes the `md` filter)
     )
     env.filters["md"] = escape_markdown
+    env.filters["place"] = place_markdown
     env.filters["message"] = message_markdown
     env.filters["spoken"] = spoken_date
-    env.globals.update(marks=marks, name_of=name_of, origin_line=origin_line)
+    env.globals.update(
+        marks=marks, name_of=name_of, origin_line=origin_line, failed_line=failed_line
+    )
     return env

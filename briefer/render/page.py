@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefer.model import TOP_LINES, ArticleRef, Brief, Claim, Evidence, Provenance, Story
+from briefer.model import TOP_LINES, ArticleRef, Brief, Claim, Evidence, Failure, Provenance, Story
 from briefer.text import guess_language
 
 _WORDS_A_MINUTE = 230
@@ -77,7 +77,9 @@ class Page:
     @classmethod
     def of(cls, brief: Brief) -> Page:
         """Lay a brief out."""
-        numbered = list(enumerate(brief.stories, 1))
+        # Stories without a new fact are a list at the end: no number is missing before it.
+        ordered = sorted(brief.stories, key=lambda story: story.status == "developing")
+        numbered = list(enumerate(ordered, 1))
         developing = [each for each in numbered if each[1].status == "developing"]
         fresh = [each for each in numbered if each[1].status != "developing"]
         told, short, words = _within(fresh, brief)
@@ -94,7 +96,7 @@ class Page:
             developing=developing,
             short=short,
             failing=failing,
-            cited=_cited(brief, told),
+            cited=_cited(brief, [story for _, story in told]),
             copy_of={copy: story.articles[0] for story in brief.stories for copy in story.copies},
             tally=Tally.of(brief.claims, brief.all_dropped),
             failed=failed,
@@ -132,17 +134,15 @@ def _words(claim: Claim) -> int:
     return len(claim.text.split())
 
 
-def _cited(
-    brief: Brief, told: Sequence[tuple[int, Story]]
-) -> list[tuple[int, ArticleRef, list[Evidence]]]:
-    in_full = {number for number, _ in told}
+def _cited(brief: Brief, told: Sequence[Story]) -> list[tuple[int, ArticleRef, list[Evidence]]]:
+    in_full = {id(story) for story in told}
     shown = [e for claim in brief.top_lines for e in claim.evidence]
-    for number, story in enumerate(brief.stories, 1):
+    for story in brief.stories:
         claims = [*story.claims, *story.news]
-        if number not in in_full and story.headline is not None:
+        if id(story) not in in_full and story.headline is not None:
             claims = [story.headline, *(c for c in story.claims if c.findings)]
         shown += [e for claim in claims for e in claim.evidence]
-        if number in in_full:
+        if id(story) in in_full:
             shown += [quotation.evidence for quotation in story.quotations]
             shown += [event.evidence for event in story.ahead]
             shown += [side.evidence for point in story.differences for side in point.sides]
@@ -161,6 +161,12 @@ def maker(provenance: Provenance) -> str:
         f"Written by an AI model ({provenance.model}); every claim was checked by rules against "
         "the sentences it rests on."
     )
+
+
+def failed_line(failure: Failure) -> str:
+    """Return what failed and why; a message that begins with the source needs it no second time."""
+    source, message = failure.source, failure.message
+    return message if message.startswith(f"{source} ") else f"{source}: {message}"
 
 
 def spoken_date(iso: str) -> str:

@@ -6,6 +6,7 @@ import lxml.html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from briefer.model import (
     Ahead,
@@ -14,6 +15,7 @@ from briefer.model import (
     Claim,
     Difference,
     Evidence,
+    Failure,
     Finding,
     Provenance,
     Quotation,
@@ -101,6 +103,47 @@ def test_a_story_shows_its_sources_reprints_words_dates_and_differences():
     assert "(reprints 1)" in section_of(text, "## Sources")
 
 
+def test_each_difference_is_a_point_of_its_own_and_the_next_story_a_heading():
+    two = replace(rich(), differences=rich().differences * 2)
+    text = brief_markdown(brief(two, story(4)))
+    points = section_of(text, "**Where sources differ**").strip().splitlines()
+    assert len(points) == 2
+    assert all(point.startswith("- number: “6,800 people” [1.S2]") for point in points)
+    assert "\n\n## 2. " in text
+
+
+def test_an_articles_address_is_a_link_that_shows_where_it_leads():
+    text = brief_markdown(brief(rich()))
+    assert ": <https://outlet-3.example/story> (reprints 1)" in section_of(text, "## Sources")
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "javascript:alert(1)",
+        "https://a.example/><script>",
+        "https://a.example/ b",
+        "https://a.example/\u202e",
+        "https://münchen.example/",
+        "wire/*.json",
+    ],
+)
+def test_what_is_no_plain_address_is_text_and_no_link(place):
+    made = brief(story(1))
+    made = replace(made, articles=(replace(made.articles[0], url=place),))
+    links = [t for t in MarkdownIt().parse(brief_markdown(made)) for t in t.children or ()]
+    assert not [t for t in links if t.type == "link_open"]
+
+
+def test_a_failure_names_its_source_once():
+    url = "https://outlet-1.example/x"
+    walled = Failure(url, "NoArticleError", f"{url} is behind a paywall", "", 4)
+    gone = Failure(url, "PageGoneError", "the server says that there is no such page", "", 4)
+    text = brief_markdown(brief(failures=(walled, gone)))
+    assert text.count("outlet-1.example/x") == 2
+    assert brief_html(brief(failures=(walled, gone))).count(url) == 2
+
+
 def test_every_sentence_that_is_cited_anywhere_is_listed():
     text = brief_markdown(brief(rich()))
     listed = section_of(text, "## Cited sentences")
@@ -115,12 +158,12 @@ def test_reasons_are_shown_only_when_asked_for():
     )
 
 
-def test_a_story_without_a_new_fact_is_one_line():
+def test_a_story_without_a_new_fact_is_one_line_and_takes_no_number():
     still = story(1, status="developing")
     text = brief_markdown(brief(still, story(2)))
     assert "The dam at Monfrei broke. [1.S1]" in section_of(text, "## Still developing")
-    assert "\n## 2. The dam" in text
-    assert "\n## 1." not in text
+    assert "\n## 1. The dam" in text
+    assert "\n## 2." not in text
 
 
 def test_stories_past_the_reading_time_are_one_line_each_and_none_is_lost():
