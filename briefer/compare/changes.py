@@ -25,6 +25,7 @@ from briefer.compare.naming import find_names
 from briefer.compare.quoting import Quotes
 from briefer.compare.roles import find_roles
 from briefer.compare.sayings import find_attributions, find_quotations
+from briefer.compare.states import find_states
 from briefer.model import Change, ChangeType, Document, Place, Sentence
 
 _WEIGHT: dict[ChangeType, int] = {
@@ -133,6 +134,7 @@ class _Differ:
         find_commitments(case)
         find_attributions(case)
         find_assertions(case)
+        find_states(case)
         find_clauses(case, stub=self.alignment.stub)
 
     def _case(self, pair: Pair) -> Case:

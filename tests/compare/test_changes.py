@@ -65,6 +65,12 @@ def told(old, new, **fields):
          "indicated", "pledged", None),
         ("status", "Marco Bruni will meet the unions.", "Marco Bruni met the unions.",
          "will meet", "met", None),
+        ("status", "Police have arrested the driver of the bus.",
+         "Police have charged the driver of the bus.", "arrested", "charged", None),
+        ("status", "He is on trial for murder there.", "He is on trial for manslaughter there.",
+         "murder", "manslaughter", None),
+        ("number", "Profits of the brewery doubled.", "Profits of the brewery tripled.",
+         "doubled", "tripled", None),
         ("attribution", "The dam is safe, engineers said.", "The dam is safe.",
          "engineers said", "The dam is safe", None),
         ("attribution", "Police said the man was armed.", "Witnesses said the man was armed.",
@@ -108,6 +114,8 @@ def test_a_change_has_its_type_its_words_and_its_message(kind, old, new, was, no
         ("The talks are due to begin on Monday.", "The talks are scheduled to begin on Monday."),
         ("The company's chief executive resigned.", "The company’s CEO resigned."),
         ("Petrova, 34, was hurt.", "Petrova, who is 34, was hurt."),
+        ("Police detained the driver of the bus.", "Police arrested the driver of the bus."),
+        ("Three people died in the blast there.", "Three people were killed in the blast there."),
     ],
 )
 def test_other_words_for_the_same_are_no_factual_change(old, new):
