@@ -6,10 +6,13 @@ import time
 import pytest
 import version_gold
 import versions
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from version_edits import cosmetic, factual, version
 
 from briefer.compare.align import align
 from briefer.compare.changes import changes
+from briefer.model import Article
 from briefer.text import split
 
 LEAST_TYPED = 0.95
@@ -85,3 +88,31 @@ def test_an_editors_diffs_of_developing_stories_are_reached(folder):
     assert counts["wanted"] > 0
     assert counts["found"] >= GOLD_FOUND * counts["wanted"], missed
     assert not extra
+
+
+@given(st.integers(0, 10**9))
+@settings(max_examples=60)
+def test_words_shuffled_dropped_and_doubled_at_random_never_break_a_place(seed):
+    rng = random.Random(seed)
+    _, document = rng.choice(SHORT)
+    text = document.article.text[document.article.body_start :]
+    words = text.split(" ")
+    for _ in range(rng.randrange(1, 40)):
+        at, other = rng.randrange(len(words)), rng.randrange(len(words))
+        action = rng.randrange(4)
+        if action == 0:
+            del words[at]
+        elif action == 1:
+            words.insert(at, words[other])
+        elif action == 2:
+            words[at], words[other] = words[other], words[at]
+        else:
+            words[at] = words[at][::-1]
+    new = split(Article(" ".join(words), title=document.article.title))
+    for change in changes(document, new):
+        for version_, place in ((document, change.old), (new, change.new)):
+            if place is not None:
+                assert version_.article.text[place.start : place.end] == place.text
+                assert place.sentence in version_.by_id
+                home = version_.by_id[place.sentence]
+                assert home.start <= place.start < home.end
