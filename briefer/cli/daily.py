@@ -9,7 +9,7 @@ import typer
 
 from briefer.cli.options import BRIEF, ENGINE, FETCHING, OUTPUT, RUN, takes
 from briefer.cli.output import Output, replace_file
-from briefer.cli.run import Run, standard_input
+from briefer.cli.run import Run, named, standard_input
 
 if TYPE_CHECKING:
     from briefer.gather import Gathered
@@ -62,11 +62,11 @@ def daily(
     flags = {**flags, "format": flags["brief_format"]}
     with Output(flags) as output:
         run = Run("daily", flags, output)
-        named = _sources_of(sources, run)
-        stdin = standard_input(named)
+        chosen = _sources_of(sources, run)
+        stdin = standard_input(chosen)
 
         async def gathered() -> Gathered:
-            found = await run.session.gather(named, date, stdin=stdin)
+            found = await run.session.gather(chosen, date, stdin=stdin)
             for failure in found.failures:
                 run.missed(failure)
             return found
@@ -113,12 +113,12 @@ def fetch(sources: Sources = None, date: Day = None, *, flags: dict[str, Any]) -
 
     with Output(flags) as output:
         run = Run("fetch", {**flags, "model": "extractive"}, output)
-        named = _sources_of(sources, run)
-        stdin = standard_input(named)
+        chosen = _sources_of(sources, run)
+        stdin = standard_input(chosen)
 
         async def work() -> Gathered:
             async with run.session as session:
-                return await session.gather(named, date, stdin=stdin)
+                return await session.gather(chosen, date, stdin=stdin)
 
         with run.shown():
             found = anyio.run(work)
@@ -201,7 +201,7 @@ def _report_lines(found: Gathered) -> list[str]:
         )
         state = "not modified" if source.not_modified else "nothing"
         lines.append(f"{name}: {', '.join(counts) or state}\n")
-        lines += [f"  gone: {plain(f.source)}: {plain(f.message)}\n" for f in source.gone]
-        lines += [f"  failed: {plain(f.source)}: {plain(f.message)}\n" for f in source.failures]
+        lines += [f"  gone: {plain(named(f.source, f.message))}\n" for f in source.gone]
+        lines += [f"  failed: {plain(named(f.source, f.message))}\n" for f in source.failures]
         lines += [f"  note: {plain(note)}\n" for note in source.notes]
     return lines

@@ -64,7 +64,7 @@ class Run:
             return
         self.stopped += isinstance(error, BudgetError)
         with self._aside(sys.stderr):
-            tell(_named(source, str(error)))
+            tell(named(source, str(error)))
             if error.hint not in self._hinted:
                 tell(f"hint: {error.hint}")
         self._hinted.add(error.hint)
@@ -93,10 +93,10 @@ class Run:
         """
         with self._aside(sys.stderr):
             if failure.source.startswith(("http://", "https://")):
-                self.output.note(_named(failure.source, failure.message))
+                self.output.note(named(failure.source, failure.message))
                 return
             self.codes.append(failure.exit_code)
-            tell(_named(failure.source, failure.message))
+            tell(named(failure.source, failure.message))
             tell(f"hint: {failure.hint}")
 
     def estimate(self, sources: list[str], prompt: str) -> int:
@@ -138,7 +138,8 @@ class Run:
         return nullcontext() if self._progress is None else self._progress.aside(stream)
 
 
-def _named(source: str, message: str) -> str:
+def named(source: str, message: str) -> str:
+    """Return a message that names its source."""
     return message if source in message else f"{source}: {message}"
 
 

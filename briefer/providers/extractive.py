@@ -36,6 +36,9 @@ _CHANGES = 5
 _NEAR, _NEAR_IN_STORY = 0.6, 0.4
 """Likeness from which a sentence says again what was said; several articles say much again."""
 
+_COMPARED = 60
+"""Sentences of a story that are held against those of its other articles."""
+
 _SCALES = {"short": 0.5, "standard": 1.0, "long": 1.7}
 
 
@@ -89,8 +92,11 @@ def answer_for(schema_name: str, inputs: Mapping[str, Any]) -> Answer:
     )
 
 
-def _summary(inputs: Mapping[str, Any], near: float = _NEAR) -> Answer:
+def _summary(inputs: Mapping[str, Any], *, several: bool = False) -> Answer:
+    """Answer from one article's sentences, or from those of ``several`` that tell one story."""
     ranking, pool = _read(inputs["sentences"])
+    near = _NEAR_IN_STORY if several else _NEAR
+    borne = _borne(ranking, pool) if several else {}
     if not pool:
         raise BadRequestError("there are no sentences to summarize")
     title = ranking.terms(inputs.get("title") or "")
@@ -104,7 +110,11 @@ def _summary(inputs: Mapping[str, Any], near: float = _NEAR) -> Answer:
             + 0.15 * each.facts
             + 0.35 * each.alone
             + (0.15 * ranking.similarity(each.terms, title) if title else 0.0)
+            + 0.5 * borne.get(each.index, 0.0)
         )
+
+    def checkable(each: Ranked) -> float:
+        return _checkable(each) + 0.4 * borne.get(each.index, 0.0)
 
     headline = _headline(pool, importance)
     apart = len(pool) >= _FEWEST_APART
@@ -115,7 +125,7 @@ def _summary(inputs: Mapping[str, Any], near: float = _NEAR) -> Answer:
     told = [headline, *chosen]
     left = [each for each in pool if each not in told]
     facts = ranking.choose(
-        left, max(1, round(scale * _facts_size(len(pool)))), _checkable, besides=told, near=near
+        left, max(1, round(scale * _facts_size(len(pool)))), checkable, besides=told, near=near
     )
     return {
         "headline": _claim(headline),
@@ -181,7 +191,24 @@ def _story(inputs: Mapping[str, Any]) -> Answer:
         paragraph = f"{at}.{sentence['paragraph']}"  # of one article, not of another's
         sentences.append({**sentence, "paragraph": paragraph})
     told = {**inputs, "sentences": sentences, "title": articles[0].get("title")}
-    return _summary(told, near=_NEAR if len(articles) == 1 else _NEAR_IN_STORY)
+    return _summary(told, several=len(articles) > 1)
+
+
+def _borne(ranking: Ranking, pool: Sequence[Ranked]) -> dict[int, float]:
+    """Return how much another article says the same, in [0, 1], for the first sentences."""
+    first = pool[:_COMPARED]
+    borne: dict[int, float] = {}
+    for at, one in enumerate(first):
+        for other in first[at + 1 :]:
+            if _article_of(one) != _article_of(other):
+                alike = min(1.0, 2 * ranking.similarity(one.terms, other.terms))
+                for each in (one, other):
+                    borne[each.index] = max(borne.get(each.index, 0.0), alike)
+    return borne
+
+
+def _article_of(each: Ranked) -> str:
+    return each.source.id.partition(".")[0]
 
 
 def _digest(inputs: Mapping[str, Any]) -> Answer:
