@@ -105,6 +105,7 @@ class Reader:
             url=fetched.final_url,
             content_type=fetched.content_type,
             charset=fetched.charset,
+            may_be_empty=True,
         )
         try:
             reading = await anyio.to_thread.run_sync(read, limiter=self._readers)

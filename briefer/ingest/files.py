@@ -189,7 +189,7 @@ def _elsewhere(link: Link, name: str, source: str | None = None) -> Item:
     if source is None:
         error: SourceError = SourceNotFoundError(
             f"{name} is a web address, which is not read here",
-            hint="save the article's text to a file, and name that",
+            hint="briefer daily fetches addresses; for anything else save the article to a file",
         )
     else:
         error = SourceUnreadableError(

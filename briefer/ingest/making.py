@@ -18,6 +18,9 @@ _WORD = re.compile(r"\w+")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _LONGEST_LINE = 500
 
+FEWEST_WORDS = 20
+"""Of an article on the web; less is what a site says of itself."""
+
 
 @dataclass(slots=True)
 class Facts:
@@ -124,6 +127,11 @@ def same_words(one: str, other: str) -> bool:
 def letters(line: str) -> str:
     """Return the letters and digits of a line, case-folded, to compare it by."""
     return "".join(char for char in line.casefold() if char.isalnum())
+
+
+def few_words(number: int) -> str:
+    """Return what is said of a page that holds so few words."""
+    return f"holds only {number} word{'s' if number != 1 else ''} of text, too few for an article"
 
 
 def count_words(blocks: list[Block]) -> int:

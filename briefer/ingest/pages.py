@@ -11,7 +11,14 @@ from briefer.errors import NoArticleError, SourceUnreadableError
 from briefer.ingest.boilerplate import without_boilerplate
 from briefer.ingest.charsets import markup_text
 from briefer.ingest.dates import iso_date
-from briefer.ingest.making import count_words, letters, make_article, one_line, same_words
+from briefer.ingest.making import (
+    FEWEST_WORDS,
+    count_words,
+    letters,
+    make_article,
+    one_line,
+    same_words,
+)
 from briefer.ingest.markup import Block, blocks_of, html_blocks, parse_fragment, text_blocks
 from briefer.ingest.metadata import PageFacts, read_metadata
 from briefer.ingest.pruning import prune
@@ -26,7 +33,7 @@ MAX_PAGE_BYTES = 10 * 1024 * 1024
 
 _MUCH_MORE, _AS_MUCH = 2, 0.9
 _CLUMPS, _CLUMPED = 2, 80
-_FEWEST_WORDS, _PLENTY = 20, 200
+_PLENTY = 200
 _FEWEST_WALLED = 150
 """Words below which a page that says it has a wall shows only the teaser before it."""
 
@@ -60,7 +67,7 @@ def read_page(
     blocks = _article_blocks(tree, page, source)
     words = count_words(blocks)
     walled = words < _FEWEST_WALLED and looks_walled(tree, page, _between(tree))
-    sure = words < _FEWEST_WORDS or walled or _is_list(tree, page, blocks)
+    sure = words < FEWEST_WORDS or walled or _is_list(tree, page, blocks)
     if error := refusal(tree, page, blocks, source=source, sure=sure):
         raise error
     page.facts.notes += decoded.notes

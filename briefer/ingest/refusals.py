@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefer.errors import NoArticleError
-from briefer.ingest.making import count_words
+from briefer.ingest.making import count_words, few_words
 from briefer.ingest.markup import Block, blocks_of
 
 if TYPE_CHECKING:
@@ -144,14 +144,13 @@ def refusal(
             return _error(source, what, hint)
     if not sure:
         return None
+    hint = f"its feed is {page.feed}" if page.feed and not page.is_article else _ONE_ARTICLE
     if _is_index(signs):
-        hint = f"its feed is {page.feed}" if page.feed else _ONE_ARTICLE
         return _error(source, "is an index page: it lists articles and is none", hint)
     words = count_words(found)
     if words:
-        many = f"only {words} word{'s' if words != 1 else ''}"
-        return _error(source, f"holds {many} of text, too few for an article", _ONE_ARTICLE)
-    return _error(source, "holds no article", _ONE_ARTICLE)
+        return _error(source, few_words(words), hint)
+    return _error(source, "holds no article", hint)
 
 
 def looks_walled(tree: HtmlElement, page: PageFacts, shown: str) -> bool:

@@ -19,6 +19,9 @@ MAX_BYTES = 64 * 1024 * 1024
 
 _PEEK = 512
 
+_MAY_BE_EMPTY = frozenset({"feed", "sitemap"})
+"""A news sitemap lists two days' articles; a list of feeds that names none is a mistake."""
+
 
 def read_source(
     data: bytes,
@@ -27,6 +30,7 @@ def read_source(
     url: str | None = None,
     content_type: str | None = None,
     charset: str | None = None,
+    may_be_empty: bool = False,
 ) -> Reading:
     """Read a source of any kind; the kind is seen from its content.
 
@@ -38,6 +42,7 @@ def read_source(
         content_type: As HTTP gives it, with or without parameters; counts only for what could be
             plain text.
         charset: The encoding that HTTP names, which a byte order mark and UTF-8 overrule.
+        may_be_empty: Whether a sound feed or sitemap that lists nothing, for now, is a reading.
 
     Raises:
         NoArticleError: it was read, and holds neither an article nor a link to one.
@@ -49,7 +54,11 @@ def read_source(
     charset = charset or _charset_of(content_type)
     kind = recognise(data, url or source, content_type)
     reading = _READERS[kind](data, _Origin(source, url, charset))
+    if kind == "text" and url is not None:
+        _demand_article(reading, source)
     if not reading.articles and not reading.links:
+        if may_be_empty and kind in _MAY_BE_EMPTY and not reading.notes:
+            return reading
         noun = {"feed": "an entry", "opml": "a feed", "sitemap": "a page"}.get(kind, "an article")
         raise NoArticleError(
             f"{source} does not hold {noun} that can be read or fetched",
@@ -182,6 +191,16 @@ _READERS: dict[Kind, Callable[[bytes, _Origin], Reading]] = {
     "json": _json,
     "ninjs": _json,
 }
+
+
+def _demand_article(reading: Reading, source: str) -> None:
+    """Refuse a site's word or two: a health check's "OK", a feed that was cut off at once."""
+    from briefer.ingest.making import FEWEST_WORDS, count_words, few_words
+    from briefer.ingest.markup import text_blocks
+
+    words = sum(count_words(text_blocks(a.text[a.body_start :])) for a in reading.articles)
+    if words < FEWEST_WORDS:
+        raise NoArticleError(f"{source} {few_words(words)}", hint="name the address of one article")
 
 
 def _is_json(data: bytes) -> bool:

@@ -58,6 +58,20 @@ def test_a_server_without_validators_changes_nothing_by_sending_the_same(site, s
     assert states(again) == ["unchanged", "unchanged"]
 
 
+def test_a_feed_that_lists_nothing_is_a_source_with_nothing_new_and_no_failure(site, store):
+    two_stories(site)
+    site.table["/quiet"] = rss(title="Quiet Bay")
+    for _ in range(2):
+        gathered = site.run("{site}/quiet", "{site}/feed", store=store)
+        assert gathered.failures == ()
+        quiet, feed = gathered.report
+        assert (quiet.kind, quiet.title, quiet.new) == ("feed", "Quiet Bay", 0)
+        assert feed.new + feed.unchanged == 2
+    assert quiet.not_modified
+    site.table["/quiet"] = rss(item("{site}/a", guid="a"), title="Quiet Bay")
+    assert titles(site.run("{site}/quiet", store=store)) == ["Aldmouth"]
+
+
 def test_a_page_that_was_just_asked_is_not_asked_again(site, store):
     two_stories(site)
     before = site.run("{site}/feed", store=store, recheck=600)

@@ -6,7 +6,7 @@ from documents import AUTHOR, BODY_HTML, OUTLET, PARAGRAPHS, PLAIN, TEXT, TITLE,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefer.errors import NoArticleError
+from briefer.errors import NoArticleError, SourceUnreadableError
 from briefer.ingest import Link, read_source
 from briefer.text import split
 
@@ -211,6 +211,34 @@ def test_a_feed_cut_off_in_the_middle_gives_what_came():
 def test_a_feed_without_entries_says_so():
     with pytest.raises(NoArticleError, match="the feed does not hold an entry"):
         read(rss(""))
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        rss(""),
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title></feed>',
+        '{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": []}',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>',
+    ],
+)
+def test_a_sound_feed_that_lists_nothing_may_be_a_reading(empty):
+    reading = read_source(empty.encode(), source="the feed", may_be_empty=True)
+    assert (reading.articles, reading.links, reading.notes) == ((), (), ())
+    assert reading.kind in ("feed", "sitemap")
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        "<rss version='2.0'><channel><title>T</title>",
+        rss("<item><description></description></item>"),
+        "<opml><body></body></opml>",
+    ],
+)
+def test_a_feed_that_is_cut_off_or_a_list_of_no_feeds_is_no_empty_one(spoilt):
+    with pytest.raises((NoArticleError, SourceUnreadableError)):
+        read_source(spoilt.encode(), source="the feed", may_be_empty=True)
 
 
 @pytest.mark.parametrize(

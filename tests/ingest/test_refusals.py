@@ -6,7 +6,7 @@ from html import escape
 import pytest
 from documents import PARAGRAPHS, TITLE, page
 
-from briefer.errors import NoArticleError
+from briefer.errors import NoArticleError, SourceUnreadableError
 from briefer.ingest import read_source
 
 URL = "https://www.fenwick.example/news/bridge?utm_source=x"
@@ -144,6 +144,41 @@ def test_an_index_page_names_its_feed():
     with pytest.raises(NoArticleError) as caught:
         read(REFUSED["index"][0])
     assert caught.value.hint == "its feed is https://www.fenwick.example/rss"
+
+
+def test_a_front_page_without_an_article_names_its_feed():
+    head = '<link rel="alternate" type="application/atom+xml" href="/atom.xml">'
+    for body in ("", "<h1>Welcome</h1><p>The news of the valley.</p>"):
+        with pytest.raises(NoArticleError) as caught:
+            read(f"<!doctype html><html><head>{head}</head><body>{body}</body></html>")
+        assert caught.value.hint == "its feed is https://www.fenwick.example/atom.xml"
+
+
+def test_an_article_s_own_teaser_is_not_taken_for_a_front_page():
+    head = '<link rel="alternate" type="application/atom+xml" href="/atom.xml">'
+    with pytest.raises(NoArticleError, match="too few for an article") as caught:
+        read(page(head + ld(), "<article><p>The bridge is open.</p></article>"))
+    assert caught.value.hint == "name the address of one article"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"OK", "text/plain"),
+        (b"pong\n", None),
+        (b"<rss", "text/xml"),
+        (b"# Status\n\nAll systems work.\n", "text/markdown"),
+        (b'"ok"', "text/plain"),
+    ],
+)
+def test_a_word_or_two_from_a_site_is_no_article(body, kind):
+    with pytest.raises((NoArticleError, SourceUnreadableError)):
+        read_source(body, source="the page", url=URL, content_type=kind)
+
+
+def test_the_same_word_in_a_file_of_the_user_s_own_is_what_it_is():
+    (article,) = read_source(b"OK", source="note.txt").articles
+    assert article.text == "OK"
 
 
 @pytest.mark.parametrize(
