@@ -19,7 +19,7 @@ app = typer.Typer(
 )
 
 _PROBLEMS = 2
-_COUNTED = ("replies", "articles", "runs", "versions", "fetches", "briefs", "summaries")
+_COUNTED = ("replies", "articles", "runs", "versions", "fetches", "briefs", "summaries", "vectors")
 _UNITS = ("bytes", "kB", "MB", "GB")
 _THOUSAND = 1_000
 
@@ -159,6 +159,7 @@ def _more(gone: Removed) -> str:
         (gone.fetches, "addresses"),
         (gone.versions, "versions"),
         (gone.editions, "briefs and summaries"),
+        (gone.vectors, "vectors"),
     )
     return "".join(f", {count:,} {what}" for count, what in told if count)
 

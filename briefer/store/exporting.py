@@ -12,8 +12,17 @@ from typing import Any
 from briefer.store.database import Database
 from briefer.store.editions import EDITIONS, edition_of
 from briefer.store.packing import UnpackError, article_of, reply_of, unpack
-from briefer.store.rows import ARTICLES, FETCHES, GONE, REPLIES, VERSIONS, request_in
+from briefer.store.rows import (
+    ARTICLES,
+    FETCHES,
+    GONE,
+    REPLIES,
+    VECTORS,
+    VERSIONS,
+    request_in,
+)
 from briefer.store.runs import Run
+from briefer.store.vectors import vector_of
 
 
 def export(database: Database) -> Iterator[str]:
@@ -27,6 +36,7 @@ def export(database: Database) -> Iterator[str]:
         ("gone", GONE, _gone),
         ("fetch", FETCHES, _fetch),
         ("edition", f"{EDITIONS} ORDER BY editions.id", _edition),
+        ("vector", VECTORS, _vector),
     )
     connection.execute("BEGIN")  # one state of the store, whoever writes meanwhile
     try:
@@ -98,6 +108,10 @@ def _gone(identity: str, at: str, reason: str) -> dict[str, Any]:
 
 def _fetch(url: str, state: bytes) -> dict[str, Any]:
     return {"url": url, **unpack(state)}
+
+
+def _vector(key: str, model: str, data: bytes) -> dict[str, Any]:
+    return {"key": key, "model": model, "vector": vector_of(data).tolist()}
 
 
 def _edition(*row: Any) -> dict[str, Any]:

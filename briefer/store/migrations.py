@@ -164,6 +164,18 @@ _M006 = (
     "CREATE INDEX rests_article ON rests (article_hash)",
 )
 
+_M007 = (
+    """
+    CREATE TABLE vectors (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        key TEXT NOT NULL UNIQUE,
+        model TEXT NOT NULL,
+        vector BLOB NOT NULL,
+        used TEXT NOT NULL
+    )
+    """,
+)
+
 
 def _all(connection: sqlite3.Connection, statements: tuple[str, ...]) -> None:
     for statement in statements:
@@ -201,6 +213,11 @@ def m006_editions(connection: sqlite3.Connection) -> None:
     _all(connection, _M006)
 
 
+def m007_vectors(connection: sqlite3.Connection) -> None:
+    """What embedding models made of texts."""
+    _all(connection, _M007)
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_replies,
     m002_articles,
@@ -208,6 +225,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m004_versions,
     m005_fetches,
     m006_editions,
+    m007_vectors,
 )
 NEWEST = len(MIGRATIONS)
 

@@ -25,6 +25,7 @@ VERSIONS = """
 """
 GONE = "SELECT identity, gone, reason FROM identities WHERE gone IS NOT NULL ORDER BY id"
 FETCHES = "SELECT url, state FROM fetches ORDER BY id"
+VECTORS = "SELECT key, model, vector FROM vectors ORDER BY id"
 
 
 def request_in(connection: sqlite3.Connection, number: int, frame: bytes) -> Request:

@@ -29,6 +29,7 @@ from briefer.store.packing import (
     shown,
 )
 from briefer.store.runs import OpenRun, Run, RunFailure, Status, Totals
+from briefer.store.vectors import Vectors
 
 _TOUCHED = 1_000
 
@@ -42,7 +43,7 @@ def _silent(_: str) -> None:
     pass
 
 
-class Store(History, Fetches, Editions):
+class Store(History, Fetches, Editions, Vectors):
     """One store; a context manager. Every call is short enough for an event loop.
 
     A reply is on its way to the disk when `keep` returns: a killed process loses none that was
@@ -240,7 +241,7 @@ class Store(History, Fetches, Editions):
         """Yield everything as lines of JSON.
 
         Each has its ``kind``: ``article``, ``reply`` with its request, ``version``, ``gone``,
-        ``fetch``, ``edition`` and ``run``.
+        ``fetch``, ``edition``, ``vector`` and ``run``.
         """
         yield from exporting.export(self._database)
         for run in reversed(self.runs()):

@@ -34,6 +34,7 @@ _ANSWERS = {
     "replies": "FROM replies WHERE used < ?",
     "runs": "FROM runs WHERE substr(started, 1, 10) < ?",
     "fetches": "FROM fetches WHERE used < ?",
+    "vectors": "FROM vectors WHERE used < ?",
 }
 _UNUSED = {**_ANSWERS, "articles": _ALONE}
 # In this order: what refers to a thing goes before it.
@@ -81,6 +82,7 @@ class Stats:
     fetches: int
     briefs: int
     summaries: int
+    vectors: int
     models: tuple[ModelStats, ...]
 
 
@@ -94,6 +96,7 @@ class Removed:
     fetches: int = 0
     versions: int = 0
     editions: int = 0
+    vectors: int = 0
     bytes: int = 0
 
 
@@ -114,6 +117,7 @@ def stats(database: Database) -> Stats:
         fetches=_count(database, "FROM fetches"),
         briefs=_count(database, "FROM editions WHERE kind = 'brief'"),
         summaries=_count(database, "FROM editions WHERE kind = 'summary'"),
+        vectors=_count(database, "FROM vectors"),
         models=tuple(ModelStats(*row) for row in models),
     )
 
