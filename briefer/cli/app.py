@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from briefer.cli import articles, checking, daily, diff, models, prompts, runs, setup, store
+from briefer.cli import (
+    articles,
+    checking,
+    daily,
+    diff,
+    models,
+    prompts,
+    runs,
+    setup,
+    store,
+    update,
+    versions,
+)
 from briefer.cli.options import add
 
 app = typer.Typer(
@@ -25,6 +37,8 @@ for command, function in (
     ("fetch", daily.fetch),
     ("verify", checking.verify),
     ("diff", diff.diff),
+    ("versions", versions.versions),
+    ("update", update.update),
     ("init", setup.init),
     ("schema", setup.schema),
     ("doctor", setup.doctor),

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
-from briefer.gather import Gathered, GatherSettings, Progress, gather
+from briefer.errors import PageGoneError
+from briefer.fetch import identity_of
+from briefer.gather import GatherSettings, Progress, gather
+from briefer.model import Failure
+from briefer.scrub import scrub_message
 from briefer.store import Store
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _FILE = "file:"
 _MANY = 1_000_000
+_GONE = PageGoneError.__name__
+
+
+def _utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
 
 
 async def refresh(
-    store: Store, settings: GatherSettings, *, progress: Progress | None = None
-) -> Gathered:
+    store: Store,
+    settings: GatherSettings,
+    *,
+    progress: Progress | None = None,
+    now: Callable[[], dt.datetime] = _utc_now,
+) -> tuple[Failure, ...]:
     """Fetch every article that a current brief or summary rests on, and keep what it says now.
 
     Pages are asked for at once, however lately they were; feeds are where the articles are that
@@ -25,12 +40,30 @@ async def refresh(
         store: Says which articles those are, and keeps their versions.
         settings: How to fetch.
         progress: Is told of pages.
+        now: The time.
+
+    Returns:
+        What could not be had of these. A page that is gone is no failure: the store knows of it.
     """
-    sources: dict[str, None] = {}
+    sources: dict[str, list[str]] = {}
     for identity in store.relied_on():
-        sources.update(dict.fromkeys(_sources(store, identity)))
+        for source in _sources(store, identity):
+            sources.setdefault(source, []).append(identity)
     everything = replace(settings, recheck=0.0, since=None, limit=_MANY)
-    return await gather(list(sources), settings=everything, store=store, progress=progress)
+    found = await gather(list(sources), settings=everything, store=store, progress=progress)
+    at = now().isoformat(timespec="seconds")
+    failures = []
+    for report in found.report:
+        # Of a feed, what became of its other articles is of no interest here.
+        for failure in report.failures:
+            if failure.source != scrub_message(report.source):
+                continue
+            identities = sources.get(report.source, [])
+            if failure.error != _GONE:
+                failures.append(failure)
+            elif identities == [identity_of(report.source)]:
+                store.gone(identities[0], at, failure.message)
+    return tuple(failures)
 
 
 def _sources(store: Store, identity: str) -> list[str]:
@@ -42,7 +75,7 @@ def _sources(store: Store, identity: str) -> list[str]:
     place, found, _ = identity.partition("#")
     latest = store.latest(identity)
     if not found and latest is not None:
-        # As it was asked for the last time: the identity leaves out what may matter to a server.
+        # As it was asked for: the identity leaves out what may matter to a server.
         asked = (latest.source, latest.url)
-        return [next((a for a in asked if a and _ADDRESS.match(a)), place)]
+        return [next((a for a in asked if a and identity_of(a) == identity), place)]
     return [place]

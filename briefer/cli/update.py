@@ -1,0 +1,254 @@
+"""``update``: what past briefs and summaries say that their articles say no longer."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from briefer.cli.options import FETCHING, takes
+from briefer.cli.output import Output, replace_file, tell
+from briefer.cli.store import opened
+
+if TYPE_CHECKING:
+    from briefer.config import Settings
+    from briefer.model import Brief, Failure, Summary
+    from briefer.revising.standing import Affected, Current, StaleClaim
+    from briefer.store import Edition, Store
+
+_FORMATS = ("json", "md", "html", "ninjs")
+_SUFFIXES = {"md": ".md", "html": ".html", "json": ".json", "ninjs": ".ninjs.json"}
+_LONGEST = 60
+
+
+@takes("store", *FETCHING, "output", "formats", "format", "out", "quiet", "debug")
+def update(
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Compare with what is stored; fetch nothing.")
+    ] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write corrected editions, and keep them as current.")
+    ] = False,
+    out_dir: Annotated[
+        str | None,
+        typer.Option(
+            "--out-dir",
+            metavar="DIR",
+            help="Write corrected editions here, not into the briefs' own folder.",
+        ),
+    ] = None,
+    *,
+    flags: dict[str, Any],
+) -> int:
+    """Fetch again what past briefs and summaries rest on, and list the claims that fell with it.
+
+    A claim is stale when its sentence says another fact now, and unsupported when the sentence or
+    the whole article is gone; both wordings are shown, and the exit code is 9. A claim whose
+    sentence did not change, or changed in its wording alone, is not listed.
+
+    Example: briefer update --write
+    """
+    import anyio
+
+    from briefer.cli.options import settings_of
+    from briefer.config import resolve_here
+    from briefer.errors import StaleClaimsError
+    from briefer.revising.standing import Current, affected
+
+    resolved = resolve_here(settings_of(flags))
+    failures: list[Failure] = []
+    with Output(flags) as output, opened(flags, output) as store:
+        if not offline:
+            failures = anyio.run(_refreshed, store, resolved.settings)
+            for failure in failures:
+                tell(f"{failure.source}: {failure.message}")
+        current = Current(store)
+        found = affected(store, None, current)
+        written: dict[int, list[str]] = {}
+        if write and found:
+            folder = Path(out_dir) if out_dir else resolved.settings.output
+            chosen = "formats" in settings_of(flags) or resolved.settings.formats != ("md",)
+            formats = resolved.settings.formats if chosen else _FORMATS
+            written = _written(found, current, store, folder, formats)
+        _print(found, failures, written, output)
+    if found:
+        claims = sum(len(each.claims) for each in found)
+        raise StaleClaimsError(
+            f"{_count(claims, 'claim no longer stands', 'claims no longer stand')} on what the "
+            f"articles say, in {_count(len(found), 'brief or summary', 'briefs and summaries')}",
+            hint="corrected editions are written" if written else StaleClaimsError.hint,
+        )
+    return failures[0].exit_code if failures else 0
+
+
+async def _refreshed(store: Store, settings: Settings) -> list[Failure]:
+    """Fetch again; returns what could not be had."""
+    from briefer.compose import gather_settings
+    from briefer.revising.refreshing import refresh
+
+    return list(await refresh(store, gather_settings(settings, None)))
+
+
+def _print(
+    found: list[Affected],
+    failures: list[Failure],
+    written: dict[int, list[str]],
+    output: Output,
+) -> None:
+    from briefer.render import dumps, value_of
+
+    values = [_value(each, written.get(each.edition.id, [])) for each in found]
+    if output.format == "md":
+        output.result(_markdown(found, written))
+    elif output.format == "jsonl":
+        output.result("".join(dumps(value, pretty=False) + "\n" for value in values))
+    else:
+        whole = {
+            "schema_version": 1,
+            "kind": "update",
+            "editions": values,
+            "failures": value_of(tuple(failures)),
+        }
+        output.result(dumps(whole) + "\n")
+
+
+def _markdown(found: list[Affected], written: dict[int, list[str]]) -> str:
+    from briefer.render import escape_markdown
+
+    if not found:
+        return "Every claim of past briefs and summaries still stands.\n"
+    lines = ["# No longer as the articles have it", ""]
+    for each in found:
+        lines += [f"## {escape_markdown(_name(each.edition))}", ""]
+        for stale in each.claims:
+            lines += _claim_lines(stale)
+        lines.append("")
+        lines += [
+            f"Corrected: {escape_markdown(path)}\n" for path in written.get(each.edition.id, [])
+        ]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _claim_lines(stale: StaleClaim) -> list[str]:
+    from briefer.render import escape_markdown
+
+    fate, claim = stale.fate, stale.claim
+    place = f" ({escape_markdown(claim.where)})" if claim.where else ""
+    lines = [
+        f"- **{stale.standing}**: {escape_markdown(claim.text)}{place}",
+        f"  - was: {escape_markdown(fate.old)}",
+    ]
+    if fate.new:
+        now = " ".join(sentence.text for sentence in fate.new)
+        lines.append(f"  - now: {escape_markdown(now)}")
+    lines.append(f"  - {escape_markdown(fate.reason)}: {escape_markdown(stale.article)}")
+    return lines
+
+
+def _value(found: Affected, written: list[str]) -> dict[str, Any]:
+    edition = found.edition
+    return {
+        "edition": edition.id,
+        "kind": edition.kind,
+        "series": edition.series,
+        "day": edition.day,
+        "made": edition.made,
+        "claims": [_claim_value(stale) for stale in found.claims],
+        "written": written,
+    }
+
+
+def _claim_value(stale: StaleClaim) -> dict[str, Any]:
+    from briefer.render import change_value
+
+    fate = stale.fate
+    return {
+        "text": stale.claim.text,
+        "where": stale.claim.where,
+        "standing": stale.standing,
+        "article": stale.article,
+        "sentence": stale.rest.sentence,
+        "old": fate.old,
+        "new": " ".join(sentence.text for sentence in fate.new) or None,
+        "changes": [change_value(each) for each in fate.changes],
+        "reason": fate.reason,
+    }
+
+
+def _written(
+    found: list[Affected],
+    current: Current,
+    store: Store,
+    folder: Path,
+    formats: tuple[str, ...],
+) -> dict[int, list[str]]:
+    """Write and keep the corrected edition of each; returns the files by the edition's number."""
+    import datetime as dt
+
+    from briefer.errors import OutputFileError
+    from briefer.revising.correcting import corrected, keep
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputFileError(f"{folder} cannot be made: {error.strerror or error}") from error
+    now = dt.datetime.now(dt.UTC)
+    files: dict[int, list[str]] = {}
+    for each in found:
+        done = corrected(each.edition, current, store, now.isoformat(timespec="seconds"))
+        if done is None:
+            tell(f"{_name(each.edition)} is damaged in the store and cannot be corrected")
+            continue
+        paths = []
+        for form in formats:
+            text = _rendered(done.result, form)
+            if text is not None:
+                path = folder / f"{_stem(done.result)}{_SUFFIXES[form]}"
+                replace_file(path, text)
+                paths.append(str(path))
+        keep(store, done, now)
+        files[each.edition.id] = paths
+    return files
+
+
+def _rendered(result: Brief | Summary, form: str) -> str | None:
+    """Return an edition in a format; None where there is no such form of a summary."""
+    from briefer import render
+    from briefer.model import Brief
+
+    if isinstance(result, Brief):
+        if form == "md":
+            return render.brief_markdown(result)
+        if form == "html":
+            return render.brief_html(result)
+        value = render.brief_ninjs(result) if form == "ninjs" else render.brief_value(result)
+        return render.dumps(value) + "\n"
+    if form == "md":
+        return render.summary_markdown(result)
+    if form == "html":
+        return None
+    value = render.summary_ninjs(result) if form == "ninjs" else render.summary_value(result)
+    return render.dumps(value) + "\n"
+
+
+def _stem(result: Brief | Summary) -> str:
+    """Return a file's name without its suffix: that of the original, and the version."""
+    from briefer.model import Brief
+
+    if isinstance(result, Brief):
+        return f"{result.date}.v{result.version}"
+    article = result.article
+    name = re.sub(r"[^a-z0-9]+", "-", (article.title or article.source).casefold()).strip("-")
+    return f"summary-{name[:_LONGEST].rstrip('-') or 'article'}.v{result.version}"
+
+
+def _name(edition: Edition) -> str:
+    if edition.kind == "brief":
+        return f"Brief of {edition.day}, edition {edition.id}"
+    return f"Summary of {edition.series.partition(' | ')[0]}, edition {edition.id}"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

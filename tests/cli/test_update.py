@@ -1,0 +1,175 @@
+"""`versions` and `update`: an article is rewritten and one withdrawn, and past briefs are told."""
+
+import json
+import subprocess
+import sys
+
+import lxml.html
+import pytest
+from newsroom import newsroom
+from newsroom_archive import gold
+
+from briefer.compare.normal import even
+
+pytestmark = pytest.mark.loopback
+
+GOLD = gold()
+((CHANGED, CHANGE),) = GOLD["changed"].items()
+WITHDRAWN = "takeover-halvard-ledger"
+
+
+def run(folder, *arguments):
+    return subprocess.run(
+        [sys.executable, "-m", "briefer", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},
+    )
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """A brief of day 1, then what the commands say on day 2, in the order they are run."""
+    folder = tmp_path_factory.mktemp("desk")
+    with newsroom(day=1, own_ports=True) as site:
+        (folder / "briefer.toml").write_text(
+            f'sources = ["{site.opml}"]\nallow_private = true\nspacing = 0\n'
+            'formats = ["md", "json"]\nmodel = "extractive"\nstore = "store.db"\n'
+        )
+        urls = site.articles
+        did = {"daily": run(folder, "daily", "--date", "2026-11-20")}
+        did["same"] = run(folder, "update")
+        site.set_day(2)
+        did["offline"] = run(folder, "update", "--offline")
+        did["json"] = run(folder, "update", "--format", "json")
+        did["md"] = run(folder, "update", "--offline")
+        did["write"] = run(
+            folder, "update", "--offline", "--write", "--formats", "md,json,html,ninjs",
+            "--format", "json",
+        )  # fmt: skip
+        did["after"] = run(folder, "update", "--offline")
+        changed = urls[CHANGED]
+        did["versions"] = run(folder, "versions", changed)
+        did["versions-json"] = run(folder, "versions", changed, "--format", "json")
+        did["gone"] = run(folder, "versions", urls[WITHDRAWN])
+    return folder, did, urls
+
+
+def test_nothing_is_stale_while_the_sites_say_the_same(desk):
+    _, did, _ = desk
+    assert did["daily"].returncode == 0, did["daily"].stderr
+    for name in ("same", "offline"):
+        assert did[name].returncode == 0, did[name].stderr
+        assert "still stands" in did[name].stdout
+
+
+def test_claims_on_a_rewritten_or_withdrawn_article_are_listed_with_both_wordings(desk):
+    folder, did, _ = desk
+    assert did["json"].returncode == 9, did["json"].stderr
+    assert "no longer stand on what the articles say" in did["json"].stderr
+    (edition,) = json.loads(did["json"].stdout)["editions"]
+    assert (edition["kind"], edition["day"]) == ("brief", "2026-11-20")
+    brief = json.loads((folder / "briefs" / "2026-11-20.json").read_text("utf-8"))
+    said = {claim["text"] for story in brief["stories"] for claim in claims_of(story)}
+    said |= {claim["text"] for claim in brief["top_lines"]}
+    for claim in edition["claims"]:
+        assert claim["text"] in said
+        assert claim["old"]
+        if claim["standing"] == "stale":
+            assert claim["new"]
+            assert any(change["factual"] for change in claim["changes"])
+    withdrawn = [c for c in edition["claims"] if "410" in c["reason"] or "gone" in c["reason"]]
+    assert withdrawn
+    assert {c["standing"] for c in withdrawn} == {"unsupported"}
+
+
+def test_no_claim_on_an_article_that_stayed_is_listed(desk):
+    _, did, urls = desk
+    (edition,) = json.loads(did["json"].stdout)["editions"]
+    known = {urls[CHANGED], *(urls[name] for name in GOLD["vanished"])}
+    assert {each["article"] for each in edition["claims"]} <= known
+
+
+def test_the_list_shows_old_and_new_on_a_page(desk):
+    _, did, _ = desk
+    assert did["md"].returncode == 9
+    assert did["md"].stdout.startswith("# No longer as the articles have it")
+    assert "  - was: " in did["md"].stdout
+    assert "**unsupported**" in did["md"].stdout
+
+
+def test_corrected_editions_are_written_beside_the_brief_in_every_format(desk):
+    folder, did, _ = desk
+    assert did["write"].returncode == 9
+    assert "corrected editions are written" in did["write"].stderr
+    (edition,) = json.loads(did["write"].stdout)["editions"]
+    names = ["2026-11-20.v2.md", "2026-11-20.v2.json", "2026-11-20.v2.html",
+             "2026-11-20.v2.ninjs.json"]  # fmt: skip
+    assert edition["written"] == [str(folder / "briefs" / name) for name in names]
+    markdown, value, page, item = ((folder / "briefs" / name).read_text("utf-8") for name in names)
+    value, item = json.loads(value), json.loads(item)
+    assert value["supersedes"] == edition["edition"]
+    assert value["version"] == 2
+    assert value["corrections"]
+    assert "**Corrected on " in markdown
+    assert item["version"] == "2"
+    assert item["edNote"].startswith("Correction: ")
+    (block,) = lxml.html.document_fromstring(page).xpath("//script")
+    comments = json.loads(block.text)["correction"]
+    assert len(comments) == len(value["corrections"])
+    assert (folder / "briefs" / "2026-11-20.md").read_text("utf-8") != markdown
+
+
+def test_the_corrected_brief_keeps_every_other_claim_word_for_word(desk):
+    folder, did, _ = desk
+    (edition,) = json.loads(did["write"].stdout)["editions"]
+    stale = {claim["where"] for claim in edition["claims"]}
+    old, new = (
+        json.loads((folder / "briefs" / name).read_text("utf-8"))
+        for name in ("2026-11-20.json", "2026-11-20.v2.json")
+    )
+    for at, (before, after) in enumerate(zip(old["stories"], new["stories"], strict=True)):
+        texts = [claim["text"] for claim in claims_of(after)]
+        for group in ("summary", "key_facts"):
+            for place, claim in enumerate(before[group]):
+                if f"$.stories[{at}].{group}[{place}]" not in stale:
+                    assert claim["text"] in texts
+
+
+def test_once_corrected_nothing_is_stale(desk):
+    _, did, _ = desk
+    assert (did["after"].returncode, did["after"].stderr) == (0, "")
+
+
+def test_versions_lists_what_changed_and_since_when_an_article_is_gone(desk):
+    _, did, _ = desk
+    assert did["versions"].returncode == 0, did["versions"].stderr
+    assert "- **1**, fetched " in did["versions"].stdout
+    assert "facts changed" in did["versions"].stdout
+    value = json.loads(did["versions-json"].stdout)
+    assert [each["number"] for each in value["versions"]] == [1, 2]
+    dropped = [c["old"]["text"] for c in value["versions"][1]["changes"] if c["type"] == "dropped"]
+    for gone in CHANGE["gone"]:
+        assert any(even(gone) in even(text) or even(text) in even(gone) for text in dropped), gone
+    assert "**Gone since " in did["gone"].stdout
+
+
+def claims_of(story):
+    headline = [story["headline"]] if story["headline"] else []
+    return [*headline, *story["summary"], *story["key_facts"]]
+
+
+def test_what_is_not_stored_is_an_error_that_says_what_to_do(briefer, story):
+    for source in ("https://example.org/nothing", str(story)):
+        ran = briefer("versions", source)
+        assert ran.code == 2
+        assert f"no version of {source} is stored" in ran.err
+
+
+def test_without_a_store_nothing_is_stale(briefer):
+    ran = briefer("update", "--offline")
+    assert ran.code == 0
+    assert "still stands" in ran.out
