@@ -87,7 +87,7 @@ def test_every_link_into_the_repository_leads_somewhere():
 
 
 def test_every_option_that_is_named_exists():
-    helps = "".join(briefer(c, "--help") for c in ("summarize", "daily", "verify"))
+    helps = "".join(briefer(c, "--help") for c in ("summarize", "daily", "verify", "diff", "update"))
     helps += briefer("prompts", "render", "--help")
     for option in set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README)) - {"--help"}:
         assert option in helps, option
