@@ -137,9 +137,12 @@ def _sources_of(sources: list[str] | None, run: Run) -> list[str]:
     named = sources or list(run.session.settings.sources)
     if not named:
         run.session.close_store()
+        file = run.session.resolved.file
         raise UsageError(
             "there is nothing to read: name sources, or set them in briefer.toml",
-            hint="briefer init writes a briefer.toml to begin with",
+            hint=f"take the # away before sources in {file}"
+            if file
+            else "briefer init writes a briefer.toml to begin with",
         )
     return named
 
@@ -183,9 +186,11 @@ def _report_lines(found: Gathered) -> list[str]:
 
     lines = []
     for source in found.report:
+        lists = sum(other.via == source.source for other in found.report)
         counts = [
             f"{number} {what}"
             for number, what in (
+                (lists, "list" if lists == 1 else "lists"),
                 (source.new, "new"),
                 (source.changed, "changed"),
                 (source.unchanged, "unchanged"),

@@ -1,0 +1,64 @@
+"""What `briefer fetch` reports, and what `briefer daily` says when there is nothing to read."""
+
+import json
+
+import pytest
+from newsroom import newsroom
+
+SETTINGS = 'sources = ["{opml}"]\nallow_private = true\nspacing = 0\nmodel = "extractive"\n'
+
+
+@pytest.fixture(scope="module")
+def site():
+    with newsroom(day=1) as running:
+        yield running
+
+
+@pytest.fixture
+def folder(tmp_path, site):
+    (tmp_path / "briefer.toml").write_text(SETTINGS.format(opml=site.opml))
+    return tmp_path
+
+
+@pytest.mark.loopback
+def test_fetch_tells_of_each_source_what_came_and_what_failed_once(briefer, folder, site):
+    ran = briefer("fetch")
+    assert ran.code == 0
+    lines = ran.out.splitlines()
+    assert lines[0] == f"Morning reading ({site.opml}): 7 lists"
+    assert f"Meridian Wire ({site.feeds['meridian']}): 6 new" in lines
+    walled = next(line for line in lines if line.endswith("paywall: only a teaser is shown"))
+    assert walled.startswith("  failed: http://")
+    assert walled.count("http://") == 1
+
+
+@pytest.mark.loopback
+def test_fetching_again_brings_nothing_new_and_asks_for_nothing_whole(briefer, folder, site):
+    briefer("fetch")
+    site.requests.clear()
+    told = json.loads(briefer("fetch", "--format", "json", "--recheck", "0").out)
+    assert told["kind"] == "fetched"
+    assert sum(source["new"] + source["changed"] for source in told["report"]) == 0
+    assert sum(source["unchanged"] for source in told["report"]) == 25
+    validating = [seen for seen in site.requests if seen.outlet == "meridian"]
+    assert validating
+    assert {seen.status for seen in validating} == {304}
+
+
+@pytest.mark.loopback
+def test_a_brief_from_settings_is_written_and_its_files_are_named(briefer, folder):
+    ran = briefer("daily", "--formats", "md,html,json,ninjs", "--date", "2026-11-20", "--quiet")
+    names = ["2026-11-20.md", "2026-11-20.html", "2026-11-20.json", "2026-11-20.ninjs.json"]
+    assert ran.out.splitlines() == [str(folder / "briefs" / name) for name in names]
+    assert (folder / "briefs" / names[0]).read_text("utf-8").startswith("# Daily brief, 20 Nov")
+    assert json.loads((folder / "briefs" / names[2]).read_text("utf-8"))["date"] == "2026-11-20"
+
+
+def test_without_sources_the_file_that_could_name_them_is_named(briefer, tmp_path):
+    ran = briefer("daily")
+    assert ran.code == 2
+    assert "briefer init writes a briefer.toml" in ran.err
+    assert briefer("init").code == 0
+    ran = briefer("fetch")
+    assert ran.code == 2
+    assert f"take the # away before sources in {tmp_path / 'briefer.toml'}" in ran.err
