@@ -256,6 +256,11 @@ def _facts(text: str, words: int) -> float:
     return min(1.0, found / (2 + math.sqrt(words)))
 
 
+def _is_cut(text: str) -> bool:
+    """Whether a quotation in a sentence begins or ends in another."""
+    return text.count('"') % 2 == 1 or text.count("“") != text.count("”")
+
+
 def _alone(text: str, words: int) -> float:
     """Return how well a sentence reads by itself: 1 well, 0 hardly."""
     fewest, most = _BEST_LENGTH
@@ -271,7 +276,9 @@ def _alone(text: str, words: int) -> float:
         score -= 0.55
     if _INNER_DEMONSTRATIVE.search(text):
         score -= 0.2
-    if _MULTIPART_QUOTE.search(text) and not _SPEAKER.search(text):
+    if _is_cut(text):
+        score -= 0.6
+    elif _MULTIPART_QUOTE.search(text) and not _SPEAKER.search(text):
         score -= 0.6
     elif _PERSONAL.search(text) and not _SPEAKER.search(text):
         score -= 0.4
