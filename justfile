@@ -32,6 +32,9 @@ bench:
     {{python}} benchmarks/claims.py
     {{python}} benchmarks/defacto.py
     {{python}} benchmarks/throughput.py
+    {{python}} benchmarks/faults.py
+    {{python}} benchmarks/versions.py
+    {{python}} benchmarks/day.py
 
 # All that continuous integration does.
 ci:
