@@ -47,9 +47,8 @@ def _part_agrees(name: str, value: int | str, theirs: dict[str, int | str]) -> b
         first, last = {"early": (1, 12), "mid": (9, 22), "late": (19, 31)}[str(value)]
         return first <= int(theirs["day"]) <= last
     if name == "hour" and "hour" in theirs:
-        hours = {int(value) % 12, int(theirs["hour"]) % 12}
-        both = int(value) > 12 or int(theirs["hour"]) > 12  # noqa: PLR2004
-        return len(hours) == 1 and (value == theirs["hour"] or not both or True)
+        # "At five" may be 17 h: which half of the day is meant is often left to the reader.
+        return int(value) % 12 == int(theirs["hour"]) % 12
     return theirs.get(name) == value
 
 
