@@ -1,5 +1,6 @@
 """What the package promises as a whole."""
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -95,3 +96,14 @@ def test_imports_point_down_only():
     )
     assert done.returncode == 0, done.stdout
     assert "5 kept, 0 broken" in done.stdout
+
+
+def test_every_room_has_its_line_in_the_documents():
+    table = (ROOT / "docs" / "rooms.md").read_text("utf-8")
+    rooms = {
+        path.name + ("/" if path.is_dir() else "")
+        for path in (ROOT / "briefer").iterdir()
+        if not path.name.startswith("_")
+    }
+    named = set(re.findall(r"`(\w+(?:/|\.py))`", table.split("Where to")[0]))
+    assert rooms - {"py.typed"} == named
