@@ -37,17 +37,30 @@ __all__ = [
 ]
 
 
-async def summarize_async(article: str | Article, **options: Unpack[Options]) -> Summary:
+async def summarize_async(
+    article: str | Article,
+    *,
+    since: str | Article | Summary | None = None,
+    **options: Unpack[Options],
+) -> Summary:
     """Return an article's checked summary; see `summarize`."""
+    before = _article(since, "the old version") if isinstance(since, str) else since
     async with Session.of(options) as session:
-        return await session.summarize(_article(article))
+        return await session.summarize(_article(article), since=before)
 
 
-def summarize(article: str | Article, **options: Unpack[Options]) -> Summary:
+def summarize(
+    article: str | Article,
+    *,
+    since: str | Article | Summary | None = None,
+    **options: Unpack[Options],
+) -> Summary:
     """Return an article's checked summary.
 
     Args:
         article: The text, with whatever front matter or title line it has, or an `Article`.
+        since: An earlier version of it, or the summary of one: claims whose sentences did not
+            change are carried over word for word, and only the others are asked for.
         **options: Settings of this call, see `Options`; ``model="extractive"`` needs no key,
             server or network.
 
@@ -58,20 +71,28 @@ def summarize(article: str | Article, **options: Unpack[Options]) -> Summary:
         OutputError: the model's answer could not be used, asked twice.
         UnsupportedClaimsError: under ``unsupported="fail"``, a claim failed its check.
     """
-    return _run(partial(summarize_async, article, **options))
+    return _run(partial(summarize_async, article, since=since, **options))
 
 
 async def daily_async(
-    articles: Sequence[str | Article], *, date: str | None = None, **options: Unpack[Options]
+    articles: Sequence[str | Article],
+    *,
+    date: str | None = None,
+    since: str | None = None,
+    **options: Unpack[Options],
 ) -> Brief:
     """Return one brief over many articles; see `daily`."""
     items = [_item(number, article) for number, article in enumerate(articles, 1)]
-    async with Session.of(options) as session:
+    async with Session.of({**options, "since": since}) as session:
         return await session.daily(items, date)
 
 
 def daily(
-    articles: Sequence[str | Article], *, date: str | None = None, **options: Unpack[Options]
+    articles: Sequence[str | Article],
+    *,
+    date: str | None = None,
+    since: str | None = None,
+    **options: Unpack[Options],
 ) -> Brief:
     """Return one brief over many articles, top lines first.
 
@@ -80,12 +101,14 @@ def daily(
     Args:
         articles: Texts or `Article` values.
         date: The brief's day, ISO; today if None.
+        since: ``last``, some hours (``24h``) or a day: articles from before are left out, and
+            with a store the brief remembers those before it.
         **options: As for `summarize`.
 
     Raises:
         BrieferError: as `summarize`, when it meets all of them or none could be summarized.
     """
-    return _run(partial(daily_async, articles, date=date, **options))
+    return _run(partial(daily_async, articles, date=date, since=since, **options))
 
 
 def verify(text: str | Article, source: str | Article) -> Verification:

@@ -86,8 +86,7 @@ class Options(TypedDict, total=False):
     ``record`` and ``replay`` (folders), ``concurrency``, ``timeout``, ``total_timeout``,
     ``max_attempts``, ``context_tokens``, ``max_output_tokens``, ``rpm``, ``tpm``, ``max_cost``,
     ``max_tokens_total``, ``store`` (a file; without it a library keeps nothing), ``no_store``,
-    ``title``, ``length`` (short, standard, long), ``audience``, ``style`` and ``since`` (last,
-    24h, a day: with a store, the brief then remembers those before it).
+    ``title``, ``length`` (short, standard, long), ``audience`` and ``style``.
     """
 
     model: str
@@ -110,7 +109,6 @@ class Options(TypedDict, total=False):
     length: Length
     audience: str
     style: str
-    since: str
     no_store: bool
     rpm: int
     tpm: int
@@ -220,17 +218,33 @@ class Session:
         """Return the first requests for an article: exactly what would be sent."""
         return first_requests(split(article), self.prompts, self.provider.info, self.plan(prompt))
 
-    async def summarize(self, article: Article, prompt: str | None = None) -> Summary:
-        """Return one article's checked summary (raises BrieferError)."""
-        return await self.live.one(self._task(split(article), prompt))
+    async def summarize(
+        self,
+        article: Article,
+        prompt: str | None = None,
+        *,
+        since: Article | Summary | None = None,
+    ) -> Summary:
+        """Return one article's checked summary (raises BrieferError).
+
+        With ``since``, an earlier version or the summary of it, what did not change is carried
+        over from there word for word.
+        """
+        summary = await self.live.one(self._task(split(article), prompt, since))
+        self._remember(article, summary, prompt)
+        return summary
 
     async def summaries(
         self,
         items: Iterable[Item],
         emit: Callable[[str, Summarized | BrieferError], None],
         prompt: str | None = None,
+        *,
+        since: Article | Summary | None = None,
     ) -> None:
         """Summarize many; ``emit`` gets each source's name and result or error, in order.
+
+        With ``since``, all are versions of one article: as for `summarize`.
 
         Ctrl-C and SIGTERM end the run after what is under way, if it is on the main thread.
 
@@ -239,19 +253,20 @@ class Session:
             RunInterruptedError: after all that is done was emitted.
         """
         async with stopping(self.live):
-            await self._summaries(items, emit, prompt)
+            await self._summaries(items, emit, prompt, since)
 
     async def _summaries(
         self,
         items: Iterable[Item],
         emit: Callable[[str, Summarized | BrieferError], None],
         prompt: str | None = None,
+        since: Article | Summary | None = None,
     ) -> None:
         names: list[str] = []
 
         def begin(item: Item) -> Task[Summarized]:
             document = split(item.load())
-            return self._paired(document, prompt)
+            return self._paired(document, prompt, since)
 
         def begins() -> Iterator[Callable[[], Task[Summarized]]]:
             for item in items:
@@ -259,14 +274,16 @@ class Session:
                 yield partial(begin, item)
 
         def put(index: int, result: Summarized | BrieferError) -> None:
-            self._note(names[index], result)
+            self._note(names[index], result, prompt)
             emit(names[index], result)
 
         if self._store is None:  # with one, perhaps nothing needs to be asked at all
             warm_up(self.settings, self.provider)
         await self.live.many(begins(), put)
 
-    def _note(self, source: str, result: Summarized | BrieferError) -> None:
+    def _note(
+        self, source: str, result: Summarized | BrieferError, prompt: str | None = None
+    ) -> None:
         if self._book is None:
             return
         if isinstance(result, BrieferError):
@@ -274,6 +291,23 @@ class Session:
         else:
             summary, document = result
             self._book.done(document.article, summary.provenance.prompts)
+            self._remember(document.article, summary, prompt)
+
+    def _remember(self, article: Article, summary: Summary, prompt: str | None) -> None:
+        """Keep a summary, so that the article's next version finds it."""
+        if self._store is None:
+            return
+        from briefer.revising.summaries import remember
+
+        plan = self.plan(prompt)
+        remember(
+            self._store,
+            article,
+            summary,
+            prompt=plan.prompt,
+            language=plan.language,
+            now=dt.datetime.now(dt.UTC),
+        )
 
     async def gather(
         self,
@@ -400,12 +434,21 @@ class Session:
         cost = self.price(usage) if usage.input_tokens or usage.output_tokens else None
         return None if cost is None else float(cost)
 
-    def _paired(self, document: Document, prompt: str | None) -> Task[Summarized]:
-        summary = yield from self._task(document, prompt)
+    def _paired(
+        self, document: Document, prompt: str | None, since: Article | Summary | None = None
+    ) -> Task[Summarized]:
+        summary = yield from self._task(document, prompt, since)
         return summary, document
 
-    def _task(self, document: Document, prompt: str | None) -> Task[Summary]:
-        return summarize_task(document, self.prompts, self.provider.info, self.plan(prompt))
+    def _task(
+        self, document: Document, prompt: str | None, since: Article | Summary | None = None
+    ) -> Task[Summary]:
+        plan = self.plan(prompt)
+        if since is None:
+            return summarize_task(document, self.prompts, self.provider.info, plan)
+        from briefer.revising.carrying import carried
+
+        return carried(document, since, self.prompts, self.provider.info, plan, self._store)
 
     def _tell(self, documents: Sequence[Document]) -> Task[Story]:
         return story(documents, self.prompts, self.provider.info, self.plan())

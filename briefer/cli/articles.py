@@ -18,14 +18,30 @@ Sources = Annotated[
 
 
 @takes("prompt", *ENGINE, *RUN, *OUTPUT)
-def summarize(sources: Sources, flags: dict[str, Any]) -> int:
+def summarize(
+    sources: Sources,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="OLD",
+            help="An earlier version of SOURCE, a file or an address that is stored: what did "
+            "not change is carried over word for word.",
+        ),
+    ] = None,
+    *,
+    flags: dict[str, Any],
+) -> int:
     """Summarize each article: headline, summary and key facts, each claim with its evidence.
 
     Example: briefer summarize story.txt --format json
     """
+    from briefer.errors import UsageError
     from briefer.render import summary_markdown
 
-    return _each(sources, flags, "summarize", summary_markdown)
+    if since is not None and len(sources) > 1:
+        raise UsageError("--since takes one SOURCE, the version after OLD")
+    return _each(sources, flags, "summarize", summary_markdown, since)
 
 
 @takes("prompt", *ENGINE, *RUN, *OUTPUT)
@@ -40,7 +56,11 @@ def facts(sources: Sources, flags: dict[str, Any]) -> int:
 
 
 def _each(
-    sources: list[str], flags: dict[str, Any], prompt: str, markdown: Callable[[Any], str]
+    sources: list[str],
+    flags: dict[str, Any],
+    prompt: str,
+    markdown: Callable[[Any], str],
+    since: str | None = None,
 ) -> int:
     """Run one prompt over every source and print each result in order."""
     import anyio
@@ -75,15 +95,33 @@ def _each(
                 kept.append(summary)
             printed += 1
 
+        before = None if since is None else _before(since, flags, output)
         items = find_items(sources)
 
         async def work() -> None:
             async with run.session as session:
                 name = session.settings.prompt or prompt
-                await session.summaries(items, emit, name)
+                await session.summaries(items, emit, name, since=before)
 
         with run.shown():
             anyio.run(work)
         if output.format == "json":
             output.result(dumps(summaries_value(kept, failures)) + "\n")
         return run.code()
+
+
+def _before(since: str, flags: dict[str, Any], output: Output) -> Any:
+    """Return the earlier version: a file's text, or the last stored one of an address."""
+    from pathlib import Path
+
+    from briefer.cli.store import opened
+    from briefer.errors import UsageError
+    from briefer.revising.versions import stored
+
+    if Path(since).is_dir() or since == "-":
+        raise UsageError(f"--since takes one article, and {since} is none")
+    if Path(since).exists() or "://" not in since:
+        return next(iter(find_items([since]))).load()
+    with opened(flags, output) as store:
+        found = stored(store, since)
+        return found.article(found.versions[-1].number)

@@ -37,6 +37,8 @@ def carry(
     prompts: PromptLibrary,
     model: ModelInfo,
     plan: Plan,
+    *,
+    further: bool = True,
 ) -> Task[Summary]:
     """Summarize a new version, keeping what the old summary says of all that did not change.
 
@@ -54,6 +56,7 @@ def carry(
         prompts: Where the prompt comes from.
         model: Who is asked.
         plan: As for `summarize`.
+        further: Whether to tell what the new version adds.
 
     Raises:
         OutputError, UnsupportedClaimsError, ProviderError, ReplayMissError: as `summarize`.
@@ -61,7 +64,7 @@ def carry(
     fates = Fates(before, now)
     if not _is_version(fates):
         return (yield from summarize(now, prompts, model, plan))
-    work = _Carried(old, now, fates, plan)
+    work = _Carried(old, now, fates, plan, further=further)
     if not work.anew and not work.added:
         return work.summary({}, (), old.provenance)
     log = Log(model, plan.generator)
@@ -74,8 +77,8 @@ def carry(
         return under(plan.unsupported, inspect(each), request.label)
 
     rewritten = {each.number: checked(each) for each in answer.claims}
-    further = [checked(each) for each in answer.key_facts[: work.limit]]
-    return work.summary(rewritten, further, _together(old.provenance, log.provenance))
+    more = [checked(each) for each in answer.key_facts[: work.limit]]
+    return work.summary(rewritten, more, _together(old.provenance, log.provenance))
 
 
 def _is_version(fates: Fates) -> bool:
@@ -94,7 +97,9 @@ class _Anew:
 class _Carried:
     """An old summary's claims, sorted into those that stand, change and go."""
 
-    def __init__(self, old: Summary, now: Document, fates: Fates, plan: Plan) -> None:
+    def __init__(
+        self, old: Summary, now: Document, fates: Fates, plan: Plan, *, further: bool
+    ) -> None:
         self.now = now
         self.source = checks.Source([now])
         self.limit = _FURTHER[plan.length]
@@ -105,7 +110,7 @@ class _Carried:
         self._kept: dict[int, Claim] = {}
         for number, claim in enumerate(old.claims, 1):
             self._sort(number, claim)
-        self.added = self._added()
+        self.added = self._added() if further else []
 
     def _sort(self, number: int, claim: Claim) -> None:
         moved = self._fates.moved(claim.evidence)
