@@ -27,7 +27,7 @@ _SUFFIXES = {
 Sources = Annotated[
     Optional[list[str]],  # noqa: UP045
     typer.Argument(
-        metavar="[SOURCE...]",
+        metavar="SOURCE",
         help="Feeds, pages, files, folders, patterns, or - for standard input; "
         "those of briefer.toml if left out.",
     ),

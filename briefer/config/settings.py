@@ -70,6 +70,7 @@ class Settings:
     user_agent: str | None = None
     ignore_robots: tuple[str, ...] = ()
     model: str | None = None
+    embedding_model: str | None = None
     base_url: str | None = None
     api_key_env: str = KEY_ENV
     api_key: str | None = field(default=None, repr=False)
@@ -186,7 +187,7 @@ SETTINGS: tuple[Setting, ...] = (
         choices=("md", "html", "json", "ninjs"),
     ),
     _brief(
-        "length", "how long a read the brief is", "choice", choices=("short", "standard", "long")
+        "length", "how long a read the brief is: about 4, 10 or 20 minutes", "choice", choices=("short", "standard", "long")
     ),
     _brief(
         "since",
@@ -237,6 +238,12 @@ SETTINGS: tuple[Setting, ...] = (
         "model",
         "engine and model: openai:NAME, local:smollm2, local:PATH.gguf or extractive",
         example="local:smollm2",
+    ),
+    _setting(
+        "embedding_model",
+        "a model of the same endpoint that says which articles of a brief tell one story, where "
+        "names and figures leave it in doubt: openai:NAME",
+        example="openai:text-embedding-3-small",
     ),
     _setting(
         "base_url",
