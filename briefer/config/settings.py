@@ -187,7 +187,10 @@ SETTINGS: tuple[Setting, ...] = (
         choices=("md", "html", "json", "ninjs"),
     ),
     _brief(
-        "length", "how long a read the brief is: about 4, 10 or 20 minutes", "choice", choices=("short", "standard", "long")
+        "length",
+        "how long a read the brief is: about 4, 10 or 20 minutes",
+        "choice",
+        choices=("short", "standard", "long"),
     ),
     _brief(
         "since",
