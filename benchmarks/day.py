@@ -6,8 +6,9 @@ Pages and feeds come from servers on this machine, in processes of their own. Fe
 `briefer fetch` with an empty store: a feed, its pages, each read and kept as a version. Grouping is
 that of `stories.py`, with its bound. The whole day is `briefer daily --model extractive` on both
 days of `fixtures/days`: the first with an empty store, the second with what the first left there.
-Prints a Markdown table of seconds, by the clock but for grouping, which is one process's work on one
-core; the best of the rounds counts. Exits with 1 when a bound is missed. The bounds of fetching and of the days leave twice the time that two busy cores took.
+Prints a Markdown table of seconds, by the clock but for grouping, which is work on one core; the
+best of the rounds counts. Exits with 1 when a bound is missed. The bounds of fetching and of the
+days leave twice the time that two busy cores took.
 """
 
 import argparse
