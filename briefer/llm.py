@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal, Protocol
 
-from briefer.model import PromptRef, Usage, tagged_hash
+from briefer.model import PromptRef, Usage, canonical_json
+from briefer.model.hashing import written_hash
 
 Role = Literal["system", "user", "assistant"]
 FinishReason = Literal["stop", "length", "refusal", "other"]
@@ -28,6 +29,21 @@ class Sampling:
     temperature: float | None = 0.0
     max_tokens: int | None = None
     seed: int | None = None
+
+
+class Same:
+    """A value that may not be hashable, for a cache: equal to itself alone, and not changed."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
 
 
 @dataclass(frozen=True)
@@ -51,19 +67,31 @@ class Request:
     @cached_property
     def key(self) -> str:
         """Tagged hash of model, messages, schema and sampling; names cassette and cache row."""
-        return tagged_hash(
-            "request",
-            {
-                "model": self.model,
-                "messages": [[m.role, m.content] for m in self.messages],
-                "schema": self.schema,
-                "sampling": {
-                    "temperature": self.sampling.temperature,
-                    "max_tokens": self.sampling.max_tokens,
-                    "seed": self.sampling.seed,
-                },
-            },
+        sampling = self.sampling
+        rest = _rest_of_key(
+            self.model, Same(self.schema), sampling.temperature, sampling.max_tokens, sampling.seed
         )
+        messages = canonical_json([[m.role, m.content] for m in self.messages])
+        # Put together here: canonical JSON sorts its keys, and "messages" comes first.
+        return written_hash("request", f'{{"messages":{messages},{rest}')
+
+
+@lru_cache(maxsize=16, typed=True)
+def _rest_of_key(
+    model: str, schema: Same, temperature: float | None, max_tokens: int | None, seed: int | None
+) -> str:
+    """Return the canonical JSON of what a key is made of beside messages, without its brace.
+
+    It is the same for request after request of a run, and as long as many an article.
+    """
+    written = canonical_json(
+        {
+            "model": model,
+            "schema": schema.value,
+            "sampling": {"temperature": temperature, "max_tokens": max_tokens, "seed": seed},
+        }
+    )
+    return written[1:]
 
 
 @dataclass(frozen=True, slots=True)

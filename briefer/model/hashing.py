@@ -17,5 +17,10 @@ def tagged_hash(tag: str, value: Any) -> str:
 
     Lone surrogates are kept apart from their replacement, so that no two texts share a hash.
     """
-    data = canonical_json([tag, value]).encode("utf-8", "surrogatepass")
+    return written_hash(tag, canonical_json(value))
+
+
+def written_hash(tag: str, written: str) -> str:
+    """Return `tagged_hash` of a value whose canonical JSON is there already."""
+    data = f"[{canonical_json(tag)},{written}]".encode("utf-8", "surrogatepass")
     return "b2:" + hashlib.blake2b(data, digest_size=16).hexdigest()

@@ -40,7 +40,8 @@ class RunBook:
         """Take note of an article that has its result."""
         self._done += 1
         self._prompts |= {prompt.label: prompt for prompt in prompts}
-        self._store.keep_article(article)
+        # Whoever is killed before it is written does the article again, out of kept replies.
+        self._store.keep_article(article, later=True)
         is_priced = self._is_priced()
         if self._number is not None and self._done % _EVERY == 0 and is_priced:
             self._store.update_run(self._number, self._totals(), self._prompts.values())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefer.scrub import is_secret_in
 from briefer.store.database import Database, Note, State
-from briefer.store.packing import pack, text_hash
+from briefer.store.packing import Text
 
 Now = Callable[[], dt.datetime]
 
@@ -36,9 +36,13 @@ class Core:
         return self._database.state
 
     def _write(
-        self, operation: Callable[[sqlite3.Connection], None], *, patient: bool = False
+        self,
+        operation: Callable[[sqlite3.Connection], None],
+        *,
+        patient: bool = False,
+        later: bool = False,
     ) -> None:
-        if self._database.write(operation, patient=patient):
+        if self._database.write(operation, patient=patient, later=later):
             self._written()
 
     def _settle(self) -> None:
@@ -63,13 +67,15 @@ class Core:
         return self._now().date().isoformat()
 
 
-def put_text(connection: sqlite3.Connection, value: object) -> int:
+def put_text(connection: sqlite3.Connection, text: Text) -> int:
     """Write a text, or any JSON value, unless it is there already; return its id."""
-    known = text_hash(value)
-    find = "SELECT id FROM texts WHERE hash = ?"
-    found = connection.execute(find, (known,)).fetchone()
-    if found is None:
-        connection.execute("INSERT INTO texts (hash, data) VALUES (?, ?)", (known, pack(value)))
-        found = connection.execute(find, (known,)).fetchone()
-    number: int = found[0]
+    found: tuple[int] | None = connection.execute(
+        "SELECT id FROM texts WHERE hash = ?", (text.hash,)
+    ).fetchone()
+    if found is not None:
+        return found[0]
+    put = connection.execute(
+        "INSERT INTO texts (hash, data) VALUES (?, ?) RETURNING id", (text.hash, text.pack())
+    )
+    number: int = put.fetchone()[0]
     return number

@@ -29,6 +29,7 @@ _HASTY = 0.02
 _AGAIN = 0.5
 """Seconds until a write that found the file locked is tried again."""
 _MOST_WAITING = 10_000
+_TOGETHER = 16
 _CHECKED = 8_000_000
 """Bytes up to which a file is checked whole when it is opened; that takes about a millisecond a
 megabyte. In larger ones damage is found where it is met."""
@@ -97,13 +98,16 @@ class Database:
         """Return the connection, for what takes longer than a call; errors are the caller's."""
         return self._connection
 
-    def write(self, operation: Operation, *, patient: bool = False) -> bool:
+    def write(self, operation: Operation, *, patient: bool = False, later: bool = False) -> bool:
         """Write in one transaction, with whatever is still waiting; False when it is not yet done.
 
-        An operation is a function of the connection; it may be called again after a failure.
+        An operation is a function of the connection; it may be called again after a failure. One
+        that may come ``later`` waits for others, for a transaction costs more than what is in it.
         """
         if self.writable:
             self._queue.append(operation)
+            if later and len(self._queue) < _TOGETHER:
+                return False
         return self.flush(patient=patient)
 
     def flush(self, *, patient: bool = False) -> bool:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Literal
 
 from briefer.store.core import Core, put_text
-from briefer.store.packing import UnpackError, bounded, shown, unpack
+from briefer.store.packing import UnpackError, bounded, shown, unpack, value_of
 
 EditionKind = Literal["brief", "summary"]
 
@@ -313,7 +313,7 @@ def _put_edition(
         "SELECT id, text_id FROM editions WHERE kind = ? AND series = ? AND day = ? AND current",
         row,
     ).fetchone()
-    text_id = put_text(connection, text)
+    text_id = put_text(connection, value_of(text))
     number = None
     if before is not None:
         number, known = before

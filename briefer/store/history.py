@@ -13,7 +13,16 @@ from briefer.model import Article
 from briefer.scrub import scrub
 from briefer.store.core import Core, Now, put_text
 from briefer.store.database import Note
-from briefer.store.packing import UnpackError, article_of, bounded, facts_of, pack, shown, unpack
+from briefer.store.packing import (
+    UnpackError,
+    article_of,
+    bounded,
+    facts_of,
+    pack,
+    shown,
+    text_of,
+    unpack,
+)
 
 Kept = Literal["new", "changed", "unchanged"]
 """What a version is: the first of its article, another than the last one, or the last one."""
@@ -66,6 +75,7 @@ class History(Core):
 
     def article(self, hash: str) -> Article | None:  # noqa: A002 (the model's name for it)
         """Return an article by its hash; None if there is none."""
+        self._settle()
         rows = self._database.read(
             f"{_ARTICLE} FROM articles {_TEXT} WHERE articles.hash = ?", hash
         )
@@ -73,13 +83,17 @@ class History(Core):
             return self._article_of(*row)
         return None
 
-    def keep_article(self, article: Article) -> None:
-        """Keep an article under its hash; one content is kept once."""
+    def keep_article(self, article: Article, *, later: bool = False) -> None:
+        """Keep an article under its hash; one content is kept once.
+
+        ``later``: it may wait for what is written next, and a killed process may lose it.
+        """
         today = self._day()
         rows = self._database.read("SELECT used FROM articles WHERE hash = ?", article.hash)
         if any(str(used) >= today for (used,) in rows) or self._has_secret(article):
             return
-        self._write(partial(put_article, article=article, created=self._time(), day=today))
+        put = partial(put_article, article=article, created=self._time(), day=today)
+        self._write(put, later=later)
 
     def keep_version(self, identity: str, article: Article, *, fetched: str) -> Kept:
         """Keep what an article says now, unless its last version says the same.
@@ -264,7 +278,7 @@ def put_article(
             pack(facts_of(article)),
             created,
             day,
-            put_text(connection, article.text),
+            put_text(connection, text_of(article.text)),
         ),
     )
 

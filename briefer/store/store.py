@@ -27,6 +27,7 @@ from briefer.store.packing import (
     reply_bytes,
     reply_of,
     shown,
+    text_of,
 )
 from briefer.store.runs import OpenRun, Run, RunFailure, Status, Totals
 from briefer.store.vectors import Vectors
@@ -216,10 +217,12 @@ class Store(History, Fetches, Editions, Vectors):
 
     def stats(self) -> upkeep.Stats:
         """Return what is in the store and how large it is."""
+        self._settle()
         return upkeep.stats(self._database)
 
     def verify(self) -> Iterator[str]:
         """Yield what is wrong, a line each; every key and hash is derived again."""
+        self._settle()
         return verifying.verify(self._database)
 
     def gc(
@@ -235,6 +238,7 @@ class Store(History, Fetches, Editions, Vectors):
         """
         before = (self._now().date() - dt.timedelta(days=unused_days)).isoformat()
         self._write_touched()
+        self._settle()
         return upkeep.collect(self._database, before, history=history, dry_run=dry_run)
 
     def export(self) -> Iterator[str]:
@@ -243,6 +247,7 @@ class Store(History, Fetches, Editions, Vectors):
         Each has its ``kind``: ``article``, ``reply`` with its request, ``version``, ``gone``,
         ``fetch``, ``edition``, ``vector`` and ``run``.
         """
+        self._settle()
         yield from exporting.export(self._database)
         for run in reversed(self.runs()):
             yield exporting.run_line(self.run(run.id) or run)
@@ -303,7 +308,7 @@ def _put_reply(
         connection.executemany(
             "INSERT OR IGNORE INTO messages VALUES (?, ?, ?)",
             [
-                (number, position, put_text(connection, message.content))
+                (number, position, put_text(connection, text_of(message.content)))
                 for position, message in enumerate(request.messages)
             ],
         )
