@@ -7,12 +7,17 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import typer
 
 from briefer import errors
+from briefer.cli.app import app
 from briefer.config import resolve
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+OF_OTHERS = {"--now", "--cached", "--message", "--lines"}
+"""Options of systemctl, git and a benchmark."""
 
 
 def fenced(language):
@@ -66,12 +71,20 @@ def test_the_python_example_runs_and_shows_what_the_source_does_not_say():
     assert done.stdout.splitlines()[-1].startswith("The UK has pledged 30,000 troops. [")
 
 
-def test_the_settings_example_is_accepted(tmp_path):
+def test_every_setting_of_the_example_is_one_and_is_taken_from_the_file(tmp_path):
     (toml,) = fenced("toml")
     (tmp_path / "briefer.toml").write_text(toml)
-    settings = resolve({}, environ={}, cwd=tmp_path).settings
-    for name, value in tomllib.loads(toml).items():
-        assert str(getattr(settings, name)).endswith(str(value))
+    resolved = resolve({}, environ={}, cwd=tmp_path)
+    assert resolved.warnings == ()
+    given = tomllib.loads(toml)
+    assert {resolved.origins[name] for name in given} == {"briefer.toml"}
+    settings = resolved.settings
+    assert settings.sources[0] == given["sources"][0]
+    assert settings.sources[-1] == str(tmp_path / given["sources"][-1])
+    assert [each.name for each in settings.sections] == [one["name"] for one in given["sections"]]
+    for name in set(given) - {"sources", "sections"}:
+        value = given[name]
+        assert getattr(settings, name) == (tuple(value) if isinstance(value, list) else value)
 
 
 def test_every_exit_code_of_the_error_tree_is_in_the_table():
@@ -80,14 +93,29 @@ def test_every_exit_code_of_the_error_tree_is_in_the_table():
     assert {int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)} == codes
 
 
-def test_every_link_into_the_repository_leads_somewhere():
-    links = [link for link in re.findall(r"\]\(([^)]+)\)", README) if "://" not in link]
-    assert links
-    assert all((ROOT / link).exists() for link in links)
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_into_the_repository_leads_somewhere(path):
+    links = re.findall(r"\]\(([^)]+)\)", path.read_text("utf-8"))
+    assert all((path.parent / link).exists() for link in links if "://" not in link)
 
 
-def test_every_option_that_is_named_exists():
-    helps = "".join(briefer(c, "--help") for c in ("summarize", "daily", "verify", "diff", "update"))
-    helps += briefer("prompts", "render", "--help")
-    for option in set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README)) - {"--help"}:
-        assert option in helps, option
+def options(command):
+    """Return every option of a command and of those under it."""
+    found = {option for each in command.params for option in each.opts}
+    return found.union(*map(options, getattr(command, "commands", {}).values()))
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_every_option_that_is_named_exists(path):
+    known = options(typer.main.get_command(app)) | OF_OTHERS
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", path.read_text("utf-8")))
+    assert named <= known
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_every_command_that_is_named_exists(path):
+    root = typer.main.get_command(app).commands
+    for name, second in re.findall(r"`briefer ([a-z]+)(?: ([a-z]+))?", path.read_text("utf-8")):
+        assert name in root
+        below = getattr(root[name], "commands", {})
+        assert not below or not second or second in below
