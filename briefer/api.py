@@ -13,7 +13,7 @@ import anyio.to_thread
 
 from briefer import checks
 from briefer.ingest import Item, article_from_text
-from briefer.model import Article, Brief, Summary, Verification
+from briefer.model import Article, Brief, Summary, Verification, WhatChanged
 from briefer.session import Options, Session
 from briefer.tasks import verify as verify_task
 from briefer.text import split
@@ -34,6 +34,8 @@ __all__ = [
     "summarize_async",
     "verify",
     "verify_async",
+    "what_changed",
+    "what_changed_async",
 ]
 
 
@@ -135,6 +137,32 @@ def diff(old: str | Article, new: str | Article) -> Diff:
 
     versions = _article(old, "the old version"), _article(new, "the new version")
     return diff_versions(*map(split, versions))
+
+
+async def what_changed_async(
+    old: str | Article, new: str | Article, **options: Unpack[Options]
+) -> WhatChanged:
+    """Tell what changed, in words too; see `what_changed`."""
+    from briefer.tasks.change import change
+
+    versions = _article(old, "the old version"), _article(new, "the new version")
+    before, after = map(split, versions)
+    async with Session.of(options) as session:
+        plan, info = session.plan(), session.provider.info
+        return await session.live.one(change(before, after, session.prompts, info, plan))
+
+
+def what_changed(old: str | Article, new: str | Article, **options: Unpack[Options]) -> WhatChanged:
+    """Tell what changed from one version of an article to the next, in words too.
+
+    The typed changes are those of `diff`. The model words the weightiest in claims that are held
+    to the versions they cite: one request, and none where no fact changed.
+
+    Raises:
+        NoArticleError: a version is empty.
+        UsageError, ProviderError, UnsupportedClaimsError: as `summarize`.
+    """
+    return _run(partial(what_changed_async, old, new, **options))
 
 
 def check_claim(claim: str, article: str) -> checks.Verdict:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Optional, get_args
 
 import typer
 
-from briefer.cli.options import takes
-from briefer.cli.output import Output
+from briefer.cli.options import ENGINE, takes
+from briefer.cli.output import Output, tell
 
 if TYPE_CHECKING:
     from briefer.compare.diff import Diff
-    from briefer.model import Article, Change
+    from briefer.errors import BrieferError
+    from briefer.model import Article, Change, Claim
 
 _CHANGED = 1
 _ALSO = {
@@ -25,10 +26,28 @@ _ALSO = {
 }
 
 
-@takes("format", "out", "quiet", "debug")
+@takes(*ENGINE, "format", "out", "quiet", "debug")
 def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier version: a file, or -.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The later version: a file, or -.")],
+    old: Annotated[
+        str,
+        typer.Argument(
+            metavar="OLD",
+            help="The earlier version, a file or -; or, alone, an article whose versions are "
+            "stored: its address or file.",
+        ),
+    ],
+    new: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(metavar="[NEW]", help="The later version: a file, or -."),
+    ] = None,
+    first: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--from", metavar="N", min=1, help="Of stored versions, the earlier one."),
+    ] = None,
+    last: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--to", metavar="M", min=1, help="Of stored versions, the later one."),
+    ] = None,
     word_diff: Annotated[
         bool,
         typer.Option("--word-diff", help="Show the text itself: what was put in, what taken out."),
@@ -48,11 +67,14 @@ def diff(
     *,
     flags: dict[str, Any],
 ) -> int:
-    """Tell which facts changed between two versions of an article; no model is asked.
+    """Tell which facts changed between two versions of an article.
 
     Numbers, money, dates, names, places, roles, quotations, who is cited, what is denied, how
     sure it is, what has happened since, what was added or dropped: the weightiest first, each with
-    its words in both versions. New wording, another order and cosmetics are no facts.
+    its words in both versions. New wording, another order and cosmetics are no facts. That takes
+    no model; one that is set words the weightiest in front.
+
+    Of an article whose versions are stored, the last two are compared, or --from and --to.
 
     Example: briefer diff old.txt new.txt --exit-code
     """
@@ -60,18 +82,101 @@ def diff(
 
     wanted = _types(only)
     with Output(flags) as output:
-        found = api.diff(_read(old, new), _read(new, old))
-        if _same_file(old, new):
+        found = api.diff(*_versions(old, new, first, last, flags, output))
+        if new is not None and _same_file(old, new):
             output.note("OLD and NEW are the same file")
         elif found.note:
             output.note(found.note)
         told = [c for c in found.changes if wanted is None or c.type in wanted]
-        _print(found, told, output, words=word_diff, in_file=bool(flags.get("out")))
+        said: tuple[Claim, ...] = ()
+        failed: BrieferError | None = None
+        if wanted is None and not word_diff and output.format != "jsonl":
+            said, failed = _said(found, flags, output)
+        _print(found, told, output, said=said, words=word_diff, in_file=bool(flags.get("out")))
+    if failed is not None:
+        return failed.exit_code
     changed = not found.related or any(change.factual for change in told)
     return _CHANGED if exit_code and changed else 0
 
 
-def _print(found: Diff, told: list[Change], output: Output, *, words: bool, in_file: bool) -> None:
+def _versions(
+    old: str,
+    new: str | None,
+    first: int | None,
+    last: int | None,
+    flags: dict[str, Any],
+    output: Output,
+) -> tuple[Article, Article]:
+    """Return what is to be compared: two sources, or two stored versions of one."""
+    from briefer.cli.store import opened
+    from briefer.errors import UsageError
+    from briefer.revising.versions import stored
+
+    if new is not None:
+        if first or last:
+            raise UsageError("--from and --to pick among the stored versions of one article")
+        return _read(old, new), _read(new, old)
+    with opened(flags, output) as store:
+        try:
+            return stored(store, old).pair(first, last)
+        except UsageError as error:
+            raise UsageError(str(error), hint=f"name OLD and NEW, or: {error.hint}") from None
+
+
+def _said(
+    found: Diff, flags: dict[str, Any], output: Output
+) -> tuple[tuple[Claim, ...], BrieferError | None]:
+    """Return the weightiest changes in checked claims, and why there are none if that failed."""
+    import anyio
+
+    from briefer.cli.options import settings_of
+    from briefer.cli.run import Run
+    from briefer.compose import load_prompts
+    from briefer.config import choose_model, resolve_here
+    from briefer.errors import BudgetError, ProviderError, ReplayMissError
+    from briefer.tasks import Plan
+
+    if not found.factual:
+        return (), None
+    resolved = resolve_here(settings_of(flags))
+    settings = resolved.settings
+    if settings.replay is None and choose_model(resolved)[0] == "extractive":
+        from briefer.revising.wording import worded
+
+        plan = Plan(unsupported=settings.unsupported)
+        return worded(found.old, found.new, load_prompts(settings), plan).summary, None
+    from briefer.tasks.change import change
+
+    run = Run("diff", flags, output)
+
+    async def work() -> Any:
+        async with run.session as session:
+            plan, info = session.plan(), session.provider.info
+            return await session.live.one(change(found.old, found.new, session.prompts, info, plan))
+
+    try:
+        made = anyio.run(work)
+    except (ProviderError, ReplayMissError, BudgetError) as error:
+        # The typed changes do not depend on it.
+        tell(f"the changes could not be put into words: {error}")
+        tell(f"hint: {error.hint}")
+        return (), error
+    for note in made.notes:
+        tell(note)
+    if made.dropped:
+        output.note(f"{len(made.dropped)} claims were removed: the versions do not confirm them")
+    return made.summary, None
+
+
+def _print(
+    found: Diff,
+    told: list[Change],
+    output: Output,
+    *,
+    said: tuple[Claim, ...],
+    words: bool,
+    in_file: bool,
+) -> None:
     from briefer import render
 
     old, new = found.old.article, found.new.article
@@ -80,12 +185,14 @@ def _print(found: Diff, told: list[Change], output: Output, *, words: bool, in_f
         colour = sys.stdout.isatty() and not in_file and not os.environ.get("NO_COLOR")
         output.result(render.word_diff_text(found.words(), colour=colour))
     elif output.format == "md":
-        output.result(render.changes_markdown(told, old, new, found.note))
+        output.result(render.changes_markdown(told, old, new, found.note, said))
     elif output.format == "jsonl":
         for change in told:
             output.result(render.dumps(render.change_value(change), pretty=False) + "\n")
     else:
-        value = render.changes_value(told, old, new, related=found.related, note=found.note)
+        value = render.changes_value(
+            told, old, new, related=found.related, note=found.note, said=said
+        )
         output.result(render.dumps(value) + "\n")
 
 

@@ -10,7 +10,7 @@ from briefer.model.brief import (
     Summary,
     Verification,
 )
-from briefer.model.change import NOT_FACTUAL, Change, ChangeType, Diff, Place
+from briefer.model.change import NOT_FACTUAL, Change, ChangeType, Place, WhatChanged
 from briefer.model.claim import (
     CheckedWhat,
     Claim,
@@ -37,7 +37,6 @@ __all__ = [
     "Claim",
     "ClaimStatus",
     "Correction",
-    "Diff",
     "Difference",
     "Document",
     "Evidence",
@@ -58,6 +57,7 @@ __all__ = [
     "Summary",
     "Usage",
     "Verification",
+    "WhatChanged",
     "canonical_json",
     "tagged_hash",
 ]

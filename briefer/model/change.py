@@ -67,8 +67,8 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Diff:
-    """What changed from one version of an article to another.
+class WhatChanged:
+    """What changed from one version of an article to another, in words too.
 
     ``changes`` are typed by rules, the weightiest first; no model has a say in them. ``summary``
     words the weightiest in checked claims, under "What changed": article 1 of their evidence is

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from briefer.model import Article, Change, Place
+from briefer.model import Article, Change, Claim, Place
 from briefer.render.escape import escape_markdown
 from briefer.render.jsonable import SCHEMA_VERSION, value_of
 from briefer.text.visible import visible_line
@@ -14,18 +14,29 @@ _OPEN = {"-": "[-", "+": "{+"}
 _CLOSE = {"-": "-]", "+": "+}"}
 _COLOUR = {"-": "\x1b[31m", "+": "\x1b[32m"}
 _STRUCK = {"-": "\x1b[9m", "+": ""}
+_VERSIONS = {1: "old", 2: "new"}
 _RESET = "\x1b[0m"
 
 
-def changes_markdown(changes: Sequence[Change], old: Article, new: Article, note: str = "") -> str:
+def changes_markdown(
+    changes: Sequence[Change],
+    old: Article,
+    new: Article,
+    note: str = "",
+    said: Sequence[Claim] = (),
+) -> str:
     """Return a list of changes as Markdown, ending in one newline.
 
     Facts come first, then what was moved or reworded; ``note`` says what a reader must know
-    beside them: that the two are not versions of one article, that one is a stub.
+    beside them: that the two are not versions of one article, that one is a stub. ``said`` are
+    claims on the weightiest, article 1 of whose evidence is the old version, article 2 the new;
+    they make the paragraph in front.
     """
     lines = ["# What changed", "", f"{_named(old)} → {_named(new)}", ""]
     if note:
         lines += [f"{escape_markdown(note[0].upper() + note[1:])}.", ""]
+    if said:
+        lines += [" ".join(map(_said, said)), ""]
     factual = [c for c in changes if c.factual]
     wording = [c for c in changes if not c.factual]
     if factual:
@@ -40,13 +51,20 @@ def changes_markdown(changes: Sequence[Change], old: Article, new: Article, note
 
 
 def changes_value(
-    changes: Sequence[Change], old: Article, new: Article, *, related: bool = True, note: str = ""
+    changes: Sequence[Change],
+    old: Article,
+    new: Article,
+    *,
+    related: bool = True,
+    note: str = "",
+    said: Sequence[Claim] = (),
 ) -> dict[str, Any]:
     """Return what ``diff --format json`` prints.
 
     ``old`` and ``new`` say which articles were compared; each change has ``type``, ``factual``,
     ``message``, and ``old`` and ``new`` with ``sentence``, ``start``, ``end`` and ``text``, null
-    where that version has nothing.
+    where that version has nothing. ``summary`` are the claims ``said`` on them, each sentence
+    of their evidence with its ``version``.
     """
     return {
         "schema_version": SCHEMA_VERSION,
@@ -56,6 +74,7 @@ def changes_value(
         "related": related,
         "note": note,
         "factual": sum(change.factual for change in changes),
+        "summary": [_claim_value(claim) for claim in said],
         "changes": [change_value(change) for change in changes],
     }
 
@@ -106,6 +125,26 @@ def _visible_line(line: str) -> str:
     lead = body[: len(body) - len(body.lstrip())]
     tail = body[len(body.rstrip()) :] if body.strip() else ""
     return f"{' ' * len(lead)}{visible_line(body)}{' ' * len(tail)}{end}"
+
+
+def _said(claim: Claim) -> str:
+    """Return a claim with its marks; what only the old version bears out is not said any more."""
+    text = escape_markdown(claim.text)
+    if claim.status == "flagged":
+        text = f"⚠ Not confirmed: {text}"
+    elif claim.status == "quoted":
+        text = f"“{text}”"
+    if {each.article for each in claim.evidence} == {1}:
+        text = f"No longer said: {text}"
+    marks = ", ".join(f"{_VERSIONS[e.article]}.{e.sentence}" for e in claim.evidence)
+    return f"{text} [{marks}]" if marks else text
+
+
+def _claim_value(claim: Claim) -> dict[str, Any]:
+    value = value_of(claim)
+    for each in value["evidence"]:
+        each["version"] = _VERSIONS[each.pop("article")]
+    return dict(value)
 
 
 def _article(article: Article) -> dict[str, Any]:

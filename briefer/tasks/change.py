@@ -12,7 +12,7 @@ from briefer.compare.changes import changes as changes_of
 from briefer.compare.normal import even
 from briefer.errors import ContextLengthError, OutputError
 from briefer.llm import ModelInfo, Request
-from briefer.model import Change, Claim, Diff, Document, Finding, Sentence
+from briefer.model import Change, Claim, Document, Finding, Sentence, WhatChanged
 from briefer.prompting import Prompt, PromptLibrary, with_known_ids
 from briefer.tasks.answers import ChangeAnswer, ClaimAnswer
 from briefer.tasks.settle import Inspector, split_dropped, under, unrepeated
@@ -34,7 +34,7 @@ _TWO_SIDED = frozenset({"number", "money", "date", "name", "role", "place"})
 
 def change(
     old: Document, new: Document, prompts: PromptLibrary, model: ModelInfo, plan: Plan
-) -> Task[Diff]:
+) -> Task[WhatChanged]:
     """Compare two versions, and word the weightiest changes; every claim comes back checked.
 
     The typed changes are found without the model and stand whatever it answers. Without a change
@@ -49,7 +49,7 @@ def change(
     """
     alignment = align(old, new)
     found = changes_of(old, new, alignment)
-    diff = Diff(
+    diff = WhatChanged(
         article_ref(old),
         article_ref(new),
         found,
