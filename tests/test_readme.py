@@ -16,8 +16,8 @@ from briefer.config import resolve
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-OF_OTHERS = {"--now", "--cached", "--message", "--lines"}
-"""Options of systemctl, git and a benchmark."""
+OF_OTHERS = {"--help", "--now", "--cached", "--message", "--lines"}
+"""Every command's, systemctl's, git's and a benchmark's."""
 
 
 def fenced(language):
