@@ -25,6 +25,8 @@ from briefer.runs.progress import Price
 if TYPE_CHECKING:
     from briefer.gather import GatherSettings
     from briefer.providers.cached import CachedProvider
+    from briefer.providers.embedding import EmbeddingProvider
+    from briefer.providers.endpoint import OpenAISettings
     from briefer.store import Store
 
 ENGINES = ("extractive", "local", "openai")
@@ -112,10 +114,9 @@ def price_of(model: str, settings: Settings) -> Price:
     return price
 
 
-def _governor(model: str, settings: Settings) -> Governor:
+def _governor(model: str, settings: Settings, budget: Budget | None = None) -> Governor:
     price = price_of(model, settings)
-    budget = None
-    if settings.max_cost is not None or settings.max_tokens_total is not None:
+    if budget is None and (settings.max_cost is not None or settings.max_tokens_total is not None):
         budget = Budget(
             max_cost=None if settings.max_cost is None else Decimal(str(settings.max_cost)),
             max_tokens=settings.max_tokens_total,
@@ -144,6 +145,8 @@ def notes(resolved: Resolved) -> list[str]:
     """Return what a user should know of the settings before a run, a line each."""
     settings, origins = resolved.settings, resolved.origins
     found = list(resolved.warnings)
+    if settings.embedding_model and (settings.record or settings.replay):
+        found.append("recordings hold no vectors: embedding_model is ignored")
     if settings.replay is None:
         model, reason = choose_model(resolved)
         found += filter(None, [reason])
@@ -236,6 +239,59 @@ def open_store(resolved: Resolved, note: Callable[[str], None]) -> Store:
     return Store.open(path, note=note, secrets=tuple(filter(None, [settings.api_key])))
 
 
+def make_embedder(resolved: Resolved, engine: Engine) -> EmbeddingProvider | None:
+    """Return the embedding model that the settings ask for, None if they ask for none.
+
+    Recordings hold no vectors: recorded and replayed runs go without. What vectors take counts
+    against the same limits as what the engine takes.
+
+    Raises:
+        ModelNameError: the name is of no embedding model.
+        SettingError: a budget in dollars, and the model's price is not known.
+    """
+    settings = resolved.settings
+    if settings.embedding_model is None or settings.record or settings.replay:
+        return None
+    name = _embedding_name(settings.embedding_model, settings)
+    from briefer.providers.embedding import EmbeddingProvider
+
+    model = f"openai:{name}"
+    # Language models cost more a token: reckoned at their price no limit is crossed.
+    shared = engine.governor.budget if engine.provider.info.provider == "openai" else None
+    return EmbeddingProvider(
+        _asking(name, settings),
+        endpoint=_endpoint(model, settings.base_url),
+        gate=_governor(model, settings, shared),
+    )
+
+
+def _embedding_name(model: str, settings: Settings) -> str:
+    engine, colon, name = model.partition(":")
+    if engine == "openai" and colon and name:
+        return name
+    if settings.base_url and engine not in ENGINES and re.fullmatch(r"\S+", model):
+        return model
+    raise ModelNameError(
+        f"no embedding model is called {model!r}: it must be openai:NAME",
+        hint="try --embedding-model openai:text-embedding-3-small",
+    )
+
+
+def _asking(name: str, settings: Settings) -> OpenAISettings:
+    """Return where and how a model of the endpoint is asked, without what only some models have."""
+    from briefer.providers.endpoint import OpenAISettings
+
+    return OpenAISettings(
+        model=name,
+        base_url=settings.base_url,
+        api_key=settings.api_key,
+        timeout=settings.timeout,
+        total_timeout=settings.total_timeout,
+        max_attempts=settings.max_attempts,
+        max_connections=settings.concurrency,
+    )
+
+
 def _engine(model: str, settings: Settings, governor: Governor) -> Provider:
     engine, _, name = model.partition(":")
     if engine == "extractive":
@@ -248,19 +304,13 @@ def _engine(model: str, settings: Settings, governor: Governor) -> Provider:
 
         local = LocalProvider(model, max_output_tokens=settings.max_output_tokens)
         return GatedProvider(local, governor)
-    from briefer.providers.openai import OpenAIProvider, OpenAISettings
+    from briefer.providers.openai import OpenAIProvider
 
     return OpenAIProvider(
-        OpenAISettings(
-            model=name,
-            base_url=settings.base_url,
-            api_key=settings.api_key,
+        replace(
+            _asking(name, settings),
             context_tokens=settings.context_tokens or _window(model, settings.base_url),
             max_output_tokens=settings.max_output_tokens,
-            timeout=settings.timeout,
-            total_timeout=settings.total_timeout,
-            max_attempts=settings.max_attempts,
-            max_connections=settings.concurrency,
         ),
         on_retry=governor.tally.retried,
         gate=governor,

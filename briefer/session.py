@@ -3,33 +3,46 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
-from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeVar
 
 import anyio
 import anyio.to_thread
 
-from briefer.briefing import Desk, Memory, Wanted, plan, recall, remember
+from briefer.briefing import (
+    Desk,
+    Likeness,
+    Memory,
+    Wanted,
+    in_question,
+    known_likeness,
+    likeness,
+    plan,
+    recall,
+    remember,
+)
 from briefer.compose import (
     gather_settings,
     load_prompts,
+    make_embedder,
     make_engine,
     open_store,
     price_of,
     warm_up,
 )
 from briefer.config import DEFAULT, Resolved, resolve_here
+from briefer.config.options import Options
+from briefer.config.times import day_of, moment
 from briefer.errors import (
     AuthenticationError,
     BrieferError,
     ModelUnavailableError,
     NoArticleError,
+    RunInterruptedError,
     UsageError,
 )
 from briefer.ingest import Item
@@ -50,7 +63,6 @@ from briefer.runs.signals import stopping
 from briefer.tasks import (
     Digest,
     DigestPlan,
-    Length,
     Plan,
     Task,
     digest,
@@ -65,6 +77,7 @@ from briefer.version import __version__
 
 if TYPE_CHECKING:
     from briefer.gather import Gathered
+    from briefer.providers.embedding import EmbeddingProvider
 
 T = TypeVar("T")
 Summarized = tuple[Summary, Document]
@@ -76,44 +89,6 @@ GENERATOR = f"briefer {__version__}"
 
 FATAL = (UsageError, AuthenticationError, ModelUnavailableError)
 """Errors that would meet every article alike: they end a run at once."""
-
-
-class Options(TypedDict, total=False):
-    """Settings of a call; the rest comes from the environment, ``briefer.toml`` and defaults.
-
-    The names and values are those of the command line: ``model``, ``base_url``, ``api_key_env``,
-    ``prompt``, ``prompts`` (a folder), ``language``, ``unsupported`` (flag, quote, drop, fail),
-    ``record`` and ``replay`` (folders), ``concurrency``, ``timeout``, ``total_timeout``,
-    ``max_attempts``, ``context_tokens``, ``max_output_tokens``, ``rpm``, ``tpm``, ``max_cost``,
-    ``max_tokens_total``, ``store`` (a file; without it a library keeps nothing), ``no_store``,
-    ``title``, ``length`` (short, standard, long), ``audience`` and ``style``.
-    """
-
-    model: str
-    base_url: str
-    api_key_env: str
-    prompt: str
-    prompts: str | Path
-    language: str
-    unsupported: Literal["flag", "quote", "drop", "fail"]
-    record: str | Path
-    replay: str | Path
-    concurrency: int
-    timeout: float
-    total_timeout: float
-    max_attempts: int
-    context_tokens: int
-    max_output_tokens: int
-    store: str | Path
-    title: str
-    length: Length
-    audience: str
-    style: str
-    no_store: bool
-    rpm: int
-    tpm: int
-    max_cost: float
-    max_tokens_total: int
 
 
 class Session:
@@ -135,9 +110,11 @@ class Session:
             resolved: The settings.
             command: What the run is called in the store. None, as for a library, keeps answers
                 only where a ``store`` was set.
-            note: Is told what a user should know of the store (damaged, read-only).
+            note: Is told what a user should know of the store (damaged, read-only), and of an
+                embedding model that did not answer.
         """
         self.resolved = resolved
+        self._say = note
         self.settings = resolved.settings
         self.prompts = load_prompts(self.settings)
         wanted = command is not None or self.settings.store is not None
@@ -146,6 +123,7 @@ class Session:
         self._store = open_store(resolved, note) if wanted else None
         try:
             self.engine = make_engine(resolved, self._store)
+            self._embedder = make_embedder(resolved, self.engine)
         except BrieferError:
             self.close_store()
             raise
@@ -182,6 +160,8 @@ class Session:
     ) -> None:
         with anyio.CancelScope(shield=True):
             await self.provider.close()
+            if self._embedder is not None:
+                await self._embedder.close()
         if self._book is not None:
             self._book.end(self.live.stopped or error)
         self.close_store()
@@ -329,7 +309,7 @@ class Session:
         from briefer.gather import gather
 
         now = dt.datetime.now(dt.UTC) if date is None else None
-        since = _moment(self.settings.since, _day(date), now)
+        since = moment(self.settings.since, day_of(date), now)
         return await gather(
             sources,
             settings=gather_settings(self.settings, since),
@@ -343,7 +323,12 @@ class Session:
     ) -> Iterator[Request]:
         """Yield the first requests for the stories that articles tell: what would be sent."""
         now = dt.datetime.now(dt.UTC) if date is None else None
-        agenda = plan(list(map(split, articles)), self._wanted(_day(date), now))
+        documents, wanted = list(map(split, articles)), self._wanted(day_of(date), now)
+        similarity = None
+        if self._embedder is not None:
+            asked = [d.article for d in in_question(documents, wanted)]
+            similarity = known_likeness(asked, self._embedder, self._store)
+        agenda = plan(documents, wanted, similarity)
         for planned in agenda.stories:
             yield from next(self._tell(planned.documents))
 
@@ -365,8 +350,14 @@ class Session:
             BrieferError: the first source's error, when no article could be summarized.
         """
         now = dt.datetime.now(dt.UTC)
-        wanted = self._wanted(_day(date), now if date is None else None)
-        desk = Desk(self.live, self._tell, self._open, self._used)
+        wanted = self._wanted(day_of(date), now if date is None else None)
+        desk = Desk(
+            self.live,
+            self._tell,
+            self._open,
+            self._used,
+            None if self._embedder is None else partial(self._judge, self._embedder),
+        )
         if self._store is None:
             warm_up(self.settings, self.provider)
 
@@ -410,7 +401,7 @@ class Session:
             date=day,
             title=settings.title,
             sections=settings.sections,
-            since=_moment(settings.since, day, now),
+            since=moment(settings.since, day, now),
             length=settings.length,
             minutes=_MINUTES[settings.length],
             memory=memory,
@@ -465,26 +456,19 @@ class Session:
         )
         return digest(stories, documents, self.prompts, self.provider.info, plan)
 
+    async def _judge(
+        self, embedder: EmbeddingProvider, articles: Sequence[Article]
+    ) -> Likeness | None:
+        """Return what the embedding model makes of articles; a brief goes on without it."""
+        asking = partial(likeness, articles, embedder, self._store, self.live.work)
+        try:
+            return await self.live.ask(asking)
+        except RunInterruptedError:
+            raise
+        except BrieferError as error:
+            self._say(f"stories are grouped without embeddings: {error}")
+            return None
+
     def _used(self, document: Document, told: Story) -> None:
         if self._book is not None:
             self._book.done(document.article, told.provenance.prompts)
-
-
-def _moment(since: str, day: str, now: dt.datetime | None) -> dt.datetime | None:
-    """Return the moment that ``since`` means: ``last`` none, hours before now or the day's end."""
-    if since == "last":
-        return None
-    hours = re.fullmatch(r"(\d+)h", since)
-    if hours is None:
-        return dt.datetime.fromisoformat(since).replace(tzinfo=dt.UTC)
-    end = dt.datetime.fromisoformat(day).replace(tzinfo=dt.UTC) + dt.timedelta(days=1)
-    return (now or end) - dt.timedelta(hours=int(hours[1]))
-
-
-def _day(date: str | None) -> str:
-    if date is None:
-        return dt.date.today().isoformat()  # noqa: DTZ011 (the reader's own day)
-    try:
-        return dt.date.fromisoformat(date).isoformat()
-    except ValueError as error:
-        raise UsageError(f"{date!r} is no date; write it as 2026-11-22") from error

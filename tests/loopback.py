@@ -46,6 +46,7 @@ from loopback_acts import (
     sequence,
     telling,
     valid_answer,
+    vectors,
     window,
     wrong_shape,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "sequence",
     "telling",
     "valid_answer",
+    "vectors",
     "window",
     "wrong_shape",
 ]
@@ -85,13 +87,18 @@ HOST = "127.0.0.1"
 
 @dataclass
 class Loopback:
-    """The server; a context manager. ``script`` may be exchanged while it runs."""
+    """The server; a context manager. ``script`` may be exchanged while it runs.
+
+    ``embeddings`` answers calls for vectors, which are in ``embedded`` and not among the others.
+    """
 
     script: Script = field(default_factory=answer)
+    embeddings: Script = field(default_factory=vectors)
     latency: float = 0.0
     keep_calls: bool = True
     port: int = 0
     calls: list[Call] = field(default_factory=list, init=False)
+    embedded: list[Call] = field(default_factory=list, init=False)
     count: int = field(default=0, init=False)
     peak: int = field(default=0, init=False)
     connections: int = field(default=0, init=False)
@@ -178,6 +185,11 @@ class Loopback:
             act = self.script(call)
             self.refused += act.status == HTTPStatus.TOO_MANY_REQUESTS
             return replace(act, delay=act.delay + self.latency)
+        if (method, path.partition("?")[0]) == ("POST", "/v1/embeddings"):
+            call = Call(len(self.embedded), self._seen[content], path, headers, json.loads(content))
+            self._seen[content] += 1
+            self.embedded.append(call)
+            return self.embeddings(call)
         if (method, path) == ("GET", "/v1/models"):
             # An endpoint that is down or wants another key says so on every path.
             act = self.script(Call(self.count, 0, path, headers, {"messages": []}))

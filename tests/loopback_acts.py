@@ -9,6 +9,7 @@ import math
 import random
 import re
 import time
+import zlib
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -94,6 +95,41 @@ def answer(
         elif usage:
             body["usage"] = usage
         return json_act(body)
+
+    return script
+
+
+def vectors(of=None, *, size=256, backwards=False) -> Script:
+    """Vectors of the texts' words: one place a word, by its hash.
+
+    ``of`` makes others of a text; what it returns None for is left to the words.
+    """
+
+    def words(text: str) -> list[float]:
+        vector = [0.0] * size
+        for word in re.findall(r"\w{4,}", text.lower()):
+            vector[zlib.crc32(word.encode()) % size] += 1.0
+        return vector if any(vector) else [1.0, *vector[1:]]
+
+    def vector(text: str) -> list[float]:
+        made = of(text) if of is not None else None
+        return words(text) if made is None else made
+
+    def script(call: Call) -> Act:
+        texts = call.body["input"]
+        rows = [
+            {"object": "embedding", "index": at, "embedding": vector(text)}
+            for at, text in enumerate(texts)
+        ]
+        tokens = sum(map(len, texts)) // 4
+        return json_act(
+            {
+                "object": "list",
+                "data": rows[::-1] if backwards else rows,
+                "model": call.body["model"],
+                "usage": {"prompt_tokens": tokens, "total_tokens": tokens},
+            }
+        )
 
     return script
 

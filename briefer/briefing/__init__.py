@@ -1,11 +1,25 @@
 """Many articles to one brief: read, grouped into stories, weighed, told, and remembered.
 
 `Desk.brief` does it; `planning` says which stories there are and in what order, `finishing` adds
-what code finds in a story's articles, `memory` what earlier briefs had.
+what code finds in a story's articles, `memory` what earlier briefs had, `likeness` what an
+embedding model makes of articles whose story is in doubt.
 """
 
 from briefer.briefing.desk import Desk, failure_of
+from briefer.briefing.likeness import Likeness, known_likeness, likeness
 from briefer.briefing.memory import Memory, recall, remember
-from briefer.briefing.planning import Wanted, plan
+from briefer.briefing.planning import Wanted, in_question, plan
 
-__all__ = ["Desk", "Memory", "Wanted", "failure_of", "plan", "recall", "remember"]
+__all__ = [
+    "Desk",
+    "Likeness",
+    "Memory",
+    "Wanted",
+    "failure_of",
+    "in_question",
+    "known_likeness",
+    "likeness",
+    "plan",
+    "recall",
+    "remember",
+]

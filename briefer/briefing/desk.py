@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from briefer.briefing.finishing import finished
-from briefer.briefing.planning import Planned, Wanted, plan
+from briefer.briefing.planning import Planned, Wanted, in_question, plan
 from briefer.errors import (
     BrieferError,
     BudgetError,
@@ -16,10 +17,13 @@ from briefer.errors import (
     ProviderError,
 )
 from briefer.ingest import Item
-from briefer.model import TOP_LINES, Brief, Document, Failure, Provenance, Story, Usage
+from briefer.model import TOP_LINES, Article, Brief, Document, Failure, Provenance, Story, Usage
 from briefer.runs import Live
 from briefer.tasks import Digest, Task, article_ref, renumbered
 from briefer.text import split
+
+if TYPE_CHECKING:
+    from briefer.compare.stories import Similarity
 
 Failed = Callable[[str, BrieferError], None]
 
@@ -29,13 +33,15 @@ class Desk:
     """Makes briefs: what it asks goes through one run.
 
     ``tell`` makes the task that tells a story from its documents, ``open`` the one that writes
-    the top lines from all stories; ``used`` is told of every document of a story that was told.
+    the top lines from all stories; ``used`` is told of every document of a story that was told;
+    ``judge`` returns what judges pairs of articles whose being one event is in doubt, if anything.
     """
 
     live: Live
     tell: Callable[[Sequence[Document]], Task[Story]]
     open: Callable[[Sequence[Story], Sequence[Document]], Task[Digest]]
     used: Callable[[Document, Story], None]
+    judge: Callable[[Sequence[Article]], Awaitable[Similarity | None]] | None = None
 
     async def brief(self, items: Iterable[Item], wanted: Wanted, failed: Failed) -> Brief:
         """Return a brief of what the items hold; ``failed`` is told of those that fail.
@@ -50,7 +56,10 @@ class Desk:
             failed(source, error)
 
         documents = await self._read(items, fail)
-        agenda = await self.live.work("plan", partial(plan, documents, wanted))
+        similarity = None
+        if self.judge is not None:
+            similarity = await self.judge([d.article for d in in_question(documents, wanted)])
+        agenda = await self.live.work("plan", partial(plan, documents, wanted, similarity))
         stories, used = await self._told(agenda.stories, wanted, fail)
         if not stories and not agenda.known + agenda.older:
             raise errors[0][1] if errors else NoArticleError("there is no article to brief on")

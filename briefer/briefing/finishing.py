@@ -11,7 +11,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefer.briefing.planning import Planned, Wanted
-from briefer.model import Ahead, Claim, Difference, Document, Quotation, Story, StoryStatus
+from briefer.model import (
+    Ahead,
+    Claim,
+    Difference,
+    Document,
+    Evidence,
+    Quotation,
+    Story,
+    StoryStatus,
+)
 from briefer.text.addressed import is_addressed_to_machine
 from briefer.text.language import article_language
 
@@ -20,6 +29,8 @@ if TYPE_CHECKING:
 
 _MOST = {"short": 1, "standard": 3, "long": 6}
 """Quotations, and dates to come, that are shown of a story, by the length of the brief."""
+
+_MOST_SENTENCES = 3
 
 _WORDS = (6, 45)
 """Of a quotation: fewer say little, more are a speech."""
@@ -36,7 +47,7 @@ def finished(told: Story, planned: Planned, wanted: Wanted) -> Story:
     if len(documents) > 1:
         sources = [Source([document]) for document in documents]
         told = _counted(told, documents, sources)
-    new = _new_facts(told, planned.earlier)
+    new = _new_facts(told, planned)
     status: StoryStatus = "new" if not planned.earlier else "update" if new else "developing"
     most = _MOST[wanted.length]
     return replace(
@@ -54,14 +65,33 @@ def finished(told: Story, planned: Planned, wanted: Wanted) -> Story:
     )
 
 
-def _new_facts(told: Story, earlier: Sequence[Document]) -> tuple[Claim, ...]:
-    """Return the confirmed claims that no earlier article bears out, each said once."""
-    if not earlier:
+def _new_facts(told: Story, planned: Planned) -> tuple[Claim, ...]:
+    """Return the confirmed claims that no earlier article bears out, each said once.
+
+    Where a model told nothing of what is new, the articles' own first new sentences say it: that
+    there is nothing new is never said on a model's word.
+    """
+    if not planned.earlier:
         return ()
     from briefer.compare.news import new_facts
 
     claims = {claim.text: claim for claim in told.claims if claim.status == "confirmed"}
-    return new_facts(tuple(claims.values()), earlier)
+    new = new_facts(tuple(claims.values()), planned.earlier)
+    if new or planned.is_known:
+        return new
+    return new_facts(_sentences(planned.documents), planned.earlier)[:_MOST_SENTENCES]
+
+
+def _sentences(documents: Sequence[Document]) -> tuple[Claim, ...]:
+    """Return the sentences of the first article's language as claims that rest on themselves."""
+    first = article_language(documents[0].article)
+    return tuple(
+        Claim(s.text, (Evidence(number, s.id, s.start, s.end, s.text),), score=1.0)
+        for number, document in enumerate(documents, 1)
+        if article_language(document.article) == first
+        for s in document.sentences
+        if s.kind == "prose" and not is_addressed_to_machine(s.text)
+    )
 
 
 def _counted(told: Story, documents: Sequence[Document], sources: Sequence[Source]) -> Story:

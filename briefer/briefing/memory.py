@@ -23,10 +23,15 @@ class Memory:
     previous: str | None = None
     stories: tuple[tuple[Document, ...], ...] = ()
 
+    @property
+    def documents(self) -> Iterator[Document]:
+        """All articles that were in an earlier brief, story by story."""
+        return (document for story in self.stories for document in story)
+
     @cached_property
     def hashes(self) -> frozenset[str]:
         """The hashes of all articles that were in an earlier brief."""
-        return frozenset(d.article.hash for story in self.stories for d in story)
+        return frozenset(document.article.hash for document in self.documents)
 
 
 def recall(store: Store, series: str, day: str) -> Memory:

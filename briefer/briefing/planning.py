@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from briefer.briefing.memory import Memory
 from briefer.compare.weigh import Section, Weight, day_of, weigh
 from briefer.model import Article, Document
 from briefer.tasks import Length
+
+if TYPE_CHECKING:
+    from briefer.compare.stories import Similarity
 
 _DEVELOPING_DAYS = 2
 """Days for which a story that earlier briefs had, and that nothing new is told of, is named."""
@@ -63,8 +67,12 @@ class Agenda:
     older: int
 
 
-def plan(documents: Sequence[Document], wanted: Wanted) -> Agenda:
+def plan(
+    documents: Sequence[Document], wanted: Wanted, similarity: Similarity | None = None
+) -> Agenda:
     """Group documents into stories, the weightiest first, then as they came.
+
+    ``similarity`` judges pairs of articles that are in doubt.
 
     A story that earlier briefs had is told from what is new of it. One of which nothing is new is
     told again only to be named, and not at all once its articles are two days old.
@@ -73,11 +81,11 @@ def plan(documents: Sequence[Document], wanted: Wanted) -> Agenda:
 
     young = [each for each in documents if _is_young(each.article, wanted.since)]
     memory = wanted.memory
-    before = [document for story in memory.stories for document in story]
+    before = list(memory.documents)
     places = {document.article.hash: at for at, document in enumerate(before)}
     fresh = [each for each in young if each.article.hash not in places]
     again = {places[d.article.hash] for d in young if d.article.hash in places}
-    found = group([*before, *fresh], earlier=_ranges(memory.stories))
+    found = group([*before, *fresh], earlier=_ranges(memory.stories), similarity=similarity)
     order = {id(each): at for at, each in enumerate(young)}
     day = dt.date.fromisoformat(wanted.date)
     stories: list[tuple[float, int, Planned]] = []
@@ -112,6 +120,19 @@ def plan(documents: Sequence[Document], wanted: Wanted) -> Agenda:
         known=len(young) - told,
         older=len(documents) - len(young),
     )
+
+
+def in_question(documents: Sequence[Document], wanted: Wanted) -> list[Document]:
+    """Return every document that `plan` groups: those of earlier briefs, and the young ones."""
+    known = wanted.memory.hashes
+    return [
+        *wanted.memory.documents,
+        *(
+            each
+            for each in documents
+            if each.article.hash not in known and _is_young(each.article, wanted.since)
+        ),
+    ]
 
 
 def _ranges(stories: Sequence[Sequence[Document]]) -> list[range]:

@@ -106,7 +106,16 @@ ENGINE = (
 RUN = ("rpm", "tpm", "max_cost", "max_tokens_total", "dry_run")
 """Options that bound what a run takes."""
 
-BRIEF = ("title", "output", "formats", "length", "since", "audience", "style")
+BRIEF = (
+    "title",
+    "output",
+    "formats",
+    "length",
+    "since",
+    "audience",
+    "style",
+    "embedding_model",
+)
 """Options that say what a daily brief is like and where it is written."""
 
 FETCHING = ("limit", "spacing", "recheck", "allow_private", "user_agent", "ignore_robots")

@@ -9,25 +9,22 @@ from __future__ import annotations
 import gc
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cache
 from heapq import heappop, heappush
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 import anyio
 import anyio.to_thread
 
-from briefer.errors import (
-    ContextLengthError,
-    MissingKeyError,
-    SettingError,
-)
+from briefer.errors import ContextLengthError, MissingKeyError
 from briefer.llm import ModelInfo, Reply, Request
+from briefer.model import Usage
 from briefer.providers.chat import model_names, read_reply, request_body
+from briefer.providers.endpoint import OpenAISettings
 from briefer.providers.failures import AttemptFailed, Endpoint, failure, read_error
 from briefer.providers.features import Features, narrowed
 from briefer.providers.gate import Attempt, Gate, Open, slows
@@ -39,9 +36,10 @@ if TYPE_CHECKING:
 
     import openai
 
-DEFAULT_BASE_URL = "https://api.openai.com/v1"
+T = TypeVar("T")
+Read = Callable[[bytes, Callable[[Usage], None]], T]
 
-_PATH = "/chat/completions"
+_CHAT = "/chat/completions"
 _NO_KEY = "none"
 _CONNECT_SECONDS = 10.0
 _POOL = 8
@@ -51,61 +49,6 @@ whether it is still open, which with a hundred costs more than all else that is 
 _WARMING = threading.Lock()
 _OPENAI = "openai.com"
 _HOSTED = (_OPENAI, "azure.com")
-
-
-@dataclass(frozen=True, slots=True)
-class OpenAISettings:
-    """Where and how to ask.
-
-    Attributes:
-        model: The endpoint's own name of the model.
-        base_url: The endpoint, up to and with ``/v1``; None is OpenAI's. A query goes along with
-            every request.
-        api_key: May be None for an endpoint that wants none.
-        context_tokens: The model's window, or None when nobody said.
-        max_output_tokens: The limit for answers whose prompt sets none.
-        timeout: Seconds for one attempt, its answer's last byte included.
-        total_timeout: Seconds for one request with all its attempts and waits.
-        max_attempts: How many times one request is sent at most.
-        max_connections: How many requests are on the wire at once; others wait their turn.
-
-    Raises:
-        SettingError: one of them makes no sense.
-    """
-
-    model: str
-    base_url: str | None = None
-    api_key: str | None = field(default=None, repr=False)
-    context_tokens: int | None = None
-    max_output_tokens: int | None = None
-    timeout: float = 120.0
-    total_timeout: float = 600.0
-    max_attempts: int = 6
-    max_connections: int = 100
-
-    def __post_init__(self) -> None:
-        if not _is_web_address(self.url):
-            raise SettingError("base_url must be an http or https address, up to and with /v1")
-        if self.api_key and not (self.api_key.strip().isascii() and _is_word(self.api_key.strip())):
-            raise SettingError("the API key holds a character that no key can have")
-        for name in ("timeout", "total_timeout", "max_attempts", "max_connections"):
-            if not getattr(self, name) > 0:
-                raise SettingError(f"{name} must be above 0, not {getattr(self, name)}")
-
-    @property
-    def url(self) -> str:
-        """The base URL in force."""
-        return (self.base_url or DEFAULT_BASE_URL).strip()
-
-    @property
-    def host(self) -> str:
-        """The endpoint's host, with its port if it has one of its own; safe to show."""
-        return urlsplit(self.url).netloc.rpartition("@")[2]
-
-    @property
-    def key(self) -> str:
-        """The key without the line end that a file or shell may have left, or ""."""
-        return (self.api_key or "").strip()
 
 
 class OpenAIProvider:
@@ -178,6 +121,29 @@ class OpenAIProvider:
             lambda left: self._attempt(request, left), request.label or request.prompt.label
         )
 
+    async def ask(self, path: str, body: Mapping[str, object], about: Request, read: Read[T]) -> T:
+        """Ask something else than to go on with a conversation, by the same rules.
+
+        Args:
+            path: Where, below the base URL.
+            body: What is sent, as JSON.
+            about: What the gate is told of it: its texts, and what it is called in messages.
+            read: Makes of the answer's body what is returned, and says what it took; it raises
+                AttemptFailed for a body that is no answer.
+
+        Raises:
+            MissingKeyError: as `complete`.
+            ProviderError: the endpoint failed, after retries.
+        """
+        self._demand_key()
+
+        async def once(left: Left) -> T:
+            async with self._gate.attempt(about, None) as attempt:
+                left.begin()
+                return read(await self._send(path, body, about.label, left, attempt), attempt.spent)
+
+        return await self._policy.run(once, about.label)
+
     async def probe(self) -> str:
         """Ask the endpoint, once and at no cost, whether it is there and has the model.
 
@@ -222,7 +188,7 @@ class OpenAIProvider:
             try:
                 async with self._gate.attempt(request, limit) as attempt:
                     left.begin()
-                    content = await self._send(body, request.label, left, attempt)
+                    content = await self._send(_CHAT, body, request.label, left, attempt)
                     return read_reply(content, request, self._endpoint, spent=attempt.spent)
             except AttemptFailed as failed:
                 if failed.answer is None or isinstance(failed.error, ContextLengthError):
@@ -234,7 +200,7 @@ class OpenAIProvider:
                 self._features = self._features.meet(fewer)
 
     async def _send(
-        self, body: Mapping[str, object], label: str, left: Clock, attempt: Attempt
+        self, path: str, body: Mapping[str, object], label: str, left: Clock, attempt: Attempt
     ) -> bytes:
         """Return the body of the endpoint's answer.
 
@@ -251,7 +217,7 @@ class OpenAIProvider:
                 client = await self._connected(slot // _POOL)
                 seconds = max(0.0, min(self._settings.timeout, left()))
                 with self._mapped(label, seconds, attempt), anyio.fail_after(seconds):
-                    response = await client.post(_PATH, cast_to=httpx2.Response, body=body)
+                    response = await client.post(path, cast_to=httpx2.Response, body=body)
             finally:
                 heappush(self._free, slot)
         attempt.saw(response.headers)
@@ -373,18 +339,6 @@ def _connect(settings: OpenAISettings, context: ssl.SSLContext) -> openai.AsyncO
     )
 
 
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
-
-
 def _is_at(url: str, *domains: str) -> bool:
     host = f".{urlsplit(url).hostname}"
     return any(host.endswith(f".{domain}") for domain in domains)
-
-
-def _is_word(text: str) -> bool:
-    return text.isprintable() and " " not in text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
@@ -99,6 +99,22 @@ class Live:
         if isinstance(self.stopped, RunInterruptedError):
             raise self.stopped
         return await self._steps.do(kind, step)
+
+    async def ask(self, asking: Callable[[], Awaitable[T]]) -> T:
+        """Return what ``asking`` returns: requests of no task's, ended by `stop` as tasks' are.
+
+        Raises:
+            RunInterruptedError: the run was interrupted.
+        """
+        if isinstance(self.stopped, RunInterruptedError):
+            raise self.stopped
+        with anyio.CancelScope() as scope:
+            self._under_way.add(scope)
+            try:
+                return await asking()
+            finally:
+                self._under_way.discard(scope)
+        raise self.stopped or RunInterruptedError("interrupted")
 
     async def one(self, task: Task[T]) -> T:
         """Drive one task to its result (raises what the task raises)."""
