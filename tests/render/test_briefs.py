@@ -151,6 +151,18 @@ def test_every_sentence_that_is_cited_anywhere_is_listed():
         assert f"- [{mark}] " in listed
 
 
+def test_a_headline_that_is_not_confirmed_heads_nothing_and_is_shown_marked():
+    wrong = claim("The dam held.", findings=(Finding("negation", "it broke"),), status="flagged")
+    made = brief(story(1, headline=wrong), story(2, headline=wrong, status="developing"))
+    text = brief_markdown(made)
+    assert "\n## 1. Title 1\n" in text
+    assert "⚠ Not confirmed: The dam held. [1.S1]" in section_of(text, "## 1. Title 1")
+    assert "- Title 2" in section_of(text, "## Still developing")
+    assert text.count("negation: it broke") == 2
+    page = lxml.html.fromstring(brief_html(made))
+    assert page.xpath("//article/h2")[0].text_content().strip() == "1. Title 1"
+
+
 def test_reasons_are_shown_only_when_asked_for():
     assert "Why here" not in brief_markdown(brief(rich()))
     assert "*Why here: 2 independent sources; section Home, weight 2.*" in brief_markdown(
