@@ -95,7 +95,9 @@ class History(Core):
         put = partial(put_article, article=article, created=self._time(), day=today)
         self._write(put, later=later)
 
-    def keep_version(self, identity: str, article: Article, *, fetched: str) -> Kept:
+    def keep_version(
+        self, identity: str, article: Article, *, fetched: str, later: bool = False
+    ) -> Kept:
         """Keep what an article says now, unless its last version says the same.
 
         One that says again what it said before the last version is a version of its own: A, B
@@ -106,6 +108,7 @@ class History(Core):
             identity: What stays the same about the article.
             article: What it says now.
             fetched: When it was fetched, ISO.
+            later: As for `keep_article`.
         """
         name = shown(identity)
         last, seen, gone = self._last(name)
@@ -126,7 +129,8 @@ class History(Core):
                 fetched=fetched,
                 created=self._time(),
                 day=today,
-            )
+            ),
+            later=later,
         )
         return kept
 
