@@ -12,9 +12,10 @@ import anyio
 import anyio.to_thread
 
 from briefer import checks
+from briefer.config.options import Options
 from briefer.ingest import Item, article_from_text
 from briefer.model import Article, Brief, Summary, Verification, WhatChanged
-from briefer.session import Options, Session
+from briefer.session import Session
 from briefer.tasks import verify as verify_task
 from briefer.text import split
 

@@ -34,8 +34,7 @@ from briefer.compose import (
     price_of,
     warm_up,
 )
-from briefer.config import DEFAULT, Resolved, resolve_here
-from briefer.config.options import Options
+from briefer.config import Resolved, resolve_here
 from briefer.config.times import day_of, moment
 from briefer.errors import (
     AuthenticationError,
@@ -261,9 +260,7 @@ class Session:
             warm_up(self.settings, self.provider)
         await self.live.many(begins(), put)
 
-    def _note(
-        self, source: str, result: Summarized | BrieferError, prompt: str | None = None
-    ) -> None:
+    def _note(self, source: str, result: Summarized | BrieferError, prompt: str | None) -> None:
         if self._book is None:
             return
         if isinstance(result, BrieferError):
@@ -275,19 +272,10 @@ class Session:
 
     def _remember(self, article: Article, summary: Summary, prompt: str | None) -> None:
         """Keep a summary, so that the article's next version finds it."""
-        if self._store is None:
-            return
-        from briefer.revising.summaries import remember
+        if self._store is not None:
+            from briefer.revising.summaries import remember
 
-        plan = self.plan(prompt)
-        remember(
-            self._store,
-            article,
-            summary,
-            prompt=plan.prompt,
-            language=plan.language,
-            now=dt.datetime.now(dt.UTC),
-        )
+            remember(self._store, article, summary, self.plan(prompt), dt.datetime.now(dt.UTC))
 
     async def gather(
         self,
@@ -385,7 +373,7 @@ class Session:
             failures=(*beside, *brief.failures),
             cost=self._cost(brief.provenance.usage),
         )
-        series = self._series
+        series = self.resolved.series
         if series is not None and self._store is not None:
             remember(self._store, series, brief, now)
         return brief
@@ -393,7 +381,7 @@ class Session:
     def _wanted(self, day: str, now: dt.datetime | None) -> Wanted:
         """Return what the settings want of a brief; ``now`` is None for a day that was named."""
         settings = self.settings
-        series = self._series
+        series = self.resolved.series
         memory = Memory()
         if series is not None and self._store is not None:
             memory = recall(self._store, series, day)
@@ -406,20 +394,6 @@ class Session:
             minutes=_MINUTES[settings.length],
             memory=memory,
         )
-
-    @property
-    def _series(self) -> str | None:
-        """What the brief is an edition of; None when it is one of its own.
-
-        Only who set sources down, or asks for what is new since the last brief, has a series.
-        """
-        origins = self.resolved.origins
-        if origins["since"] == DEFAULT and not self._is_from_file("sources"):
-            return None
-        return f"{self.resolved.file or ''}#{self.settings.title}"
-
-    def _is_from_file(self, name: str) -> bool:
-        return not self.resolved.origins[name].startswith(("$", "--", DEFAULT, "the arguments"))
 
     def _cost(self, usage: Usage) -> float | None:
         cost = self.price(usage) if usage.input_tokens or usage.output_tokens else None

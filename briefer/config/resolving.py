@@ -34,6 +34,18 @@ class Resolved:
     warnings: tuple[str, ...] = ()
     file: Path | None = None
 
+    @property
+    def series(self) -> str | None:
+        """What the brief is an edition of; None when it is one of its own.
+
+        Only who set sources down, or asks for what is new since the last brief, has a series.
+        """
+        sources = self.origins["sources"]
+        named = sources.startswith(("$", "--", DEFAULT, "the arguments"))
+        if self.origins["since"] == DEFAULT and named:
+            return None
+        return f"{self.file or ''}#{self.settings.title}"
+
 
 def resolve(flags: Mapping[str, object], *, environ: Mapping[str, str], cwd: Path) -> Resolved:
     """Settle every setting from flags, environment, ``briefer.toml`` and defaults, in that order.

@@ -46,7 +46,7 @@ def carried(
     before = split(since)
     found = None
     if store is not None:
-        found = recall(store, since, prompt=plan.prompt, language=plan.language)
+        found = recall(store, since, plan)
     if found is not None and found.article == since:
         old = found.summary
     else:

@@ -9,6 +9,7 @@ from briefer.gather.identities import identity_here
 from briefer.model import Article, Summary
 from briefer.render import summary_from, summary_value
 from briefer.store import KeptClaim, KeptStory, Rest, Store
+from briefer.tasks import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,34 +20,27 @@ class Recalled:
     article: Article
 
 
-def series_of(article: Article, prompt: str, language: str | None = None) -> str:
+def series_of(article: Article, plan: Plan) -> str:
     """Return what the summaries of an article's versions have in common."""
-    parts = [identity_here(article, article.source), prompt.partition("@")[0], language or ""]
+    prompt = plan.prompt.partition("@")[0]
+    parts = [identity_here(article, article.source), prompt, plan.language or ""]
     return " | ".join(parts).rstrip(" |")
 
 
-def remember(
-    store: Store,
-    article: Article,
-    summary: Summary,
-    *,
-    prompt: str,
-    language: str | None,
-    now: dt.datetime,
-) -> int:
+def remember(store: Store, article: Article, summary: Summary, plan: Plan, now: dt.datetime) -> int:
     """Keep a summary and the version of the article that it is of; return its number.
 
     Args:
         store: Where.
         article: The article that was summarized.
         summary: Of it.
-        prompt: The prompt's name; its version makes no difference.
-        language: The language that was asked for, if one was.
+        plan: How it was summarized: the prompt, whose version makes no difference, and the
+            language that was asked for, if one was.
         now: The time.
     """
     identity = identity_here(article, article.source)
     store.keep_version(identity, article, fetched=now.isoformat(timespec="seconds"))
-    return keep_edition(store, series_of(article, prompt, language), summary, now)
+    return keep_edition(store, series_of(article, plan), summary, now)
 
 
 def keep_edition(store: Store, series: str, summary: Summary, now: dt.datetime) -> int:
@@ -71,11 +65,9 @@ def keep_edition(store: Store, series: str, summary: Summary, now: dt.datetime) 
     return store.keep_summary(series, made, summary_value(summary), story)
 
 
-def recall(
-    store: Store, article: Article, *, prompt: str, language: str | None = None
-) -> Recalled | None:
+def recall(store: Store, article: Article, plan: Plan) -> Recalled | None:
     """Return the last summary of an article, or of an earlier version of it; None without one."""
-    edition = store.summary(series_of(article, prompt, language))
+    edition = store.summary(series_of(article, plan))
     summary = None if edition is None else summary_from(edition.value)
     before = None if summary is None else store.article(summary.article.hash)
     return None if summary is None or before is None else Recalled(summary, before)

@@ -14,6 +14,7 @@ from briefer.revising.standing import Current, affected
 from briefer.revising.summaries import recall, remember
 from briefer.revising.versions import stored
 from briefer.store import Store
+from briefer.tasks import Plan
 
 NOW = dt.datetime(2026, 11, 22, 8, tzinfo=dt.UTC)
 LATER = NOW + dt.timedelta(days=1)
@@ -142,7 +143,7 @@ def test_a_claim_that_the_changed_sentence_still_bears_out_keeps_its_words(store
     summary = api.summarize(old, model="extractive")
     kept = replace(summary.headline, text="Police said on Monday that 30 people were hurt.")
     summary = replace(summary, headline=kept, summary=(), key_facts=())
-    remember(store, old, summary, prompt="summarize", language=None, now=NOW)
+    remember(store, old, summary, Plan(), NOW)
     publish(store, old.text.replace("12 people", "15 people"))
     done = put_right(store).result
     assert done.headline.text == kept.text
@@ -171,11 +172,11 @@ def test_a_quotation_that_was_withdrawn_and_an_event_that_moved_are_taken_out(st
 def test_a_summary_is_found_again_for_the_next_version_of_its_article(store):
     old = article(DAM)
     summary = api.summarize(old, model="extractive")
-    remember(store, old, summary, prompt="summarize@2", language=None, now=NOW)
-    found = recall(store, article(FIGURE), prompt="summarize")
+    remember(store, old, summary, Plan("summarize@2"), NOW)
+    found = recall(store, article(FIGURE), Plan())
     assert (found.summary, found.article) == (summary, old)
-    assert recall(store, old, prompt="facts") is None
-    assert recall(store, old, prompt="summarize", language="de") is None
+    assert recall(store, old, Plan("facts")) is None
+    assert recall(store, old, Plan(language="de")) is None
 
 
 def test_stored_versions_are_found_counted_and_compared(store):
