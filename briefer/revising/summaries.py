@@ -22,13 +22,19 @@ class Recalled:
 
 def series_of(article: Article, plan: Plan) -> str:
     """Return what the summaries of an article's versions have in common."""
+    return _series(identity_here(article, article.source), plan)
+
+
+def _series(identity: str, plan: Plan) -> str:
     prompt = plan.prompt.partition("@")[0]
-    parts = [identity_here(article, article.source), prompt, plan.language or ""]
+    parts = [identity, prompt, plan.language or ""]
     return " | ".join(parts).rstrip(" |")
 
 
-def remember(store: Store, article: Article, summary: Summary, plan: Plan, now: dt.datetime) -> int:
-    """Keep a summary and the version of the article that it is of; return its number.
+def remember(
+    store: Store, article: Article, summary: Summary, plan: Plan, now: dt.datetime
+) -> None:
+    """Keep a summary and the version of the article that it is of, along with what comes next.
 
     Args:
         store: Where.
@@ -39,12 +45,17 @@ def remember(store: Store, article: Article, summary: Summary, plan: Plan, now: 
         now: The time.
     """
     identity = identity_here(article, article.source)
-    store.keep_version(identity, article, fetched=now.isoformat(timespec="seconds"))
-    return keep_edition(store, series_of(article, plan), summary, now)
+    store.keep_version(identity, article, fetched=now.isoformat(timespec="seconds"), later=True)
+    keep_edition(store, _series(identity, plan), summary, now, later=True)
 
 
-def keep_edition(store: Store, series: str, summary: Summary, now: dt.datetime) -> int:
-    """Keep a summary as the current one of its series; return its number."""
+def keep_edition(
+    store: Store, series: str, summary: Summary, now: dt.datetime, *, later: bool = False
+) -> int:
+    """Keep a summary as the current one of its series; return its number.
+
+    ``later`` is as for `briefer.store.Store.keep_summary`.
+    """
     places = [("$.headline", summary.headline)] if summary.headline else []
     places += [(f"$.summary[{at}]", claim) for at, claim in enumerate(summary.summary)]
     places += [(f"$.key_facts[{at}]", claim) for at, claim in enumerate(summary.key_facts)]
@@ -62,7 +73,7 @@ def keep_edition(store: Store, series: str, summary: Summary, now: dt.datetime) 
         ),
     )
     made = now.isoformat(timespec="seconds")
-    return store.keep_summary(series, made, summary_value(summary), story)
+    return store.keep_summary(series, made, summary_value(summary), story, later=later)
 
 
 def recall(store: Store, article: Article, plan: Plan) -> Recalled | None:
