@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
@@ -63,6 +64,8 @@ def daily(
     with Output(flags) as output:
         run = Run("daily", flags, output)
         chosen = _sources_of(sources, run)
+        to_stdout = sources or flags["out"] or flags["dry_run"]
+        folder = None if to_stdout else _made(run.session.settings.output)
         stdin = standard_input(chosen)
 
         async def gathered() -> Gathered:
@@ -88,12 +91,11 @@ def daily(
             if run.codes and not run.stopped:
                 return run.codes[0]
             raise
-        settings = run.session.settings
-        if sources or flags["out"]:
+        if folder is None:
             output.result(_written(brief, output.format, explain=explain))
         else:
             output.format = "text"
-            for path in _edition(brief, settings.output, settings.formats, explain=explain):
+            for path in _edition(brief, folder, run.session.settings.formats, explain=explain):
                 output.result(f"{path}\n")
         run.saw((*brief.claims, *brief.all_dropped))
         return run.code()
@@ -134,7 +136,7 @@ def fetch(sources: Sources = None, date: Day = None, *, flags: dict[str, Any]) -
 def _sources_of(sources: list[str] | None, run: Run) -> list[str]:
     from briefer.errors import UsageError
 
-    named = sources or list(run.session.settings.sources)
+    named = sources or [_from_here(source) for source in run.session.settings.sources]
     if not named:
         run.session.close_store()
         file = run.session.resolved.file
@@ -145,6 +147,27 @@ def _sources_of(sources: list[str] | None, run: Run) -> list[str]:
             else "briefer init writes a briefer.toml to begin with",
         )
     return named
+
+
+def _from_here(source: str) -> str:
+    """Return a path below this folder without the folder's name: briefs are read elsewhere."""
+    path = Path(source)
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else source
+
+
+def _made(folder: Path) -> Path:
+    """Make the output folder, before any work that could be lost for want of it; return it."""
+    from briefer.errors import OutputFileError
+
+    hint = "name another with output in briefer.toml, or with --output"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or error
+        raise OutputFileError(f"the folder {folder} cannot be made: {reason}", hint=hint) from error
+    if not os.access(folder, os.W_OK):
+        raise OutputFileError(f"the folder {folder} cannot be written to", hint=hint)
+    return folder
 
 
 def _items(found: Gathered) -> list[Any]:
@@ -167,12 +190,6 @@ def _written(brief: Brief, form: str, *, explain: bool) -> str:
 
 def _edition(brief: Brief, folder: Path, formats: tuple[str, ...], *, explain: bool) -> list[Path]:
     """Write a brief into a folder, a file a format, and return the files."""
-    from briefer.errors import OutputFileError
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputFileError(f"{folder} cannot be made: {error.strerror or error}") from error
     written = []
     for form in formats:
         path = folder / f"{brief.date}{_SUFFIXES[form]}"

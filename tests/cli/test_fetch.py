@@ -7,6 +7,11 @@ from newsroom import newsroom
 
 SETTINGS = 'sources = ["{opml}"]\nallow_private = true\nspacing = 0\nmodel = "extractive"\n'
 
+HARBOUR = (
+    "The harbour of Aldmouth reopened on Monday after 12 days of repairs, the port authority said."
+    " Ferries to the outer islands will leave every two hours until the end of the month.\n"
+)
+
 
 @pytest.fixture(scope="module")
 def site():
@@ -52,6 +57,26 @@ def test_a_brief_from_settings_is_written_and_its_files_are_named(briefer, folde
     assert ran.out.splitlines() == [str(folder / "briefs" / name) for name in names]
     assert (folder / "briefs" / names[0]).read_text("utf-8").startswith("# Daily brief, 20 Nov")
     assert json.loads((folder / "briefs" / names[2]).read_text("utf-8"))["date"] == "2026-11-20"
+
+
+def test_files_of_the_settings_are_called_what_they_are_called_there(briefer, tmp_path):
+    (tmp_path / "wire").mkdir()
+    (tmp_path / "wire" / "harbour.txt").write_text(HARBOUR, "utf-8")
+    (tmp_path / "briefer.toml").write_text('sources = ["wire/*.txt"]\nmodel = "extractive"\n')
+    assert briefer("daily").code == 0
+    (page,) = (tmp_path / "briefs").iterdir()
+    assert "\n1. wire/harbour.txt\n" in page.read_text("utf-8")
+    assert str(tmp_path) not in page.read_text("utf-8")
+
+
+def test_a_folder_that_cannot_be_written_to_is_refused_before_any_work(briefer, tmp_path):
+    (tmp_path / "briefs").write_text("a file in the folder's place")
+    (tmp_path / "briefer.toml").write_text('sources = ["missing.txt"]\nmodel = "extractive"\n')
+    ran = briefer("daily")
+    assert ran.code == 4
+    assert f"the folder {tmp_path / 'briefs'} cannot be made" in ran.err
+    assert "--output" in ran.err
+    assert "missing.txt" not in ran.err
 
 
 def test_without_sources_the_file_that_could_name_them_is_named(briefer, tmp_path):
