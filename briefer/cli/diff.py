@@ -26,7 +26,7 @@ _ALSO = {
 }
 
 
-@takes(*ENGINE, "format", "out", "quiet", "debug")
+@takes(*ENGINE, "diff_format", "out", "quiet", "debug")
 def diff(
     old: Annotated[
         str,
@@ -81,6 +81,7 @@ def diff(
     from briefer import api
 
     wanted = _types(only)
+    flags = {**flags, "format": flags["diff_format"]}
     with Output(flags) as output:
         found = api.diff(*_versions(old, new, first, last, flags, output))
         if new is not None and _same_file(old, new):
@@ -186,6 +187,8 @@ def _print(
         output.result(render.word_diff_text(found.words(), colour=colour))
     elif output.format == "md":
         output.result(render.changes_markdown(told, old, new, found.note, said))
+    elif output.format == "html":
+        output.result(render.changes_html(told, old, new, found.note, said))
     elif output.format == "jsonl":
         for change in told:
             output.result(render.dumps(render.change_value(change), pretty=False) + "\n")

@@ -14,6 +14,7 @@ from briefer.config.settings import SETTINGS, Setting
 
 FORMATS = Literal["md", "json", "jsonl"]
 BRIEF_FORMATS = Literal["md", "html", "json", "jsonl", "ninjs"]
+DIFF_FORMATS = Literal["md", "html", "json", "jsonl"]
 
 _TYPES = {"whole number": int, "number": float, "flag": bool}
 _METAVARS = {"folder": "DIR", "file": "FILE", "texts": "LIST", "choices": "LIST"}
@@ -34,7 +35,7 @@ def _option_of(setting: Setting) -> Any:
     names = (setting.flag,) if setting.kind == "flag" else ()
     return typer.Option(
         *names,
-        metavar=_METAVARS.get(setting.kind),
+        metavar="last|24h|DAY" if setting.dated else _METAVARS.get(setting.kind),
         help=f"{help_text}.",
         rich_help_panel=setting.group,
     )
@@ -62,6 +63,10 @@ _DECLARED: dict[str, tuple[Any, Any]] = {
         BRIEF_FORMATS,
         typer.Option("--format", help="What to print.", rich_help_panel="Output"),
     ),
+    "diff_format": (
+        DIFF_FORMATS,
+        typer.Option("--format", help="What to print.", rich_help_panel="Output"),
+    ),
     "out": (
         Optional[str],  # noqa: UP045
         typer.Option(
@@ -83,6 +88,7 @@ _DECLARED: dict[str, tuple[Any, Any]] = {
 _DEFAULTS: dict[str, Any] = {
     "format": "md",
     "brief_format": "md",
+    "diff_format": "md",
     "quiet": False,
     "debug": False,
     "dry_run": False,
@@ -124,7 +130,9 @@ FETCHING = ("limit", "spacing", "recheck", "allow_private", "user_agent", "ignor
 OUTPUT = ("fail_on", "format", "out", "quiet", "debug")
 """Options that say what is printed and where."""
 
-_NOT_SETTINGS = frozenset({"format", "brief_format", "out", "quiet", "debug", "dry_run"})
+_NOT_SETTINGS = frozenset(
+    {"format", "brief_format", "diff_format", "out", "quiet", "debug", "dry_run"}
+)
 
 
 def takes(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -6,6 +6,7 @@ from briefer.render.changes import (
     changes_value,
     word_diff_text,
 )
+from briefer.render.changes_html import changes_html
 from briefer.render.corrections import correction_text
 from briefer.render.escape import escape_markdown, plain
 from briefer.render.html import brief_html
@@ -35,6 +36,7 @@ __all__ = [
     "brief_ninjs",
     "brief_value",
     "change_value",
+    "changes_html",
     "changes_markdown",
     "changes_value",
     "correction_text",

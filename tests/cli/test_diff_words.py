@@ -2,6 +2,7 @@
 
 import json
 
+import lxml.html
 import pytest
 from loopback import answer, error
 
@@ -72,6 +73,19 @@ def test_an_invented_change_is_marked_and_the_typed_ones_stand(ask, loopback):
     assert value["summary"][0]["status"] == "flagged"
     assert value["summary"][0]["evidence"][0]["version"] == "new"
     assert [c["type"] for c in value["changes"]] == ["number"]
+
+
+def test_as_a_page_both_wordings_are_marked_and_nothing_in_them_is_live(ask, loopback, two):
+    hostile = "<script>alert(1)</script>"
+    two[1].write_text(NEW + f"The mayor, {hostile}, resigned on Friday at noon.\n", "utf-8")
+    loopback.script = says(("Rescuers evacuated 9,900 people.", "new.S2"))
+    page = lxml.html.document_fromstring(ask("--format", "html").out)
+    assert not page.xpath("//script")
+    assert [each.text for each in page.xpath("//del")] == ["6,800"]
+    shown = [each.text_content() for each in page.xpath("//ins")]
+    assert shown[0] == "7,200"
+    assert hostile in shown[1]
+    assert "⚠ Not confirmed:" in page.xpath("//p")[1].text_content()
 
 
 def test_an_endpoint_that_fails_costs_the_words_and_not_the_changes(ask, loopback):

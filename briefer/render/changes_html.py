@@ -1,0 +1,97 @@
+"""What changed between two versions, as one HTML page that needs nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from briefer.model import Article, Change, Claim, Place
+from briefer.render.escape import plain
+
+_STYLE = """
+body { font: 1.05rem/1.5 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
+h1, h2 { line-height: 1.25; font-weight: 600; }
+.type, .marks { font-family: system-ui, sans-serif; font-size: .8rem; color: #555; }
+del { background: #fde2e1; } ins { background: #dff3e0; text-decoration: none; }
+.flagged { background: #fff3cd; }
+li { margin-bottom: .5rem; }
+"""
+_SIDES = {1: "old", 2: "new"}
+
+
+def changes_html(
+    changes: Sequence[Change],
+    old: Article,
+    new: Article,
+    note: str = "",
+    said: Sequence[Claim] = (),
+) -> str:
+    """Return a list of changes as an HTML page, with what was and what is marked.
+
+    Whatever a version or a model wrote is escaped; nothing leaves the page.
+
+    Args:
+        changes: The weightiest first.
+        old: The earlier version.
+        new: The later one.
+        note: What a reader must know beside them; empty mostly.
+        said: Checked claims on the weightiest, for the paragraph in front.
+    """
+    factual = [change for change in changes if change.factual]
+    wording = [change for change in changes if not change.factual]
+    body = ["<h1>What changed</h1>", f"<p>{_text(old.source)} → {_text(new.source)}</p>"]
+    if note:
+        body.append(f"<p>{_text(note[0].upper() + note[1:])}.</p>")
+    if said:
+        body.append(f"<p>{' '.join(map(_said, said))}</p>")
+    if factual:
+        body += [f"<h2>{len(factual)} fact{'' if len(factual) == 1 else 's'} changed</h2>"]
+        body += ["<ul>", *map(_item, factual), "</ul>"]
+    elif not note:
+        body.append(f"<p>{'No fact changed.' if wording else 'Nothing changed.'}</p>")
+    if wording:
+        body += ["<h2>Wording and order</h2>", "<ul>", *map(_item, wording), "</ul>"]
+    head = [
+        "<!DOCTYPE html>",
+        "<html>",
+        "<head>",
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        "<title>What changed</title>",
+        f"<style>{_STYLE}</style>",
+        "</head>",
+        "<body>",
+    ]
+    return "\n".join([*head, *body, "</body>", "</html>"]) + "\n"
+
+
+def _item(change: Change) -> str:
+    parts = [f'<span class="type">{change.type}</span>', _text(change.message)]
+    for tag, side, place in (("del", "old", change.old), ("ins", "new", change.new)):
+        if place is not None:
+            parts.append(f"<br>{_marked(tag, place)} {_mark(side, place.sentence)}")
+    return f"<li>{' '.join(parts)}</li>"
+
+
+def _marked(tag: str, place: Place) -> str:
+    return f"<{tag}>{_text(place.text)}</{tag}>"
+
+
+def _mark(side: str, sentence: str) -> str:
+    return f'<span class="marks">[{side}.{sentence}]</span>'
+
+
+def _said(claim: Claim) -> str:
+    text = _text(claim.text)
+    if claim.status == "flagged":
+        text = f'<span class="flagged"><strong>⚠ Not confirmed:</strong> {text}</span>'
+    elif claim.status == "quoted":
+        text = f"<q>{text}</q>"
+    if {each.article for each in claim.evidence} == {1}:
+        text = f"No longer said: {text}"
+    marks = [_mark(_SIDES[each.article], each.sentence) for each in claim.evidence]
+    return " ".join([text, *marks])
+
+
+def _text(text: str) -> str:
+    return escape(plain(text))
