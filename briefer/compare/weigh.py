@@ -73,11 +73,11 @@ def weigh(
     section = next((each for each in sections if _takes(each, articles)), None)
     weight = 1.0 if section is None else section.weight
     score = (1 + math.log2(max(outlets, 1)) + fresh) * weight
-    reasons = [
-        f"{outlets} independent source{'s' if outlets != 1 else ''}",
-        when,
-        "in no section" if section is None else f"section {section.name}, weight {weight:g}",
-    ]
+    reasons = [f"{outlets} independent source{'s' if outlets != 1 else ''}", when]
+    if section is not None:
+        reasons.append(f"section {section.name}, weight {weight:g}")
+    elif sections:
+        reasons.append("in no section")
     return Weight(score, None if section is None else section.name, tuple(reasons))
 
 

@@ -69,3 +69,9 @@ def test_what_is_no_date_is_none():
     assert day_of(None) is None
     assert day_of("2026-11-22T23:59:00+01:00") == DAY
     assert "no date is known" in weigh([article(date=None)], 1, DAY).reasons
+
+
+def test_no_section_is_spoken_of_only_where_there_are_sections():
+    assert all("section" not in reason for reason in weigh([article()], 1, DAY).reasons)
+    elsewhere = [Part("Sport", ("penalty kick",))]
+    assert weigh([article()], 1, DAY, elsewhere).reasons[-1] == "in no section"
