@@ -293,18 +293,22 @@ class Session:
 
         Raises:
             UsageError: ``date`` is no date, or standard input is named twice.
+            RunInterruptedError: Ctrl-C or SIGTERM, on the main thread; what came is kept.
         """
         from briefer.gather import gather
 
         now = dt.datetime.now(dt.UTC) if date is None else None
         since = moment(self.settings.since, day_of(date), now)
-        return await gather(
+        fetching = partial(
+            gather,
             sources,
             settings=gather_settings(self.settings, since),
             store=self._store,
             stdin=stdin,
             progress=self.live.tally.fetched,
         )
+        async with stopping(self.live):
+            return await self.live.ask(fetching, is_free=True)
 
     def story_requests(
         self, articles: Sequence[Article], date: str | None = None

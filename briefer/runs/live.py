@@ -72,6 +72,7 @@ class Live:
         self._steps = Steps()
         self._turns = itertools.count(1)
         self._under_way: set[anyio.CancelScope] = set()
+        self._free: set[anyio.CancelScope] = set()
 
     def stop(self, error: BrieferError, *, grace: float = 5.0) -> None:
         """Send nothing more; what is under way has so many seconds to end.
@@ -85,6 +86,8 @@ class Live:
         deadline = anyio.current_time() + grace
         for scope in self._under_way:
             scope.deadline = min(scope.deadline, deadline)
+        for scope in self._free:
+            scope.cancel()
 
     def is_fatal(self, error: BrieferError) -> bool:
         """Return whether an error ends all of the run, not one task."""
@@ -100,8 +103,10 @@ class Live:
             raise self.stopped
         return await self._steps.do(kind, step)
 
-    async def ask(self, asking: Callable[[], Awaitable[T]]) -> T:
+    async def ask(self, asking: Callable[[], Awaitable[T]], *, is_free: bool = False) -> T:
         """Return what ``asking`` returns: requests of no task's, ended by `stop` as tasks' are.
+
+        What ``is_free`` has no grace then: it can be asked again at no cost.
 
         Raises:
             RunInterruptedError: the run was interrupted.
@@ -109,11 +114,12 @@ class Live:
         if isinstance(self.stopped, RunInterruptedError):
             raise self.stopped
         with anyio.CancelScope() as scope:
-            self._under_way.add(scope)
+            scopes = self._free if is_free else self._under_way
+            scopes.add(scope)
             try:
                 return await asking()
             finally:
-                self._under_way.discard(scope)
+                scopes.discard(scope)
         raise self.stopped or RunInterruptedError("interrupted")
 
     async def one(self, task: Task[T]) -> T:
