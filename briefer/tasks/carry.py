@@ -8,6 +8,7 @@ from typing import Any
 
 from briefer import checks
 from briefer.compare.stale import Fates
+from briefer.errors import ContextLengthError
 from briefer.llm import ModelInfo, Request
 from briefer.model import (
     Claim,
@@ -69,7 +70,10 @@ def carry(
         return work.summary({}, (), old.provenance)
     log = Log(model, plan.generator)
     request = _request(work, prompts, model, plan)
-    ((answer, request, _),) = yield from ask([request], prompts, log)
+    try:
+        ((answer, request, _),) = yield from ask([request], prompts, log)
+    except ContextLengthError:  # more than the window holds at once: `summarize` takes it in parts
+        return (yield from summarize(now, prompts, model, plan))
     assert isinstance(answer, CarryAnswer)  # noqa: S101 (narrows the union)
     inspect = Inspector(work.source, [*answer.claims, *answer.key_facts], plan.language)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import version_edits
 
-from briefer.errors import MalformedAnswerError, UnsupportedClaimsError
+from briefer.errors import ContextLengthError, MalformedAnswerError, UnsupportedClaimsError
 from briefer.ingest.reading import article_from_text
 from briefer.llm import Reply
 from briefer.model import Article
@@ -164,6 +164,14 @@ def test_another_text_is_summarized_as_if_there_were_no_old_one(carried):
     summary, asked = carried(other, [answer])
     assert asked[0][0].prompt.name == "summarize"
     assert len(texts(summary)) == 2
+
+
+def test_changes_past_the_window_are_summarized_in_parts(carried):
+    answer = {**ANSWER, "summary": [{"text": "Two bridges are closed.", "evidence": ["S3"]}]}
+    new = OLD.replace("6,800", "7,200")
+    summary, asked = carried(new, [ContextLengthError("too long")], [answer])
+    assert [round_[0].prompt.name for round_ in asked] == ["carry", "summarize"]
+    assert "Two bridges are closed." in texts(summary)
 
 
 def test_an_answer_that_cannot_be_used_twice_is_an_error(carried):

@@ -80,7 +80,7 @@ def test_claims_cite_both_versions_and_are_checked(told):
     for claim in diff.summary:
         for e in claim.evidence:
             assert (OLD, NEW)[e.article - 1][e.start : e.end] == e.text
-    assert diff.provenance.prompts[0].label == "change@1"
+    assert diff.provenance.prompts[0].label == "change@2"
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,8 @@ def test_claims_cite_both_versions_and_are_checked(told):
         ("The number evacuated fell from 7,200 to 6,800 people.", "old.S2", "new.S2"),
         ("Rescue teams evacuated people.", "new.S2"),
         ("A mudslide buried a school.", "new.S77"),
+        ("Rescue teams evacuated 6,800 people.", "old.S2", "new.S2"),
+        ("Now 6,800 people have been evacuated by rescue teams.", "old.S2", "new.S2"),
     ],
 )
 def test_a_change_that_a_model_invents_is_flagged_and_the_typed_changes_stand(told, invented):
@@ -104,6 +106,19 @@ def test_a_change_that_a_model_invents_is_flagged_and_the_typed_changes_stand(to
     assert claim.findings
     assert diff.changes == honest.changes
     assert [c.type for c in diff.factual] == ["number", "dropped", "added"]
+
+
+@pytest.mark.parametrize(
+    "told_right",
+    [
+        "The number of people evacuated rose from 6,800 to 7,200.",
+        "An earlier version said that rescue teams evacuated 6,800 people.",
+        "Rescue teams evacuated 7,200 people, not 6,800.",
+    ],
+)
+def test_what_was_may_be_told_as_what_was(told, told_right):
+    diff, _ = told(said((told_right, "old.S2", "new.S2")))
+    assert [(c.status, c.findings) for c in diff.summary] == [("confirmed", ())]
 
 
 def test_a_claim_without_a_citation_is_looked_for_in_the_new_version_first(told):
