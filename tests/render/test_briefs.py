@@ -59,6 +59,7 @@ def articles(count):
 
 
 def brief(*stories, **parts):
+    stories = stories or (story(1),)
     count = max(number for each in stories for number in each.articles)
     made = Brief(
         "2026-11-22", (claim("The dam broke.", evidence(1, 1)),), stories, articles(count), (),
