@@ -59,18 +59,8 @@ from briefer.model import (
 from briefer.runs import Live
 from briefer.runs.book import RunBook
 from briefer.runs.signals import stopping
-from briefer.tasks import (
-    Digest,
-    DigestPlan,
-    Plan,
-    Task,
-    digest,
-    first_requests,
-    story,
-)
-from briefer.tasks import (
-    summarize as summarize_task,
-)
+from briefer.tasks import Digest, DigestPlan, Plan, Task, digest, first_requests, story
+from briefer.tasks import summarize as summarize_task
 from briefer.text import split
 from briefer.version import __version__
 
