@@ -142,8 +142,18 @@ def parsed(unit):
 
 def test_the_units_have_the_sections_and_settings_that_they_need():
     service, timer = (parsed(unit) for unit in units().values())
-    assert service.sections() == ["Unit", "Service"]
-    assert timer.sections() == ["Unit", "Timer", "Install"]
+    assert {name: set(service[name]) for name in service.sections()} == {
+        "Unit": {"Description", "Wants", "After"},
+        "Service": {
+            *("Type", "User", "WorkingDirectory", "EnvironmentFile", "ExecStart"),
+            *("ProtectSystem", "ReadWritePaths", "PrivateTmp", "NoNewPrivileges"),
+        },
+    }
+    assert {name: set(timer[name]) for name in timer.sections()} == {
+        "Unit": {"Description"},
+        "Timer": {"OnCalendar", "Persistent"},
+        "Install": {"WantedBy"},
+    }
     assert service["Service"]["Type"] == "oneshot"
     assert service["Service"]["ReadWritePaths"] == service["Service"]["WorkingDirectory"]
     assert timer["Install"]["WantedBy"] == "timers.target"
