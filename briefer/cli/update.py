@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _FORMATS = ("json", "md", "html", "ninjs")
 _SUFFIXES = {"md": ".md", "html": ".html", "json": ".json", "ninjs": ".ninjs.json"}
 _LONGEST = 60
+_KEPT = "summarize keeps its own, daily those of the sources in briefer.toml"
 
 
 @takes("store", *FETCHING, "output", "formats", "format", "out", "quiet", "debug")
@@ -60,6 +61,8 @@ def update(
     resolved = resolve_here(settings_of(flags))
     failures: list[Failure] = []
     with Output(flags) as output, opened(flags, output) as store:
+        if not store.briefs(limit=1) and not store.summaries(limit=1):
+            output.note("no brief or summary is kept yet: " + _KEPT)
         if not offline:
             failures = anyio.run(_refreshed, store, resolved.settings)
             for failure in failures:

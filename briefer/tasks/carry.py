@@ -63,8 +63,10 @@ def carry(
         OutputError, UnsupportedClaimsError, ProviderError, ReplayMissError: as `summarize`.
     """
     fates = Fates(before, now)
-    if not _is_version(fates):
-        return (yield from summarize(now, prompts, model, plan))
+    if (why := _no_version(fates)) is not None:
+        summary = yield from summarize(now, prompts, model, plan)
+        noted = replace(summary.article, notes=(*summary.article.notes, f"summarized anew: {why}"))
+        return replace(summary, article=noted)
     work = _Carried(old, now, fates, plan, further=further)
     if not work.anew and not work.added:
         return work.summary({}, (), old.provenance)
@@ -85,9 +87,14 @@ def carry(
     return work.summary(rewritten, more, _together(old.provenance, log.provenance))
 
 
-def _is_version(fates: Fates) -> bool:
+def _no_version(fates: Fates) -> str | None:
+    """Return why nothing can be carried over; None where it can."""
     alignment = fates.alignment
-    return alignment is not None and alignment.is_related and alignment.stub != "old"
+    if alignment is None or not alignment.is_related:
+        return "" if alignment is None else alignment.reason
+    if alignment.stub == "old":
+        return "the earlier version is only the beginning of the article"
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +154,8 @@ class _Carried:
     def _added(self) -> list[Sentence]:
         """Return the sentences that stand for none of the old version."""
         alignment = self._fates.alignment
-        pairs = () if alignment is None else alignment.pairs
+        # What stands at the end of a stub is the wall, no news.
+        pairs = () if alignment is None or alignment.stub else alignment.pairs
         added = [s for pair in pairs if not pair.old for s in pair.new if s.kind != "heading"]
         return added[:_SHOWN_ADDED]
 

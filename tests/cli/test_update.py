@@ -172,4 +172,5 @@ def test_what_is_not_stored_is_an_error_that_says_what_to_do(briefer, story):
 def test_without_a_store_nothing_is_stale(briefer):
     ran = briefer("update", "--offline")
     assert ran.code == 0
+    assert "no brief or summary is kept yet" in ran.err
     assert "still stands" in ran.out

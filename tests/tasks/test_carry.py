@@ -164,6 +164,21 @@ def test_another_text_is_summarized_as_if_there_were_no_old_one(carried):
     summary, asked = carried(other, [answer])
     assert asked[0][0].prompt.name == "summarize"
     assert len(texts(summary)) == 2
+    assert summary.article.notes[-1].startswith("summarized anew: the two are not versions")
+
+
+def test_before_a_paywall_only_what_stands_there_is_told(hand, model):
+    document = DOCUMENTS["football-cup-semifinal.md"]
+    old, _ = played(summarize(document, hand.prompts, model, Plan()), verbatim)
+    text = document.article.text
+    stub = text[: text.index("Goalkeeper")] + "Subscribe to continue reading.\n"
+    now = split(article_from_text(stub))
+    new, asked = played(carry(old, document, now, hand.prompts, model, Plan()), verbatim)
+    assert asked == 0
+    assert set(texts(new)) < set(texts(old))
+    assert {c.findings[0].message for c in new.dropped} == {
+        "not in the newer version: the newer version is cut short"
+    }
 
 
 def test_changes_past_the_window_are_summarized_in_parts(carried):
