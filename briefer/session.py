@@ -13,18 +13,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeVar
 import anyio
 import anyio.to_thread
 
-from briefer.briefing import (
-    Desk,
-    Likeness,
-    Memory,
-    Wanted,
-    in_question,
-    known_likeness,
-    likeness,
-    plan,
-    recall,
-    remember,
-)
 from briefer.compose import (
     gather_settings,
     load_prompts,
@@ -65,6 +53,7 @@ from briefer.text import split
 from briefer.version import __version__
 
 if TYPE_CHECKING:
+    from briefer.briefing import Likeness, Wanted
     from briefer.gather import Gathered
     from briefer.providers.embedding import EmbeddingProvider
 
@@ -304,6 +293,8 @@ class Session:
         self, articles: Sequence[Article], date: str | None = None
     ) -> Iterator[Request]:
         """Yield the first requests for the stories that articles tell: what would be sent."""
+        from briefer.briefing import in_question, known_likeness, plan
+
         now = dt.datetime.now(dt.UTC) if date is None else None
         documents, wanted = list(map(split, articles)), self._wanted(day_of(date), now)
         similarity = None
@@ -331,6 +322,8 @@ class Session:
             UsageError: ``date`` is no date.
             BrieferError: the first source's error, when no article could be summarized.
         """
+        from briefer.briefing import Desk, remember
+
         now = dt.datetime.now(dt.UTC)
         wanted = self._wanted(day_of(date), now if date is None else None)
         desk = Desk(
@@ -374,6 +367,8 @@ class Session:
 
     def _wanted(self, day: str, now: dt.datetime | None) -> Wanted:
         """Return what the settings want of a brief; ``now`` is None for a day that was named."""
+        from briefer.briefing import Memory, Wanted, recall
+
         settings = self.settings
         series = self.resolved.series
         memory = Memory()
@@ -428,6 +423,8 @@ class Session:
         self, embedder: EmbeddingProvider, articles: Sequence[Article]
     ) -> Likeness | None:
         """Return what the embedding model makes of articles; a brief goes on without it."""
+        from briefer.briefing import likeness
+
         asking = partial(likeness, articles, embedder, self._store, self.live.work)
         try:
             return await self.live.ask(asking)

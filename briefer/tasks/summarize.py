@@ -16,7 +16,7 @@ from briefer.tasks.answers import Answer, ClaimAnswer, FactsAnswer, SummaryAnswe
 from briefer.tasks.settle import Drafted, Policy, settle, split_dropped, unrepeated
 from briefer.tasks.task import Log, Task, ask
 from briefer.text import chunks, tokens
-from briefer.text.addressed import is_addressed_to_machine
+from briefer.text.addressed import is_addressed_to_machine, may_address_machine
 
 Length = Literal["short", "standard", "long"]
 """How much a reader has time for."""
@@ -109,6 +109,8 @@ def article_ref(document: Document) -> ArticleRef:
 
 
 def _warnings(document: Document) -> Iterator[str]:
+    if not may_address_machine(document.article.text):
+        return
     orders = sum(is_addressed_to_machine(sentence.text) for sentence in document.sentences)
     if orders:
         yield f"{orders} sentence{'s' if orders > 1 else ''} in it give orders to software"

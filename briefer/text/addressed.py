@@ -26,6 +26,9 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 
+_FOLDED = re.compile("[\u0130\u0131\u017f\u212a]")
+"""What letters of ours are when case is ignored, beside their lower case: there are no others."""
+
 _PERHAPS_MARKUP = re.compile(r"[\[<{`\x1b\x07\x9b]|javascript:")
 _PERHAPS_ORDER = (
     *("ignor", "disregard", "forget", "override", "bypass", "you are", "claim", "json"),
@@ -44,7 +47,16 @@ def is_addressed_to_machine(text: str) -> bool:
     """
     if _PERHAPS_MARKUP.search(text) and _MARKUP.search(text):
         return True
-    # Only of ASCII is it sure that lower case is all there is to ignoring case.
+    return _may_order(text) and _ORDER.search(text) is not None
+
+
+def may_address_machine(text: str) -> bool:
+    """Return whether a sentence of this text may be so addressed; quicker than asking of each."""
+    return _PERHAPS_MARKUP.search(text) is not None or _may_order(text)
+
+
+def _may_order(text: str) -> bool:
     small = text.lower()
-    perhaps = not text.isascii() or any(part in small for part in _PERHAPS_ORDER)
-    return perhaps and _ORDER.search(text) is not None
+    return any(part in small for part in _PERHAPS_ORDER) or (
+        not text.isascii() and _FOLDED.search(text) is not None
+    )

@@ -267,3 +267,31 @@ def test_a_newer_form_is_still_refused(opened, path):
     connection.close()
     with pytest.raises(SettingError, match="newer briefer"):
         opened()
+
+
+# What may come later
+
+
+def test_what_may_come_later_is_there_for_whoever_asks_and_after_the_close(opened):
+    store = opened()
+    store.keep_article(B, later=True)
+    store.keep_version(URL, A, fetched="2026-11-20", later=True)
+    assert store.keep_summary("s", "now", {"v": 1}, story(A), later=True) == 0
+    assert store.article(B.hash) == B
+    assert store.latest(URL) == A
+    assert store.summary("s").value == {"v": 1}
+    store.keep_summary("s", "now", {"v": 2}, story(A), later=True)
+    store.close()
+    assert opened().summary("s").value == {"v": 2}
+
+
+def test_a_summary_that_is_there_already_is_known_by_its_number_without_a_transaction(opened):
+    store = opened()
+    number = store.keep_summary("s", "now", {"v": 1}, story(A))
+    assert store.keep_summary("s", "later", {"v": 1}, story(A), later=True) == number
+    # One that waits replaces it, so going back to the first is a third edition.
+    store.keep_summary("s", "later", {"v": 2}, story(A), later=True)
+    store.keep_summary("s", "last", {"v": 1}, story(A), later=True)
+    third = store.summary("s")
+    assert (third.value, third.made) == ({"v": 1}, "last")
+    assert third.id > number
