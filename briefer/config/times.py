@@ -7,16 +7,26 @@ import re
 
 from briefer.errors import UsageError
 
+_FIRST = dt.datetime.min.replace(tzinfo=dt.UTC)
+_LAST = dt.datetime.max.replace(tzinfo=dt.UTC)
+
 
 def moment(since: str, day: str, now: dt.datetime | None) -> dt.datetime | None:
-    """Return the moment that ``since`` means: ``last`` none, hours before now or the day's end."""
+    """Return the moment that ``since`` means: ``last`` none, hours before now or the day's end.
+
+    Before the calendar's first moment there is none to name.
+    """
     if since == "last":
         return None
     hours = re.fullmatch(r"(\d+)h", since)
     if hours is None:
         return dt.datetime.fromisoformat(since).replace(tzinfo=dt.UTC)
-    end = dt.datetime.fromisoformat(day).replace(tzinfo=dt.UTC) + dt.timedelta(days=1)
-    return (now or end) - dt.timedelta(hours=int(hours[1]))
+    begin = now or dt.datetime.fromisoformat(day).replace(tzinfo=dt.UTC)
+    back = dt.timedelta(hours=int(hours[1])) - dt.timedelta(days=0 if now else 1)
+    try:
+        return begin - back
+    except OverflowError:
+        return _FIRST if back > dt.timedelta() else _LAST
 
 
 def day_of(date: str | None) -> str:
