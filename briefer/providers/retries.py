@@ -107,6 +107,18 @@ class RetryPolicy:
             BrieferError: the last attempt's error, with why there is no further one.
         """
         left = Left(self.total_timeout, self.clock)
+        try:
+            return await attempt(left)
+        except AttemptFailed as failed:
+            first = failed
+        # As most are answered at once, only the others pay for what plans their attempts.
+        return await self._go_on(attempt, label, left, first)
+
+    async def _go_on(
+        self, attempt: Callable[[Left], Awaitable[T]], label: str, left: Left, first: AttemptFailed
+    ) -> T:
+        """Return what a later attempt returns, the first having failed; raises as `run`."""
+        before_first = [first]
         held = False
 
         def before(state: RetryCallState) -> None:
@@ -132,6 +144,8 @@ class RetryPolicy:
         )
 
         async def once() -> T:
+            if before_first:
+                raise before_first.pop()
             return await attempt(left)
 
         try:
