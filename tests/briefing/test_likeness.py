@@ -14,7 +14,7 @@ from trials import FLOOD, MAYOR, MEETINGS, NURSE
 from briefer.briefing import known_likeness, likeness
 from briefer.briefing.events import EVENTS
 from briefer.briefing.likeness import Likeness, scale
-from briefer.compare.stories import group
+from briefer.compare.stories.grouping import group
 from briefer.errors import ServerError
 from briefer.model import Article
 from briefer.store import Store
