@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import stories  # noqa: E402
 from throughput import article  # noqa: E402
 
-from briefer.compare.stories import group  # noqa: E402
+from briefer.compare.stories.grouping import group  # noqa: E402
 
 _SITE = """
 import html, sys

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from throughput import article as plain_article
 
-from briefer.compare.stories import Group, group
+from briefer.compare.stories.grouping import Group, group
 from briefer.model import Article
 
 BOUND = 10.0

@@ -11,9 +11,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from briefer.compare.align import align
-from briefer.compare.changes import changes
-from briefer.compare.normal import even
+from briefer.compare.versions.align import align
+from briefer.compare.versions.changes import changes
+from briefer.compare.versions.normal import even
 from briefer.ingest.reading import article_from_text
 from briefer.model import Change, Document, Place
 from briefer.text import split

@@ -17,8 +17,8 @@ from pathlib import Path
 from planted import ARTICLES, ROOT, SEED, load
 from version_edits import Edit, cosmetic, factual, version
 
-from briefer.compare.align import align
-from briefer.compare.changes import changes
+from briefer.compare.versions.align import align
+from briefer.compare.versions.changes import changes
 from briefer.model import Change, Document
 from briefer.text import split
 

@@ -20,7 +20,7 @@ from briefer.tasks import verify as verify_task
 from briefer.text import split
 
 if TYPE_CHECKING:
-    from briefer.compare.diff import Diff
+    from briefer.compare.versions.diff import Diff
 
 T = TypeVar("T")
 
@@ -134,7 +134,7 @@ def diff(old: str | Article, new: str | Article) -> Diff:
     Raises:
         NoArticleError: a version is empty.
     """
-    from briefer.compare.diff import diff as diff_versions
+    from briefer.compare.versions.diff import diff as diff_versions
 
     versions = _article(old, "the old version"), _article(new, "the new version")
     return diff_versions(*map(split, versions))

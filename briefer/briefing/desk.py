@@ -23,7 +23,7 @@ from briefer.tasks import Digest, Task, article_ref, renumbered
 from briefer.text import split
 
 if TYPE_CHECKING:
-    from briefer.compare.stories import Similarity
+    from briefer.compare.stories.grouping import Similarity
 
 Failed = Callable[[str, BrieferError], None]
 

@@ -73,7 +73,7 @@ def _new_facts(told: Story, planned: Planned) -> tuple[Claim, ...]:
     """
     if not planned.earlier:
         return ()
-    from briefer.compare.news import new_facts
+    from briefer.compare.stories.news import new_facts
 
     claims = {claim.text: claim for claim in told.claims if claim.status == "confirmed"}
     new = new_facts(tuple(claims.values()), planned.earlier)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefer.briefing.memory import Memory
-from briefer.compare.weigh import Section, Weight, day_of, weigh
+from briefer.compare.stories.weigh import Section, Weight, day_of, weigh
 from briefer.model import Article, Document
 from briefer.tasks import Length
 
 if TYPE_CHECKING:
-    from briefer.compare.stories import Similarity
+    from briefer.compare.stories.grouping import Similarity
 
 _DEVELOPING_DAYS = 2
 """Days for which a story that earlier briefs had, and that nothing new is told of, is named."""
@@ -77,7 +77,7 @@ def plan(
     A story that earlier briefs had is told from what is new of it. One of which nothing is new is
     told again only to be named, and not at all once its articles are two days old.
     """
-    from briefer.compare.stories import group  # only a brief needs it
+    from briefer.compare.stories.grouping import group  # only a brief needs it
 
     young = [each for each in documents if _is_young(each.article, wanted.since)]
     memory = wanted.memory

@@ -60,7 +60,8 @@ def daily(
 
     from briefer.errors import BrieferError, RunInterruptedError
 
-    flags = {**flags, "format": flags["brief_format"]}
+    # A brief of other sources than those set down is no edition of theirs.
+    flags = {**flags, "format": flags["brief_format"], "sources": sources or None}
     with Output(flags) as output:
         run = Run("daily", flags, output)
         chosen = _sources_of(sources, run)

@@ -13,7 +13,7 @@ from briefer.cli.options import ENGINE, takes
 from briefer.cli.output import Output, tell
 
 if TYPE_CHECKING:
-    from briefer.compare.diff import Diff
+    from briefer.compare.versions.diff import Diff
     from briefer.errors import BrieferError
     from briefer.model import Article, Change, Claim
 

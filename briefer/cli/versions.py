@@ -11,7 +11,7 @@ from briefer.cli.output import Output
 from briefer.cli.store import opened
 
 if TYPE_CHECKING:
-    from briefer.compare.diff import Diff
+    from briefer.compare.versions.diff import Diff
     from briefer.revising.versions import Step, Stored
 
 _DAY, _MINUTE = len("2026-11-22"), len("2026-11-22T08:30")

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefer import briefing, checks
-from briefer.compare.normal import even
-from briefer.compare.stale import Fate, Fates
+from briefer.compare.versions.normal import even
+from briefer.compare.versions.stale import Fate, Fates
 from briefer.model import (
     Article,
     ArticleRef,

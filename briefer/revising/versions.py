@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefer.compare.diff import Diff, diff
+from briefer.compare.versions.diff import Diff, diff
 from briefer.errors import SourceError, UsageError
 from briefer.fetch import identity_of
 from briefer.gather.identities import identity_here

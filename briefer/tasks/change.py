@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from briefer import checks
-from briefer.compare.align import Alignment, align
-from briefer.compare.changes import changes as changes_of
-from briefer.compare.normal import even
+from briefer.compare.versions.align import Alignment, align
+from briefer.compare.versions.changes import changes as changes_of
+from briefer.compare.versions.normal import even
 from briefer.errors import ContextLengthError, OutputError
 from briefer.llm import ModelInfo, Request
 from briefer.model import Change, Claim, Document, Finding, Sentence, WhatChanged

@@ -69,6 +69,17 @@ def test_files_of_the_settings_are_called_what_they_are_called_there(briefer, tm
     assert str(tmp_path) not in page.read_text("utf-8")
 
 
+def test_a_look_at_other_sources_takes_no_edition_s_place(briefer, tmp_path):
+    (tmp_path / "harbour.txt").write_text(HARBOUR, "utf-8")
+    (tmp_path / "other.txt").write_text("The mayor of Brigg resigned on Monday.", "utf-8")
+    (tmp_path / "briefer.toml").write_text('sources = ["harbour.txt"]\nmodel = "extractive"\n')
+    briefer("daily", "--date", "2026-11-21")
+    assert "Brigg" in briefer("daily", "other.txt", "--date", "2026-11-21").out
+    briefer("daily", "--date", "2026-11-22")
+    page = (tmp_path / "briefs" / "2026-11-22.md").read_text("utf-8")
+    assert "## Still developing\n\nNo new fact since the brief of 21 November 2026:" in page
+
+
 def test_a_folder_that_cannot_be_written_to_is_refused_before_any_work(briefer, tmp_path):
     (tmp_path / "briefs").write_text("a file in the folder's place")
     (tmp_path / "briefer.toml").write_text('sources = ["missing.txt"]\nmodel = "extractive"\n')

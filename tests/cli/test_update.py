@@ -9,7 +9,7 @@ import pytest
 from newsroom import newsroom
 from newsroom_archive import gold
 
-from briefer.compare.normal import even
+from briefer.compare.versions.normal import even
 
 pytestmark = pytest.mark.loopback
 

@@ -9,8 +9,8 @@ from briefer.checks.bearers import bearers
 from briefer.checks.coming import ahead
 from briefer.checks.differences import differences
 from briefer.checks.spoken import spoken
-from briefer.compare.news import new_facts
-from briefer.compare.stories import group
+from briefer.compare.stories.grouping import group
+from briefer.compare.stories.news import new_facts
 from briefer.model import Article, Claim
 from briefer.text import split
 

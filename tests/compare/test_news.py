@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefer.compare.news import new_facts
+from briefer.compare.stories.news import new_facts
 from briefer.ingest.reading import read_article
 from briefer.model import Article, Claim
 from briefer.text import split

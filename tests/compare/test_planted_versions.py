@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from version_edits import cosmetic, factual, version
 
-from briefer.compare.align import align
-from briefer.compare.changes import changes
+from briefer.compare.versions.align import align
+from briefer.compare.versions.changes import changes
 from briefer.model import Article
 from briefer.text import split
 

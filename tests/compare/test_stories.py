@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stories import bcubed, bcubed_of, events, labels
 from told import ARTICLES, GOLD
 
-from briefer.compare.stories import THRESHOLD, Grouper, group
+from briefer.compare.stories.grouping import THRESHOLD, Grouper, group
 from briefer.ingest.reading import read_article
 from briefer.model import Article
 from briefer.text import split

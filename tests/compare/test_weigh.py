@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefer.compare.weigh import day_of, weigh
+from briefer.compare.stories.weigh import day_of, weigh
 from briefer.model import Article
 
 DAY = dt.date(2026, 11, 22)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefer.compare.changes import changes
+from briefer.compare.versions.changes import changes
 from briefer.errors import ProviderError, UnsupportedClaimsError
 from briefer.ingest.reading import article_from_text
 from briefer.llm import ModelInfo

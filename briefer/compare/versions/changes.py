@@ -13,19 +13,19 @@ from collections.abc import Iterator
 
 from briefer.checks.lexicon import STOP
 from briefer.checks.names import folded
-from briefer.compare.align import Alignment, Pair, align
-from briefer.compare.amounts import find_amounts
-from briefer.compare.assertions import find_assertions, find_commitments
-from briefer.compare.clauses import find_clauses
-from briefer.compare.found import Case, Found
-from briefer.compare.furniture import is_furniture
-from briefer.compare.hunks import Comparison, Side
-from briefer.compare.matching import language_of
-from briefer.compare.naming import find_names
-from briefer.compare.quoting import Quotes
-from briefer.compare.roles import find_roles
-from briefer.compare.sayings import find_attributions, find_quotations
-from briefer.compare.states import find_states
+from briefer.compare.versions.align import Alignment, Pair, align
+from briefer.compare.versions.amounts import find_amounts
+from briefer.compare.versions.assertions import find_assertions, find_commitments
+from briefer.compare.versions.clauses import find_clauses
+from briefer.compare.versions.found import Case, Found
+from briefer.compare.versions.furniture import is_furniture
+from briefer.compare.versions.hunks import Comparison, Side
+from briefer.compare.versions.matching import language_of
+from briefer.compare.versions.naming import find_names
+from briefer.compare.versions.quoting import Quotes
+from briefer.compare.versions.roles import find_roles
+from briefer.compare.versions.sayings import find_attributions, find_quotations
+from briefer.compare.versions.states import find_states
 from briefer.model import Change, ChangeType, Document, Place, Sentence
 
 _WEIGHT: dict[ChangeType, int] = {

@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefer.compare.matching import Likeness, match_gap, match_sparse
-from briefer.compare.normal import even
-from briefer.compare.relation import Relation, relation
-from briefer.compare.titles import title_of
+from briefer.compare.versions.matching import Likeness, match_gap, match_sparse
+from briefer.compare.versions.normal import even
+from briefer.compare.versions.relation import Relation, relation
+from briefer.compare.versions.titles import title_of
 from briefer.model import Document, Sentence
 
 _SMALL_GAP = 1_600

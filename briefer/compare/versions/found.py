@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from briefer.compare.hunks import Comparison, Hunk, Side
+from briefer.compare.versions.hunks import Comparison, Hunk, Side
 from briefer.model import ChangeType
 
 

@@ -17,7 +17,7 @@ from zlib import crc32
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from briefer.compare.terms import Terms
+    from briefer.compare.stories.terms import Terms
     from briefer.model import Article
 
 CONTAINED = 0.6

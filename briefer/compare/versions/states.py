@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from briefer.compare.found import Case, is_rewritten
-from briefer.compare.hunks import Hunk
+from briefer.compare.versions.found import Case, is_rewritten
+from briefer.compare.versions.hunks import Hunk
 from briefer.model import ChangeType
 
 # one scale a line: what is apart by "|" is another thing, what is not means the same

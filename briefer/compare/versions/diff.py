@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefer.compare.align import Alignment, align
-from briefer.compare.changes import changes
-from briefer.compare.wordwise import Operation, word_diff
+from briefer.compare.versions.align import Alignment, align
+from briefer.compare.versions.changes import changes
+from briefer.compare.versions.wordwise import Operation, word_diff
 from briefer.model import Article, Change, Document
 
 

@@ -12,17 +12,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from briefer.compare.copies import classes, house_of, read_shingles
-from briefer.compare.links import WHOLE, cluster
-from briefer.compare.telling import Vectors, borderline
-from briefer.compare.terms import read_terms
+from briefer.compare.stories.copies import classes, house_of, read_shingles
+from briefer.compare.stories.links import WHOLE, cluster
+from briefer.compare.stories.telling import Vectors, borderline
+from briefer.compare.stories.terms import read_terms
 from briefer.model import Article, Document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefer.compare.copies import Shingles
-    from briefer.compare.terms import Terms
+    from briefer.compare.stories.copies import Shingles
+    from briefer.compare.stories.terms import Terms
 
 THRESHOLD = 0.18
 """The mean likeness, 0 to 1, from which texts are about the same event."""

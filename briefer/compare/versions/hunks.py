@@ -20,7 +20,7 @@ from briefer.checks.markers import MARKERS
 from briefer.checks.people import PORTFOLIOS, ROLES
 from briefer.checks.reading import Reading
 from briefer.checks.words import Word, is_content, stem, words
-from briefer.compare.figures import date_key, is_counted, quantity_key
+from briefer.compare.versions.figures import date_key, is_counted, quantity_key
 from briefer.text.dates import DateMention
 from briefer.text.numerals import ENGLISH
 from briefer.text.quantities import Quantity

@@ -9,8 +9,8 @@ from briefer.checks.markers import HARD, PAST, SOFT, STRONG_NEGATION, WILL
 from briefer.checks.modality import Operator
 from briefer.checks.negation import polarity
 from briefer.checks.words import stem
-from briefer.compare.found import Case, is_rewritten
-from briefer.compare.hunks import Hunk, Side
+from briefer.compare.versions.found import Case, is_rewritten
+from briefer.compare.versions.hunks import Hunk, Side
 from briefer.model import ChangeType
 
 _FACT, _COMING, _LIKELY = 4, 3, 2

@@ -12,12 +12,12 @@ import math
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from briefer.compare.links import WHOLE
+from briefer.compare.stories.links import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from briefer.compare.terms import TermKind, Terms
+    from briefer.compare.stories.terms import TermKind, Terms
 
 _WORTH: dict[TermKind, float] = {
     "name": 1.8, "nation": 0.7, "figure": 1.2, "noun": 1.0, "word": 1.0, "common": 0.35,

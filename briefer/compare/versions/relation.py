@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from briefer.checks.lexicon import STOP
-from briefer.compare.matching import language_of
+from briefer.compare.versions.matching import language_of
 from briefer.model import Document
 
 _KEPT = 0.12

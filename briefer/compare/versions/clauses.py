@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from briefer.compare.found import Case
-from briefer.compare.hunks import Hunk, Side
+from briefer.compare.versions.found import Case
+from briefer.compare.versions.hunks import Hunk, Side
 from briefer.text.quantities import Quantity
 
 _LEAST = 3

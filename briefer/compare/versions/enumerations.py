@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from briefer.checks.names import Name
 from briefer.checks.register import located
-from briefer.compare.found import Case
-from briefer.compare.hunks import Hunk, Side
+from briefer.compare.versions.found import Case
+from briefer.compare.versions.hunks import Hunk, Side
 from briefer.model import ChangeType
 
 _JOINTS = frozenset({"and", "or", "und", "oder", "et", "ou", "&", ","})

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from briefer.compare.align import Alignment, Pair, align
-from briefer.compare.changes import changes
-from briefer.compare.normal import even
+from briefer.compare.versions.align import Alignment, Pair, align
+from briefer.compare.versions.changes import changes
+from briefer.compare.versions.normal import even
 from briefer.model import Change, Document, Evidence, Sentence
 
 Standing = Literal["unaffected", "stale", "unsupported"]
@@ -52,7 +52,7 @@ class Fates:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """What changed, as `briefer.compare.changes` types it."""
+        """What changed, as `briefer.compare.versions.changes` types it."""
         if self.new is None:
             return ()
         return changes(self.old, self.new, self.alignment)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
-from briefer.compare.align import increasing
+from briefer.compare.versions.align import increasing
 
 Operation = Literal["=", "-", "+"]
 """``=`` in both texts, ``-`` only in the old one, ``+`` only in the new one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefer.checks.words import alike, is_content
-from briefer.compare.figures import (
+from briefer.compare.versions.figures import (
     dates_conflict,
     figure_change,
     same_quantity,
@@ -11,8 +11,8 @@ from briefer.compare.figures import (
     same_sort_of_date,
     wording,
 )
-from briefer.compare.found import Case, is_rewritten
-from briefer.compare.hunks import Hunk
+from briefer.compare.versions.found import Case, is_rewritten
+from briefer.compare.versions.hunks import Hunk
 from briefer.model import ChangeType
 from briefer.text.dates import DateMention
 from briefer.text.quantities import Quantity

@@ -1,0 +1,1 @@
+"""Versions of one article: sentences set against each other, and every change told by its kind."""
