@@ -115,15 +115,14 @@ def _matching(pattern: str, seen: set[str]) -> Iterator[Item]:
         yield Item(shown(pattern), partial(_fail, SourceNotFoundError(message)))
 
 
-def _in_file(path: str) -> Iterator[Item]:
+def _in_file(path: str, *, is_regular: bool = False) -> Iterator[Item]:
     """Yield a file's article, or its articles if it is a feed and the like.
 
     Of a file that must be one article no more than the first bytes are read before `Item.load`.
     """
     source = shown(path)
     try:
-        mode = Path(path).stat().st_mode
-        if not stat.S_ISREG(mode):
+        if not is_regular and not stat.S_ISREG(Path(path).stat().st_mode):
             # A pipe can be read only once, so there is no looking before reading.
             yield from _in_data(_read_file(path), source)
             return
@@ -233,43 +232,69 @@ def _is_new(path: str, seen: set[str]) -> bool:
 
 def _in_folder(folder: str, seen: set[str]) -> Iterator[Item]:
     empty = True
-    pending = [folder]
+    # The folders that are being read, each inside the one before: what stands before a name in
+    # it, the same without links, and the names that are left.
+    pending: list[tuple[str, str, Iterator[str]]] = [("", "", iter([folder]))]
     while pending:
-        path = pending.pop()
-        if _is_folder(path):
+        inside, place, names = pending[-1]
+        name = next(names, None)
+        if name is None:
+            pending.pop()
+            continue
+        path = inside + name
+        mode, real = _look(path, place + name if place else "")
+        if stat.S_ISDIR(mode):
             # A folder that was read before is either named twice or reached by a loop of links.
-            if not _is_new(path, seen):
-                empty = empty and path != folder
+            if real in seen:
+                empty = empty and bool(inside)
                 continue
+            seen.add(real)
             try:
-                names = sorted((entry.name for entry in Path(path).iterdir()), key=_natural)
+                found = sorted((entry.name for entry in Path(path).iterdir()), key=_natural)
             except OSError as error:
                 empty = False
                 yield Item(shown(path), partial(_fail, _unreadable(path, error)))
                 continue
-            pending += [str(Path(path, name)) for name in reversed(names) if name[0] != "."]
-        elif path.lower().endswith(ARTICLE_SUFFIXES) and _may_be_article(path):
+            visible = (name for name in found if name[0] != ".")
+            pending.append((str(Path(path, "x"))[:-1], str(Path(real, "x"))[:-1], visible))
+        elif path.lower().endswith(ARTICLE_SUFFIXES) and (not mode or stat.S_ISREG(mode)):
             empty = False
-            if _is_new(path, seen):
-                yield from _in_file(path)
+            if real not in seen:
+                seen.add(real)
+                yield from _in_file(path, is_regular=bool(mode))
     if empty:
         message = f"{shown(folder)} holds no article files ({_KINDS})"
         yield Item(shown(folder), partial(_fail, NoArticleError(message)))
 
 
-def _natural(name: str) -> tuple[list[tuple[int, int, str]], str]:
-    """Sort ``part10`` behind ``part9``, whatever the locale."""
-    parts = _DIGITS.split(name.casefold())
-    key = [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part]
-    return key, name
+def _look(path: str, real: str) -> tuple[int, str]:
+    """Return a path's mode, 0 where it leads nowhere, and where it leads to.
 
-
-def _may_be_article(path: str) -> bool:
-    """Whether a name in a folder is a file, or leads nowhere, which must be reported."""
+    ``real`` is that already if the path itself is no link; empty if it is not known.
+    """
     try:
-        return stat.S_ISREG(Path(path).stat().st_mode)
+        mode = Path(path).lstat().st_mode
+        if real and not stat.S_ISLNK(mode):
+            return mode, real
+        return Path(path).stat().st_mode, os.path.realpath(path)
     except OSError:
-        return True
+        return 0, os.path.realpath(path)
+
+
+def _natural(name: str) -> tuple[str, str]:
+    """Sort ``part10`` behind ``part9``, whatever the locale.
+
+    A number stands as its length and its digits, before any other character.
+    """
+    parts = _DIGITS.split(name.casefold())
+    return "".join(map(_sortable, parts)), name
+
+
+def _sortable(part: str) -> str:
+    if not part.isdecimal():
+        return part
+    digits = str(int(part))
+    return f"\x00{chr(len(digits))}{digits}"
 
 
 def _fail(error: SourceError) -> Article:
@@ -296,9 +321,9 @@ def _read_file(path: str) -> bytes:
     if "\x00" in path or not path:
         raise SourceNotFoundError(f"there is no file or folder called {shown(path)!r}")
     try:
-        if stat.S_ISBLK(Path(path).stat().st_mode):
-            raise SourceUnreadableError(f"{shown(path)} is a disk, not a file")
         with Path(path).open("rb") as file:
+            if stat.S_ISBLK(os.fstat(file.fileno()).st_mode):
+                raise SourceUnreadableError(f"{shown(path)} is a disk, not a file")
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise _unreadable(path, error) from error
