@@ -77,12 +77,12 @@ class Page:
     @classmethod
     def of(cls, brief: Brief) -> Page:
         """Lay a brief out."""
-        # Stories without a new fact are a list at the end: no number is missing before it.
-        ordered = sorted(brief.stories, key=lambda story: story.status == "developing")
-        numbered = list(enumerate(ordered, 1))
-        developing = [each for each in numbered if each[1].status == "developing"]
-        fresh = [each for each in numbered if each[1].status != "developing"]
-        told, short, words = _within(fresh, brief)
+        full, rest, words = _within([s for s in brief.stories if s.status != "developing"], brief)
+        known = [story for story in brief.stories if story.status == "developing"]
+        # Stories told in a line, or without a new fact, come last: no number is missing before.
+        numbered = list(enumerate([*full, *rest, *known], 1))
+        told, short = numbered[: len(full)], numbered[len(full) : len(full) + len(rest)]
+        developing = numbered[len(full) + len(rest) :]
         failed = sum(failure.source != TOP_LINES for failure in brief.failures)
         failing = [("Top lines", claim) for claim in brief.top_lines if claim.findings]
         failing += [
@@ -108,24 +108,21 @@ class Page:
         )
 
 
-def _within(
-    stories: Sequence[tuple[int, Story]], brief: Brief
-) -> tuple[list[tuple[int, Story]], list[tuple[int, Story]], int]:
+def _within(stories: Sequence[Story], brief: Brief) -> tuple[list[Story], list[Story], int]:
     """Share stories out into those the reading time holds in full and the rest; count words."""
     words = sum(_words(claim) for claim in brief.top_lines)
     most = None if brief.minutes is None else brief.minutes * _WORDS_A_MINUTE
-    told: list[tuple[int, Story]] = []
-    short: list[tuple[int, Story]] = []
-    for each in stories:
-        story = each[1]
+    told: list[Story] = []
+    short: list[Story] = []
+    for story in stories:
         takes = sum(map(_words, story.claims))
         takes += sum(len(quotation.text.split()) for quotation in story.quotations)
         takes += sum(len(event.evidence.text.split()) for event in story.ahead)
         if most is not None and told and words + takes > most:
-            short.append(each)
+            short.append(story)
             words += 0 if story.headline is None else _words(story.headline)
         else:
-            told.append(each)
+            told.append(story)
             words += takes
     return told, short, words
 

@@ -12,6 +12,7 @@ import threading
 import kiosk
 import pytest
 from kiosk import DAY, Kiosk
+from whole_runs import under_permissions
 
 FETCHING = ("--allow-private", "--spacing", "0")
 
@@ -279,21 +280,32 @@ def test_a_signal_while_the_model_answers_ends_the_run_and_loses_no_answer(
 # As cron runs it
 
 
-def test_without_a_home_a_terminal_a_locale_or_a_folder_to_write_to(stories, tmp_path):
-    place = tmp_path / "read-only"
-    place.mkdir()
-    place.chmod(0o555)
+@pytest.mark.parametrize("has_room", [True, False])
+def test_without_a_home_a_terminal_a_locale_or_a_folder_to_write_to(stories, tmp_path, has_room):
+    place, data = tmp_path / "read-only", tmp_path / "data"
+    for folder, mode in ((place, 0o555), (data, 0o755 if has_room else 0o555)):
+        folder.mkdir()
+        folder.chmod(mode)
     process = subprocess.run(
         [sys.executable, "-m", "briefer", "daily", stories, "--date", DAY, "--model", "extractive",
          "--out", tmp_path / "brief.md"],
         cwd=place,
-        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "PYTHONDONTWRITEBYTECODE": "1"},
+        env={
+            "PATH": "/usr/bin:/bin",
+            "LC_ALL": "C",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            **{f"XDG_{name}_HOME": str(data) for name in ("CACHE", "CONFIG", "DATA", "STATE")},
+        },
+        preexec_fn=under_permissions,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         start_new_session=True,
         timeout=120,
         check=False,
     )  # fmt: skip
-    assert (process.returncode, process.stdout, process.stderr) == (0, b"", b"")
+    assert (process.returncode, process.stdout) == (0, b"")
+    said = process.stderr.decode()
+    assert said == "" if has_room else "store" in said
+    assert "Traceback" not in said
     assert "season’s guests" in (tmp_path / "brief.md").read_text("utf-8")
     assert list(place.iterdir()) == []

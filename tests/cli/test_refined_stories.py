@@ -1,9 +1,15 @@
 """A brief whose stories an embedding model has a say in."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
 
 import pytest
-from loopback import Loopback, drop_mid_body, error, sequence, vectors
+from loopback import drop_mid_body, error, hang, sequence, vectors
 from trials import FLOOD, MAYOR, NURSE
 
 MODEL = "openai:tiny-embedding"
@@ -159,6 +165,33 @@ def test_tokens_of_vectors_count_against_the_limit(daily, loopback):
     assert loopback.embedded == []
 
 
+def test_a_signal_while_vectors_are_awaited_ends_the_run(desk, loopback, tmp_path):
+    asked = threading.Event()
+
+    def script(call):
+        asked.set()
+        return hang()(call)
+
+    loopback.embeddings = script
+    process = subprocess.Popen(
+        [sys.executable, "-m", "briefer", "daily", desk, "--model", "extractive",
+         "--embedding-model", MODEL, "--out", tmp_path / "brief.md", "--no-store"],
+        env={**os.environ, "OPENAI_BASE_URL": loopback.url},
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )  # fmt: skip
+    assert asked.wait(60)
+    for _ in range(2):
+        process.send_signal(signal.SIGTERM)
+        time.sleep(0.3)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130, err
+    assert "interrupted by SIGTERM" in err
+    assert "without embeddings" not in err
+    assert not (tmp_path / "brief.md").exists()
+
+
 def test_no_article_goes_to_the_model_that_the_brief_leaves_out(daily, loopback, desk):
     (desk / "old.md").write_text("---\ndate: 2025-01-01\n---\nThe long-closed mill was sold.\n")
     daily("--since", "24h", "--no-store")
@@ -170,6 +203,5 @@ def test_no_article_goes_to_the_model_that_the_brief_leaves_out(daily, loopback,
 def test_the_language_model_and_the_embedding_model_are_two(daily, loopback):
     ran = daily("--format", "json", "--no-store", model="openai:tiny")
     assert ran.code == 0
-    assert isinstance(loopback, Loopback)
     assert {call.body["model"] for call in loopback.calls} == {"tiny"}
     assert {call.body["model"] for call in loopback.embedded} == {"tiny-embedding"}
