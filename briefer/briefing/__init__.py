@@ -8,7 +8,7 @@ embedding model makes of articles whose story is in doubt.
 from briefer.briefing.desk import Desk, failure_of
 from briefer.briefing.likeness import Likeness, known_likeness, likeness
 from briefer.briefing.memory import Memory, recall, remember
-from briefer.briefing.planning import Wanted, in_question, plan
+from briefer.briefing.planning import Wanted, in_doubt, plan
 
 __all__ = [
     "Desk",
@@ -16,7 +16,7 @@ __all__ = [
     "Memory",
     "Wanted",
     "failure_of",
-    "in_question",
+    "in_doubt",
     "known_likeness",
     "likeness",
     "plan",

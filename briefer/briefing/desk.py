@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from briefer.briefing.finishing import finished
-from briefer.briefing.planning import Planned, Wanted, in_question, plan
+from briefer.briefing.planning import Planned, Wanted, in_doubt, plan
 from briefer.errors import (
     BrieferError,
     BudgetError,
@@ -58,7 +58,8 @@ class Desk:
         documents = await self._read(items, fail)
         similarity = None
         if self.judge is not None:
-            similarity = await self.judge([d.article for d in in_question(documents, wanted)])
+            doubtful = await self.live.work("doubt", partial(in_doubt, documents, wanted))
+            similarity = await self.judge(doubtful) if doubtful else None
         agenda = await self.live.work("plan", partial(plan, documents, wanted, similarity))
         stories, used = await self._told(agenda.stories, wanted, fail)
         if not stories and not agenda.known + agenda.older:

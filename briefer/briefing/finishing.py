@@ -23,6 +23,7 @@ from briefer.model import (
 )
 from briefer.text.addressed import is_addressed_to_machine
 from briefer.text.language import article_language
+from briefer.text.quotes import is_cut
 
 if TYPE_CHECKING:
     from briefer.checks import Source
@@ -90,7 +91,7 @@ def _sentences(documents: Sequence[Document]) -> tuple[Claim, ...]:
         for number, document in enumerate(documents, 1)
         if article_language(document.article) == first
         for s in document.sentences
-        if s.kind == "prose" and not is_addressed_to_machine(s.text)
+        if s.kind == "prose" and not is_addressed_to_machine(s.text) and not is_cut(s.text)
     )
 
 

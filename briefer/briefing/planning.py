@@ -122,17 +122,21 @@ def plan(
     )
 
 
-def in_question(documents: Sequence[Document], wanted: Wanted) -> list[Document]:
-    """Return every document that `plan` groups: those of earlier briefs, and the young ones."""
-    known = wanted.memory.hashes
-    return [
-        *wanted.memory.documents,
-        *(
-            each
-            for each in documents
-            if each.article.hash not in known and _is_young(each.article, wanted.since)
-        ),
-    ]
+def in_doubt(documents: Sequence[Document], wanted: Wanted) -> list[Article]:
+    """Return the articles of which `plan` would have pairs judged, in the order of their hashes."""
+    from briefer.compare.stories.grouping import group  # only a brief needs it
+
+    found: dict[str, Article] = {}
+
+    def note(pairs: Sequence[tuple[Article, Article]]) -> list[None]:
+        found.update({article.hash: article for pair in pairs for article in pair})
+        return [None] * len(pairs)
+
+    memory = wanted.memory
+    young = (each for each in documents if _is_young(each.article, wanted.since))
+    fresh = [each for each in young if each.article.hash not in memory.hashes]
+    group([*memory.documents, *fresh], earlier=_ranges(memory.stories), similarity=note)
+    return [found[known] for known in sorted(found)]
 
 
 def _ranges(stories: Sequence[Sequence[Document]]) -> list[range]:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-from briefer.cli.options import ENGINE, OUTPUT, RUN, takes
+from briefer.cli.options import ENGINE, FETCHING, OUTPUT, RUN, takes
 from briefer.cli.output import Output
-from briefer.cli.run import Run, find_items
+from briefer.cli.run import Run, find_items, is_address, items_of, standard_input
+
+if TYPE_CHECKING:
+    from briefer.api import Session
+    from briefer.ingest import Item
+    from briefer.model import Failure, Summary
 
 Sources = Annotated[
     list[str],
-    typer.Argument(metavar="SOURCE...", help="Files, folders, or - for standard input."),
+    typer.Argument(
+        metavar="SOURCE...", help="Files, folders, web addresses, or - for standard input."
+    ),
 ]
 
 
-@takes("prompt", *ENGINE, *RUN, *OUTPUT)
+@takes("prompt", *ENGINE, *RUN, *FETCHING, *OUTPUT)
 def summarize(
     sources: Sources,
     since: Annotated[
@@ -44,7 +51,7 @@ def summarize(
     return _each(sources, flags, "summarize", summary_markdown, since)
 
 
-@takes("prompt", *ENGINE, *RUN, *OUTPUT)
+@takes("prompt", *ENGINE, *RUN, *FETCHING, *OUTPUT)
 def facts(sources: Sources, flags: dict[str, Any]) -> int:
     """List the key facts of each article, each with its evidence.
 
@@ -65,49 +72,89 @@ def _each(
     """Run one prompt over every source and print each result in order."""
     import anyio
 
-    from briefer.briefing import failure_of
-    from briefer.errors import BrieferError
-    from briefer.render import dumps, failure_value, summaries_value, summary_value
-
-    kept: list[Any] = []  # only --format json needs all of them together
-    failures: list[Any] = []
     with Output(flags) as output:
         run = Run(prompt, flags, output)
         if flags["dry_run"]:
             return run.estimate(sources, prompt)
-        printed = 0
-
-        def emit(source: str, result: Any) -> None:
-            nonlocal printed
-            if isinstance(result, BrieferError):
-                run.failed(source, result)
-                failures.append(failure_of(source, result))
-                if output.format == "jsonl":
-                    run.result(dumps(failure_value(failures[-1]), pretty=False) + "\n")
-                return
-            summary = result[0]
-            run.saw((*summary.claims, *summary.dropped))
-            if output.format == "md":
-                run.result(("\n" if printed else "") + markdown(summary))
-            elif output.format == "jsonl":
-                run.result(dumps(summary_value(summary), pretty=False) + "\n")
-            else:
-                kept.append(summary)
-            printed += 1
-
         before = None if since is None else _before(since, flags, output)
-        items = find_items(sources)
+        stdin = standard_input(sources)
+        printer = _Printer(run, markdown)
 
         async def work() -> None:
             async with run.session as session:
                 name = session.settings.prompt or prompt
-                await session.summaries(items, emit, name, since=before)
+                items = await _items(session, sources, stdin, printer)
+                await session.summaries(items, printer.emit, name, since=before)
 
         with run.shown():
             anyio.run(work)
-        if output.format == "json":
-            output.result(dumps(summaries_value(kept, failures)) + "\n")
+        printer.end()
         return run.code()
+
+
+async def _items(
+    session: Session, sources: list[str], stdin: BinaryIO | None, printer: _Printer
+) -> Iterable[Item]:
+    """Return the items of files as they are read, or all, fetched, where an address is named."""
+    from briefer.ingest import find
+
+    if not any(map(is_address, sources)):
+        return find(sources, stdin=stdin)
+    found = await session.gather(sources, stdin=stdin)
+    for failure in found.failures:
+        printer.missed(failure)
+    return items_of(found)
+
+
+class _Printer:
+    """Prints each result as it is ready; ``--format json`` needs all of them together."""
+
+    def __init__(self, run: Run, markdown: Callable[[Any], str]) -> None:
+        self._run = run
+        self._format = run.output.format
+        self._markdown = markdown
+        self._kept: list[Summary] = []
+        self._failures: list[Failure] = []
+        self._printed = 0
+
+    def emit(self, source: str, result: Any) -> None:
+        """Print a source's summary or error."""
+        from briefer.briefing import failure_of
+        from briefer.errors import BrieferError
+        from briefer.render import dumps, summary_value
+
+        if isinstance(result, BrieferError):
+            self._run.failed(source, result)
+            self._put(failure_of(source, result))
+            return
+        summary = result[0]
+        self._run.saw((*summary.claims, *summary.dropped))
+        if self._format == "md":
+            self._run.result(("\n" if self._printed else "") + self._markdown(summary))
+        elif self._format == "jsonl":
+            self._run.result(dumps(summary_value(summary), pretty=False) + "\n")
+        else:
+            self._kept.append(summary)
+        self._printed += 1
+
+    def missed(self, failure: Failure) -> None:
+        """Take note of something that could not be had."""
+        self._run.missed(failure, counts=True)
+        self._put(failure)
+
+    def end(self) -> None:
+        """Print what was kept until the end."""
+        from briefer.render import dumps, summaries_value
+
+        if self._format == "json":
+            self._run.output.result(dumps(summaries_value(self._kept, self._failures)) + "\n")
+
+    def _put(self, failure: Failure) -> None:
+        from briefer.render import dumps, failure_value
+
+        self._failures.append(failure)
+        if self._format == "jsonl":
+            self._run.result(dumps(failure_value(failure), pretty=False) + "\n")
 
 
 def _before(since: str, flags: dict[str, Any], output: Output) -> Any:

@@ -10,7 +10,7 @@ import typer
 
 from briefer.cli.options import BRIEF, ENGINE, FETCHING, OUTPUT, RUN, takes
 from briefer.cli.output import Output, replace_file
-from briefer.cli.run import Run, named, standard_input
+from briefer.cli.run import Run, items_of, named, standard_input
 
 if TYPE_CHECKING:
     from briefer.gather import Gathered
@@ -78,7 +78,7 @@ def daily(
         async def work() -> Brief:
             async with run.session as session:
                 found = await gathered()
-                return await session.daily(_items(found), date, run.failed, beside=found.failures)
+                return await session.daily(items_of(found), date, run.failed, beside=found.failures)
 
         if flags["dry_run"]:
             found = anyio.run(gathered)
@@ -169,12 +169,6 @@ def _made(folder: Path) -> Path:
     if not os.access(folder, os.W_OK):
         raise OutputFileError(f"the folder {folder} cannot be written to", hint=hint)
     return folder
-
-
-def _items(found: Gathered) -> list[Any]:
-    from briefer.ingest import Item
-
-    return [Item(a.source, lambda a=a: a) for a in found.articles]  # type: ignore[misc]
 
 
 def _written(brief: Brief, form: str, *, explain: bool) -> str:

@@ -13,8 +13,10 @@ from briefer.cli.output import Output, tell
 if TYPE_CHECKING:
     from briefer.cli.progress import Progress
     from briefer.errors import BrieferError
+    from briefer.gather import Gathered
+    from briefer.ingest import Item
     from briefer.llm import Request
-    from briefer.model import Claim, Failure
+    from briefer.model import Article, Claim, Failure
 
 _UNSUPPORTED = 3
 
@@ -85,14 +87,14 @@ class Run:
         strict = self.session.settings.fail_on == "unsupported"
         return _UNSUPPORTED if strict and self._unsupported else 0
 
-    def missed(self, failure: Failure) -> None:
-        """Tell of something that could not be had; the brief is made all the same, and says so.
+    def missed(self, failure: Failure, *, counts: bool = False) -> None:
+        """Tell of something that could not be had; the result is made all the same, and says so.
 
         A file that is missing is the user's to mend and counts in the exit code; that a site is
-        down or hides a page is the way of the world.
+        down or hides a page is the way of the world, unless the page itself was asked for.
         """
         with self._aside(sys.stderr):
-            if failure.source.startswith(("http://", "https://")):
+            if is_address(failure.source) and not counts:
                 self.output.note(named(failure.source, failure.message))
                 return
             self.codes.append(failure.exit_code)
@@ -101,13 +103,24 @@ class Run:
 
     def estimate(self, sources: list[str], prompt: str) -> int:
         """Print what the first requests would take, and what is stored already; send nothing."""
+        from functools import partial
+
+        import anyio
+
         from briefer.errors import SourceError
 
         session = self.session
         name = session.settings.prompt or prompt
 
+        items = find_items(sources)
+        if any(map(is_address, sources)):
+            found = anyio.run(partial(session.gather, sources, stdin=standard_input(sources)))
+            for failure in found.failures:
+                self.missed(failure, counts=True)
+            items = items_of(found)
+
         def requests() -> Iterator[Any]:
-            for item in find_items(sources):
+            for item in items:
                 try:
                     yield from session.requests(item.load(), name)
                 except SourceError as error:
@@ -141,6 +154,21 @@ class Run:
 def named(source: str, message: str) -> str:
     """Return a message that names its source."""
     return message if source in message else f"{source}: {message}"
+
+
+def is_address(source: str) -> bool:
+    """Return whether a source is a web address."""
+    return source.lower().startswith(("http://", "https://"))
+
+
+def items_of(found: Gathered) -> list[Item]:
+    """Return what was gathered as items that are read already."""
+    from briefer.ingest import Item
+
+    def item(article: Article) -> Item:
+        return Item(article.source, lambda: article)
+
+    return list(map(item, found.articles))
 
 
 def find_items(sources: list[str]) -> Iterable[Any]:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from briefer.model import SentenceKind
+from briefer.text.quotes import is_cut
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -256,11 +257,6 @@ def _facts(text: str, words: int) -> float:
     return min(1.0, found / (2 + math.sqrt(words)))
 
 
-def _is_cut(text: str) -> bool:
-    """Whether a quotation in a sentence begins or ends in another."""
-    return text.count('"') % 2 == 1 or text.count("“") != text.count("”")
-
-
 def _alone(text: str, words: int) -> float:
     """Return how well a sentence reads by itself: 1 well, 0 hardly."""
     fewest, most = _BEST_LENGTH
@@ -276,9 +272,7 @@ def _alone(text: str, words: int) -> float:
         score -= 0.55
     if _INNER_DEMONSTRATIVE.search(text):
         score -= 0.2
-    if _is_cut(text):
-        score -= 0.6
-    elif _MULTIPART_QUOTE.search(text) and not _SPEAKER.search(text):
+    if is_cut(text) or (_MULTIPART_QUOTE.search(text) and not _SPEAKER.search(text)):
         score -= 0.6
     elif _PERSONAL.search(text) and not _SPEAKER.search(text):
         score -= 0.4
