@@ -293,14 +293,14 @@ class Session:
         self, articles: Sequence[Article], date: str | None = None
     ) -> Iterator[Request]:
         """Yield the first requests for the stories that articles tell: what would be sent."""
-        from briefer.briefing import in_question, known_likeness, plan
+        from briefer.briefing import in_doubt, known_likeness, plan
 
         now = dt.datetime.now(dt.UTC) if date is None else None
         documents, wanted = list(map(split, articles)), self._wanted(day_of(date), now)
         similarity = None
         if self._embedder is not None:
-            asked = [d.article for d in in_question(documents, wanted)]
-            similarity = known_likeness(asked, self._embedder, self._store)
+            doubtful = in_doubt(documents, wanted)
+            similarity = known_likeness(doubtful, self._embedder, self._store)
         agenda = plan(documents, wanted, similarity)
         for planned in agenda.stories:
             yield from next(self._tell(planned.documents))

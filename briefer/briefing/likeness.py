@@ -10,7 +10,7 @@ it is known whether they tell of one event (`briefer.briefing.events`). From tho
 A pair of articles is then judged by ``(cosine - apart) / (same - apart)``, held to [0, 1]: 0 is
 another event, 1 the same, 0.5 no opinion. A model that hardly tells the two apart has no opinion
 of any pair. Only the pairs that names, figures and words leave in doubt are judged at all (see
-`briefer.compare.stories`).
+`briefer.compare.stories.grouping`), and only their articles are sent.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Embedder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Judges pairs of articles; a `briefer.compare.stories.Similarity`.
+    """Judges pairs of articles; a `briefer.compare.stories.grouping.Similarity`.
 
     ``vectors`` are those of the articles, by hash; ``apart`` and ``same`` what cosines mean.
     """

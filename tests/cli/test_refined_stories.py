@@ -9,7 +9,7 @@ import threading
 import time
 
 import pytest
-from loopback import drop_mid_body, error, hang, sequence, vectors
+from loopback import drop_mid_body, error, hang, vectors
 from trials import FLOOD, MAYOR, NURSE
 
 MODEL = "openai:tiny-embedding"
@@ -104,18 +104,6 @@ def test_without_a_key_openai_is_not_asked(daily):
     assert "without embeddings: api.openai.com needs an API key" in ran.err
 
 
-def test_after_a_failure_the_next_run_asks_only_for_what_is_missing(daily, loopback, desk):
-    for number in range(40):
-        (desk / f"x{number}.txt").write_text(f"Bridge number {number} in town {number} was opened.")
-    loopback.embeddings = sequence(vectors(minded), error(400, "No"))
-    assert "grouped without embeddings" in daily().err
-    loopback.embeddings = vectors(minded)
-    before = len(loopback.embedded)
-    daily()
-    asked = [text for call in loopback.embedded[before:] for text in call.body["input"]]
-    assert 0 < len(asked) < 60
-
-
 def test_a_dry_run_sends_nothing_and_counts_the_stories_that_are_known(daily, loopback):
     ran = daily("--dry-run", model="openai:tiny")
     assert ran.code == 0
@@ -192,12 +180,16 @@ def test_a_signal_while_vectors_are_awaited_ends_the_run(desk, loopback, tmp_pat
     assert not (tmp_path / "brief.md").exists()
 
 
-def test_no_article_goes_to_the_model_that_the_brief_leaves_out(daily, loopback, desk):
-    (desk / "old.md").write_text("---\ndate: 2025-01-01\n---\nThe long-closed mill was sold.\n")
-    daily("--since", "24h", "--no-store")
+def test_only_articles_whose_story_is_in_doubt_go_to_the_model(daily, loopback, desk):
+    daily("--no-store")
     sent = "".join(text for call in loopback.embedded for text in call.body["input"])
-    assert "Harmon Estates" in sent
-    assert "long-closed mill" not in sent
+    assert MAYOR.text in sent
+    assert NURSE.text in sent
+    assert FLOOD.text not in sent
+    loopback.embedded.clear()
+    (desk / "1.md").unlink()
+    daily("--no-store")
+    assert loopback.embedded == []
 
 
 def test_the_language_model_and_the_embedding_model_are_two(daily, loopback):
