@@ -1,0 +1,52 @@
+"""Web addresses where files are named: summarize and facts."""
+
+import json
+
+import pytest
+from newsroom import newsroom
+
+pytestmark = pytest.mark.loopback
+
+OFTEN = ("--allow-private", "--spacing", "0", "--model", "extractive", "--quiet")
+
+
+@pytest.fixture(scope="module")
+def site():
+    with newsroom(day=2) as running:
+        yield running
+
+
+def test_a_page_is_fetched_and_summarized(briefer, site):
+    ran = briefer("summarize", site.articles["flood-hask-meridian-2"], *OFTEN, "--format", "json")
+    assert ran.code == 0, ran.err
+    (summary,) = json.loads(ran.out)["summaries"]
+    assert summary["article"]["url"] == site.articles["flood-hask-meridian-2"]
+    assert summary["article"]["outlet"] == "Meridian Wire"
+    assert {claim["status"] for claim in summary["key_facts"]} == {"confirmed"}
+
+
+def test_pages_and_files_stand_in_the_order_in_which_they_are_named(briefer, site, story):
+    named = (site.articles["single-botanist"], story, site.articles["storm-ottilie-observer-2"])
+    ran = briefer("facts", *named, *OFTEN, "--format", "jsonl")
+    assert ran.code == 0, ran.err
+    sources = [json.loads(line)["article"]["source"] for line in ran.out.splitlines()]
+    assert sources == [str(each) for each in named]
+
+
+def test_a_page_that_is_gone_is_told_and_ends_in_an_error(briefer, site, story):
+    gone = site.articles["takeover-halvard-ledger"]
+    ran = briefer("summarize", gone, story, *OFTEN, "--format", "jsonl")
+    assert ran.code == 4
+    failed, done = map(json.loads, ran.out.splitlines())
+    assert (failed["kind"], failed["source"]) == ("failure", gone)
+    assert done["kind"] == "summary"
+    assert gone in ran.err
+
+
+def test_an_estimate_fetches_and_asks_nothing(briefer, site):
+    ran = briefer(
+        "summarize", site.articles["single-botanist"], "--dry-run", "--model", "openai:gpt-4o-mini",
+        *OFTEN[:3],
+    )  # fmt: skip
+    assert ran.code == 0, ran.err
+    assert "summarize@2" in ran.out
