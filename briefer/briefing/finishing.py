@@ -63,6 +63,7 @@ def finished(told: Story, planned: Planned, wanted: Wanted) -> Story:
         news=new if status == "update" else (),
         section=planned.weight.section,
         reasons=planned.weight.reasons,
+        earlier=tuple(document.article.hash for document in planned.earlier),
     )
 
 

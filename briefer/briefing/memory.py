@@ -37,7 +37,8 @@ class Memory:
 def recall(store: Store, series: str, day: str) -> Memory:
     """Return what the briefs of a series had on the days before ``day`` (ISO).
 
-    Articles that the store does not hold any more are left out.
+    The last brief that had a story knows all that the briefs before it had of it. Articles that the
+    store does not hold any more are left out.
     """
     briefs = store.briefs(series, before=day, limit=BRIEFS)
     stories = []
@@ -81,9 +82,11 @@ def _kept(brief: Brief, number: int, story: Story) -> KeptStory:
             if line.evidence and line.evidence[0].article in own
         ),
     ]
+    # With those of the briefs before, so that the next one knows them for one story.
+    articles = (*(brief.articles[n - 1].hash for n in story.articles), *story.earlier)
     return KeptStory(
         headline=story.headline.text if story.headline else "",
-        articles=tuple(brief.articles[n - 1].hash for n in story.articles),
+        articles=tuple(dict.fromkeys(articles)),
         claims=tuple(KeptClaim(claim.text, rests(claim), where) for where, claim in claims),
     )
 

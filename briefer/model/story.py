@@ -64,6 +64,7 @@ class Story:
     ``copies`` those among them that republish another's text; ``outlets`` counts independent
     sources, so a wire text that five outlets print is one. ``news`` holds the claims that no
     earlier brief's articles bear out, ``reasons`` why the story ranks where it does, a line each.
+    ``earlier`` are the hashes of the articles that earlier briefs had of it.
     """
 
     articles: tuple[int, ...]
@@ -81,6 +82,7 @@ class Story:
     news: tuple[Claim, ...] = ()
     section: str | None = None
     reasons: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
 
     @property
     def claims(self) -> tuple[Claim, ...]:
