@@ -135,7 +135,7 @@ def _markdown(found: list[Affected], written: dict[int, list[str]]) -> str:
 
 
 def _claim_lines(stale: StaleClaim) -> list[str]:
-    from briefer.render import escape_markdown
+    from briefer.render import escape_markdown, place_markdown
 
     fate, claim = stale.fate, stale.claim
     place = f" ({escape_markdown(claim.where)})" if claim.where else ""
@@ -146,7 +146,7 @@ def _claim_lines(stale: StaleClaim) -> list[str]:
     if fate.new:
         now = " ".join(sentence.text for sentence in fate.new)
         lines.append(f"  - now: {escape_markdown(now)}")
-    lines.append(f"  - {escape_markdown(fate.reason)}: {escape_markdown(stale.article)}")
+    lines.append(f"  - {escape_markdown(fate.reason)}: {place_markdown(stale.article)}")
     return lines
 
 

@@ -44,10 +44,10 @@ def versions(
 
 
 def _markdown(found: Stored, steps: list[Step]) -> str:
-    from briefer.render import escape_markdown
+    from briefer.render import escape_markdown, place_markdown
 
     known = found.known
-    lines = [f"# Versions of {escape_markdown(found.source)}", ""]
+    lines = [f"# Versions of {place_markdown(found.source)}", ""]
     if known.gone is not None:
         why = f": {escape_markdown(known.reason)}" if known.reason else ""
         lines += [f"**Gone since {known.gone[:_DAY]}**{why}", ""]

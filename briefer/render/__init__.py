@@ -8,7 +8,7 @@ from briefer.render.changes import (
 )
 from briefer.render.changes_html import changes_html
 from briefer.render.corrections import correction_text
-from briefer.render.escape import escape_markdown, plain
+from briefer.render.escape import escape_markdown, place_markdown, plain
 from briefer.render.html import brief_html
 from briefer.render.jsonable import (
     brief_value,
@@ -44,6 +44,7 @@ __all__ = [
     "escape_markdown",
     "facts_markdown",
     "failure_value",
+    "place_markdown",
     "plain",
     "schema",
     "summaries_value",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from briefer.model import Article, Change, Claim, Place
-from briefer.render.escape import escape_markdown
+from briefer.render.escape import escape_markdown, place_markdown
 from briefer.render.jsonable import SCHEMA_VERSION, value_of
 from briefer.text.visible import visible_line
 
@@ -158,7 +158,7 @@ def _article(article: Article) -> dict[str, Any]:
 
 
 def _named(article: Article) -> str:
-    return escape_markdown(article.source)
+    return place_markdown(article.source)
 
 
 def _line(change: Change) -> str:

@@ -12,6 +12,7 @@ _LINE_START = re.compile(
 )
 _IMAGE = re.compile(r"!(?=\\\[)")
 _AUTOLINK = re.compile(r"(?<=\w):(?=//)|(?<=\bwww)\.|(?<=[\w.+-])@(?=\w)", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[!-;=?-~]{1,2000}")
 _HIDDEN = HIDDEN | {"Cn"}
 
 
@@ -30,3 +31,8 @@ def escape_markdown(text: str) -> str:
     line = _AUTOLINK.sub(lambda m: "\\" + m[0], line)
     # A list's number keeps its digits: the mark behind them is what makes it a list.
     return _LINE_START.sub(lambda m: m[0] + "\\" if m[0].isdigit() else "\\" + m[0], line)
+
+
+def place_markdown(place: str) -> str:
+    """Return an article's web address as a link that shows itself; a file's name as it is."""
+    return f"<{place}>" if _ADDRESS.fullmatch(place) else escape_markdown(place)

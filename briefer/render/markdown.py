@@ -11,10 +11,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from briefer.model import ArticleRef, Brief, Claim, Evidence, Summary, Verification
 from briefer.render.corrections import with_markdown_note
-from briefer.render.escape import escape_markdown
+from briefer.render.escape import escape_markdown, place_markdown
 from briefer.render.page import Page, Tally, failed_line, maker, spoken_date
 
-_ADDRESS = re.compile(r"https?://[!-;=?-~]{1,2000}")
 """Plain ASCII without angle brackets: nothing in it can end the link or hide where it leads."""
 
 
@@ -67,11 +66,6 @@ def origin_line(article: ArticleRef) -> str:
     parts = [article.outlet, article.author, article.date and spoken_date(article.date)]
     known = [escape_markdown(part) for part in parts if part]
     return " · ".join([*known, f"{article.words:,} words"])
-
-
-def place_markdown(place: str) -> str:
-    """Return an article's web address as a link that shows itself; a file's name as it is."""
-    return f"<{place}>" if _ADDRESS.fullmatch(place) else escape_markdown(place)
 
 
 def message_markdown(text: str) -> str:

@@ -103,9 +103,9 @@ class _Differ:
             return
         place = self._place(side, pair.old or pair.new)
         if side == 0:
-            yield Change("dropped", f"dropped: {_shown(place.text)}", place, None)
+            yield Change("dropped", _shown(place.text), place, None)
         else:
-            yield Change("added", f"added: {_shown(place.text)}", None, place)
+            yield Change("added", _shown(place.text), None, place)
 
     def _place(
         self, side: int, sentences: tuple[Sentence, ...], span: tuple[int, int] | None = None

@@ -55,9 +55,9 @@ def _lost(case: Case, side: int, hunk: Hunk, stub: str) -> bool:
     text = case.words(side, units)
     shown = text if len(text) <= _SHOWN else text[: text.rfind(" ", 0, _SHOWN)] + " …"
     if side == 0:
-        case.add("dropped", f"dropped: {shown}", units, None, hunk)
+        case.add("dropped", shown, units, None, hunk)
     else:
-        case.add("added", f"added: {shown}", None, units, hunk)
+        case.add("added", shown, None, units, hunk)
     return True
 
 

@@ -76,7 +76,13 @@ class Fates:
     def _of(self, held: Sentence, pair: Pair) -> Fate:
         found = tuple(change for change in self._at(pair) if change.factual)
         if pair.new and found:
-            return Fate("stale", held.text, pair.new, found, "; ".join(c.message for c in found))
+            return Fate(
+                "stale",
+                held.text,
+                pair.new,
+                found,
+                "; ".join(f"{c.type}: {c.message}" for c in found),
+            )
         if pair.new or (self.alignment and self.alignment.stub):
             return Fate("unaffected", held.text, pair.new)
         return Fate("unsupported", held.text, (), found, "the sentence was dropped")
