@@ -33,6 +33,8 @@ _GAIN = 0.3
 _UNKNOWN_NAME = 0.5
 _UNKNOWN_NUMBER = 0.85
 _FINDING = 0.7
+_SLACK = 1e-9
+"""More than adding up in another order can make of a difference."""
 
 
 class Content:
@@ -59,22 +61,26 @@ class Content:
             opening = False
         self.pairs = set(pairwise(stems))
         self.total = sum(self.weights.values()) or 1.0
-        self._groups = {stem: alike(stem) for stem in self.weights}
-        self._starts = {stem: stem[:_START] for stem in self.weights if len(stem) >= _START}
+        self._looked_for = [
+            (stem, alike(stem), stem[:_START] if len(stem) >= _START else None)
+            for stem in self.weights
+        ]
         self._cache: dict[int, dict[str, float]] = {}
+        self._own: dict[int, float] = {}
 
     def covered(self, sentence: SourceSentence) -> dict[str, float]:
         """Return how far (0 to 1) a sentence has each word."""
         known = self._cache.get(sentence.number)
         if known is not None:
             return known
+        stems, starts = sentence.stems, sentence.starts
         out: dict[str, float] = {}
-        for stem, groups in self._groups.items():
-            if stem in sentence.stems:
+        for stem, groups, start in self._looked_for:
+            if stem in stems:
                 out[stem] = 1.0
             elif groups and not sentence.groups.isdisjoint(groups):
                 out[stem] = _LIKE
-            elif stem in self._starts and self._starts[stem] in sentence.starts:
+            elif start in starts:
                 out[stem] = _SAME_START
         self._cache[sentence.number] = out
         return out
@@ -82,6 +88,13 @@ class Content:
     def share(self, covered: dict[str, float]) -> float:
         """Return the weight covered, of 1."""
         return sum(self.weights[stem] * part for stem, part in covered.items()) / self.total
+
+    def own(self, sentence: SourceSentence) -> float:
+        """Return the share of the claim that a sentence has by itself, 0 to 1."""
+        known = self._own.get(sentence.number)
+        if known is None:
+            known = self._own[sentence.number] = self.share(self.covered(sentence))
+        return known
 
     def figures(self, sentences: Sequence[SourceSentence]) -> set[str]:
         """Return the claim's numbers that some sentences have."""
@@ -122,7 +135,7 @@ def find(content: Content, source: Source, pool: Sequence[SourceSentence]) -> li
             continue
         pairs = len(content.pairs & sentence.pairs) / max(1, len(content.weights))
         place = sentence.number - source.first_of(sentence.article)
-        value = content.share(covered) + _PAIRS * pairs
+        value = content.own(sentence) + _PAIRS * pairs
         near = 1 / (1 + place)
         ranked.append((value, value + _POSITION * near, covered, sentence, near))
     ranked.sort(key=lambda entry: (-entry[1], entry[3].number))
@@ -134,13 +147,16 @@ def find(content: Content, source: Source, pool: Sequence[SourceSentence]) -> li
             break
         best = ranked[0]
         if chosen:
-            best = max(
-                ranked,
-                key=lambda e: (
-                    e[1] + e[4] * _LATER + _GAIN * (content.share(merged(have, e[2])) - share),
-                    -e[3].number,
-                ),
-            )
+            most = (-math.inf, 0)
+            for entry in ranked:
+                _, value, covered, sentence, near = entry
+                value += near * _LATER
+                # It adds no more than it has; most are out of the running by that.
+                if value + _GAIN * content.own(sentence) + _SLACK < most[0]:
+                    continue
+                value += _GAIN * (content.share(merged(have, covered)) - share)
+                if (value, -sentence.number) > most:
+                    best, most = entry, (value, -sentence.number)
         ranked.remove(best)
         chosen.append(best[3])
         have = merged(have, best[2])
@@ -155,7 +171,10 @@ def cover(content: Content, sentences: Sequence[SourceSentence], most: int) -> l
         share = content.share(have)
         best, best_share = None, share + 1e-6
         for sentence in sentences:
-            value = content.share(merged(have, content.covered(sentence)))
+            own = content.own(sentence)
+            if share + own + _SLACK < best_share:
+                continue
+            value = content.share(merged(have, content.covered(sentence))) if have else own
             if value > best_share:
                 best, best_share = sentence, value
         if best is None:
