@@ -7,6 +7,7 @@ The package takes half a second to import, so that happens when the first reques
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -46,6 +47,8 @@ _POOL = 8
 """Connections a pool: one goes through all of its own twice a request, asking the system of each
 whether it is still open, which with a hundred costs more than all else that is done for a request.
 """
+_TURN = 0.0005
+"""Seconds for which a thread that imports keeps the interpreter's lock from the others."""
 _WARMING = threading.Lock()
 _OPENAI = "openai.com"
 _HOSTED = (_OPENAI, "azure.com")
@@ -295,11 +298,26 @@ def _warm_up() -> ssl.SSLContext:
 
 @cache
 def _certificates() -> ssl.SSLContext:
-    with _uncollected():
+    with _uncollected(), _in_short_turns():
         import httpx2
         import openai  # noqa: F401
 
     return httpx2.create_ssl_context()
+
+
+@contextmanager
+def _in_short_turns() -> Iterator[None]:
+    """Give the interpreter's lock back sooner meanwhile.
+
+    The event loop asks for it every time it wakes, and waits as long as this thread's turn is: the
+    usual 5 ms, several times over, for the half second that an import takes.
+    """
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(min(usual, _TURN))
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 @contextmanager
