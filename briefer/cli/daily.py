@@ -75,9 +75,11 @@ def daily(
                 run.missed(failure)
             return found
 
-        async def work() -> Brief:
+        async def work() -> Brief | None:
             async with run.session as session:
                 found = await gathered()
+                if not found.came and not found.failures:
+                    return None
                 return await session.daily(items_of(found), date, run.failed, beside=found.failures)
 
         if flags["dry_run"]:
@@ -92,14 +94,23 @@ def daily(
             if run.codes and not run.stopped:
                 return run.codes[0]
             raise
-        if folder is None:
-            output.result(_written(brief, output.format, explain=explain))
-        else:
-            output.format = "text"
-            for path in _edition(brief, folder, run.session.settings.formats, explain=explain):
-                output.result(f"{path}\n")
+        if brief is None:
+            output.note("no source has an article: there is no brief to make")
+            return 0
+        _put(brief, folder, run, explain=explain)
         run.saw((*brief.claims, *brief.all_dropped))
         return run.code()
+
+
+def _put(brief: Brief, folder: Path | None, run: Run, *, explain: bool) -> None:
+    """Print a brief, or write it into a folder and print the files' names."""
+    output = run.output
+    if folder is None:
+        output.result(_written(brief, output.format, explain=explain))
+        return
+    output.format = "text"
+    for path in _edition(brief, folder, run.session.settings.formats, explain=explain):
+        output.result(f"{path}\n")
 
 
 @takes("store", "no_store", "since", *FETCHING, "format", "out", "quiet", "debug")

@@ -188,7 +188,7 @@ def _elsewhere(link: Link, name: str, source: str | None = None) -> Item:
     if source is None:
         error: SourceError = SourceNotFoundError(
             f"{name} is a web address, which is not read here",
-            hint="briefer daily fetches addresses; for anything else save the article to a file",
+            hint="summarize, facts and daily fetch it; for anything else save it to a file",
         )
     else:
         error = SourceUnreadableError(

@@ -309,3 +309,14 @@ def test_without_a_home_a_terminal_a_locale_or_a_folder_to_write_to(stories, tmp
     assert "Traceback" not in said
     assert "season’s guests" in (tmp_path / "brief.md").read_text("utf-8")
     assert list(place.iterdir()) == []
+
+
+@pytest.mark.loopback
+def test_a_feed_that_has_nothing_is_no_failure(daily, stand):
+    stand.pages["/quiet.xml"] = (
+        b'<rss version="2.0"><channel><title>Quiet</title><link>https://quiet.example/</link>'
+        b"<description>Little happens.</description></channel></rss>"
+    )
+    ran = daily(stand.url("/quiet.xml"), *FETCHING)
+    assert (ran.code, ran.out) == (0, "")
+    assert "no source has an article" in ran.err
