@@ -34,6 +34,8 @@ bench:
     {{python}} benchmarks/throughput.py
     {{python}} benchmarks/faults.py
     {{python}} benchmarks/versions.py
+    {{python}} benchmarks/carried.py
+    {{python}} benchmarks/stories.py
     {{python}} benchmarks/day.py
 
 # All that continuous integration does.

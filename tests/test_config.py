@@ -325,3 +325,18 @@ def test_any_values_resolve_or_are_setting_errors(flags, environ):
     assert isinstance(resolved, Resolved)
     assert set(resolved.origins) == set(NAMES)
     assert all(isinstance(value, str) for row in rows(resolved) for value in row)
+
+
+def test_a_folder_that_is_moved_keeps_its_series(tmp_path):
+    series = set()
+    for name in ("here", "there"):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "briefer.toml").write_text('sources = ["a.txt"]\n')
+        series.add(resolve({}, environ={}, cwd=folder).series)
+    assert len(series) == 1
+    elsewhere = {"BRIEFER_STORE": str(tmp_path / "store.db")}
+    both = {
+        resolve({}, environ=elsewhere, cwd=tmp_path / name).series for name in ("here", "there")
+    }
+    assert len(both) == 2

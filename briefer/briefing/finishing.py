@@ -128,6 +128,8 @@ def _worth_printing(told: Story, documents: Sequence[Document]) -> tuple[Quotati
             text = quotation.text.casefold().strip(" .,;")
             if not _WORDS[0] <= len(text.split()) <= _WORDS[1] or text in shown:
                 continue
+            if quotation.text[0].islower():  # the rest of a quotation that somebody broke off
+                continue
             if is_addressed_to_machine(quotation.text) or text in found:
                 continue
             found[text] = replace(

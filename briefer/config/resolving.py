@@ -38,13 +38,17 @@ class Resolved:
     def series(self) -> str | None:
         """What the brief is an edition of; None when it is one of its own.
 
-        Only who set sources down, or asks for what is new since the last brief, has a series.
+        Only who set sources down, or asks for what is new since the last brief, has a series. It
+        is named by where the file is only if the store is not beside it: a folder may be moved.
         """
         sources = self.origins["sources"]
         named = sources.startswith(("$", "--", DEFAULT, "the arguments"))
         if self.origins["since"] == DEFAULT and named:
             return None
-        return f"{self.file or ''}#{self.settings.title}"
+        place = self.file or ""
+        if self.file is not None and self.settings.store is None:
+            place = self.file.name
+        return f"{place}#{self.settings.title}"
 
 
 def resolve(flags: Mapping[str, object], *, environ: Mapping[str, str], cwd: Path) -> Resolved:
