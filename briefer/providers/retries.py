@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
-
-from tenacity import AsyncRetrying, RetryCallState
-from tenacity.retry import retry_if_exception
-from tenacity.wait import wait_exponential_jitter, wait_random
+from functools import cache
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from briefer.errors import BrieferError
 from briefer.providers.failures import AttemptFailed
 from briefer.providers.gate import slows
+
+if TYPE_CHECKING:
+    from tenacity import RetryCallState
+    from tenacity.wait import wait_exponential_jitter
 
 T = TypeVar("T")
 
 Sleep = Callable[[float], Awaitable[None]]
 Clock = Callable[[], float]
 
-_BACKOFF = wait_exponential_jitter(multiplier=0.5, max=30.0, jitter=1.0)
 _SPREAD = 0.1
 """A wait that the endpoint asked for is lengthened by up to this share of it, so that requests
 told to wait at one moment do not come back at one moment."""
@@ -118,6 +118,9 @@ class RetryPolicy:
         self, attempt: Callable[[Left], Awaitable[T]], label: str, left: Left, first: AttemptFailed
     ) -> T:
         """Return what a later attempt returns, the first having failed; raises as `run`."""
+        from tenacity import AsyncRetrying
+        from tenacity.retry import retry_if_exception
+
         before_first = [first]
         held = False
 
@@ -183,10 +186,19 @@ def _failed(state: RetryCallState) -> AttemptFailed:
     return error
 
 
+@cache
+def _backoff() -> wait_exponential_jitter:
+    from tenacity.wait import wait_exponential_jitter
+
+    return wait_exponential_jitter(multiplier=0.5, max=30.0, jitter=1.0)
+
+
 def _wait(state: RetryCallState) -> float:
+    from tenacity.wait import wait_random
+
     asked = _failed(state).retry_after
     if asked is None:
-        return _BACKOFF(state)
+        return _backoff()(state)
     return asked + wait_random(0, asked * _SPREAD)(state)
 
 

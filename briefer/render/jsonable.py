@@ -12,12 +12,17 @@ from typing import Any
 from briefer.model import Brief, Failure, Summary, Verification
 
 SCHEMA_VERSION = 1
+_last: list[tuple[Summary | None, dict[str, Any]]] = [(None, {})]
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def summary_value(summary: Summary) -> dict[str, Any]:
     """Return one summary as JSON values, as a line of ``--format jsonl`` holds it."""
-    return {"schema_version": SCHEMA_VERSION, "kind": "summary", **value_of(summary)}
+    # A run prints a summary and stores it in one breath; it is taken apart once for both.
+    pair = _last[0]
+    if pair[0] is not summary:
+        pair = _last[0] = (summary, value_of(summary))
+    return {"schema_version": SCHEMA_VERSION, "kind": "summary", **pair[1]}
 
 
 def failure_value(failure: Failure) -> dict[str, Any]:
