@@ -20,6 +20,9 @@ T = TypeVar("T")
 Sleep = Callable[[float], Awaitable[None]]
 Clock = Callable[[], float]
 
+_HELD = 1 / 3
+"""Of an attempt: what a refusal counts that the whole run waits for."""
+
 _SPREAD = 0.1
 """A wait that the endpoint asked for is lengthened by up to this share of it, so that requests
 told to wait at one moment do not come back at one moment."""
@@ -79,7 +82,9 @@ class RetryPolicy:
     """How long to go on.
 
     Attributes:
-        max_attempts: How many times one request is sent at most.
+        max_attempts: How many times one request is sent at most. Under a gate, refusals for
+            coming too fast count a third: whichever request stands first in line finds out
+            for all of the run that it is still too early.
         total_timeout: Seconds that a request may take with all its attempts and waits.
         sleep: Waits for so many seconds.
         clock: Seconds on a clock that only goes forward.
@@ -122,6 +127,15 @@ class RetryPolicy:
         from tenacity.retry import retry_if_exception
 
         before_first = [first]
+        spent = 0.0
+
+        def is_over(state: RetryCallState) -> bool:
+            nonlocal spent
+            failed = _failed(state)
+            status = failed.answer.status if failed.answer else None
+            spent += _HELD if self.gated and slows(status, failed.retry_after) else 1.0
+            return spent > self.max_attempts - _HELD or state.upcoming_sleep >= left()
+
         held = False
 
         def before(state: RetryCallState) -> None:
@@ -139,9 +153,7 @@ class RetryPolicy:
             sleep=sleep,
             retry=retry_if_exception(_is_transient),
             wait=_wait,
-            stop=lambda state: (
-                state.attempt_number >= self.max_attempts or state.upcoming_sleep >= left()
-            ),
+            stop=is_over,
             before_sleep=before,
             retry_error_callback=lambda state: _give_up(state, left()),
         )

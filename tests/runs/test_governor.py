@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import anyio
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from simulated import Bucket, Endpoint, Fixed, Room, Sliding, crowd, request, simulate
 
@@ -60,6 +60,7 @@ def test_a_limit_that_nobody_told_is_found_and_used(rule, best, tell):
     tell=st.sampled_from([None, "retry-after"]),
     kind=st.sampled_from(["sliding", "fixed", "bucket"]),
 )
+@example(limit=451, concurrency=30, latency=3.0, tell=None, kind="fixed")
 @settings(max_examples=25)
 def test_every_request_is_answered_whatever_the_limit(limit, concurrency, latency, tell, kind):
     rule = {
