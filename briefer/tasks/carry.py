@@ -24,6 +24,7 @@ from briefer.tasks.answers import CarryAnswer, ClaimAnswer
 from briefer.tasks.settle import Inspector, split_dropped, under
 from briefer.tasks.summarize import Plan, article_ref, summarize
 from briefer.tasks.task import Log, Task, ask
+from briefer.tasks.window import output_limit
 
 _FURTHER = {"short": 1, "standard": 3, "long": 5}
 _LEADS = 3
@@ -227,15 +228,16 @@ def _request(work: _Carried, prompts: PromptLibrary, model: ModelInfo, plan: Pla
     if model.enum_ids:
         shown = [s for each in work.anew.values() for s in each.sentences] + work.added
         schema = with_known_ids(schema, list(dict.fromkeys(s.id for s in shown)))
-    limits = (plan.max_output_tokens, model.max_output_tokens, prompt.sampling.max_tokens)
-    output = min((limit for limit in limits if limit), default=_DEFAULT_OUTPUT)
+    output = output_limit(
+        plan.max_output_tokens, model.max_output_tokens, prompt.sampling.max_tokens
+    )
     return Request(
         model=model.name,
         messages=prompt.render_from(given),
         schema_name=prompt.schema_name,
         schema=schema,
         prompt=prompt.ref,
-        sampling=replace(prompt.sampling, max_tokens=output),
+        sampling=replace(prompt.sampling, max_tokens=output or _DEFAULT_OUTPUT),
         inputs=given,
         label=work.now.article.source,
     )

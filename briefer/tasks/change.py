@@ -19,12 +19,11 @@ from briefer.tasks.answers import ChangeAnswer, ClaimAnswer
 from briefer.tasks.settle import Inspector, split_dropped, under, unrepeated
 from briefer.tasks.summarize import Plan, article_ref
 from briefer.tasks.task import Log, Task, ask
-from briefer.text import tokens
+from briefer.tasks.window import fits, output_limit, room
 
 MOST_CHANGES = 40
 """Changes that a request shows, the weightiest; all of them are in the result."""
 
-_MARGIN = 0.92
 _DEFAULT_OUTPUT = 800
 _TITLE = "title"
 _OLD, _NEW = "1.", "2."
@@ -127,8 +126,8 @@ class _Maker:
         request = self.request(shown)
         if window is None:
             return request
-        room = int(window * _MARGIN) - self.output
-        while len(shown) > 1 and not self._fits(request, room):
+        most = room(window, self.output)
+        while len(shown) > 1 and not fits(request, most):
             shown = shown[: len(shown) // 2]
             request = self.request(shown)
         return request
@@ -158,16 +157,12 @@ class _Maker:
 
     @property
     def output(self) -> int:
-        limits = (
+        limit = output_limit(
             self.plan.max_output_tokens,
             self.model.max_output_tokens,
             self.prompt.sampling.max_tokens,
         )
-        return min((limit for limit in limits if limit), default=_DEFAULT_OUTPUT)
-
-    def _fits(self, request: Request, room: int) -> bool:
-        text = "".join(message.content for message in request.messages)
-        return tokens.fits(text, room, self.model.name)
+        return limit or _DEFAULT_OUTPUT
 
     def _sentences(self, each: Change) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
         """Return the sentences of the pair that a change stands in, on both sides."""

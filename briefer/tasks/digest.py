@@ -14,11 +14,10 @@ from briefer.prompting import Prompt, PromptLibrary, with_known_ids
 from briefer.tasks.answers import ClaimAnswer, DigestAnswer
 from briefer.tasks.settle import Drafted, Policy, settle, split_dropped, unrepeated
 from briefer.tasks.task import Log, Task, ask
-from briefer.text import tokens
+from briefer.tasks.window import SHRINK, fits, output_limit, room, size
 
 TOP_LINES = 5
 _SENTENCES_EACH = 4
-_MARGIN = 0.92
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +118,8 @@ def _write(
         except ContextLengthError:
             if len(requests) >= len(shown):
                 raise
-            longest = max(_size(request, model) for request in requests)
-            window = int(longest * 0.6) + (prompt.sampling.max_tokens or 0)
+            longest = max(map(size, requests))
+            window = int(longest * SHRINK) + (prompt.sampling.max_tokens or 0)
             continue
         if len(answers) == 1:
             answer, request, reply = answers[0]
@@ -144,11 +143,11 @@ def _requests(
 
     First fewer sentences a story, down to one, then fewer stories a request.
     """
-    room = None if window is None else int(window * _MARGIN) - (prompt.sampling.max_tokens or 0)
+    most_tokens = None if window is None else room(window, prompt.sampling.max_tokens or 0)
     most = 1
     for most in range(_SENTENCES_EACH, 0, -1):
         request = _request(shown, most, prompt, model, plan)
-        if room is None or _fits(request, room, model):
+        if most_tokens is None or fits(request, most_tokens):
             return [request]
     half = len(shown) // 2
     if half == 0:
@@ -174,25 +173,17 @@ def _request(
     if model.enum_ids:
         ids = [s["id"] for each in stories for s in each["sentences"]]
         schema = with_known_ids(schema, ids)
-    limits = [n for n in (prompt.sampling.max_tokens, model.max_output_tokens) if n]
+    output = output_limit(prompt.sampling.max_tokens, model.max_output_tokens)
     return Request(
         model=model.name,
         messages=prompt.render_from(inputs),
         schema_name=prompt.schema_name,
         schema=schema,
         prompt=prompt.ref,
-        sampling=replace(prompt.sampling, max_tokens=min(limits, default=None)),
+        sampling=replace(prompt.sampling, max_tokens=output),
         inputs=inputs,
         label="top lines",
     )
-
-
-def _size(request: Request, model: ModelInfo) -> int:
-    return tokens.count("".join(message.content for message in request.messages), model.name)
-
-
-def _fits(request: Request, room: int, model: ModelInfo) -> bool:
-    return tokens.fits("".join(m.content for m in request.messages), room, model.name)
 
 
 def _id(evidence: Evidence) -> str:

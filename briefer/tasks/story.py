@@ -15,14 +15,12 @@ from briefer.tasks.answers import Answer
 from briefer.tasks.settle import Drafted, settle, split_dropped
 from briefer.tasks.summarize import Plan, groups_of, summarize
 from briefer.tasks.task import Log, Task, ask
-from briefer.text import tokens
+from briefer.tasks.window import SHRINK, fits, output_limit, room, size
 from briefer.text.language import article_language
 
 MOST_ARTICLES = 8
 """Articles of one story that are read for its summary; the others still count as its sources."""
 
-_MARGIN = 0.92
-_SHRINK = 0.6
 _FEWEST = 3
 """Sentences of each article below which cutting more makes no sense."""
 
@@ -126,34 +124,25 @@ class _Maker:
 
     @property
     def output(self) -> int | None:
-        limits = (
+        return output_limit(
             self.plan.max_output_tokens,
             self.model.max_output_tokens,
             self.prompt.sampling.max_tokens,
         )
-        return min((limit for limit in limits if limit), default=None)
 
     def fitting(self, window: int | None) -> Request:
         """Return the request with as many sentences of each article as a window holds."""
         request = self.request(self.longest)
         if window is None:
             return request
-        room = int(window * _MARGIN) - (self.output or 0)
+        most_tokens = room(window, self.output or 0)
         low, high = _FEWEST, self.longest
-        if self._fits(request, room) or high <= low:
+        if fits(request, most_tokens) or high <= low:
             return request
         while high - low > 1:
             most = (low + high) // 2
-            low, high = (most, high) if self._fits(self.request(most), room) else (low, most)
+            low, high = (most, high) if fits(self.request(most), most_tokens) else (low, most)
         return self.request(low)
-
-    def size(self, request: Request) -> int:
-        """Return a request's length in tokens."""
-        return tokens.count("".join(m.content for m in request.messages), self.model.name)
-
-    def _fits(self, request: Request, room: int) -> bool:
-        text = "".join(message.content for message in request.messages)
-        return tokens.fits(text, room, self.model.name)
 
 
 def _draft(maker: _Maker, prompts: PromptLibrary, log: Log) -> Task[tuple[Answer, Request, Reply]]:
@@ -164,7 +153,7 @@ def _draft(maker: _Maker, prompts: PromptLibrary, log: Log) -> Task[tuple[Answer
         try:
             (answer,) = yield from ask([request], prompts, log)
         except ContextLengthError:
-            window = int((maker.size(request) + (maker.output or 0)) * _SHRINK)
+            window = int((size(request) + (maker.output or 0)) * SHRINK)
             smaller = maker.fitting(window)
             if smaller.key == request.key:
                 raise

@@ -15,17 +15,14 @@ from briefer.prompting import Prompt, PromptLibrary, one_line, with_known_ids
 from briefer.tasks.answers import Answer, ClaimAnswer, FactsAnswer, SummaryAnswer
 from briefer.tasks.settle import Drafted, Policy, settle, split_dropped, unrepeated
 from briefer.tasks.task import Log, Task, ask
+from briefer.tasks.window import SHRINK, output_limit, room, size, text_of
 from briefer.text import chunks, tokens
 from briefer.text.addressed import is_addressed_to_machine, may_address_machine
 
 Length = Literal["short", "standard", "long"]
 """How much a reader has time for."""
 
-_MARGIN = 0.92
-"""Share of the window that a plan uses: token counts are another tokenizer's estimates."""
-
 _SMALLEST_BUDGET = 200
-_SHRINK = 0.6
 _DEFAULT_OUTPUT = 1_000
 
 
@@ -174,8 +171,7 @@ class _Maker:
         sentences = self.document.sentences
         if window is None:
             return [sentences]
-        whole = "".join(message.content for message in self.whole.messages)
-        if len(whole.encode("utf-8", "replace")) <= int(window * _MARGIN) - self.output:
+        if len(text_of(self.whole).encode("utf-8", "replace")) <= room(window, self.output):
             return [sentences]  # a token is at least a byte: no need to count
         return chunks.plan(
             sentences,
@@ -186,10 +182,8 @@ class _Maker:
 
     def budget(self, window: int) -> int:
         """Return the tokens left for article text in a window, at least a useful few."""
-        overhead = tokens.count(
-            "".join(message.content for message in self.request(()).messages), self.model.name
-        )
-        return max(int(window * _MARGIN) - overhead - self.output, _SMALLEST_BUDGET)
+        overhead = size(self.request(()))
+        return max(room(window, self.output) - overhead, _SMALLEST_BUDGET)
 
     def merge_groups(self, parts: Sequence[Answer], window: int | None) -> list[list[Answer]]:
         """Group the answers of parts so that each merge fits the window; at least two a group."""
@@ -224,12 +218,12 @@ class _Maker:
         )
 
     def _output(self, prompt: Prompt) -> int:
-        known = (
+        limit = output_limit(
             self.plan.max_output_tokens,
             self.model.max_output_tokens,
             prompt.sampling.max_tokens,
         )
-        return min((limit for limit in known if limit), default=_DEFAULT_OUTPUT)
+        return limit or _DEFAULT_OUTPUT
 
 
 def _draft(maker: _Maker, prompts: PromptLibrary, log: Log) -> Task[tuple[Answer, Request, Reply]]:
@@ -254,17 +248,14 @@ def _smaller(maker: _Maker, parts: Sequence[Sequence[Sentence]], window: int | N
     Raises:
         ContextLengthError: there is nothing left to cut.
     """
-    longest = max(
-        tokens.count("".join(m.content for m in maker.request(part).messages), maker.model.name)
-        for part in parts
-    )
+    longest = max(size(maker.request(part)) for part in parts)
     known = longest + maker.output if window is None else min(window, longest + maker.output)
     if maker.budget(known) <= _SMALLEST_BUDGET or all(len(part) <= 1 for part in parts):
         raise ContextLengthError(
             f"{maker.document.article.source}: even {_SMALLEST_BUDGET} tokens of the article are "
             f"more than {maker.model.name} takes"
         )
-    return int(known * _SHRINK)
+    return int(known * SHRINK)
 
 
 def groups_of(answer: Answer, *, facts_only: bool = False) -> list[list[ClaimAnswer]]:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from briefer.checks.words import is_content, words
 from briefer.model import Document
-from briefer.text.language import base_language, guess_language
+from briefer.text.language import article_language
 
 LEAST = 0.38
 """Likeness from which two sentences between the same neighbours are versions of one."""
@@ -32,10 +32,7 @@ _Group = tuple[tuple[int, ...], tuple[int, ...]]
 
 def language_of(document: Document) -> str:
     """Return a document's language as a two-letter code: declared, else guessed."""
-    article = document.article
-    return (base_language(article.language) or guess_language(article.text[article.body_start :]))[
-        :2
-    ]
+    return article_language(document.article)[:2]
 
 
 class Likeness:
