@@ -9,7 +9,7 @@ import typer
 
 from briefer.cli.options import ENGINE, FETCHING, OUTPUT, RUN, takes
 from briefer.cli.output import Output
-from briefer.cli.run import Run, find_items, is_address, items_of, standard_input
+from briefer.cli.run import Run, find_items, items_of, standard_input
 
 if TYPE_CHECKING:
     from briefer.api import Session
@@ -96,7 +96,7 @@ async def _items(
     session: Session, sources: list[str], stdin: BinaryIO | None, printer: _Printer
 ) -> Iterable[Item]:
     """Return the items of files as they are read, or all, fetched, where an address is named."""
-    from briefer.ingest import find
+    from briefer.ingest import find, is_address
 
     if not any(map(is_address, sources)):
         return find(sources, stdin=stdin)

@@ -93,6 +93,8 @@ class Run:
         A file that is missing is the user's to mend and counts in the exit code; that a site is
         down or hides a page is the way of the world, unless the page itself was asked for.
         """
+        from briefer.ingest import is_address
+
         with self._aside(sys.stderr):
             if is_address(failure.source) and not counts:
                 self.output.note(named(failure.source, failure.message))
@@ -108,12 +110,14 @@ class Run:
         import anyio
 
         from briefer.errors import SourceError
+        from briefer.ingest import is_address
 
         session = self.session
         name = session.settings.prompt or prompt
 
-        items = find_items(sources)
-        if any(map(is_address, sources)):
+        if not any(map(is_address, sources)):
+            items = find_items(sources)
+        else:
             found = anyio.run(partial(session.gather, sources, stdin=standard_input(sources)))
             for failure in found.failures:
                 self.missed(failure, counts=True)
@@ -154,11 +158,6 @@ class Run:
 def named(source: str, message: str) -> str:
     """Return a message that names its source."""
     return message if source in message else f"{source}: {message}"
-
-
-def is_address(source: str) -> bool:
-    """Return whether a source is a web address."""
-    return source.lower().startswith(("http://", "https://"))
 
 
 def items_of(found: Gathered) -> list[Item]:

@@ -7,7 +7,7 @@ JSON Feed, OPML, sitemaps, ninjs and other JSON, NITF, mails and PDF. `read_arti
 `article_from_text` read plain text alone. Nothing here fetches anything.
 """
 
-from briefer.ingest.files import ARTICLE_SUFFIXES, STDIN, Item, find
+from briefer.ingest.files import ARTICLE_SUFFIXES, STDIN, Item, find, is_address
 from briefer.ingest.kinds import recognise
 from briefer.ingest.reading import article_from_text, read_article
 from briefer.ingest.results import Kind, Link, LinkKind, Reading
@@ -24,6 +24,7 @@ __all__ = [
     "Reading",
     "article_from_text",
     "find",
+    "is_address",
     "read_article",
     "read_source",
     "recognise",

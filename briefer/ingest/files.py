@@ -35,7 +35,6 @@ _KINDS = ".txt, .md, .html, .json, .xml, .eml, .pdf and the like"
 _SINGLE = frozenset({"text", "html", "email", "pdf", "other"})
 _PEEK = 512
 _PATTERN = re.compile(r"[*?\[]")
-_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -58,6 +57,11 @@ class Item:
             return self.load()
         except SourceError as error:
             return error
+
+
+def is_address(source: str) -> bool:
+    """Return whether a source is a web address."""
+    return source.lower().startswith(("http://", "https://"))
 
 
 def find(sources: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Item]:
@@ -86,7 +90,7 @@ def _find(sources: Sequence[str], stdin: BinaryIO | None) -> Iterator[Item]:
             yield from _in_stdin(stdin)
         elif _is_folder(source):
             yield from _in_folder(source, seen)
-        elif _ADDRESS.match(source):
+        elif is_address(source):
             yield _elsewhere(Link(source), shown(source))
         elif _PATTERN.search(source) and not os.path.lexists(source):
             yield from _matching(source, seen)

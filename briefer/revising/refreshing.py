@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from briefer.errors import PageGoneError
 from briefer.fetch import identity_of
 from briefer.gather import GatherSettings, Progress, gather
+from briefer.ingest import is_address
 from briefer.model import Failure
 from briefer.scrub import scrub_message
 from briefer.store import Store
 
-_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _FILE = "file:"
 _MANY = 1_000_000
 _GONE = PageGoneError.__name__
@@ -70,7 +69,7 @@ def _sources(store: Store, identity: str) -> list[str]:
     """Return where an article can be had again; nothing for one that came from no such place."""
     if identity.startswith(_FILE):
         return [identity.removeprefix(_FILE)]
-    if not _ADDRESS.match(identity):
+    if not is_address(identity):
         return []
     place, found, _ = identity.partition("#")
     latest = store.latest(identity)

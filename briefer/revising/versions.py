@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +10,11 @@ from briefer.compare.versions.diff import Diff, diff
 from briefer.errors import SourceError, UsageError
 from briefer.fetch import identity_of
 from briefer.gather.identities import identity_here
-from briefer.ingest import find
+from briefer.ingest import find, is_address
 from briefer.model import Article
 from briefer.store import Known, Store, Version
 from briefer.text import split
 
-_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _FETCHED = "briefer fetch, summarize and daily keep what they read; briefer store path says where"
 
 
@@ -108,7 +106,7 @@ def stored(store: Store, source: str) -> Stored:
 
 def _identities(store: Store, source: str) -> Iterator[str]:
     """Yield what a source may be known by, the likeliest first."""
-    if _ADDRESS.match(source):
+    if is_address(source):
         for address in (source, identity_of(source)):
             found = store.identity_of(address)
             if found is not None:

@@ -50,3 +50,12 @@ def test_an_estimate_fetches_and_asks_nothing(briefer, site):
     )  # fmt: skip
     assert ran.code == 0, ran.err
     assert "summarize@2" in ran.out
+
+
+def test_an_estimate_reads_standard_input_once(briefer, site):
+    ran = briefer(
+        "summarize", site.articles["single-botanist"], "-", "--dry-run", *OFTEN[:3],
+        "--model", "openai:gpt-4o-mini", stdin="Two bridges were closed in Marl on Monday.",
+    )  # fmt: skip
+    assert ran.code == 0, ran.err
+    assert ran.out.splitlines()[-1].split()[1] == "2"
