@@ -107,11 +107,13 @@ class Told:
             return
         known = self._left(now)
         self.limit = max(limit or left, left, 1.0)
-        self.left = min(known, left - later)
+        opens = now + reset
         if number > self._newest:
-            self.left, self._newest = left - later, sent
+            self.left, self.opens, self._newest = left - later, opens, sent
+        else:
+            # What one that was overtaken tells is older: more is used by now, until later.
+            self.left, self.opens = min(known, left - later), max(self.opens, opens)
         self.at = now
-        self.opens = now + reset
         self._classify(now, 1 - left / self.limit, reset)
 
     def _classify(self, now: float, used: float, reset: float) -> None:

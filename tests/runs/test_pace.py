@@ -68,3 +68,18 @@ def test_more_than_the_whole_limit_goes_when_all_is_there():
     assert told.wait(0.0, 400) == 0
     assert told.wait(0.0, 5000) == pytest.approx(36)
     assert told.wait(36.0, 5000) == 0
+
+
+def test_an_answer_that_was_overtaken_brings_no_reset_forward():
+    def headers(left, reset):
+        return {
+            "x-ratelimit-limit-requests": "20",
+            "x-ratelimit-remaining-requests": str(left),
+            "x-ratelimit-reset-requests": f"{reset}s",
+        }
+
+    told = Told("requests")
+    told.read(headers(0, 2.0), 0.0, number=20, sent=20, later=0)
+    told.read(headers(5, 1.5), 0.1, number=15, sent=20, later=5)
+    assert told.wait(1.7, 1) == pytest.approx(0.3)
+    assert told.wait(2.0, 20) == 0.0
