@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefer.analysis.injection import is_addressed_to_machine
+from briefer.analysis.quotes import is_cut
 from briefer.briefing.planning import Planned, Wanted
 from briefer.model import (
     Ahead,
@@ -21,9 +23,7 @@ from briefer.model import (
     Story,
     StoryStatus,
 )
-from briefer.text.addressed import is_addressed_to_machine
 from briefer.text.language import article_language
-from briefer.text.quotes import is_cut
 
 if TYPE_CHECKING:
     from briefer.checks import Source
@@ -98,7 +98,7 @@ def _sentences(documents: Sequence[Document]) -> tuple[Claim, ...]:
 
 def _counted(told: Story, documents: Sequence[Document], sources: Sequence[Source]) -> Story:
     """Count for each confirmed claim the outlets whose articles bear it out."""
-    from briefer.checks.bearers import bearers
+    from briefer.compare.corroboration import bearers
 
     houses = [(d.article.outlet or "").casefold() or d.article.hash for d in documents]
 
@@ -119,7 +119,7 @@ def _counted(told: Story, documents: Sequence[Document], sources: Sequence[Sourc
 
 def _worth_printing(told: Story, documents: Sequence[Document]) -> tuple[Quotation, ...]:
     """Return quotations that no claim has, each said once, by as many speakers as there are."""
-    from briefer.checks.spoken import spoken
+    from briefer.compare.quotations import spoken
 
     shown = " ".join(claim.text for claim in told.claims).casefold()
     found: dict[str, Quotation] = {}
@@ -153,7 +153,7 @@ def _by_turns(quotations: Sequence[Quotation]) -> Iterator[Quotation]:
 
 def _coming(told: Story, documents: Sequence[Document], day: dt.date) -> tuple[Ahead, ...]:
     """Return one sentence for each day to come that no claim quotes word for word, by day."""
-    from briefer.checks.coming import ahead
+    from briefer.compare.upcoming import ahead
 
     shown = {claim.text for claim in told.claims}
     first = article_language(documents[0].article)
@@ -171,7 +171,7 @@ def _coming(told: Story, documents: Sequence[Document], day: dt.date) -> tuple[A
 
 
 def _differing(planned: Planned) -> tuple[Difference, ...]:
-    from briefer.checks.differences import differences
+    from briefer.compare.differences import differences
 
     if len(planned.documents) == 1:
         return ()

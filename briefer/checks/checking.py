@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefer.checks.attribution import check_attribution
-from briefer.checks.case import Case
-from briefer.checks.certainty import check_certainty
-from briefer.checks.contrast import check_contrasts
-from briefer.checks.figures import check_quantities
-from briefer.checks.identity import check_names
-from briefer.checks.negation import check_negation
-from briefer.checks.quotations import check_quotations, plain
-from briefer.checks.reading import Reading
-from briefer.checks.support import MOST_EVIDENCE, Content, cover, find, score
-from briefer.checks.times import check_dates
+from briefer.analysis.injection import is_addressed_to_machine
+from briefer.analysis.quotes import plain
+from briefer.analysis.reading import Reading
+from briefer.analysis.tokens import words
+from briefer.checks.context import Case
+from briefer.checks.evidence import MOST_EVIDENCE, Content, cover, find, score
+from briefer.checks.rules.attribution import check_attribution
+from briefer.checks.rules.certainty import check_certainty
+from briefer.checks.rules.dates import check_dates
+from briefer.checks.rules.entities import check_names
+from briefer.checks.rules.negation import check_negation
+from briefer.checks.rules.predicates import check_contrasts
+from briefer.checks.rules.quantities import check_quantities
+from briefer.checks.rules.quotations import check_quotations
+from briefer.checks.rules.wording import check_wording
 from briefer.checks.verdict import THRESHOLD, Verdict
-from briefer.checks.wording import check_wording
-from briefer.checks.words import words
 from briefer.model import Evidence, Finding, Span
-from briefer.text.addressed import is_addressed_to_machine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

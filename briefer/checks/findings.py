@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from briefer.model import Finding, Span
 
 if TYPE_CHECKING:
-    from briefer.checks.binding import Place
-    from briefer.checks.case import Case
+    from briefer.analysis.quantities import Quantity
+    from briefer.checks.alignment import Place
+    from briefer.checks.context import Case
     from briefer.checks.source import SourceSentence
     from briefer.model import FindingKind
-    from briefer.text.quantities import Quantity
 
 
 def finding(

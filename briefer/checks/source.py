@@ -9,12 +9,12 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from briefer.checks.lexicon import STOP
-from briefer.checks.names import folded
-from briefer.checks.quotations import plain
-from briefer.checks.reading import Reading
-from briefer.checks.register import Register
-from briefer.checks.words import Word, alike, is_content, words
+from briefer.analysis.entities import folded
+from briefer.analysis.quotes import plain
+from briefer.analysis.reading import Reading
+from briefer.analysis.tokens import Word, alike, is_content, words
+from briefer.checks.entities import Register
+from briefer.lang.lexicon import STOP
 from briefer.model import Document, Evidence, Sentence
 from briefer.text import guess_language
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from briefer.analysis.dates import DateMention, read_dates
+from briefer.analysis.quantities import Quantity, read_quantities
+from briefer.analysis.tokens import words
+from briefer.checks.evidence import Content, find
+from briefer.checks.rules.dates import agree
 from briefer.checks.source import Source, SourceSentence
-from briefer.checks.support import Content, find
-from briefer.checks.times import agree
 from briefer.checks.verdict import Verdict
-from briefer.checks.words import words
 from briefer.model import Finding, Span
-from briefer.text.dates import DateMention, read_dates
-from briefer.text.quantities import Quantity, read_quantities
 
 _NO_FIGURES = 0.5
 """The score of a claim without figures: nothing was found for it or against it."""

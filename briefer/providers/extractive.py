@@ -6,11 +6,11 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from briefer.analysis.injection import is_addressed_to_machine
 from briefer.errors import BadRequestError
 from briefer.llm import ModelInfo, Reply, Request
 from briefer.model import canonical_json
 from briefer.providers.ranking import Ranked, Ranking, Text
-from briefer.text.addressed import is_addressed_to_machine
 
 Answer = dict[str, Any]
 

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from typing import Any, Literal
 
 from briefer import checks
+from briefer.analysis.injection import is_addressed_to_machine, may_address_machine
 from briefer.errors import ContextLengthError
 from briefer.llm import ModelInfo, Reply, Request
 from briefer.model import ArticleRef, Claim, Document, Sentence, Summary
@@ -17,7 +18,6 @@ from briefer.tasks.settle import Drafted, Policy, settle, split_dropped, unrepea
 from briefer.tasks.task import Log, Task, ask
 from briefer.tasks.window import SHRINK, output_limit, room, size, text_of
 from briefer.text import chunks, tokens
-from briefer.text.addressed import is_addressed_to_machine, may_address_machine
 
 Length = Literal["short", "standard", "long"]
 """How much a reader has time for."""

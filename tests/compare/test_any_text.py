@@ -5,12 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefer.checks import Source
-from briefer.checks.bearers import bearers
-from briefer.checks.coming import ahead
-from briefer.checks.differences import differences
-from briefer.checks.spoken import spoken
+from briefer.compare.corroboration import bearers
+from briefer.compare.differences import differences
+from briefer.compare.quotations import spoken
 from briefer.compare.stories.grouping import group
 from briefer.compare.stories.news import new_facts
+from briefer.compare.upcoming import ahead
 from briefer.model import Article, Claim
 from briefer.text import split
 

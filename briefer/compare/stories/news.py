@@ -9,23 +9,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefer.analysis.days import day_of, written
+from briefer.analysis.quotes import plain
+from briefer.analysis.reading import Reading
+from briefer.analysis.tokens import words
 from briefer.checks import Source, check
-from briefer.checks.bearers import is_slight
-from briefer.checks.coming import announced
-from briefer.checks.days import day_of, written
-from briefer.checks.people import GENERIC, ROLES, TITLES
-from briefer.checks.quotations import plain
-from briefer.checks.reading import Reading
-from briefer.checks.support import Content
-from briefer.checks.words import words
+from briefer.checks.evidence import Content
+from briefer.compare.corroboration import is_slight
+from briefer.compare.upcoming import announced
+from briefer.lang.people import GENERIC, ROLES, TITLES
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from briefer.checks.names import Name
+    from briefer.analysis.dates import DateMention
+    from briefer.analysis.entities import Name
     from briefer.model import Claim, Document, Finding
-    from briefer.text.dates import DateMention
 
 _SOMETHING_ELSE = 0.27
 """Below this share of its words in earlier articles a claim tells of something else."""

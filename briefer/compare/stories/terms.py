@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from briefer.checks.lexicon import STOP
-from briefer.checks.names import CALENDAR, folded
-from briefer.checks.nations import NATIONS
-from briefer.checks.people import GENERIC, ROLES, TITLES
-from briefer.checks.words import stem
+from briefer.analysis.entities import CALENDAR, folded
+from briefer.analysis.numerals import DIGITS, ENGLISH, read_digits
+from briefer.analysis.tokens import stem
+from briefer.lang.lexicon import STOP
+from briefer.lang.nations import NATIONS
+from briefer.lang.people import GENERIC, ROLES, TITLES
 from briefer.text import guess_language
 from briefer.text.language import base_language
-from briefer.text.numerals import DIGITS, ENGLISH, read_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

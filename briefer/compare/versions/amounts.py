@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from briefer.checks.words import alike, is_content
+from briefer.analysis.dates import DateMention
+from briefer.analysis.quantities import Quantity
+from briefer.analysis.tokens import alike, is_content
 from briefer.compare.versions.figures import (
     dates_conflict,
     figure_change,
@@ -14,8 +16,6 @@ from briefer.compare.versions.figures import (
 from briefer.compare.versions.found import Case, is_rewritten
 from briefer.compare.versions.hunks import Hunk
 from briefer.model import ChangeType
-from briefer.text.dates import DateMention
-from briefer.text.quantities import Quantity
 
 _VAGUE = frozenset(
     """several many some few dozens dozen scores hundreds thousands tens numerous most half

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefer.checks.contrast import SIDES
-from briefer.checks.markers import HARD, PAST, SOFT, STRONG_NEGATION, WILL
-from briefer.checks.modality import Operator
-from briefer.checks.negation import polarity
-from briefer.checks.words import stem
+from briefer.analysis.cues import Operator
+from briefer.analysis.tokens import stem
+from briefer.checks.rules.negation import polarity
+from briefer.checks.rules.predicates import SIDES
 from briefer.compare.versions.found import Case, is_rewritten
 from briefer.compare.versions.hunks import Hunk, Side
+from briefer.lang.markers import HARD, PAST, SOFT, STRONG_NEGATION, WILL
 from briefer.model import ChangeType
 
 _FACT, _COMING, _LIKELY = 4, 3, 2

@@ -11,8 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from briefer.checks.lexicon import STOP
-from briefer.checks.names import folded
+from briefer.analysis.entities import folded
 from briefer.compare.versions.align import Alignment, Pair, align
 from briefer.compare.versions.amounts import find_amounts
 from briefer.compare.versions.assertions import find_assertions, find_commitments
@@ -26,6 +25,7 @@ from briefer.compare.versions.quoting import Quotes
 from briefer.compare.versions.roles import find_roles
 from briefer.compare.versions.sayings import find_attributions, find_quotations
 from briefer.compare.versions.states import find_states
+from briefer.lang.lexicon import STOP
 from briefer.model import Change, ChangeType, Document, Place, Sentence
 
 _WEIGHT: dict[ChangeType, int] = {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from briefer.analysis.quantities import Quantity
 from briefer.compare.versions.found import Case
 from briefer.compare.versions.hunks import Hunk, Side
-from briefer.text.quantities import Quantity
 
 _LEAST = 3
 """Content words of a clause that says something new by itself."""

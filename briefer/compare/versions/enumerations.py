@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from briefer.checks.names import Name
-from briefer.checks.register import located
+from briefer.analysis.entities import Name
+from briefer.checks.entities import located
 from briefer.compare.versions.found import Case
 from briefer.compare.versions.hunks import Hunk, Side
 from briefer.model import ChangeType

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import math
 
-from briefer.text.dates import DateMention, resolve
-from briefer.text.quantities import Quantity
+from briefer.analysis.dates import DateMention, resolve
+from briefer.analysis.quantities import Quantity
 
 _SIDE = {"over": ">", "min": ">", "under": "<", "max": "<"}
 _BASE = {

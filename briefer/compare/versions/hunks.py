@@ -14,17 +14,17 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from briefer.checks.contrast import SIDES
-from briefer.checks.lexicon import ALIKE, IRREGULAR, STOP
-from briefer.checks.markers import MARKERS
-from briefer.checks.people import PORTFOLIOS, ROLES
-from briefer.checks.reading import Reading
-from briefer.checks.words import Word, is_content, stem, words
+from briefer.analysis.dates import DateMention
+from briefer.analysis.numerals import ENGLISH
+from briefer.analysis.quantities import Quantity
+from briefer.analysis.reading import Reading
+from briefer.analysis.tokens import Word, is_content, stem, words
+from briefer.analysis.units import SCALES, unit_after
+from briefer.checks.rules.predicates import SIDES
 from briefer.compare.versions.figures import date_key, is_counted, quantity_key
-from briefer.text.dates import DateMention
-from briefer.text.numerals import ENGLISH
-from briefer.text.quantities import Quantity
-from briefer.text.units import SCALES, unit_after
+from briefer.lang.lexicon import ALIKE, IRREGULAR, STOP
+from briefer.lang.markers import MARKERS
+from briefer.lang.people import PORTFOLIOS, ROLES
 
 ABBREVIATIONS = {
     "gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "dr": "doctor",

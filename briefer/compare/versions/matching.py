@@ -9,7 +9,7 @@ from itertools import chain
 
 from rapidfuzz.distance import Indel, LCSseq
 
-from briefer.checks.words import is_content, words
+from briefer.analysis.tokens import is_content, words
 from briefer.model import Document
 from briefer.text.language import article_language
 

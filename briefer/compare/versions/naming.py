@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from rapidfuzz.distance import Levenshtein
 
-from briefer.checks.names import Name
-from briefer.checks.people import GENERIC, ROLES
-from briefer.checks.register import located, same
+from briefer.analysis.entities import Name
+from briefer.checks.entities import located, same
 from briefer.compare.versions.enumerations import find_listed, units_of
 from briefer.compare.versions.found import Case, is_rewritten, is_small
 from briefer.compare.versions.hunks import Hunk, Side
+from briefer.lang.people import GENERIC, ROLES
 from briefer.model import ChangeType
 
 _TITLE_CASE = 0.6

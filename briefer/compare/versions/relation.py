@@ -6,8 +6,8 @@ import math
 import re
 from typing import NamedTuple
 
-from briefer.checks.lexicon import STOP
 from briefer.compare.versions.matching import language_of
+from briefer.lang.lexicon import STOP
 from briefer.model import Document
 
 _KEPT = 0.12

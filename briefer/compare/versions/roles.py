@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from briefer.checks.people import PORTFOLIOS, ROLES, STATUS
 from briefer.compare.versions.found import Case, is_rewritten, is_small
 from briefer.compare.versions.hunks import Hunk, Side
+from briefer.lang.people import PORTFOLIOS, ROLES, STATUS
 
 _HONORIFICS = {
     **dict.fromkeys("mr sir lord monsieur herr".split(), "m"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from briefer.checks.markers import ALLEGED, MARKERS, TELLING
 from briefer.compare.versions.found import Case, is_rewritten
 from briefer.compare.versions.hunks import Hunk, Side
+from briefer.lang.markers import ALLEGED, MARKERS, TELLING
 
 _PRONOUNS = frozenset("he she they it i we you er sie es il elle ils elles on".split())
 _TELLING = TELLING | frozenset(

@@ -1,0 +1,110 @@
+"""Negation, certainty and attribution: the words that change what a sentence asserts.
+
+Each marker governs the first content words behind it in its clause (its *heads*): in "is not
+expected to fail" the *not* governs *expected* and *fail*. Two sentences about the same thing are
+compared marker by marker through their heads.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefer.analysis.tokens import is_content, stem
+from briefer.lang import markers
+
+if TYPE_CHECKING:
+    from briefer.analysis.tokens import Word
+    from briefer.lang.markers import OperatorKind
+
+_REACH = 9
+_CATENATIVE_STEMS = frozenset(stem(word) for word in markers.CATENATIVE)
+_ABILITY = frozenset({"could", "can"})  # "could not say" is a fact
+
+
+class Operator(NamedTuple):
+    """A marker: token indexes of its span, how strong it is, and the tokens it governs.
+
+    ``level`` of a hedge: 1 may, 2 expected or likely, 3 planned; of an attribution: 1 said,
+    2 alleged, claimed. A negation's level is 1 (grammatical: not, no) or 2 (in a verb: deny).
+    """
+
+    kind: OperatorKind
+    first: int
+    last: int
+    level: int
+    heads: tuple[int, ...]
+
+
+def read_operators(tokens: list[Word], clauses: list[int], language: str) -> list[Operator]:
+    """Read the markers of one sentence, in order."""
+    table = markers.MARKERS.get(language)
+    if table is None:
+        return []
+    found: list[Operator] = []
+    lows = [t.low for t in tokens]
+    at = 0
+    while at < len(tokens):
+        step = 1
+        for length in range(min(markers.LONGEST, len(tokens) - at), 0, -1):
+            phrase = " ".join(lows[at : at + length])
+            entries = table.get(phrase)
+            if entries is None and length == 1 and phrase.endswith("n't"):
+                entries = (("negation", 1),)
+            if entries is None:
+                continue
+            if _idiom(lows, at, length):
+                step = length
+                break
+            ability = lows[at] in _ABILITY and " ".join(lows[at + 1 : at + 2]) == "not"
+            for kind, level in entries:
+                if kind == "hedge" and ability:
+                    continue
+                heads = _heads(
+                    tokens,
+                    clauses,
+                    at + length,
+                    language,
+                    back=language == "de" and kind == "negation",
+                )
+                found.append(Operator(kind, at, at + length - 1, level, heads))
+            step = length
+            break
+        at += step
+    return found
+
+
+def _idiom(lows: list[str], at: int, length: int) -> bool:
+    """Whether a marker is part of a phrase in which it means something else."""
+    around = " ".join(lows[max(0, at - 2) : at + length + 3])
+    return any(idiom in around and lows[at] in idiom.split() for idiom in markers.IDIOMS)
+
+
+def _heads(  # noqa: C901
+    tokens: list[Word], clauses: list[int], start: int, language: str, *, back: bool
+) -> tuple[int, ...]:
+    heads: list[int] = []
+    clause = clauses[start - 1]
+    for index in range(start, min(start + _REACH, len(tokens))):
+        if clauses[index] != clause:
+            break
+        token = tokens[index]
+        if token.kind == "p" or token.low in markers.SKIPPED:
+            continue
+        if is_content(token, language):
+            if heads and (
+                tokens[heads[0]].stem not in _CATENATIVE_STEMS or not token.text.islower()
+            ):
+                break
+            heads.append(index)
+            if len(heads) == (
+                1 if tokens[start - 1].low in markers.OF_NOUNS else markers.MOST_HEADS
+            ):
+                break
+    if back and len(heads) < markers.MOST_HEADS:
+        for index in range(start - 2, max(-1, start - _REACH), -1):
+            if clauses[index] != clause:
+                break
+            if is_content(tokens[index], language):
+                heads.append(index)
+                break
+    return tuple(heads)

@@ -1,0 +1,369 @@
+"""Names in a sentence: who and what is named, with the roles and nations attached.
+
+Capitals carry English and French. German writes every noun with a capital, so a German "name"
+here is any capitalised word; it is only ever compared, never judged on its own.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from briefer.lang.lexicon import STOP
+from briefer.lang.nations import LONGEST, NATIONALITIES, NATIONS, SEATS
+from briefer.lang.people import GENERIC, PARTICLES, PORTFOLIOS, ROLES, TITLES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from briefer.analysis.tokens import Word
+
+_LEAD = 7
+CALENDAR = frozenset(
+    """january february march april may june july august september october november december monday
+    tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi
+    dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag christmas easter januar
+    februar märz mai juni juli oktober dezember janvier février""".split()
+)
+_NP_BREAKS = frozenset(
+    """and or but to by from with for against at in on as that who which while when after before
+    said says told and than is was are were be been has have had will would et ou mais und oder
+    que qui à par avec pour contre dans sur""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One mention of a name.
+
+    ``first``/``last`` are token indexes (inclusive); ``parts`` the folded words that identify it;
+    ``nation`` a country's code when it names one; ``adjective``: in its adjective form; ``seat``:
+    a seat of government, standing for the place or the government. ``roles``, ``portfolios``,
+    ``nations`` and ``ties`` (other names) are what is attached to it in this mention.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    parts: tuple[str, ...]
+    nation: str = ""
+    adjective: bool = False
+    seat: bool = False
+    initial: bool = False
+    roles: dict[int, int] = field(default_factory=dict)
+    portfolios: dict[str, int] = field(default_factory=dict)
+    nations: dict[str, int] = field(default_factory=dict)
+    ties: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """What it is told apart by: a nation's code, or the last part that is no common word."""
+        if self.nation:
+            return self.nation
+        if self.parts[-1] not in GENERIC:
+            return self.parts[-1]
+        return next((part for part in self.parts if part not in GENERIC), self.parts[-1])
+
+
+@lru_cache(maxsize=32_768)
+def folded(low: str) -> str:
+    """Return a lower-case word without diacritics."""
+    if low.isascii():
+        return low
+    return "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
+
+
+def read_names(tokens: list[Word], language: str, known: Collection[str] = ()) -> list[Name]:
+    """Read the names of one sentence.
+
+    Args:
+        tokens: its words.
+        language: two-letter code.
+        known: folded words that are capitalised in mid-sentence somewhere; a lone capitalised
+            word at the start of a sentence is a name only if it is among them.
+    """
+    found: list[Name] = []
+    at = 0
+    opening = True
+    while at < len(tokens):
+        token = tokens[at]
+        if nation := _nation(tokens, at):
+            code, length, seat, adjective = nation
+            if not (seat and _in_name(tokens, at, length)):
+                found.append(
+                    _name(tokens, at, at + length - 1, nation=code, seat=seat, adjective=adjective)
+                )
+                at += length
+                opening = False
+                continue
+        if token.kind == "w" and token.text[0].isupper() and _can_be_name(token, language):
+            end = _run(tokens, at, language)
+            name = _trimmed(tokens, at, end, initial=opening)
+            if name is not None and _is_name(name, tokens, known, language):
+                found.append(name)
+            at = end + 1
+            opening = False
+            continue
+        if token.kind != "p":
+            opening = False
+        elif token.text in '.!?:“"„«‘':
+            opening = True
+        at += 1
+    for name in found:
+        _attach(name, found, tokens)
+    return found
+
+
+def _nation(tokens: list[Word], at: int) -> tuple[str, int, bool, bool] | None:
+    if not tokens[at].text[0].isupper() and tokens[at].text[0].isascii():
+        return None
+    lows: list[str] = []
+    for length in range(1, LONGEST + 1):
+        if at + length > len(tokens):
+            break
+        word = tokens[at + length - 1]
+        if length > 1 and word.text == "-":
+            lows.append("-")
+            continue
+        lows.append(word.low)
+    best = None
+    for length in range(len(lows), 0, -1):
+        phrase = " ".join(lows[:length]).replace(" - ", "-")
+        forms = (
+            phrase,
+            phrase.removesuffix("e"),
+            phrase.removesuffix("en"),
+            phrase.removesuffix("er"),
+            phrase.removesuffix("es"),
+            phrase.removesuffix("s"),
+        )
+        if phrase == "us" and tokens[at].text.replace(".", "") != "US":
+            return None
+        for form in forms:
+            if form in NATIONS:
+                return NATIONS[form], length, False, form in NATIONALITIES
+            if form in SEATS and form == phrase:
+                best = best or (SEATS[form], length, True, False)
+    return best
+
+
+def _in_name(tokens: list[Word], at: int, length: int) -> bool:
+    """Whether a seat of government is part of a longer name ("Washington Post")."""
+    after = tokens[at + length] if at + length < len(tokens) else None
+    before = tokens[at - 1] if at else None
+    joined = after is not None and after.kind == "w" and after.text[0].isupper()
+    led = before is not None and before.kind == "w" and before.text[0].isupper()
+    return joined or (led and before is not None and before.low not in STOP["en"])
+
+
+def _can_be_name(token: Word, language: str) -> bool:
+    low = token.low
+    if low in CALENDAR or not token.stem or (len(low) == 1 and token.text != "I"):
+        return False
+    return not (low in STOP.get(language, ()) or low in STOP["en"]) and token.text != "I"
+
+
+def _run(tokens: list[Word], at: int, language: str) -> int:  # noqa: C901  one case a branch
+    """Return the index of the last token of the name that starts here."""
+    end = at
+    index = at + 1
+    while index < len(tokens):
+        token = tokens[index]
+        if token.kind == "w" and token.text[0].isupper():
+            if _nation(tokens, index) and tokens[index].low not in SEATS:
+                break
+            if token.low in CALENDAR or tokens[index - 1].text.endswith(("'s", "’s")):
+                break
+            end = index
+        elif token.kind == "w" and token.low in PARTICLES and language != "de":
+            if not _capital(tokens, index + 1) and token.low != "al":
+                break
+        elif token.text in {"-", "‑"} and _glued(tokens, index):
+            if not (_capital(tokens, index + 1) or tokens[index - 1].low == "al"):
+                break
+        elif (token.text == "&" and _capital(tokens, index + 1)) or (
+            token.text == "." and len(tokens[index - 1].text) == 1 and _capital(tokens, index + 1)
+        ):
+            pass
+        elif token.low == "of" and _capital(tokens, index + 1) and language == "en":
+            if tokens[index - 1].low not in _OFFICES:
+                break
+        else:
+            break
+        index += 1
+    return end
+
+
+_OFFICES = frozenset(
+    """bank house university court church bay gulf isle ministry department institute board league
+    lords commons college port cup district duke duchess prince archbishop bishop""".split()
+)
+
+
+def _capital(tokens: list[Word], index: int) -> bool:
+    return index < len(tokens) and tokens[index].kind == "w" and tokens[index].text[0].isupper()
+
+
+def _glued(tokens: list[Word], index: int) -> bool:
+    return (
+        index + 1 < len(tokens)
+        and tokens[index - 1].end == tokens[index].start
+        and tokens[index].end == tokens[index + 1].start
+    )
+
+
+def _trimmed(tokens: list[Word], first: int, last: int, *, initial: bool) -> Name | None:
+    """Cut titles off the front of a run, and ordinary words off a sentence's start."""
+    start = first
+    last_title = first if tokens[last].low in _BODIES else last
+    while start < last_title and (
+        tokens[start].low in TITLES or not tokens[start].text[0].isupper()
+    ):
+        start += 1
+    if start == last and tokens[start].low in TITLES:
+        return None
+    return _name(tokens, start, last, initial=initial and start == first)
+
+
+_BODIES = frozenset(
+    "ministry department office committee commission board court party centre".split()
+)
+
+
+def _name(
+    tokens: list[Word],
+    first: int,
+    last: int,
+    *,
+    nation: str = "",
+    seat: bool = False,
+    adjective: bool = False,
+    initial: bool = False,
+) -> Name:
+    chosen = tokens[first : last + 1]
+    parts = tuple(folded(t.low) for t in chosen if t.kind == "w" and t.low not in PARTICLES)
+    end = chosen[-1].end
+    text = chosen[-1].text
+    if text.endswith(("'s", "’s")):
+        end -= 2
+    from_ = chosen[0].start
+    shown = "".join(
+        t.text + (" " if index < len(chosen) - 1 and chosen[index + 1].start > t.end else "")
+        for index, t in enumerate(chosen)
+    )
+    shown = shown[: len(shown) - (chosen[-1].end - end)]
+    return Name(
+        first,
+        last,
+        from_,
+        end,
+        shown,
+        parts or (folded(chosen[0].low),),
+        nation,
+        adjective,
+        seat,
+        initial,
+    )
+
+
+def _is_name(name: Name, tokens: list[Word], known: Collection[str], language: str) -> bool:
+    if language == "de" and name.first == name.last:
+        return folded(name.parts[0]) in known or name.text.isupper()
+    if not name.initial or name.last > name.first:
+        return True
+    word = tokens[name.first].text
+    return folded(name.parts[0]) in known or (word.isupper() and len(word) > 1)
+
+
+def _attach(name: Name, names: list[Name], tokens: list[Word]) -> None:
+    """Note the roles, nations and other names in the noun phrase round a name."""
+    if name.nation and not name.seat:
+        return
+    by_token = {i: n for n in names for i in range(n.first, n.last + 1)}
+    for index in range(name.first - 1, max(-1, name.first - 1 - _LEAD), -1):
+        token = tokens[index]
+        if token.kind == "p" and token.text not in {"-", "’", "'"}:
+            if not (token.text == "," and index == name.first - 1 and _role_before(tokens, index)):
+                break
+            continue
+        if not _note(name, token, index, by_token):
+            break
+    index = name.last + 1
+    if (
+        index < len(tokens)
+        and tokens[index].low in {"of", "from"}
+        and name.parts[-1] not in GENERIC
+    ):
+        for at in (index + 1, index + 2):
+            if at in by_token and not by_token[at].nation:
+                name.ties.setdefault(by_token[at].key, at)
+                break
+    if index < len(tokens) and tokens[index].text in {",", "("}:
+        _attach_after(name, index + 1, tokens, by_token)
+
+
+def _role_before(tokens: list[Word], index: int) -> bool:
+    """Tell that in "Vescari's lawyer, Stefano Bruni" a role noun stands before the comma."""
+    return index > 0 and tokens[index - 1].low in ROLES
+
+
+def _attach_after(name: Name, at: int, tokens: list[Word], by_token: dict[int, Name]) -> None:
+    index = at
+    if index + 1 < len(tokens) and tokens[index].kind == "n" and tokens[index + 1].text == ",":
+        index += 2
+    begin = index
+    if begin >= len(tokens):
+        return
+    opener = tokens[begin]
+    if opener.low not in {
+        "a",
+        "an",
+        "the",
+        "who",
+        "le",
+        "la",
+        "l'",
+        "der",
+        "die",
+        "ein",
+        "eine",
+        "un",
+        "une",
+        "whose",
+        "his",
+        "her",
+        "their",
+        "vice",
+    }:
+        near = [t.low for t in tokens[begin : begin + 4]]
+        if not any(w in ROLES or w in NATIONALITIES for w in near):
+            return
+    for index in range(begin, min(begin + 9, len(tokens))):
+        token = tokens[index]
+        if token.kind == "p" and token.text not in {"-", "’", "'"}:
+            break
+        if token.low in {"said", "says", "told", "and"}:
+            break
+        _note(name, token, index, by_token, breaks=False)
+
+
+def _note(
+    name: Name, token: Word, index: int, by_token: dict[int, Name], *, breaks: bool = True
+) -> bool:
+    low = token.low
+    other = by_token.get(index)
+    if other is not None and other is not name:
+        if other.nation:
+            name.nations.setdefault(other.nation, index)
+        else:
+            name.ties.setdefault(other.key, index)
+        return True
+    if low in ROLES:
+        name.roles.setdefault(ROLES[low], index)
+    if low in PORTFOLIOS:
+        name.portfolios.setdefault(PORTFOLIOS[low], index)
+    return not (breaks and low in _NP_BREAKS and token.kind == "w")

@@ -1,0 +1,123 @@
+"""What one sentence or claim says, read once and kept: words, facts, quotations, operators."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefer.analysis.cues import read_operators
+from briefer.analysis.dates import DateMention, read_dates
+from briefer.analysis.entities import Name, read_names
+from briefer.analysis.quantities import Quantity, read_quantities
+from briefer.analysis.tokens import Word, is_content
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from briefer.analysis.cues import Operator
+
+_QUOTE = re.compile(
+    r"“([^“”]+)”|\"([^\"]+)\"|«\s?([^«»]+?)\s?»|„([^„“”]+)[“”]|»([^»«]+)«|‘([^‘’]+(?:’\w[^‘’]*)*)’"
+)
+_OPEN = re.compile(r"[“„«]([^“”„«»]+)$|^([^“”„«»]+)[”»]")
+_CLAUSE_MARKS = frozenset(",;:—–().?!")
+_CLAUSE_WORDS = frozenset(
+    """than but while although though whereas because unless aber während obwohl weil sondern mais
+    tandis
+    alors""".split()
+)
+
+
+class Quote(NamedTuple):
+    """Words between quotation marks: their span, without the marks."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Reading:
+    """One sentence or claim. Token spans count from ``offset`` in the text it is part of.
+
+    Facts (quantities, dates, quotes) are read from ``text`` and have spans inside it; everything
+    is read when first asked for.
+    """
+
+    def __init__(
+        self, text: str, tokens: list[Word], language: str, known: Collection[str], offset: int = 0
+    ) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.language = language
+        self.offset = offset
+        self._known = known
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        """Dates, weekdays and times."""
+        return read_dates(self.text, self.language)
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """Quantities that are no dates."""
+        skip = [(d.start, d.end) for d in self.dates]
+        return read_quantities(self.text, self.language, skip)
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """Names with what is attached to them; spans in the whole text."""
+        return read_names(self.tokens, self.language, self._known)
+
+    @cached_property
+    def quotes(self) -> list[Quote]:
+        """Quotations, also those that run on over the sentence's start or end."""
+        found = []
+        for match in _QUOTE.finditer(self.text):
+            group = match.lastindex or 1
+            found.append(Quote(match.start(group), match.end(group), match[group]))
+        for match in _OPEN.finditer(self.text):
+            group = match.lastindex or 1
+            if self.language == "de" and match[0][0] == "“":  # closes a quotation in German
+                continue
+            start, end = match.span(group)
+            if not any(q.start < end and start < q.end for q in found):
+                found.append(Quote(start, end, match[group]))
+        return sorted(found)
+
+    @cached_property
+    def operators(self) -> list[Operator]:
+        """Negations, hedges and attributions with the words they govern."""
+        return read_operators(self.tokens, self.clauses, self.language)
+
+    @cached_property
+    def clauses(self) -> list[int]:
+        """The number of the clause that each token is in."""
+        numbers, clause = [], 0
+        for token in self.tokens:
+            if token.text in _CLAUSE_MARKS or token.low in _CLAUSE_WORDS:
+                clause += 1
+            numbers.append(clause)
+        return numbers
+
+    @cached_property
+    def content(self) -> list[tuple[int, str]]:
+        """Token index and stem of each content word."""
+        return [(i, t.stem) for i, t in enumerate(self.tokens) if is_content(t, self.language)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [t.start for t in self.tokens]
+
+    def token_at(self, start: int, *, local: bool = True) -> int:
+        """Return the index of the token at a position (in ``text``, or in the whole text)."""
+        position = start + self.offset if local else start
+        index = bisect_left(self._starts, position)
+        if index < len(self.tokens) and self.tokens[index].start == position:
+            return index
+        return max(0, index - 1)
+
+    def tokens_of(self, start: int, end: int) -> tuple[int, int]:
+        """Return first and last token index of a span in ``text``."""
+        return self.token_at(start), self.token_at(max(start, end - 1))

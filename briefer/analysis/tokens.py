@@ -1,0 +1,156 @@
+"""Words of a sentence, folded so that forms of one word compare equal.
+
+The stemmer is light on purpose: an irregular-form table first, then plural, verb and adverb
+endings are cut. It has to bring *deployed* and *deployment* together, not to be right about
+English morphology; a heavier one joins words that a reader keeps apart.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from briefer.analysis.numerals import DIGITS, ENGLISH, read_digits
+from briefer.lang.lexicon import ALIKE, IRREGULAR, STOP
+from briefer.lang.nations import NATIONS, SEATS
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|\d+(?:[.,:]\d+)*"
+    r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
+    r"|[^\w\s]|_"
+)
+_ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)", re.IGNORECASE)
+_EN_ENDINGS = "ations ation ments ment ingly edly ings ing ers ions ion ed er ly es s e".split()
+_DE_ENDINGS = ("ungen", "ung", "ern", "en", "er", "em", "es", "e", "n", "s")
+_FR_ENDINGS = (
+    "issements issement ements ement ations ation aient erait eront ées és ée ent ait era er ez "
+    "es e s é x".split()
+)
+_MIN_STEM = 3
+_SECOND_WORDS = frozenset(name.split()[1] for name in NATIONS if name.count(" ") == 1)
+
+
+class Word(NamedTuple):
+    """One token: its span, text, folded form and stem. ``kind`` is w(ord), n(umber), p(unct)."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    stem: str
+    kind: str
+
+
+@lru_cache(maxsize=65_536)
+def _fold(text: str, language: str) -> tuple[str, str, str]:
+    first = text[0]
+    if first.isdecimal():
+        if not DIGITS.fullmatch(text):
+            return text, text, "n"
+        return text, f"#{read_digits(text, language)[0]:g}", "n"
+    if not first.isalpha():
+        return text, text, "p"
+    low = text.lower().replace("’", "'")
+    if language == "en" or low.endswith("'s"):
+        low = low.removesuffix("'s").removesuffix("'")
+    if low.endswith(".") and low.count(".") > 1:
+        low = low.replace(".", "")
+    if text[0].isupper() and (low != "us" or text.upper() == text):
+        code = NATIONS.get(low)
+        if code is not None:
+            return low, f"@{code}", "w"
+    if language == "en" and low in ENGLISH and low != "one":
+        return low, f"#{ENGLISH[low]}", "w"
+    return low, stem(low, language), "w"
+
+
+@lru_cache(maxsize=65_536)
+def stem(low: str, language: str = "en") -> str:
+    """Return the form that inflections of a lower-case word share."""
+    if language == "en":
+        if low in IRREGULAR:
+            return IRREGULAR[low]
+        return _cut_english(low)
+    if language == "de":
+        return _cut(low.replace("ß", "ss"), _DE_ENDINGS, 4)
+    if language == "fr":
+        return _cut(low, _FR_ENDINGS, 4)
+    return low
+
+
+def _cut(low: str, endings: tuple[str, ...] | list[str], least: int) -> str:
+    for ending in endings:
+        if low.endswith(ending) and len(low) - len(ending) >= least:
+            return low[: -len(ending)]
+    return low
+
+
+def _cut_english(low: str) -> str:
+    if len(low) <= _MIN_STEM or low.endswith("ss"):
+        return low
+    if low.endswith(("ies", "ied", "ier")) and len(low) > 4:  # noqa: PLR2004
+        return low[:-3] + "y"
+    base = low
+    for ending in _EN_ENDINGS:
+        if low.endswith(ending) and len(low) - len(ending) >= _MIN_STEM:
+            base = low[: -len(ending)]
+            break
+    if len(base) > _MIN_STEM and base[-1] == base[-2] and base[-1] not in "sl":
+        base = base[:-1]
+    if base[-1] in "ey" and base != low and len(base) > _MIN_STEM and base[-1] == "e":
+        base = base[:-1]
+    return IRREGULAR.get(base, base)
+
+
+def words(text: str, language: str = "en", offset: int = 0) -> list[Word]:
+    """Cut a text into words, numbers and punctuation marks.
+
+    Args:
+        text: any text.
+        language: two-letter code; steers stemming and French elision.
+        offset: added to every span.
+    """
+    french = language == "fr"
+    out = []
+    for match in _TOKEN.finditer(text):
+        token = match[0]
+        start = match.start()
+        if french and (cut := _ELISION.match(token)):
+            head = token[: cut.end()]
+            out.append(
+                Word(start + offset, start + offset + len(head), head, head.lower(), "", "w")
+            )
+            start += len(head)
+            token = token[len(head) :]
+        low, root, kind = _fold(token, language)
+        if low in _SECOND_WORDS and out and (code := NATIONS.get(f"{out[-1].low} {low}")):
+            out[-1] = out[-1]._replace(stem=f"@{code}")
+            root = f"@{code}"
+        out.append(Word(start + offset, start + offset + len(token), token, low, root, kind))
+    return out
+
+
+def is_content(word: Word, language: str) -> bool:
+    """Whether a word carries content: a number, or a word that is no function word."""
+    if word.kind == "w":
+        return bool(word.stem) and len(word.low) > 1 and word.low not in STOP.get(language, ())
+    return word.kind == "n"
+
+
+def alike(stem_: str) -> tuple[int, ...]:
+    """Return the numbers of the groups of like meaning that an English stem is in."""
+    return _ALIKE_STEMS.get(stem_, ())
+
+
+_ALIKE_STEMS: dict[str, tuple[int, ...]] = {}
+for _word, _groups in ALIKE.items():
+    _root = stem(_word)
+    _ALIKE_STEMS[_root] = (*_ALIKE_STEMS.get(_root, ()), *_groups)
+_CODES = {code: 1_000 + number for number, code in enumerate(sorted(set(NATIONS.values())))}
+for _code, _group in _CODES.items():
+    _ALIKE_STEMS[f"@{_code}"] = (_group,)
+for _seat, _code in SEATS.items():
+    _root = stem(_seat)
+    _ALIKE_STEMS[_root] = (*_ALIKE_STEMS.get(_root, ()), _CODES[_code])

@@ -1,0 +1,118 @@
+"""Does the claim tell as fact what the source only reports as said?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefer.checks.alignment import Place
+from briefer.checks.findings import finding
+from briefer.lang.markers import ALLEGED, PARTISAN, TELLING
+
+if TYPE_CHECKING:
+    from briefer.analysis.cues import Operator
+    from briefer.analysis.reading import Reading
+    from briefer.checks.context import Case
+    from briefer.checks.source import SourceSentence
+    from briefer.model import Finding
+
+_COVERED = 0.55
+"""How much of an allegation a claim must retell to be taken for it."""
+_WORD_FOR_WORD = 0.8
+_SAME = 0.9
+"""The same for what is plainly said: good summaries drop *officials said*."""
+
+
+def check_attribution(case: Case) -> list[Finding]:
+    """Find what the source only reports as somebody's claim and the claim tells as fact."""
+    claim = case.claim
+    if claim.quotes:
+        return []
+    said = {claim.tokens[op.first].low for op in claim.operators if op.kind == "attribution"}
+    for sentence in case.evidence[:2]:
+        reading = sentence.reading
+        for op in reading.operators:
+            if op.kind != "attribution" or not _attributes(op, reading):
+                continue
+            if said and not _dropped(op, said, sentence, case):
+                continue
+            reported = _reported(op, reading)
+            covered = max((case.share_of(part, reading) for part in reported), default=0.0)
+            if len(max(reported, key=len, default=[])) <= _LEAST and case.share(sentence) < _SAME:
+                continue
+            if covered < (_COVERED if _alleged(op, sentence, case) else _WORD_FOR_WORD):
+                continue
+            first = reading.tokens[op.first].start - reading.offset
+            last = reading.tokens[op.last].end - reading.offset
+            message = (
+                "the claim tells as fact what the source attributes "
+                f"(“{reading.text[first:last]}”) [{case.label(sentence)}]"
+            )
+            return [
+                finding(
+                    "attribution",
+                    message,
+                    case.span(0, len(claim.text)),
+                    Place(sentence, op.first, op.last),
+                    first,
+                    last,
+                )
+            ]
+    return []
+
+
+def _dropped(op: Operator, said: set[str], sentence: SourceSentence, case: Case) -> bool:
+    """Whether a claim that attributes something has dropped this marker all the same.
+
+    Only told when it repeats the sentence, with every other marker that it has.
+    """
+    reading = sentence.reading
+    theirs = {reading.tokens[o.first].low for o in reading.operators if o.kind == "attribution"}
+    return (
+        case.share(sentence) >= _SAME
+        and reading.tokens[op.first].low not in said
+        and said <= theirs
+    )
+
+
+def _attributes(op: Operator, reading: Reading) -> bool:
+    """Whether a marker is a plain verb of saying or a stronger one, with somebody who says it."""
+    low = reading.tokens[op.first].low
+    return low in ALLEGED or low in TELLING
+
+
+def _alleged(op: Operator, sentence: SourceSentence, case: Case) -> bool:
+    """Whether the source keeps its distance from what it reports."""
+    low = sentence.words[op.first].low
+    if low in ALLEGED:
+        return True
+    conditional = ("rait", "raient")
+    if low in _SOURCES and any(t.low.endswith(conditional) for t in sentence.words):
+        return True  # French reports hearsay in the conditional
+    if op.level != 1:
+        return False
+    before = case.source.before(sentence)
+    if any(t.low in PARTISAN for s in (sentence, *before) for t in s.words):
+        return True
+    return any(t.low in ALLEGED for s in before for t in s.words) and any(
+        t.low in {"they", "he", "she"} for t in sentence.words[max(0, op.first - 2) : op.first]
+    )
+
+
+def _reported(op: Operator, reading: Reading) -> list[list[int]]:
+    """Tokens that can be what is reported: what follows the verb, or the clauses before it."""
+    clause = reading.clauses[op.first]
+    after = [i for i, _ in reading.content if i > op.last]
+    before = [i for i, _ in reading.content if reading.clauses[i] < clause]
+    own = [i for i in after if reading.clauses[i] == clause]
+    parts = []
+    if len(own) <= _SHORT or reading.tokens[op.first].low in _SOURCES:
+        rest = [i for i in after if i not in own]
+        if not reading.tokens[op.first].low.startswith("accus"):
+            parts.append(before + rest)
+    if reading.tokens[op.first].low not in _SOURCES:
+        parts.append(after)
+    return [part for part in parts if len(part) >= _LEAST]
+
+
+_SHORT, _LEAST = 4, 2
+_SOURCES = frozenset({"according", "laut", "zufolge", "selon"})

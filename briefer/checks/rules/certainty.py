@@ -1,0 +1,219 @@
+"""Is the claim as sure of things as the source is?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefer.analysis.tokens import stem
+from briefer.checks.alignment import STRONG, Place, closeness, nearest
+from briefer.checks.findings import finding
+from briefer.checks.rules.negation import governed, polarity
+from briefer.lang.markers import HARD, PAST, SOFT, WILL
+
+if TYPE_CHECKING:
+    from briefer.analysis.cues import Operator
+    from briefer.analysis.reading import Reading
+    from briefer.checks.context import Case
+    from briefer.checks.source import SourceSentence
+    from briefer.model import Finding
+
+_CLOSE = 0.22
+"""How close a hedged word of the source must be to the claim's that is not."""
+_CLOSE_HARD = 0.24
+_AHEAD = 0.03
+_FACT, _WILL, _PLANNED = 4.0, 3.0, 2.5
+
+
+def check_certainty(case: Case) -> list[Finding]:
+    """Find what the source holds possible, expected or planned and the claim holds for sure."""
+    return _raised(case) or _hardened(case) or _unhedged(case)
+
+
+def _level(reading: Reading, index: int, *, whole_clause: bool) -> float:
+    direct, loose = _FACT, _FACT
+    for op in reading.operators:
+        if op.kind != "hedge" or op.first <= index <= op.last:
+            continue
+        level = _op_level(reading, op)
+        if index in op.heads:
+            direct = min(direct, level)
+        elif level < _PLANNED and reading.clauses[op.first] == reading.clauses[index]:
+            loose = min(loose, level)
+    if direct < _FACT or not whole_clause:
+        return direct
+    return loose
+
+
+def _op_level(reading: Reading, op: Operator) -> float:
+    if op.level < 3:  # noqa: PLR2004
+        return float(op.level)
+    return _WILL if reading.tokens[op.first].low in WILL else _PLANNED
+
+
+def _raised(case: Case) -> list[Finding]:
+    claim = case.claim
+    for index in governed(case, "hedge"):
+        mine = _level(claim, index, whole_clause=True)
+        if mine < _WILL:
+            continue
+        best_same, best_lower, lower = -1.0, -1.0, None
+        for sentence, at in case.occurrences(index):
+            if polarity(sentence.reading, at) != polarity(claim, index):
+                continue
+            level = _level(sentence.reading, at, whole_clause=False)
+            place = Place(sentence, at, at)
+            near = closeness(claim, index, index, place, case.source)
+            if (
+                level >= mine
+                or _same_marker(claim, sentence, at)
+                or (level >= _PLANNED and not _came_true(claim, index, sentence, at))
+            ):
+                best_same = max(best_same, near)
+            elif near > best_lower:
+                best_lower, lower = near, place
+        if lower is not None and best_lower >= _CLOSE and best_lower > best_same + _AHEAD:
+            return [_certainty(index, lower, case)]
+    return []
+
+
+def _same_marker(claim: Reading, sentence: SourceSentence, at: int) -> bool:
+    """Whether the claim has, somewhere, the very word that hedges in the source."""
+    roots = {t.stem for t in claim.tokens}
+    return any(
+        sentence.words[op.first].stem in roots
+        for op in sentence.reading.operators
+        if op.kind == "hedge" and at in op.heads and op.level > 1
+    )
+
+
+def _came_true(claim: Reading, index: int, sentence: SourceSentence, at: int) -> bool:
+    """A plan told as done: the claim has the verb in the past, the source has not."""
+    mine, theirs = claim.tokens[index].low, sentence.words[at].low
+    past = mine.endswith("ed") or mine in PAST
+    auxiliary = any(
+        t.low in {"to", "be", "will", "would"} for t in claim.tokens[max(0, index - 2) : index]
+    )
+    return past and not auxiliary and mine != theirs
+
+
+def _certainty(index: int, place: Place, case: Case) -> Finding:
+    claim = case.claim
+    reading = place.sentence.reading
+    op = next(o for o in reading.operators if o.kind == "hedge" and place.first in o.heads)
+    start = index
+    for other in claim.operators:
+        if other.kind == "hedge" and index in other.heads:
+            start = min(start, other.first)
+    begin, end = claim.tokens[start].start, claim.tokens[index].end
+    first, last = min(op.first, place.first), max(op.last, place.last)
+    start_, end_ = (
+        reading.tokens[first].start - reading.offset,
+        (reading.tokens[last].end - reading.offset),
+    )
+    said, stands = claim.text[begin:end], reading.text[start_:end_]
+    message = f"the claim says “{said}”; the source only “{stands}” [{case.label(place.sentence)}]"
+    return finding("certainty", message, case.span(begin, end), place, start_, end_)
+
+
+def _unhedged(case: Case) -> list[Finding]:
+    """A hedged clause retold in other words, with no hedge at all."""
+    claim = case.claim
+    if any(op.kind in {"hedge", "attribution"} and (op.level < 3 or op.kind != "hedge")  # noqa: PLR2004
+           for op in claim.operators):  # fmt: skip
+        return []
+    for sentence in case.evidence[:1]:
+        reading = sentence.reading
+        for op in reading.operators:
+            word = reading.tokens[op.first].low
+            if op.kind != "hedge" or op.level > 2 or not op.heads or word in _CONDITIONS:  # noqa: PLR2004
+                continue
+            scope = [
+                i
+                for i, _ in reading.content
+                if i > op.last and reading.clauses[i] == reading.clauses[op.first]
+            ]
+            rest = [i for i, _ in reading.content if i not in scope and i != op.first]
+            if len(scope) < 3 or case.share_of(scope, reading) < _RETOLD:  # noqa: PLR2004
+                continue
+            if rest and case.share_of(rest, reading) > case.share_of(scope, reading):
+                continue
+            if case.share(sentence) < 0.6:  # noqa: PLR2004
+                continue
+            first, last = op.first, max(op.last, op.heads[0])
+            start, end = (
+                reading.tokens[first].start - reading.offset,
+                (reading.tokens[last].end - reading.offset),
+            )
+            message = (
+                f"the claim is certain of what the source only says “{reading.text[start:end]}” "
+                f"[{case.label(sentence)}]"
+            )
+            return [
+                finding(
+                    "certainty",
+                    message,
+                    case.span(0, len(claim.text)),
+                    Place(sentence, first, last),
+                    start,
+                    end,
+                )
+            ]
+    return []
+
+
+_RETOLD = 0.6
+_CONDITIONS = frozenset({"if", "unless", "provided", "whether", "can", "would", "should", "wenn",
+                         "falls", "si"})  # fmt: skip
+
+
+def _hardened(case: Case) -> list[Finding]:
+    """Find "indicated" become "pledged": a word of commitment that the evidence lacks."""
+    if case.claim.language != "en":
+        return []
+    best = max((case.share(s) for s in case.evidence), default=0.0)
+    near = [s for s in case.window if case.share(s) >= 0.4 * best]
+    groups = {HARD[t.low] for s in near for t in s.words if t.low in HARD}
+    for index, token in enumerate(case.claim.tokens):
+        group = HARD.get(token.low)
+        if group is None or group in groups or any(s in near for s, _ in case.occurrences(index)):
+            continue
+        for sentence in near:
+            softs = [
+                Place(sentence, i, i) for i in range(len(sentence.words)) if _soft(sentence, i)
+            ]
+            value, which = nearest(case.claim, index, index, softs, case.source)
+            if value < (_CLOSE_HARD if token.low not in _REPORTING else STRONG):
+                continue
+            soft = softs[which].first
+            word = sentence.words[soft]
+            offset = sentence.sentence.start
+            message = (
+                f"the claim says “{token.text}”; the source only “{word.text}” "
+                f"[{case.label(sentence)}]"
+            )
+            return [
+                finding(
+                    "certainty",
+                    message,
+                    case.span(token.start, token.end),
+                    Place(sentence, soft, soft),
+                    word.start - offset,
+                    word.end - offset,
+                )
+            ]
+    return []
+
+
+_REPORTING = frozenset({"confirm", "confirms", "confirmed"})
+
+
+def _soft(sentence: SourceSentence, index: int) -> bool:
+    word = sentence.words[index]
+    if word.stem in _SOFT_STEMS:
+        return True
+    return any(
+        o.kind == "hedge" and o.first == index and o.level == 1 for o in sentence.reading.operators
+    )
+
+
+_SOFT_STEMS = frozenset(stem(w) for w in SOFT)

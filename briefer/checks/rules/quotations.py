@@ -1,0 +1,205 @@
+"""Are the claim's quotations in the source word for word, and said by who the claim says?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from briefer.analysis.quotes import plain
+from briefer.analysis.tokens import stem
+from briefer.checks.entities import located, same
+from briefer.checks.findings import source_span
+from briefer.model import Finding
+
+if TYPE_CHECKING:
+    from briefer.analysis.entities import Name
+    from briefer.analysis.reading import Quote, Reading
+    from briefer.checks.context import Case
+    from briefer.checks.source import SourceSentence
+
+_GAP = re.compile(r"\s*(?:\.\.\.|…|\[\s*(?:\.\.\.|…)?\s*\]|\[[^\]]*\])\s*")
+_EDGE = " \"'.,;:!?-"
+_LIKE = 55
+_MOST_HOMES = 5
+_SAYING = frozenset(
+    """said say says saying told tells added adds asked asks wrote writes replied argued argues
+    insisted
+    insists explained stated declared noted recalled admitted admits warned warns called calls
+    described announced claimed claims remarked commented quipped joked acknowledged maintained
+    conceded continued according read dit déclare déclaré répond assure soupire affirme explique
+    ajoute estime lance sagte sagt erklärte nannte teilte betonte hält meinte rief dismissed
+    complained testified quoted answered""".split()
+)
+_PRONOUNS = frozenset("he she they it il elle er sie".split())
+
+
+def check_quotations(case: Case) -> list[Finding]:
+    """Check the words of every quotation in the claim, and who is said to have spoken them."""
+    found = []
+    for quote in case.claim.quotes:
+        pieces = [p for p in (plain(x).strip(_EDGE) for x in _GAP.split(quote.text)) if p]
+        if not pieces:
+            continue
+        homes = _homes(pieces, case)
+        if not homes and _one_word(pieces, case):
+            continue
+        if not homes:
+            found.append(_altered(quote, pieces, case))
+            continue
+        results = [_speaker(quote, home, case) for home in homes]
+        if None not in results and results[0] is not None:
+            found.append(results[0])
+    return found
+
+
+def _one_word(pieces: list[str], case: Case) -> bool:
+    """Whether a quotation of one word is in the source in another form of it."""
+    if len(pieces) > 1 or " " in pieces[0]:
+        return False
+    return stem(pieces[0], case.claim.language) in case.source.by_stem
+
+
+def _homes(pieces: list[str], case: Case) -> list[SourceSentence]:
+    """Return the sentences in which the first piece stands, with the others behind it in order."""
+    homes: list[SourceSentence] = []
+    for article in sorted(case.articles):
+        text, starts = case.source.plain_text(article)
+        first = _find(text, pieces[0], 0)
+        while first >= 0 and len(homes) < _MOST_HOMES:
+            at = first + len(pieces[0])
+            for piece in pieces[1:]:
+                at = _find(text, piece, at)
+                if at < 0:
+                    break
+                at += len(piece)
+            if at >= 0:
+                homes.append(next(s for begin, s in reversed(starts) if begin <= first))
+            first = _find(text, pieces[0], first + 1)
+    return homes
+
+
+def _find(text: str, piece: str, start: int) -> int:
+    """Find a piece at word boundaries."""
+    at = text.find(piece, start)
+    while at >= 0:
+        end = at + len(piece)
+        left = at == 0 or not text[at - 1].isalnum()
+        right = end == len(text) or not text[end].isalnum()
+        if left and right:
+            return at
+        at = text.find(piece, at + 1)
+    return -1
+
+
+def _altered(quote: Quote, pieces: list[str], case: Case) -> Finding:
+    wanted = " ".join(pieces)
+    best, where = 0.0, None
+    for sentence in case.scope:
+        for other in sentence.reading.quotes:
+            value = fuzz.ratio(wanted, plain(other.text))
+            value = max(value, fuzz.partial_ratio(wanted, plain(other.text)) * 0.95)
+            if value > best:
+                best, where = value, (sentence, other)
+    span = case.span(quote.start, quote.end)
+    if where is not None and best >= _LIKE:
+        sentence, other = where
+        message = f"the source quotes “{other.text}” [{case.label(sentence)}]"
+        return Finding("quotation", message, span, source_span(sentence, other.start, other.end),
+                       sentence.sentence.id)  # fmt: skip
+    return Finding("quotation", "the source does not have this quotation", span)
+
+
+def _speaker(quote: Quote, home: SourceSentence, case: Case) -> Finding | None:
+    """Compare who the claim has speaking with whom the source has."""
+    claimed = _sayer(case.claim.names, case.claim, quote)
+    if claimed is None or (case.claim.language == "de" and len(claimed.parts) < 2):  # noqa: PLR2004
+        return None
+    spoken = _source_speakers(home, case)
+    if not spoken or any(same(claimed, name) or _linked(claimed, name) for _, name in spoken):
+        return None
+    sentence, name = spoken[0]
+    offset = sentence.sentence.start
+    message = (
+        f"the claim has {claimed.text} say it; in the source it is {name.text} "
+        f"[{case.label(sentence)}]"
+    )
+    span = case.span(claimed.start, claimed.end)
+    place = source_span(sentence, name.start - offset, name.end - offset)
+    return Finding("quotation", message, span, place, sentence.sentence.id)
+
+
+def _linked(one: Name, other: Name) -> bool:
+    return bool(set(one.parts) & set(other.parts)) or (
+        bool(one.nation) and one.nation in other.nations
+    )
+
+
+def _sayer(names: list[Name], reading: Reading, quote: Quote) -> Name | None:
+    """Return the name nearest to the quotation that stands beside a verb of saying."""
+    best, distance = None, 1_000
+    for name in names:
+        if quote.start <= name.start - reading.offset < quote.end or name.adjective:
+            continue
+        if name.nation or not _says(reading, name) or located(reading.tokens, name.first):
+            continue
+        start = name.start - reading.offset
+        gap = start - quote.end if start >= quote.end else quote.start - start
+        if gap < distance:
+            best, distance = name, gap
+    return best
+
+
+def _says(reading: Reading, name: Name) -> bool:
+    tokens = reading.tokens
+    before = [t.low for t in tokens[max(0, name.first - 7) : name.first] if t.kind != "p"]
+    after = [t.low for t in tokens[name.last + 1 : name.last + 11] if t.kind != "p"]
+    if any(w in _SAYING for w in after[:2]) or any(w in _SAYING for w in before[-1:]):
+        return True
+    nearby = tokens[name.last + 1 : name.last + 26]
+    if nearby and nearby[0].text == "," and any(t.low in _SAYING for t in nearby):
+        return True
+    return any(w in _SAYING for w in before[-6:]) and bool(name.roles or name.nations or name.ties)
+
+
+def _source_speakers(home: SourceSentence, case: Case) -> list[tuple[SourceSentence, Name]]:
+    """Return who can be speaking: named in the sentence, else in its paragraph, else before it."""
+    sentences = case.source.sentences
+    mine = _speakers_in(home)
+    if mine is not None:
+        return mine
+    index = home.number
+    same_paragraph = [
+        s
+        for s in sentences[max(0, index - 4) : index + 4]
+        if s.article == home.article
+        and s.sentence.paragraph == home.sentence.paragraph
+        and s is not home
+    ]
+    for sentence in sorted(same_paragraph, key=lambda s: (abs(s.number - index), s.number)):
+        named = _speakers_in(sentence)
+        if named:
+            return named
+    for sentence in reversed(sentences[max(0, index - 3) : index]):
+        if sentence.article == home.article:
+            people = [(sentence, n) for n in _outside(sentence) if not n.nation]
+            if people:
+                return people
+    return []
+
+
+def _speakers_in(sentence: SourceSentence) -> list[tuple[SourceSentence, Name]] | None:
+    """Names that speak in a sentence; None when nobody, or a pronoun, does."""
+    out = [(sentence, n) for n in _outside(sentence) if _says(sentence.reading, n)]
+    return out or None
+
+
+def _outside(sentence: SourceSentence) -> list[Name]:
+    reading = sentence.reading
+    return [
+        n
+        for n in reading.names
+        if not any(q.start <= n.start - reading.offset < q.end for q in reading.quotes)
+        and not n.adjective
+    ]

@@ -1,0 +1,338 @@
+"""What an article states that another can state otherwise: figures, days, and who is who."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal
+
+from briefer.analysis.days import day_of, written
+from briefer.analysis.entities import folded
+from briefer.analysis.tokens import alike, stem
+from briefer.checks.rules.quantities import compare
+from briefer.compare.upcoming import LANGUAGES, announced
+from briefer.lang.people import GENERIC, TITLES
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from briefer.analysis.dates import DateMention
+    from briefer.analysis.entities import Name
+    from briefer.analysis.quantities import Quantity
+    from briefer.checks.source import Source, SourceSentence
+    from briefer.model import FindingKind
+
+Toll = Literal["", "dead", "injured", "missing", "moved"]
+
+_TOLLS: dict[Toll, re.Pattern[str]] = {
+    "dead": re.compile(
+        r"(?:kill|dead$|deadly|deaths?$|die[ds]?$|dying|toll$|fatal|lives$|drown|getöt|tote?[nr]?$"
+        r"|morte?s?$|tuée?s?$)",
+        re.IGNORECASE,
+    ),
+    "injured": re.compile(r"(?:injur|wound|hurt|verletz|blessé)", re.IGNORECASE),
+    "missing": re.compile(r"(?:missing|unaccounted|vermisst|disparu)", re.IGNORECASE),
+    "moved": re.compile(r"(?:evacuat|displac|evakuier|évacu|safety|moved)", re.IGNORECASE),
+}  # fmt: skip
+_PERSONS = frozenset(
+    """people person resident residents villager villagers inhabitants others civilians men women
+    bodies victims casualties passengers menschen personen bewohner personnes habitants""".split()
+)
+_REACH = 6
+_WINDOW = 10
+_NOUNS = 2
+_STOPS = frozenset(".;:?!—(")
+_NEAR_ROUND = 0.03
+_MOST_FEW = 2
+_DURATIONS = frozenset({"s", "min", "h", "d", "wk", "mo", "y"})
+
+
+@dataclass(frozen=True, eq=False)
+class Stated:
+    """One statement: where its words are in the sentence, and what stands round them.
+
+    ``what`` is what is counted or measured, as stems; ``near`` the stems of the words round it.
+    ``first``: the article's first count of persons whom that befell.
+    """
+
+    kind: FindingKind
+    article: int
+    sentence: SourceSentence
+    start: int
+    end: int
+    what: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    quantity: Quantity | None = None
+    toll: Toll = ""
+    first: bool = False
+    day: dt.date | None = None
+    name: Name | None = None
+
+    @property
+    def says(self) -> str:
+        """The words that another article has otherwise."""
+        return self.sentence.sentence.text[self.start : self.end]
+
+
+def figures(source: Source, article: int) -> list[Stated]:
+    """Return an article's counts, sums, shares and measures."""
+    out = []
+    befallen: set[Toll] = set()
+    for sentence in source.within({article}):
+        reading = sentence.reading
+        for q in reading.quantities:
+            if q.kind not in {"count", "money", "percent", "points"}:
+                continue
+            if q.kind == "count" and not q.unit and q.word and q.low <= _MOST_FEW:
+                continue
+            first, last = reading.tokens_of(q.start, q.end)
+            what, end = _counted(sentence, last)
+            start = min(q.lead, q.start) if q.qualifier else q.start
+            toll = _toll(sentence, first, last) if _of_persons(q, what) else ""
+            out.append(
+                Stated(
+                    "money" if q.kind == "money" else "number",
+                    article,
+                    sentence,
+                    start,
+                    max(q.end, end),
+                    what,
+                    _round(sentence, first, last),
+                    quantity=q,
+                    toll=toll,
+                    first=toll != "" and toll not in befallen,
+                )
+            )
+            befallen.add(toll)
+    return out
+
+
+def _counted(sentence: SourceSentence, last: int) -> tuple[frozenset[str], int]:
+    """Return the stems of the noun behind a figure, and where it ends in the sentence."""
+    tokens = sentence.words
+    stems: set[str] = set()
+    end = 0
+    for token in tokens[last + 1 : last + 5]:
+        if token.kind != "w" or (stems and token.low in _LINKS):
+            break
+        if token.low in _LINKS:
+            if token.low == "of":
+                continue
+            break
+        stems.add(token.stem)
+        end = token.end - sentence.sentence.start
+        if len(stems) >= _NOUNS or token.low in _PERSONS:
+            break
+    return frozenset(stems), end if len(stems) == 1 else 0
+
+
+_LINKS = frozenset(
+    """of in on at to from by for with and or as is are was were be been have has had will would
+    which who that when while after before since than were during more other the a an
+    in am im von und der die das wurden sind dans de des du et ont sont""".split()
+)
+
+
+def _of_persons(q: Quantity, what: frozenset[str]) -> bool:
+    plain = q.kind == "count" and not q.unit
+    return plain and (not what or bool(what & _PERSON_STEMS) or bool(what & _TOLL_STEMS))
+
+
+_PERSON_STEMS = frozenset({stem(word) for word in _PERSONS})
+_TOLL_STEMS = frozenset("kill dead death die injur wound miss hurt evacu".split())
+
+
+def _toll(sentence: SourceSentence, first: int, last: int) -> Toll:
+    """Return what befell those counted, by the nearest word for it in the clause."""
+    best: tuple[int, Toll] = (_REACH + 1, "")
+    clauses = sentence.reading.clauses
+    for index in range(max(0, first - _REACH), min(len(sentence.words), last + _REACH + 1)):
+        if clauses[index] != clauses[first]:
+            continue
+        distance = first - index if index < first else index - last
+        low = sentence.words[index].low
+        for toll, pattern in _TOLLS.items():
+            if distance < best[0] and pattern.match(low):
+                best = distance, toll
+    return best[1]
+
+
+def _round(sentence: SourceSentence, first: int, last: int) -> frozenset[str]:
+    """Return the content stems within ten words of a place, up to the ends of its sentence."""
+    tokens = sentence.words
+    low, high = first, last
+    while low > 0 and first - low < _WINDOW and tokens[low - 1].text not in _STOPS:
+        low -= 1
+    while high + 1 < len(tokens) and high - last < _WINDOW and tokens[high + 1].text not in _STOPS:
+        high += 1
+    return frozenset(
+        stem
+        for index, stem in sentence.reading.content
+        if low <= index <= high and not first <= index <= last and stem[0] != "#"
+    )
+
+
+def contradict(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures for one thing cannot both be right, rounding and bounds allowed for."""
+    if (one.kind, one.unit) != (other.kind, other.unit) or one.is_range != other.is_range:
+        return False
+    if compare(one, other) != "no" or compare(other, one) != "no":
+        return False
+    low, high = _bounds(one)
+    other_low, other_high = _bounds(other)
+    return high < other_low or other_high < low
+
+
+def _bounds(q: Quantity) -> tuple[float, float]:
+    low, high = q.low, q.high
+    slack = max(q.step / 2 if q.step > 1 else 0.0, _NEAR_ROUND * high if _is_round(q) else 0.0)
+    if q.qualifier == "about":
+        return 0.88 * low, 1.12 * high
+    if q.qualifier in {"over", "min"}:
+        return low, 1.25 * high
+    if q.qualifier in {"under", "max"}:
+        return 0.8 * low, high
+    return low - slack, high + slack
+
+
+def _is_round(q: Quantity) -> bool:
+    digits = f"{q.low:.0f}"
+    return q.low == int(q.low) and len(digits) > 1 and len(digits.rstrip("0")) < len(digits)
+
+
+def is_duration(q: Quantity) -> bool:
+    """Whether a measure is one of time, of which any story has many."""
+    return q.unit in _DURATIONS
+
+
+def is_compound(stated: Stated) -> bool:
+    """Whether a time is told in two units: "five years and three months"."""
+    q = stated.quantity
+    return q is not None and any(
+        is_duration(other)
+        and other is not q
+        and min(abs(other.start - q.end), abs(q.start - other.end)) <= len(" and ")
+        for other in stated.sentence.reading.quantities
+    )
+
+
+def of_persons(stated: Stated) -> bool:
+    """Whether a figure counts persons in so many words."""
+    return bool(stated.what & _PERSON_STEMS)
+
+
+def dates(source: Source, article: int) -> list[Stated]:
+    """Return the days that an article puts something on, where they are certain."""
+    on = written(source.documents[article - 1].article)
+    out = []
+    for sentence in source.within({article}):
+        reading = sentence.reading
+        for mention in reading.dates:
+            day = _certain(mention, sentence, on)
+            if day is None:
+                continue
+            first, last = reading.tokens_of(mention.start, mention.end)
+            out.append(
+                Stated(
+                    "date",
+                    article,
+                    sentence,
+                    mention.start,
+                    mention.end,
+                    near=_round(sentence, first, last),
+                    day=day,
+                )
+            )
+    return out
+
+
+def _certain(mention: DateMention, sentence: SourceSentence, on: dt.date | None) -> dt.date | None:
+    text = sentence.sentence.text
+    if mention.hour is not None or _OF_SPEAKING.search(text[: mention.start]):
+        return None
+    if sentence.language not in LANGUAGES and mention.year is None:
+        return None
+    way: Literal["past", "future"] = (
+        "future" if announced(mention, text, sentence.language) else "past"
+    )
+    return day_of(mention, on, way)
+
+
+_OF_SPEAKING = re.compile(
+    r"\b(?:said|told|announced|added|wrote|declared|reported|says|statement|sagte|teilte|erklärte"
+    r"|dit|déclaré|annoncé)(?:\s[^\W\d_]+){0,3}\s(?:on|late|early|am|le)?\s?$"
+)
+
+
+def people(source: Source, article: int) -> dict[tuple[str, ...], list[Stated]]:
+    """Return the persons an article names in full: first name and surname, folded."""
+    out: dict[tuple[str, ...], list[Stated]] = {}
+    for sentence in source.within({article}):
+        for name in sentence.reading.names:
+            parts = tuple(folded(part) for part in name.parts)
+            while len(parts) > _FULL and (parts[0] in GENERIC or parts[0] in TITLES):
+                parts = parts[1:]
+            if len(parts) != _FULL or name.nation or set(parts) & GENERIC:
+                continue
+            start = name.end - sentence.sentence.start - _written(name, len(parts))
+            end = name.end - sentence.sentence.start
+            stated = Stated("name", article, sentence, start, end, name=name)
+            out.setdefault(parts, []).append(stated)
+    return out
+
+
+def _written(name: Name, parts: int) -> int:
+    """Return how many characters the last words of a name take."""
+    return len(" ".join(name.text.split()[-parts:]))
+
+
+_FULL = 2
+_SENTENCES = 0.5
+_SENTENCE_WORDS = 4
+
+
+def likeness(one: Stated, other: Stated, source: Source) -> tuple[float, int]:
+    """Return how much of what stands round two statements is the same, 0 to 1, and how many words.
+
+    Words count by rarity; what has less round it is measured, so that a short sentence can be
+    like a long one.
+    """
+    mine, theirs = one.near, other.near
+    shared = {stem for stem in mine if stem in theirs or _meant(stem, theirs)}
+    if not shared:
+        return 0.0, 0
+    got = sum(source.rarity(stem) for stem in shared)
+    least = min(
+        sum(source.rarity(stem) for stem in mine), sum(source.rarity(stem) for stem in theirs)
+    )
+    return min(1.0, got / least) if least else 0.0, len(shared)
+
+
+def _meant(stem: str, others: frozenset[str]) -> bool:
+    groups = set(alike(stem))
+    return bool(groups) and any(groups & set(alike(each)) for each in others)
+
+
+def pairs(source: Source, originals: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of articles of one language and one day."""
+    for one, other in combinations(originals, 2):
+        if source.language_of(one) != source.language_of(other):
+            continue
+        mine = written(source.documents[one - 1].article)
+        theirs = written(source.documents[other - 1].article)
+        if mine is None or theirs is None or mine == theirs:
+            yield one, other
+
+
+def sentences_alike(one: SourceSentence, other: SourceSentence, source: Source) -> bool:
+    """Whether two sentences have half of their words in common, by rarity, and four at least."""
+    shared = [s for s in one.stems & other.stems if s[0] != "#"]
+    if len(shared) < _SENTENCE_WORDS:
+        return False
+    got = sum(source.rarity(s) for s in shared)
+    total = max(
+        sum(source.rarity(s) for s in one.stems), sum(source.rarity(s) for s in other.stems)
+    )
+    return got >= _SENTENCES * total

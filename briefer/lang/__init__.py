@@ -1,0 +1,1 @@
+"""What is known of each language: words, forms, names of places and offices."""
