@@ -77,7 +77,7 @@ def _new_facts(told: Story, planned: Planned) -> tuple[Claim, ...]:
         return ()
     from briefer.compare.stories.news import new_facts
 
-    claims = {claim.text: claim for claim in told.claims if claim.status == "confirmed"}
+    claims = {claim.text: claim for claim in told.claims if not claim.fails}
     new = new_facts(tuple(claims.values()), planned.earlier)
     if new or planned.is_known:
         return new
@@ -88,7 +88,9 @@ def _sentences(documents: Sequence[Document]) -> tuple[Claim, ...]:
     """Return the sentences of the first article's language as claims that rest on themselves."""
     first = article_language(documents[0].article)
     return tuple(
-        Claim(s.text, (Evidence(number, s.id, s.start, s.end, s.text),), score=1.0)
+        Claim(
+            s.text, (Evidence(number, s.id, s.start, s.end, s.text),), score=1.0, status="confirmed"
+        )
         for number, document in enumerate(documents, 1)
         if article_language(document.article) == first
         for s in document.sentences
@@ -103,7 +105,7 @@ def _counted(told: Story, documents: Sequence[Document], sources: Sequence[Sourc
     houses = [(d.article.outlet or "").casefold() or d.article.hash for d in documents]
 
     def counted(claim: Claim) -> Claim:
-        if claim.status != "confirmed":
+        if claim.fails:
             return claim
         cited = {evidence.article for evidence in claim.evidence}
         bearing = cited | set(bearers(claim.text, sources))

@@ -20,7 +20,7 @@ from briefer.checks.rules.quantities import check_quantities
 from briefer.checks.rules.quotations import check_quotations
 from briefer.checks.rules.wording import check_wording
 from briefer.checks.verdict import THRESHOLD, Verdict
-from briefer.model import Evidence, Finding, Span
+from briefer.model import Evidence, Finding, Span, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,7 +60,8 @@ def check(text: str, source: Source, cited: Sequence[str] = ()) -> Verdict:
     said = plain(text)
     verbatim = _verbatim(said, source, cited)
     if verbatim:
-        return Verdict(verbatim, "cited", 1.0, tuple(_orders(verbatim)))
+        orders = tuple(_orders(verbatim))
+        return Verdict(verbatim, "cited", 1.0, orders, status_of(orders, carried=True))
     named, unknown = source.resolve(cited)
     language = source.language_of(named[0].article) if named else source.language
     tokens = words(text, language)
@@ -86,7 +87,8 @@ def check(text: str, source: Source, cited: Sequence[str] = ()) -> Verdict:
         ids = ", ".join(unknown)
         findings.append(Finding("evidence", f"the claim cites {ids}, which the source lacks"))
     rests = tuple(s.evidence() for s in evidence)
-    return Verdict(rests, origin, support, (*findings, *_orders(rests)))
+    every = (*findings, *_orders(rests))
+    return Verdict(rests, origin, support, every, status_of(every, carried=True))
 
 
 def _orders(evidence: Sequence[Evidence]) -> Iterator[Finding]:

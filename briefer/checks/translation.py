@@ -12,7 +12,7 @@ from briefer.checks.evidence import Content, find
 from briefer.checks.rules.dates import agree
 from briefer.checks.source import Source, SourceSentence
 from briefer.checks.verdict import Verdict
-from briefer.model import Finding, Span
+from briefer.model import Finding, Span, status_of
 
 _NO_FIGURES = 0.5
 """The score of a claim without figures: nothing was found for it or against it."""
@@ -57,6 +57,7 @@ def check_translation(
         "cited" if named else "found",
         score,
         tuple(findings),
+        status_of(findings, carried=False),
     )
 
 

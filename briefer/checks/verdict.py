@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefer.model import Claim, Evidence, EvidenceOrigin, Finding
+from briefer.model import Claim, ClaimStatus, Evidence, EvidenceOrigin, Finding
 
 THRESHOLD = 0.4
 """Below this score a claim has too little of its content in the source to stand."""
@@ -18,12 +18,13 @@ class Verdict:
     origin: EvidenceOrigin
     score: float
     findings: tuple[Finding, ...]
+    status: ClaimStatus
 
     @property
     def supported(self) -> bool:
-        """No findings, and a score of at least ``THRESHOLD``."""
-        return not self.findings and self.score >= THRESHOLD
+        """Whether nothing stands against the claim: it is confirmed or open."""
+        return self.status in {"confirmed", "open"}
 
     def claim(self, text: str) -> Claim:
         """Return the claim that was checked, with all that was found."""
-        return Claim(text, self.evidence, self.origin, self.score, self.findings)
+        return Claim(text, self.evidence, self.origin, self.score, self.findings, self.status)

@@ -78,7 +78,7 @@ class Run:
 
     def saw(self, claims: Iterable[Claim]) -> None:
         """Take note of claims that are part of the result, or were dropped from it."""
-        self._unsupported = self._unsupported or any(claim.findings for claim in claims)
+        self._unsupported = self._unsupported or any(claim.fails for claim in claims)
 
     def code(self) -> int:
         """Return the first failure's code, else 3 for unsupported claims under ``--fail-on``."""

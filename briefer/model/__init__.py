@@ -14,11 +14,15 @@ from briefer.model.change import NOT_FACTUAL, Change, ChangeType, Place, WhatCha
 from briefer.model.claim import (
     CheckedWhat,
     Claim,
+    ClaimHandling,
     ClaimStatus,
+    DecidedBy,
     Evidence,
     EvidenceOrigin,
     Finding,
     FindingKind,
+    FindingLevel,
+    status_of,
 )
 from briefer.model.hashing import canonical_json, tagged_hash
 from briefer.model.provenance import PromptRef, Provenance, Usage
@@ -35,8 +39,10 @@ __all__ = [
     "ChangeType",
     "CheckedWhat",
     "Claim",
+    "ClaimHandling",
     "ClaimStatus",
     "Correction",
+    "DecidedBy",
     "Difference",
     "Document",
     "Evidence",
@@ -44,6 +50,7 @@ __all__ = [
     "Failure",
     "Finding",
     "FindingKind",
+    "FindingLevel",
     "Place",
     "PromptRef",
     "Provenance",
@@ -59,5 +66,6 @@ __all__ = [
     "Verification",
     "WhatChanged",
     "canonical_json",
+    "status_of",
     "tagged_hash",
 ]

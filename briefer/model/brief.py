@@ -136,4 +136,4 @@ class Verification:
     @property
     def unsupported(self) -> tuple[Claim, ...]:
         """The claims that the article does not bear out."""
-        return tuple(claim for claim in self.claims if claim.status != "confirmed")
+        return tuple(claim for claim in self.claims if claim.fails)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,7 +29,21 @@ EvidenceOrigin = Literal["cited", "corrected", "found"]
 """``cited``: as the model cited it; ``corrected``: the claim stands in the source, but not (only)
 where the model said; ``found``: nothing was cited."""
 
-ClaimStatus = Literal["confirmed", "flagged", "quoted", "dropped"]
+FindingLevel = Literal["contradicted", "unsupported", "doubt"]
+"""What a finding says: the source says otherwise; the source has no such thing; words alone cannot
+tell, so that a judge should read it."""
+
+ClaimStatus = Literal["confirmed", "open", "unsupported", "contradicted"]
+"""``confirmed``: every part is borne out by its sentences; ``open``: nothing stands against it, but
+words alone do not carry all of it; ``unsupported``: a part of it is nowhere in the source;
+``contradicted``: the source says otherwise."""
+
+ClaimHandling = Literal["kept", "quoted", "dropped"]
+"""What the policy made of a claim: its text stands, its source's own sentence stands for it, or it
+was taken out."""
+
+DecidedBy = Literal["words", "judge"]
+"""What a status rests on: comparing words, or a second reading by a model."""
 
 CheckedWhat = Literal["all", "figures"]
 """``figures``: the claim is in another language than its source, so that only its figures and
@@ -52,7 +67,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing in a claim that the source does not bear out.
+    """One thing in a claim that the source does not bear out, or that words alone do not.
 
     ``claim`` is a span of the claim's text; ``source`` a span of the article's text, or None
     when the source says nothing to it; ``sentence`` the id of the sentence that span is in.
@@ -64,15 +79,17 @@ class Finding:
     claim: Span | None = None
     source: Span | None = None
     sentence: str | None = None
+    level: FindingLevel = "contradicted"
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One checked statement. ``score`` is its support in [0, 1].
 
-    ``status`` says what the policy made of it; under ``quoted`` the text is the source's own
-    and ``original`` holds the wording it replaced. ``sources`` counts the independent articles
-    that bear it out, where several tell the story.
+    ``status`` is what holding it to its evidence came to, ``by`` what decided that. ``handling``
+    says what the policy made of it; under ``quoted`` the text is the source's own, ``original``
+    holds the wording it replaced, and status and findings are that wording's. ``sources`` counts
+    the independent articles that bear it out, where several tell the story.
     """
 
     text: str
@@ -80,8 +97,30 @@ class Claim:
     origin: EvidenceOrigin = "cited"
     score: float = 0.0
     findings: tuple[Finding, ...] = ()
-    status: ClaimStatus = "confirmed"
+    status: ClaimStatus = "open"
+    by: DecidedBy = "words"
+    handling: ClaimHandling = "kept"
     repaired: bool = False
     checked: CheckedWhat = "all"
     original: str | None = None
     sources: int = 1
+
+    @property
+    def fails(self) -> bool:
+        """Whether the source does not have it, or says otherwise."""
+        return self.status in {"unsupported", "contradicted"}
+
+    @property
+    def is_flagged(self) -> bool:
+        """Whether it fails and stands all the same, so that a reader has to be told."""
+        return self.fails and self.handling == "kept"
+
+
+def status_of(findings: Iterable[Finding], *, carried: bool) -> ClaimStatus:
+    """Return the status that findings come to; without any, ``carried`` is what confirms."""
+    levels = {finding.level for finding in findings}
+    if "contradicted" in levels:
+        return "contradicted"
+    if "unsupported" in levels:
+        return "unsupported"
+    return "confirmed" if carried and not levels else "open"

@@ -130,9 +130,9 @@ def _visible_line(line: str) -> str:
 def _said(claim: Claim) -> str:
     """Return a claim with its marks; what only the old version bears out is not said any more."""
     text = escape_markdown(claim.text)
-    if claim.status == "flagged":
+    if claim.is_flagged:
         text = f"⚠ Not confirmed: {text}"
-    elif claim.status == "quoted":
+    elif claim.handling == "quoted":
         text = f"“{text}”"
     if {each.article for each in claim.evidence} == {1}:
         text = f"No longer said: {text}"

@@ -83,9 +83,9 @@ def _mark(side: str, sentence: str) -> str:
 
 def _said(claim: Claim) -> str:
     text = _text(claim.text)
-    if claim.status == "flagged":
+    if claim.is_flagged:
         text = f'<span class="flagged"><strong>⚠ Not confirmed:</strong> {text}</span>'
-    elif claim.status == "quoted":
+    elif claim.handling == "quoted":
         text = f"<q>{text}</q>"
     if {each.article for each in claim.evidence} == {1}:
         text = f"No longer said: {text}"

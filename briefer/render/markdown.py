@@ -75,7 +75,7 @@ def message_markdown(text: str) -> str:
 
 def _summary_parts(summary: Summary) -> dict[str, Any]:
     return {
-        "failing": [claim for claim in summary.claims if claim.findings],
+        "failing": [claim for claim in summary.claims if claim.fails],
         "tally": Tally.of(summary.claims, summary.dropped),
         "evidence": cited(summary.claims),
         "maker": maker(summary.provenance),

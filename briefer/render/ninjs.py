@@ -184,9 +184,9 @@ def _summary_body(summary: Summary) -> Iterator[str]:
 
 def _said(tag: str, claim: Claim, *, in_brief: bool = False, before: str = "") -> str:
     text = _text(claim.text)
-    if claim.status == "flagged":
+    if claim.is_flagged:
         text = f"⚠ Not confirmed: {text}"
-    elif claim.status == "quoted":
+    elif claim.handling == "quoted":
         text = f"“{text}”"
     return f"<{tag}>{before}{text} {marks(claim, in_brief=in_brief)}".rstrip() + f"</{tag}>"
 

@@ -25,6 +25,7 @@ class Tally:
 
     checked: int
     confirmed: int
+    open: int
     flagged: int
     quoted: int
     dropped: int
@@ -35,15 +36,15 @@ class Tally:
 
     @classmethod
     def of(cls, kept: Iterable[Claim], dropped: Sequence[Claim]) -> Tally:
-        """Count claims by status; ``dropped`` are those the policy removed."""
+        """Count claims by status and handling; ``dropped`` are those the policy removed."""
         claims = [*kept, *dropped]
-        status = [claim.status for claim in claims]
         return cls(
             checked=len(claims),
-            confirmed=status.count("confirmed"),
-            flagged=status.count("flagged"),
-            quoted=status.count("quoted"),
-            dropped=status.count("dropped"),
+            confirmed=sum(claim.status == "confirmed" for claim in claims),
+            open=sum(claim.status == "open" for claim in claims),
+            flagged=sum(claim.is_flagged for claim in claims),
+            quoted=sum(claim.handling == "quoted" for claim in claims),
+            dropped=sum(claim.handling == "dropped" for claim in claims),
             repaired=sum(claim.repaired for claim in claims),
             corrected=sum(claim.origin == "corrected" for claim in claims),
             found=sum(claim.origin == "found" for claim in claims),
@@ -84,12 +85,12 @@ class Page:
         told, short = numbered[: len(full)], numbered[len(full) : len(full) + len(rest)]
         developing = numbered[len(full) + len(rest) :]
         failed = sum(failure.source != TOP_LINES for failure in brief.failures)
-        failing = [("Top lines", claim) for claim in brief.top_lines if claim.findings]
+        failing = [("Top lines", claim) for claim in brief.top_lines if claim.fails]
         failing += [
             (f"Story {number}", claim)
             for number, story in numbered
             for claim in story.claims
-            if claim.findings
+            if claim.fails
         ]
         return cls(
             told=told,
@@ -137,7 +138,7 @@ def _cited(brief: Brief, told: Sequence[Story]) -> list[tuple[int, ArticleRef, l
     for story in brief.stories:
         claims = [*story.claims, *story.news]
         if id(story) not in in_full and story.headline is not None:
-            claims = [story.headline, *(c for c in story.claims if c.findings)]
+            claims = [story.headline, *(c for c in story.claims if c.fails)]
         shown += [e for claim in claims for e in claim.evidence]
         if id(story) in in_full:
             shown += [quotation.evidence for quotation in story.quotations]

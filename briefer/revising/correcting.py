@@ -200,9 +200,16 @@ class _Corrector:
         if not now:
             if where:
                 self._note(where, claim.text, None, reason)
-                finding = Finding("unsupported", reason)
+                finding = Finding("unsupported", reason, level="unsupported")
                 self.gone.append(
-                    replace(claim, evidence=(), findings=(finding,), status="dropped", score=0.0)
+                    replace(
+                        claim,
+                        evidence=(),
+                        findings=(finding,),
+                        status="unsupported",
+                        handling="dropped",
+                        score=0.0,
+                    )
                 )
             return None
         each, fate = now[0]
@@ -215,7 +222,8 @@ class _Corrector:
             text,
             evidence,
             score=1.0,
-            status="confirmed" if is_verbatim else "quoted",
+            status="confirmed",
+            handling="kept" if is_verbatim else "quoted",
             original=None if is_verbatim else claim.text,
         )
 

@@ -143,14 +143,16 @@ class _Carried:
 
     def _moved(self, claim: Claim, evidence: tuple[Evidence, ...]) -> Claim:
         """Return a claim as it was, on its evidence as that stands now."""
-        if not claim.findings:
+        if not claim.fails:
             return replace(claim, evidence=evidence)
         # What was found names sentences and places of the old version.
         ids = [each.sentence for each in evidence]
         again = checks.check(claim.original or claim.text, self.source, ids)
-        if claim.status == "flagged" and not again.findings:
+        if claim.is_flagged and again.supported:
             return replace(again.claim(claim.text), repaired=claim.repaired)
-        return replace(claim, evidence=evidence, findings=again.findings or claim.findings)
+        if again.supported:
+            return replace(claim, evidence=evidence)
+        return replace(claim, evidence=evidence, findings=again.findings, status=again.status)
 
     def _added(self) -> list[Sentence]:
         """Return the sentences that stand for none of the old version."""
@@ -166,7 +168,7 @@ class _Carried:
         """Return the new summary: each claim in its place, what is new at the end."""
         old = self._old
         claims = {**self._kept}
-        said = {_words(claim) for claim in claims.values() if claim.status != "dropped"}
+        said = {_words(claim) for claim in claims.values() if claim.handling != "dropped"}
         for number, each in self.anew.items():
             claim = rewritten.get(number)
             if claim is None:
@@ -245,8 +247,14 @@ def _request(work: _Carried, prompts: PromptLibrary, model: ModelInfo, plan: Pla
 
 def _gone(claim: Claim, why: str) -> Claim:
     """Return a claim that is taken out, with the reason for it."""
+    finding = Finding("unsupported", why, level="unsupported")
     return replace(
-        claim, evidence=(), findings=(Finding("unsupported", why),), status="dropped", score=0.0
+        claim,
+        evidence=(),
+        findings=(finding,),
+        status="unsupported",
+        handling="dropped",
+        score=0.0,
     )
 
 

@@ -227,10 +227,12 @@ class _Check:
             claim = self._inspectors[0](named)
         else:
             claim = self._uncited(answer)
-        if claim.findings:
+        if claim.fails:
             return claim
         finding = self._unchanged(claim) or self._turned(claim)
-        return replace(claim, findings=(finding,)) if finding else claim
+        if finding is None:
+            return claim
+        return replace(claim, findings=(*claim.findings, finding), status="unsupported")
 
     def _uncited(self, answer: ClaimAnswer) -> Claim:
         """Look for a claim's evidence in the new version, then in the old."""
@@ -238,7 +240,7 @@ class _Check:
         for number in (2, 1):
             claim = self._inspectors[number](bare)
             evidence = tuple(replace(e, article=number) for e in claim.evidence)
-            if not claim.findings or number == 1:
+            if not claim.fails or number == 1:
                 break
         return replace(claim, evidence=evidence)
 
@@ -247,13 +249,19 @@ class _Check:
         at = [f"{each.article}.{each.sentence}" for each in claim.evidence]
         here = [each for name in at for each in self._changed.get(name, ())]
         if not here:
-            return Finding("unsupported", "the sentences it rests on did not change")
+            return Finding(
+                "unsupported", "the sentences it rests on did not change", level="unsupported"
+            )
         sides = {each.article for each in claim.evidence}
         if len(sides) > 1 or any(_mentions(claim.text, each, sides) for each in here):
             return None
         if checks.check(claim.text, self._sides[0 if sides == {2} else 1]).supported:
             other = "old" if sides == {2} else "new"
-            return Finding("unsupported", f"the {other} version says so too: it is no change")
+            return Finding(
+                "unsupported",
+                f"the {other} version says so too: it is no change",
+                level="unsupported",
+            )
         return None
 
     def _turned(self, claim: Claim) -> Finding | None:
@@ -273,13 +281,23 @@ class _Check:
             if after < 0:
                 if {e.article for e in claim.evidence} == {1} or _PAST.search(said):
                     continue
-                if checks.check(claim.text, self._sides[1]).findings:
-                    return Finding("unsupported", f"as the old version has it: {each.message}")
+                if not checks.check(claim.text, self._sides[1]).supported:
+                    return Finding(
+                        "unsupported",
+                        f"as the old version has it: {each.message}",
+                        level="unsupported",
+                    )
                 continue
             led = said[:after].split()[-1:]
             if after < before and led and led[0].casefold() in _FROM:
-                return Finding("unsupported", f"the other way round: {each.message}")
+                return Finding(
+                    "unsupported", f"the other way round: {each.message}", level="unsupported"
+                )
         return None
+
+
+def _finding(why: str) -> Finding:
+    return Finding("unsupported", why, level="unsupported")
 
 
 def _qualified(name: str) -> str:

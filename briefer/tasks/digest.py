@@ -191,10 +191,10 @@ def _id(evidence: Evidence) -> str:
 
 
 def _shown(number: int, story: Story) -> _Shown:
-    """Return a story's headline and the sentences that its confirmed claims rest on."""
-    confirmed = [claim for claim in story.claims if claim.status == "confirmed"]
-    sentences = {_id(e): e for claim in confirmed for e in claim.evidence}
-    headline = story.headline.text if story.headline in confirmed and story.headline else ""
+    """Return a story's headline and the sentences that its claims rest on; none of failing ones."""
+    standing = [claim for claim in story.claims if not claim.fails]
+    sentences = {_id(e): e for claim in standing for e in claim.evidence}
+    headline = story.headline.text if story.headline in standing and story.headline else ""
     return _Shown(number, headline, tuple(sentences.values()))
 
 

@@ -53,7 +53,7 @@ def settle(
 ) -> Task[list[Claim]]:
     """Check every claim, send the failing ones back once, and apply the policy.
 
-    Returns one claim for each proposed, in order; a dropped one has the status ``dropped``.
+    Returns one claim for each proposed, in order; a dropped one is handled as ``dropped``.
     ``qualified`` ids name article and sentence (``2.S7``).
 
     Raises:
@@ -61,7 +61,7 @@ def settle(
     """
     inspect = Inspector(source, draft.claims, language, draft.story_of)
     claims = [inspect(each) for each in draft.claims]
-    failing = [index for index, claim in enumerate(claims) if claim.findings]
+    failing = [index for index, claim in enumerate(claims) if claim.fails]
     if failing:
         repaired = yield from _repair(
             [claims[index] for index in failing],
@@ -108,10 +108,11 @@ class Inspector:
     def _plain(self, claim: ClaimAnswer) -> Claim:
         checked = checks.check(claim.text, self._source, claim.evidence).claim(claim.text)
         stories = {self._story_of.get(e.article, 0) for e in checked.evidence}
-        if checked.origin != "found" or len(stories) == 1 or checked.findings:
+        if checked.origin != "found" or len(stories) == 1 or checked.fails:
             return checked
-        mixed = Finding("unsupported", "no one story says it: parts of it stand in several")
-        return replace(checked, findings=(mixed,))
+        why = "no one story says it: parts of it stand in several"
+        mixed = Finding("unsupported", why, level="unsupported")
+        return replace(checked, findings=(*checked.findings, mixed), status="unsupported")
 
     def _translated(self, claim: ClaimAnswer) -> Claim:
         assert self._language is not None  # noqa: S101 (narrows for the type checker)
@@ -155,9 +156,13 @@ def _better(claim: Claim, anew: ClaimAnswer | None, inspect: Inspector) -> Claim
     if anew is None:
         return claim
     checked = inspect(anew)
-    if len(checked.findings) >= len(claim.findings):
+    if _against(checked) >= _against(claim):
         return claim
     return replace(checked, repaired=True)
+
+
+def _against(claim: Claim) -> int:
+    return sum(finding.level != "doubt" for finding in claim.findings)
 
 
 def _shown(number: int, claim: Claim, *, qualified: bool) -> dict[str, object]:
@@ -166,11 +171,12 @@ def _shown(number: int, claim: Claim, *, qualified: bool) -> dict[str, object]:
     def name(article: int, sentence: str) -> str:
         return f"{article}.{sentence}" if qualified else sentence
 
+    messages = [finding.message for finding in claim.findings if finding.level != "doubt"]
     return {
         "number": number,
         "text": claim.text,
         "evidence": [name(e.article, e.sentence) for e in claim.evidence],
-        "findings": [finding.message for finding in claim.findings[:_SHOWN_FINDINGS]],
+        "findings": messages[:_SHOWN_FINDINGS],
         "sentences": [{"id": name(e.article, e.sentence), "text": e.text} for e in claim.evidence],
     }
 
@@ -204,24 +210,23 @@ def _request(
 
 def under(policy: Policy, claim: Claim, label: str) -> Claim:
     """Return what a policy makes of a checked claim (raises UnsupportedClaimsError)."""
-    if not claim.findings:
+    if not claim.fails:
         return claim
     if policy == "fail":
-        raise UnsupportedClaimsError(
-            f"{label}: the source does not bear out {claim.text!r}: {claim.findings[0].message}"
-        )
+        why = next(finding.message for finding in claim.findings if finding.level != "doubt")
+        raise UnsupportedClaimsError(f"{label}: the source does not bear out {claim.text!r}: {why}")
     if policy == "drop":
-        return replace(claim, status="dropped")
+        return replace(claim, handling="dropped")
     if policy == "quote" and claim.evidence:
         best = claim.evidence[0]
         return replace(
             claim,
             text=best.text,
             evidence=(best,),
-            status="quoted",
+            handling="quoted",
             original=claim.text,
         )
-    return replace(claim, status="flagged")
+    return claim
 
 
 def unrepeated(claims: Iterable[ClaimAnswer]) -> list[ClaimAnswer]:
@@ -238,5 +243,5 @@ def unrepeated(claims: Iterable[ClaimAnswer]) -> list[ClaimAnswer]:
 
 def split_dropped(claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
     """Return (kept, dropped)."""
-    kept = tuple(claim for claim in claims if claim.status != "dropped")
-    return kept, tuple(claim for claim in claims if claim.status == "dropped")
+    kept = tuple(claim for claim in claims if claim.handling != "dropped")
+    return kept, tuple(claim for claim in claims if claim.handling == "dropped")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from briefer import checks
-from briefer.model import Article, ClaimStatus, Document, Verification
+from briefer.model import Article, Document, Verification
 from briefer.tasks.summarize import article_ref
 from briefer.text import split
 
@@ -24,6 +23,5 @@ def verify(text: Article, document: Document) -> Verification:
         words = _MARK.sub("", sentence.text).strip()
         if sentence.kind != "heading" and any(char.isalnum() for char in words):
             verdict = checks.check(words, source)
-            status: ClaimStatus = "confirmed" if verdict.supported else "flagged"
-            claims.append(replace(verdict.claim(words), status=status))
+            claims.append(verdict.claim(words))
     return Verification(article_ref(document), tuple(claims))

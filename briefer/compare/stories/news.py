@@ -35,21 +35,21 @@ _STEM = 5
 
 
 def new_facts(claims: Sequence[Claim], earlier: Sequence[Document]) -> tuple[Claim, ...]:
-    """Return the confirmed claims that tell a fact which earlier articles do not have.
+    """Return the claims that tell a fact which earlier articles do not have.
 
     Errs on the side of silence: a new turn that is told without a figure, a name, a date or words
     of its own is missed rather than an old fact called new.
 
     Args:
-        claims: a story's claims; only those with the status ``confirmed`` can be news.
+        claims: a story's claims; those that fail are no news.
         earlier: the articles that earlier briefs made the story from; when there are none,
-            every confirmed claim is new.
+            every claim that stands is new.
     """
-    confirmed = [claim for claim in claims if claim.status == "confirmed"]
+    standing = [claim for claim in claims if not claim.fails]
     if not earlier:
-        return tuple(confirmed)
+        return tuple(standing)
     known = _Known(earlier)
-    return tuple(claim for claim in confirmed if known.lacks(claim.text))
+    return tuple(claim for claim in standing if known.lacks(claim.text))
 
 
 class _Known:
