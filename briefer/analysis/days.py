@@ -7,22 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from briefer.analysis.dates import DateMention
-    from briefer.model import Article
 
 Way = Literal["past", "future"]
 _WEEK = 7
 _HALF_YEAR = 183
 _YEAR = 366
-_YEARS = range(2, 9_990)
-
-
-def written(article: Article) -> dt.date | None:
-    """Return the day an article is dated, if it says so."""
-    try:
-        day = dt.date.fromisoformat((article.date or "")[:10])
-    except ValueError:
-        return None
-    return day if day.year in _YEARS else None
 
 
 def day_of(  # noqa: PLR0911  one case a line

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefer.briefing.memory import Memory
-from briefer.compare.stories.weigh import Section, Weight, day_of, weigh
-from briefer.model import Article, Document
+from briefer.compare.stories.weigh import Section, Weight, weigh
+from briefer.model import Article, Document, has_time
 from briefer.tasks import Length
 
 if TYPE_CHECKING:
@@ -149,19 +149,13 @@ def _ranges(stories: Sequence[Sequence[Document]]) -> list[range]:
 
 
 def _is_young(article: Article, since: dt.datetime | None) -> bool:
-    if since is None or not article.date:
+    if since is None or article.day is None or article.moment is None:
         return True
-    try:
-        when = dt.datetime.fromisoformat(article.date)
-    except ValueError:
-        return True
-    if len(article.date) == len("2026-11-22"):  # some time that day
-        return when.date() >= since.date()
-    if when.tzinfo is None:
-        when = when.replace(tzinfo=dt.UTC)
-    return when >= since
+    if not has_time(article.date):  # some time that day
+        return article.day >= since.date()
+    return article.moment >= since
 
 
 def _is_recent(documents: Sequence[Document], day: dt.date) -> bool:
-    days = [found for document in documents if (found := day_of(document.article.date))]
+    days = [found for document in documents if (found := document.article.day)]
     return not days or (day - max(days)).days <= _DEVELOPING_DAYS

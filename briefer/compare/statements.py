@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
-from briefer.analysis.days import day_of, written
+from briefer.analysis.days import day_of
 from briefer.analysis.entities import folded
 from briefer.analysis.tokens import alike, stem
 from briefer.checks.rules.quantities import compare
@@ -225,7 +225,7 @@ def of_persons(stated: Stated) -> bool:
 
 def dates(source: Source, article: int) -> list[Stated]:
     """Return the days that an article puts something on, where they are certain."""
-    on = written(source.documents[article - 1].article)
+    on = source.documents[article - 1].article.day
     out = []
     for sentence in source.within({article}):
         reading = sentence.reading
@@ -320,8 +320,8 @@ def pairs(source: Source, originals: Sequence[int]) -> Iterator[tuple[int, int]]
     for one, other in combinations(originals, 2):
         if source.language_of(one) != source.language_of(other):
             continue
-        mine = written(source.documents[one - 1].article)
-        theirs = written(source.documents[other - 1].article)
+        mine = source.documents[one - 1].article.day
+        theirs = source.documents[other - 1].article.day
         if mine is None or theirs is None or mine == theirs:
             yield one, other
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefer.analysis.days import day_of, written
+from briefer.analysis.days import day_of
 from briefer.checks.source import Source
 from briefer.model import Ahead
 
@@ -80,7 +80,7 @@ def ahead(document: Document, day: dt.date) -> tuple[Ahead, ...]:
     was, and a day that hangs on somebody's having spoken ("said on Thursday") are left out.
     """
     source = Source([document])
-    on = written(document.article)
+    on = document.article.day
     found = []
     for sentence in source.sentences:
         days = {_coming(mention, sentence, on) for mention in sentence.reading.dates}

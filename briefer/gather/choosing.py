@@ -11,9 +11,7 @@ from briefer.fetch import identity_of
 from briefer.gather.identities import identity_at, identity_here
 from briefer.gather.lists import Entry, Node
 from briefer.gather.values import GatherSettings
-from briefer.model import Article
-
-_DAY = len("2026-11-22")
+from briefer.model import Article, has_time, moment_of
 
 
 @dataclass(slots=True)
@@ -42,22 +40,17 @@ def choose(roots: Iterable[Node], settings: GatherSettings) -> list[Chosen]:
     return list(pools.values())
 
 
-def moment(date: str | None) -> datetime | None:
-    """Return an ISO date's moment: of a day its end, of one without a zone that in UTC."""
-    if not date:
-        return None
-    try:
-        found = datetime.fromisoformat(date)
-    except ValueError:
-        return None
-    if len(date) <= _DAY:
-        found = datetime.combine(found.date(), time.max)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+def latest_moment(date: str | None) -> datetime | None:
+    """Return the last moment that an ISO date may mean: of a day alone its end, in UTC."""
+    found = moment_of(date)
+    if found is None or has_time(date):
+        return found
+    return datetime.combine(found.date(), time.max, UTC)
 
 
 def too_old(date: str | None, since: datetime | None) -> bool:
     """Return whether something is dated before ``since``; what has no date is not."""
-    when = moment(date)
+    when = latest_moment(date)
     if since is None or when is None:
         return False
     return when < (since if since.tzinfo else since.replace(tzinfo=UTC))
@@ -82,7 +75,9 @@ def _newest(entries: list[Entry], limit: int) -> list[Entry]:
     if len(entries) <= limit:
         return entries
     first = datetime.min.replace(tzinfo=UTC)
-    return sorted(entries, key=lambda entry: moment(_date(entry)) or first, reverse=True)[:limit]
+    return sorted(entries, key=lambda entry: latest_moment(_date(entry)) or first, reverse=True)[
+        :limit
+    ]
 
 
 def _date(entry: Entry) -> str | None:

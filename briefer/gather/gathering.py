@@ -11,7 +11,7 @@ import anyio
 
 from briefer.errors import NoArticleError, PageGoneError, SourceError
 from briefer.fetch import Fetcher, identity_of, without_tracking
-from briefer.gather.choosing import Chosen, choose, identity_in, moment, too_old
+from briefer.gather.choosing import Chosen, choose, identity_in, latest_moment, too_old
 from briefer.gather.identities import identity_at
 from briefer.gather.lists import Entry, Lister, is_alone
 from briefer.gather.memory import Memory
@@ -78,7 +78,7 @@ async def _pages(
 
     async def ask(key: int, link: Link) -> None:
         try:
-            found[key] = await reader.page(link.url, moment(link.date))
+            found[key] = await reader.page(link.url, latest_moment(link.date))
         except SourceError as error:
             found[key] = error
         if progress is not None:

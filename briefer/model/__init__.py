@@ -25,6 +25,7 @@ from briefer.model.claim import (
     status_of,
 )
 from briefer.model.hashing import canonical_json, tagged_hash
+from briefer.model.moments import day_of, has_time, moment_of
 from briefer.model.provenance import PromptRef, Provenance, Usage
 from briefer.model.story import Ahead, Difference, Quotation, Side, Story, StoryStatus
 
@@ -66,6 +67,9 @@ __all__ = [
     "Verification",
     "WhatChanged",
     "canonical_json",
+    "day_of",
+    "has_time",
+    "moment_of",
     "status_of",
     "tagged_hash",
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from briefer.model.hashing import tagged_hash
+from briefer.model.moments import day_of, moment_of
 
 SentenceKind = Literal["prose", "heading", "item"]
 
@@ -38,7 +40,8 @@ class Article:
 
     ``text`` is the whole decoded text, untouched; ``body_start`` is the offset at which the
     article proper begins, behind front matter, a title line and the dateline. ``dateline`` is the
-    place before the first sentence ("BRUSSELS"). ``url`` is the canonical address. ``source``
+    place before the first sentence ("BRUSSELS"). ``url`` is the canonical address. ``date`` is
+    what the source says of when it was published, ISO 8601 where that could be read. ``source``
     says where it was read from, ``guid`` what its feed calls it; neither they nor ``notes`` (what
     reading had to put up with) are part of the article's identity.
     """
@@ -55,6 +58,22 @@ class Article:
     source: str = field(default="text", compare=False)
     notes: tuple[str, ...] = field(default=(), compare=False)
     guid: str | None = field(default=None, compare=False)
+
+    @cached_property
+    def day(self) -> dt.date | None:
+        """The day it is dated, on the calendar of the place where it was written.
+
+        None if it says no date, or none that can be read.
+        """
+        return day_of(self.date)
+
+    @cached_property
+    def moment(self) -> dt.datetime | None:
+        """The moment it is dated, with a zone: UTC where none is written, midnight of a day alone.
+
+        None if it says no date, or none that can be read.
+        """
+        return moment_of(self.date)
 
     @cached_property
     def hash(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
@@ -10,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
-from briefer.model import ArticleRef, Brief, Claim, Correction, Provenance, Summary
+from briefer.model import ArticleRef, Brief, Claim, Correction, Provenance, Summary, moment_of
 from briefer.render.corrections import corrections_text
 from briefer.render.escape import plain
 from briefer.render.markdown import marks
@@ -24,7 +23,6 @@ _STANDARD = {
 }
 _SUMMARY_GENRE = {"name": "Summary", "uri": "http://cv.iptc.org/newscodes/genre/Summary"}
 _TAG = re.compile(r"<[^>]+>")
-_DAY = len("2026-11-22")
 
 
 def brief_ninjs(
@@ -119,15 +117,8 @@ def _edition(
 
 def _moment(when: str | None) -> str | None:
     """Return an ISO moment with its zone, UTC where none is named; None for what is no date."""
-    if not when:
-        return None
-    try:
-        found = dt.datetime.fromisoformat(when)
-    except ValueError:
-        return None
-    if found.tzinfo is None or len(when) <= _DAY:
-        found = found.replace(tzinfo=dt.UTC)
-    return found.isoformat(timespec="seconds")
+    found = moment_of(when)
+    return None if found is None else found.isoformat(timespec="seconds")
 
 
 def _bodies(lines: Iterable[str]) -> dict[str, Any]:

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from briefer.model import TOP_LINES, ArticleRef, Brief, Claim, Evidence, Failure, Provenance, Story
+from briefer.model import (
+    TOP_LINES,
+    ArticleRef,
+    Brief,
+    Claim,
+    Evidence,
+    Failure,
+    Provenance,
+    Story,
+    has_time,
+    moment_of,
+)
 from briefer.text import guess_language
 
 _WORDS_A_MINUTE = 230
@@ -172,9 +182,8 @@ def spoken_date(iso: str) -> str:
 
     The time is that of the place where it was written; anything but a date is returned as it is.
     """
-    try:
-        moment = datetime.fromisoformat(iso)
-    except ValueError:
+    moment = moment_of(iso)
+    if moment is None:
         return iso
     day = f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
-    return day if len(iso) == len("2026-11-22") else f"{day}, {moment:%H:%M}"
+    return f"{day}, {moment:%H:%M}" if has_time(iso) else day

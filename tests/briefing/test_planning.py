@@ -162,7 +162,8 @@ SINCE = dt.datetime(2026, 4, 14, tzinfo=dt.UTC)
         ("2026-04-13T23:00:00-02:00", SINCE, True),
         ("2026-04-14T00:30:00", SINCE, True),
         ("9999-12-31", SINCE, True),
-        ("0001-01-01", SINCE, False),
+        ("1000-01-01", SINCE, False),
+        ("0001-01-01", SINCE, True),  # what software writes when it knows no date
         ("last Tuesday", SINCE, True),
         (None, SINCE, True),
         ("1999-01-01", None, True),

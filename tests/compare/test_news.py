@@ -95,7 +95,7 @@ def test_reworded_articles_have_no_news():
 
 def test_only_confirmed_claims_can_be_news():
     claim = Claim("The death toll in Kelmar rose to 19.")
-    flagged = replace(claim, status="flagged")
+    flagged = replace(claim, status="unsupported")
     assert new_facts([claim, flagged], EARLIER) == (claim,)
     assert new_facts([claim, flagged], []) == (claim,)
     assert new_facts([], EARLIER) == ()

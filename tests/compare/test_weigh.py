@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefer.compare.stories.weigh import day_of, weigh
+from briefer.compare.stories.weigh import weigh
 from briefer.model import Article
 
 DAY = dt.date(2026, 11, 22)
@@ -64,10 +64,7 @@ def test_a_sections_weight_multiplies_and_is_given_as_a_reason():
     )
 
 
-def test_what_is_no_date_is_none():
-    assert day_of("soon") is None
-    assert day_of(None) is None
-    assert day_of("2026-11-22T23:59:00+01:00") == DAY
+def test_a_story_without_a_date_says_so():
     assert "no date is known" in weigh([article(date=None)], 1, DAY).reasons
 
 

@@ -88,7 +88,7 @@ class Grouper:
         """Read an article and return its index."""
         one = article.article if isinstance(article, Document) else article
         terms = read_terms(one)
-        self._read.append(_Read(one, terms, read_shingles(terms.plain), _when(one.date)))
+        self._read.append(_Read(one, terms, read_shingles(terms.plain), one.moment))
         return len(self._read) - 1
 
     def groups(self, earlier: Sequence[Sequence[int]] = ()) -> tuple[Group, ...]:
@@ -254,17 +254,3 @@ def _independent(prints: list[list[str | None]]) -> int:
         return False
 
     return sum(give(text, set()) for text in range(len(prints)))
-
-
-def _when(date: str | None) -> dt.datetime | None:
-    """Return when an article is dated, midnight UTC when it names only a day."""
-    if not date:
-        return None
-    try:
-        read = dt.datetime.fromisoformat(date.strip())
-    except ValueError:
-        try:
-            read = dt.datetime.fromisoformat(date.strip()[:10])
-        except ValueError:
-            return None
-    return read if read.tzinfo else read.replace(tzinfo=dt.UTC)

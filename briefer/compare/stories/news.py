@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefer.analysis.days import day_of, written
+from briefer.analysis.days import day_of
 from briefer.analysis.quotes import plain
 from briefer.analysis.reading import Reading
 from briefer.analysis.tokens import words
@@ -62,7 +62,7 @@ class _Known:
         self.text = " ".join(self.source.plain_text(number)[0] for number in everything)
         titles = " ".join(plain(d.article.title or "") for d in documents)
         self.text = f"{titles} {self.text}"
-        self.last = max((day for d in documents if (day := written(d.article))), default=None)
+        self.last = max((day for d in documents if (day := d.article.day)), default=None)
         self.days = self._days()
 
     def lacks(self, text: str) -> bool:
@@ -101,7 +101,7 @@ class _Known:
     def _days(self) -> frozenset[dt.date]:
         found = set()
         for sentence in self.source.sentences:
-            on = written(self.source.documents[sentence.article - 1].article)
+            on = self.source.documents[sentence.article - 1].article.day
             for mention in sentence.reading.dates:
                 found |= {day_of(mention, on, way) for way in ("past", "future", None)}
         return frozenset(day for day in found if day is not None)

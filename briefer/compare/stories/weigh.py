@@ -62,7 +62,7 @@ def weigh(
         day: The brief's.
         sections: The user's, in their order.
     """
-    days = [found for article in articles if (found := day_of(article.date))]
+    days = [found for article in articles if (found := article.day)]
     newest = max(days, default=None)
     if newest is None:
         fresh, when = _UNDATED, "no date is known"
@@ -79,14 +79,6 @@ def weigh(
     elif sections:
         reasons.append("in no section")
     return Weight(score, None if section is None else section.name, tuple(reasons))
-
-
-def day_of(date: str | None) -> dt.date | None:
-    """Return the day of an ISO date or time, None when it is neither."""
-    try:
-        return dt.date.fromisoformat((date or "")[:10])
-    except ValueError:
-        return None
 
 
 def _days(number: int) -> str:

@@ -7,7 +7,6 @@ what they find on the other.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -68,7 +67,7 @@ class _Differ:
         self.documents = (old, new)
         self.alignment = alignment
         self.languages = (language_of(old), language_of(new))
-        self.written = (_day(old.article.date), _day(new.article.date))
+        self.written = (old.article.day, new.article.day)
         self.quotes = (Quotes(old), Quotes(new))
         self.known = _known(old, self.languages[0]) | _known(new, self.languages[1])
 
@@ -178,13 +177,6 @@ def _where(found: Found) -> tuple[int, int]:
 def _shown(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _SHOWN else line[: line.rfind(" ", 0, _SHOWN)] + " …"
-
-
-def _day(date: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(date[:10]) if date else None
-    except ValueError:
-        return None
 
 
 def _known(document: Document, language: str) -> frozenset[str]:
