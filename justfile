@@ -26,17 +26,17 @@ record:
 
 # Measure every bound that the documentation gives; exits with 1 when one is missed.
 bench:
-    {{python}} benchmarks/startup.py
-    {{python}} benchmarks/speed.py
-    {{python}} benchmarks/planted.py
-    {{python}} benchmarks/claims.py
-    {{python}} benchmarks/defacto.py
-    {{python}} benchmarks/throughput.py
-    {{python}} benchmarks/faults.py
-    {{python}} benchmarks/versions.py
-    {{python}} benchmarks/carried.py
-    {{python}} benchmarks/stories.py
-    {{python}} benchmarks/day.py
+    {{python}} -m benchmarks.startup
+    {{python}} -m benchmarks.speed
+    {{python}} -m benchmarks.planted
+    {{python}} -m benchmarks.claims
+    {{python}} -m benchmarks.defacto
+    {{python}} -m benchmarks.throughput
+    {{python}} -m benchmarks.faults
+    {{python}} -m benchmarks.versions
+    {{python}} -m benchmarks.carried
+    {{python}} -m benchmarks.stories
+    {{python}} -m benchmarks.day
 
 # All that continuous integration does.
 ci:

@@ -2,7 +2,7 @@
 
 Every fixture article is summarized, edited by code with a seed, one edit a version, and summarized
 again since the old version; once with the engine that picks sentences, once with a scripted model
-that words everything its own way. ``python benchmarks/carried.py`` prints a table and leaves with
+that words everything its own way. ``python -m benchmarks.carried`` prints a table and leaves with
 1 when a bound is missed.
 """
 
@@ -13,10 +13,9 @@ import json
 import random
 import sys
 
-import versions
-from planted import SEED
-from version_edits import cosmetic, factual, version
-
+from benchmarks import versions
+from benchmarks.planted import SEED
+from benchmarks.version_edits import cosmetic, factual, version
 from briefer.llm import ModelInfo, Reply
 from briefer.model import Document
 from briefer.prompting import PromptLibrary

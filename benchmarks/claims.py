@@ -1,6 +1,6 @@
 """How the checks judge claims that editors wrote by hand.
 
-``python benchmarks/claims.py [FILE...]`` prints, for each file of ``fixtures/claims`` and for all
+``python -m benchmarks.claims [FILE...]`` prints, for each file of ``fixtures/claims`` and for all
 together, how many true claims pass and how many wrong ones are caught, with evidence looked for and
 with the editors' sentences cited; it leaves with 1 when balanced accuracy over all is too low.
 """
@@ -14,8 +14,7 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from planted import ARTICLES, ROOT, load
-
+from benchmarks.planted import ARTICLES, ROOT, load
 from briefer.checks import Source, Verdict, check
 
 CLAIMS = ROOT / "fixtures" / "claims"

@@ -1,6 +1,6 @@
 """How fast a day's news becomes a brief: fetching and reading, grouping, and the whole of it.
 
-    python benchmarks/day.py [--pages 500] [--articles 5000] [--rounds 3]
+    python -m benchmarks.day [--pages 500] [--articles 5000] [--rounds 3]
 
 Pages and feeds come from servers on this machine, in processes of their own. Fetching is
 `briefer fetch` with an empty store: a feed, its pages, each read and kept as a version. Grouping is
@@ -24,13 +24,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import stories
+from benchmarks.throughput import article
+from briefer.compare.stories.grouping import group
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-import stories  # noqa: E402
-from throughput import article  # noqa: E402
-
-from briefer.compare.stories.grouping import group  # noqa: E402
 
 _SITE = """
 import html, sys
@@ -178,7 +176,7 @@ def days(rounds: int, work: Path) -> tuple[float, float]:
     first, second = [], []
     for turn in range(rounds):
         folder = work / f"days-{turn}"
-        with serving("tests/newsroom.py", "--day", "1") as site:
+        with serving("-m", "tests.support.newsroom", "--day", "1") as site:
             settings(folder, f"{site}/feeds.opml")
             first.append(run(folder, "daily", "--date", "2026-11-20", "--quiet")[0])
             urllib.request.urlopen(f"{site}/day/2", data=b"", timeout=10).close()

@@ -1,6 +1,6 @@
 """Real errors of a real model, judged by people: the DeFacto set.
 
-``python benchmarks/defacto.py [FOLDER]`` tunes one threshold of ``score`` on ``train.jsonl`` and
+``python -m benchmarks.defacto [FOLDER]`` tunes one threshold of ``score`` on ``train.jsonl`` and
 prints what it reaches on ``val.jsonl``, how often the evidence people relied on is found, and how
 right the typed findings are. It leaves with 1 when a bound is missed. The set is not part of this
 project; by default it is looked for in ``shared/data/defacto`` beside the repository.

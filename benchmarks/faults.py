@@ -1,6 +1,6 @@
 """Very many articles through an endpoint that fails in every way: nothing lost, doubled, misplaced.
 
-    python benchmarks/faults.py [--articles 50000] [--concurrency 100]
+    python -m benchmarks.faults [--articles 50000] [--concurrency 100]
 
 The server runs in this process and, drawn from a seed, answers a tenth of all calls with 500, with
 half a body, with malformed JSON or with an answer that was cut off. The run is a process of its
@@ -19,10 +19,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
+from tests.support.loopback import Loopback, answer, drop_mid_body, error, mix
 
-from loopback import Loopback, answer, drop_mid_body, error, mix  # noqa: E402
+ROOT = Path(__file__).resolve().parents[1]
 
 FAULTS = mix(
     1,

@@ -2,7 +2,7 @@
 """Claims made by code from articles: true ones, and ones with a single typed edit.
 
 The edits are found with plain patterns of their own, not with briefer's readers, so that a fact
-the readers cannot see is planted all the same. ``python benchmarks/planted.py [FOLDER]`` prints a
+the readers cannot see is planted all the same. ``python -m benchmarks.planted [FOLDER]`` prints a
 table by kind of edit and leaves with 1 when a bound is missed; a file of JSON lines with
 ``id`` and ``article`` serves as a folder does.
 """
@@ -18,8 +18,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from planted_edits import SAYS, WEEKDAYS, edits_of
-
+from benchmarks.planted_edits import SAYS, WEEKDAYS, edits_of
 from briefer.checks import Source, check
 from briefer.model import Article, Document
 from briefer.text import guess_language, split

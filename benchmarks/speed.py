@@ -1,6 +1,6 @@
 """How long it takes to prepare an article, to index it and to check a claim.
 
-``python benchmarks/speed.py [ARTICLE...]`` checks the claims that ``planted.py`` makes; it leaves
+``python -m benchmarks.speed [ARTICLE...]`` checks the claims that ``planted.py`` makes; it leaves
 with 1 when a short article's preparation, its index or the mean claim takes too long. To prepare
 an article is all that comes before its request: to read it, cut it into sentences, render the
 prompt and count its tokens.
@@ -14,8 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from planted import ARTICLES, claims, load
-
+from benchmarks.planted import ARTICLES, claims, load
 from briefer.checks import Source, check
 from briefer.ingest import read_article
 from briefer.llm import ModelInfo

@@ -1,6 +1,6 @@
 """How much CPU time `briefer --help` costs, beside a Typer app of one command.
 
-    python benchmarks/startup.py [--runs 15] [--bound 1.5]
+    python -m benchmarks.startup [--runs 15] [--bound 1.5]
 
 Both are started by turns; the figure is the ratio of the smallest user-plus-system times, which
 other load on the machine disturbs least. Exits with 1 when it is over the bound, or when one of

@@ -1,6 +1,6 @@
 """How well and how fast articles are put into stories.
 
-    python benchmarks/stories.py [--articles 5000]
+    python -m benchmarks.stories [--articles 5000]
 
 Groups generated articles of two sorts: with the small vocabulary of `throughput.py`, where nearly
 every word is in nearly every article and nothing belongs together, and with invented events, each
@@ -14,12 +14,8 @@ import random
 import sys
 import time
 from collections.abc import Hashable, Mapping, Sequence
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from throughput import article as plain_article
-
+from benchmarks.throughput import article as plain_article
 from briefer.compare.stories.grouping import Group, group
 from briefer.model import Article
 

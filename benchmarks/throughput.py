@@ -1,6 +1,6 @@
 """How fast, how lean and how patient a run is, against a server on this machine.
 
-    python benchmarks/throughput.py [--quick] [--rounds 3]
+    python -m benchmarks.throughput [--quick] [--rounds 3]
 
 The server runs in a process of its own and answers after 200 ms. Everything is measured on whole
 processes, and every figure is a ratio within one run: to a bare script that sends the same
@@ -159,7 +159,11 @@ def bodies(articles: Path, folder: Path) -> Path:
 @contextlib.contextmanager
 def server(*arguments: str) -> Iterator[str]:
     process = subprocess.Popen(
-        [sys.executable, ROOT / "tests" / "loopback.py", "--latency", str(LATENCY), *arguments],
+        [
+            *(sys.executable, "-m", "tests.support.loopback"),
+            *("--latency", str(LATENCY), *arguments),
+        ],
+        cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

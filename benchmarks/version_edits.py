@@ -12,9 +12,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from planted import WEEKDAYS
-from planted_edits import edits_of
-
+from benchmarks.planted import WEEKDAYS
+from benchmarks.planted_edits import edits_of
 from briefer.model import Article, Document, Sentence
 from briefer.text import guess_language
 

@@ -1,6 +1,6 @@
 """The diffs that an editor wrote down for the stories in ``fixtures/versions``, against briefer's.
 
-``python benchmarks/version_gold.py`` prints a table by story, and what was missed or made up.
+``python -m benchmarks.version_gold`` prints a table by story, and what was missed or made up.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Planted edits of whole articles: is each found, typed right, and on the right words?
 
 One edit a version, made by code from every fixture article with a seed: facts changed, put in or
-taken out, and edits of the looks alone. ``python benchmarks/versions.py`` prints a table and
+taken out, and edits of the looks alone. ``python -m benchmarks.versions`` prints a table and
 leaves with 1 when a bound of `BOUNDS` is missed.
 """
 
@@ -14,9 +14,8 @@ import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from planted import ARTICLES, ROOT, SEED, load
-from version_edits import Edit, cosmetic, factual, version
-
+from benchmarks.planted import ARTICLES, ROOT, SEED, load
+from benchmarks.version_edits import Edit, cosmetic, factual, version
 from briefer.compare.versions.align import align
 from briefer.compare.versions.changes import changes
 from briefer.model import Change, Document

@@ -10,9 +10,9 @@ from pathlib import Path
 import platformdirs
 import pytest
 from hypothesis import settings
-from loopback import HOST, Loopback
 
 from briefer.providers import weights
+from tests.support.loopback import HOST, Loopback
 
 # On a busy machine an example takes as long as it takes.
 settings.register_profile("briefer", deadline=None)

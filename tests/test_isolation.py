@@ -8,7 +8,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from loopback import (
+
+from tests.support.loopback import (
     HOST,
     Call,
     Loopback,

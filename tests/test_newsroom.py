@@ -8,16 +8,16 @@ import sys
 from collections import Counter
 from html import unescape
 from itertools import chain
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import feedparser
 import pytest
 from lxml import etree
-from newsroom import HOST, newsroom
-from newsroom_archive import DAYS, entries, gold, outlets
 
 from briefer.ingest import read_article
+from tests.support.newsroom import HOST, newsroom
+from tests.support.newsroom_archive import DAYS, entries, gold, outlets
+from tests.support.repository import ROOT
 
 GOLD = gold()
 STORIES = GOLD["stories"]
@@ -377,9 +377,9 @@ def test_outlets_can_have_ports_of_their_own():
 
 @pytest.mark.loopback
 def test_the_day_can_be_turned_from_outside_a_process_of_its_own():
-    script = Path(__file__).with_name("newsroom.py")
     with subprocess.Popen(
-        [sys.executable, script, "--day", "1"],
+        [sys.executable, "-m", "tests.support.newsroom", "--day", "1"],
+        cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -107,8 +107,3 @@ def test_every_room_has_its_line_in_the_documents():
     }
     named = set(re.findall(r"`(\w+(?:/|\.py))`", table.split("Where to")[0]))
     assert rooms - {"py.typed"} == named
-
-
-def test_no_two_test_files_have_one_name():
-    names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py"]
-    assert len(names) == len(set(names))

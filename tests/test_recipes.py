@@ -17,9 +17,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from newsroom import newsroom
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.support.newsroom import newsroom
+from tests.support.repository import ROOT
+
 README = (ROOT / "README.md").read_text("utf-8")
 SETTINGS = (
     'sources = ["{opml}"]\nallow_private = true\nspacing = 0\nmodel = "extractive"\n'
@@ -199,8 +200,8 @@ class Runner:
         pip.write_text(
             f"#!{sys.executable}\n"
             "import pathlib, sys, tomllib\n"
-            f"sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
-            "from test_recipes import command\n"
+            f"sys.path.insert(0, {str(ROOT)!r})\n"
+            "from tests.test_recipes import command\n"
             f"place = pathlib.Path({str(self.bin / 'briefer')!r})\n"
             "verb, folder = sys.argv[1:]\n"
             "project = tomllib.loads((pathlib.Path(folder) / 'pyproject.toml').read_text())\n"

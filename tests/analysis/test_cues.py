@@ -1,7 +1,8 @@
 """Negation, certainty, attribution and opposites of a claim against its source."""
 
 import pytest
-from making import kinds
+
+from tests.support.making import kinds
 
 STORY = (
     "A verdict is not expected before October. "

@@ -9,7 +9,6 @@ import anyio
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from trials import FLOOD, MAYOR, MEETINGS, NURSE
 
 from briefer.briefing import known_likeness, likeness
 from briefer.briefing.events import EVENTS
@@ -18,6 +17,7 @@ from briefer.compare.stories.grouping import group
 from briefer.errors import ServerError
 from briefer.model import Article
 from briefer.store import Store
+from tests.support.trials import FLOOD, MAYOR, MEETINGS, NURSE
 
 
 class Words:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from trials import FLOOD, MAYOR, MEETINGS, NURSE
 
 from briefer.briefing import Memory, Wanted, in_doubt, plan
 from briefer.model import Article
 from briefer.text import split
+from tests.support.trials import FLOOD, MAYOR, MEETINGS, NURSE
 
 DAY = "2026-04-14"
 LATE = Article(

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from trials import FLOOD, MAYOR, MEETINGS, NURSE
 
 from briefer.briefing import Memory, recall, remember
 from briefer.briefing.memory import BRIEFS
@@ -11,6 +10,7 @@ from briefer.model import Brief, Claim, Evidence, Provenance, Story
 from briefer.store import Store
 from briefer.tasks import article_ref
 from briefer.text import split
+from tests.support.trials import FLOOD, MAYOR, MEETINGS, NURSE
 
 SERIES = "briefer.toml#Daily brief"
 NOW = dt.datetime(2026, 4, 14, 6, tzinfo=dt.UTC)

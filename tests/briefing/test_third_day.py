@@ -5,8 +5,9 @@ import subprocess
 import sys
 
 import pytest
-from newsroom import newsroom
-from newsroom_archive import entries, gold
+
+from tests.support.newsroom import newsroom
+from tests.support.newsroom_archive import entries, gold
 
 pytestmark = pytest.mark.loopback
 

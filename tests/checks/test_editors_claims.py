@@ -2,8 +2,9 @@
 
 from collections import Counter
 
-import claims as editors
 import pytest
+
+from benchmarks import claims as editors
 
 FILES = sorted(editors.CLAIMS.glob("*.jsonl"))
 

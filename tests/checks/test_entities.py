@@ -1,7 +1,8 @@
 """Names, places and roles of a claim against its source."""
 
 import pytest
-from making import kinds
+
+from tests.support.making import kinds
 
 STORY = (
     "U.S. Defense Secretary Pete Hegseth is not anticipated to be present at the meeting. "

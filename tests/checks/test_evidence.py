@@ -1,8 +1,7 @@
 """Evidence: cited, corrected, found; ids that do not exist; several articles."""
 
-from making import source
-
 from briefer.checks import THRESHOLD, check
+from tests.support.making import source
 
 STORY = (
     "The Carvaal dam is not expected to fail, engineers said. "

@@ -3,8 +3,9 @@
 from collections import Counter
 from functools import cache
 
-import planted
 import pytest
+
+from benchmarks import planted
 
 LEAST_TYPED = 0.95
 MOST_FLAGGED = 0.02

@@ -1,7 +1,8 @@
 """Quotations of a claim against its source."""
 
 import pytest
-from making import kinds, verdict
+
+from tests.support.making import kinds, verdict
 
 STORY = (
     "“We will correct these figures again, in both directions,” said Teresa Lobato.\n\n"

@@ -1,7 +1,8 @@
 """Dates of a claim against its source."""
 
 import pytest
-from making import kinds
+
+from tests.support.making import kinds
 
 STORY = (
     "Prime Minister Helena Sarmento is to visit the valley on Saturday. "

@@ -1,7 +1,8 @@
 """Quantities of a claim against its source."""
 
 import pytest
-from making import kinds, verdict
+
+from tests.support.making import kinds, verdict
 
 STORY = (
     "The UK has indicated a troop deployment ranging from 10,000 to 30,000 personnel. "

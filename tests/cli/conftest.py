@@ -2,11 +2,10 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.repository import ARTICLES
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def briefer(tmp_path):
 
 @pytest.fixture(scope="session")
 def articles():
-    return ROOT / "fixtures" / "articles"
+    return ARTICLES
 
 
 @pytest.fixture

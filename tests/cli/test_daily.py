@@ -9,10 +9,11 @@ import subprocess
 import sys
 import threading
 
-import kiosk
 import pytest
-from kiosk import DAY, Kiosk
-from whole_runs import under_permissions
+
+from tests.support import kiosk
+from tests.support.kiosk import DAY, Kiosk
+from tests.support.whole_runs import under_permissions
 
 FETCHING = ("--allow-private", "--spacing", "0")
 
@@ -249,7 +250,7 @@ def test_a_signal_while_pages_are_fetched_ends_the_run(tmp_path, stand, number):
 def test_a_signal_while_the_model_answers_ends_the_run_and_loses_no_answer(
     tmp_path, stories, loopback, number
 ):
-    from loopback import answer, hang
+    from tests.support.loopback import answer, hang
 
     asked = threading.Event()
 

@@ -3,10 +3,11 @@
 import json
 import re
 
-import kiosk
 import pytest
-from kiosk import DAY, Kiosk
-from loopback import answer, valid_answer
+
+from tests.support import kiosk
+from tests.support.kiosk import DAY, Kiosk
+from tests.support.loopback import answer, valid_answer
 
 TOWNS = "Aldmouth Brackwater Corvale Dunholm Eastrey Farrow Grimsal Hollin Ivarre Jessup".split()
 PEOPLE = "Abbot Birtle Cragg Dorrin Esker Fallow Garrod Hexley Imbert Jolliffe".split()

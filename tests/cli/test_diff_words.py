@@ -4,11 +4,11 @@ import json
 
 import lxml.html
 import pytest
-from loopback import answer, error
 
 from briefer import api
 from briefer.model import Article
 from briefer.store import Store
+from tests.support.loopback import answer, error
 
 OLD = (
     "The dam at Monfrei broke on Monday. Rescue teams evacuated 6,800 people. "

@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from loopback import (
+
+from tests.support.loopback import (
     answer,
     drop_mid_body,
     error,

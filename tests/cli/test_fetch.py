@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from newsroom import newsroom
+
+from tests.support.newsroom import newsroom
 
 SETTINGS = 'sources = ["{opml}"]\nallow_private = true\nspacing = 0\nmodel = "extractive"\n'
 

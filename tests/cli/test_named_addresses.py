@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from newsroom import newsroom
+
+from tests.support.newsroom import newsroom
 
 pytestmark = pytest.mark.loopback
 

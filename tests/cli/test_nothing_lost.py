@@ -8,7 +8,8 @@ import sys
 import time
 
 import pytest
-from loopback import answer, error, late, sequence
+
+from tests.support.loopback import answer, error, late, sequence
 
 MODEL = ("--model", "openai:tiny")
 

@@ -4,8 +4,9 @@ import json
 from itertools import takewhile
 
 import pytest
-from loopback import answer, valid_answer
-from whole_runs import Newsroom, number_in
+
+from tests.support.loopback import answer, valid_answer
+from tests.support.whole_runs import Newsroom, number_in
 
 WRONG = "The mayor paid 999 dollars for a submarine in Atlantis."
 """A claim that no article bears out, so that it is sent back."""

@@ -9,8 +9,9 @@ import threading
 import time
 
 import pytest
-from loopback import drop_mid_body, error, hang, vectors
-from trials import FLOOD, MAYOR, NURSE
+
+from tests.support.loopback import drop_mid_body, error, hang, vectors
+from tests.support.trials import FLOOD, MAYOR, NURSE
 
 MODEL = "openai:tiny-embedding"
 

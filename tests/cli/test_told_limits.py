@@ -3,8 +3,9 @@
 import time
 
 import pytest
-from loopback import answer, late, telling
-from whole_runs import Newsroom
+
+from tests.support.loopback import answer, late, telling
+from tests.support.whole_runs import Newsroom
 
 
 @pytest.fixture

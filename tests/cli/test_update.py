@@ -6,10 +6,10 @@ import sys
 
 import lxml.html
 import pytest
-from newsroom import newsroom
-from newsroom_archive import gold
 
 from briefer.compare.versions.normal import even
+from tests.support.newsroom import newsroom
+from tests.support.newsroom_archive import gold
 
 pytestmark = pytest.mark.loopback
 

@@ -12,7 +12,9 @@ import threading
 import time
 
 import pytest
-from loopback import (
+
+from briefer.store import Store
+from tests.support.loopback import (
     Loopback,
     answer,
     drip,
@@ -25,9 +27,7 @@ from loopback import (
     per_request,
     window,
 )
-from whole_runs import Fate, Newsroom, number_in, under_permissions
-
-from briefer.store import Store
+from tests.support.whole_runs import Fate, Newsroom, number_in, under_permissions
 
 MALFORMED = answer(text='{"headline": {"text": "Bridge opened", "evid')
 CUT_OFF = answer(text='{"headline": {"text": "Bri', finish_reason="length")

@@ -1,7 +1,7 @@
 import pytest
-from making import source
 
 from briefer.compare.corroboration import bearers
+from tests.support.making import source
 
 FLOOD = [
     (

@@ -5,10 +5,9 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-import planted
-import planted_edits
 import pytest
 
+from benchmarks import planted, planted_edits
 from briefer.compare.differences import differences
 from briefer.ingest.reading import read_article
 from briefer.model import Article

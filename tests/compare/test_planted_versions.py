@@ -4,12 +4,11 @@ import random
 import time
 
 import pytest
-import version_gold
-import versions
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from version_edits import cosmetic, factual, version
 
+from benchmarks import version_gold, versions
+from benchmarks.version_edits import cosmetic, factual, version
 from briefer.compare.versions.align import align
 from briefer.compare.versions.changes import changes
 from briefer.model import Article

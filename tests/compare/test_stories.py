@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stories import bcubed, bcubed_of, events, labels
-from told import ARTICLES, GOLD
 
+from benchmarks.stories import bcubed, bcubed_of, events, labels
 from briefer.compare.stories.grouping import THRESHOLD, Grouper, group
 from briefer.ingest.reading import read_article
 from briefer.model import Article
 from briefer.text import split
+from tests.support.told import ARTICLES, GOLD
 
 ROOT = Path(__file__).resolve().parents[2]
 WIRE = (

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 import anyio
 import pytest
-from fetching import error_of, fetcher
-from webserver import answer, pages, redirect, serving
 
 from briefer.errors import FetchError, PageGoneError, UnsupportedContentError
 from briefer.fetch import Known, NotModified
+from tests.support.fetching import error_of, fetcher
+from tests.support.webserver import answer, pages, redirect, serving
 
 pytestmark = pytest.mark.loopback
 

@@ -11,10 +11,10 @@ import zlib
 
 import anyio
 import pytest
-from fetching import Rerouted, error_of, fetcher
-from webserver import answer, pages, redirect, serving
 
 from briefer.errors import FetchError, RefusedAddressError, TooLargeError
+from tests.support.fetching import Rerouted, error_of, fetcher
+from tests.support.webserver import answer, pages, redirect, serving
 
 PUBLIC = "93.184.216.34"
 

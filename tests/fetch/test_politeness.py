@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import anyio
 import pytest
-from fetching import error_of, fetcher
-from webserver import answer, pages, redirect, serving
 
 from briefer.errors import FetchError, RefusedAddressError, RobotsError
+from tests.support.fetching import error_of, fetcher
+from tests.support.webserver import answer, pages, redirect, serving
 
 pytestmark = pytest.mark.loopback
 

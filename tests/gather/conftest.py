@@ -1,7 +1,7 @@
 import pytest
-from pressroom import Site
 
 from briefer.store import Store
+from tests.support.pressroom import Site
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import anyio
 import pytest
-from newsroom import newsroom
-from newsroom_archive import entries
 
 from briefer.fetch import FetchSettings, identity_of
 from briefer.gather import GatherSettings, gather
 from briefer.store import Store
+from tests.support.newsroom import newsroom
+from tests.support.newsroom_archive import entries
 
 pytestmark = pytest.mark.loopback
 

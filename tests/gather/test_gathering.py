@@ -5,11 +5,11 @@ import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from pressroom import html, item, rss, states, story, titles, two_stories
-from webserver import answer, redirect
 
 from briefer.errors import UsageError
 from briefer.store import Store
+from tests.support.pressroom import html, item, rss, states, story, titles, two_stories
+from tests.support.webserver import answer, redirect
 
 pytestmark = pytest.mark.loopback
 

@@ -4,7 +4,8 @@ import io
 from datetime import UTC, datetime
 
 import pytest
-from pressroom import (
+
+from tests.support.pressroom import (
     html,
     item,
     opml,

@@ -1,14 +1,14 @@
 import json
 
-import documents
 import pytest
-from documents import AUTHOR, BODY_HTML, OUTLET, PARAGRAPHS, PLAIN, TEXT, TITLE, dumps
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefer.errors import NoArticleError, SourceUnreadableError
 from briefer.ingest import Link, read_source
 from briefer.text import split
+from tests.support import documents
+from tests.support.documents import AUTHOR, BODY_HTML, OUTLET, PARAGRAPHS, PLAIN, TEXT, TITLE, dumps
 
 BASE = "https://fenwick.example/rss"
 

@@ -7,14 +7,14 @@ import threading
 import time
 from pathlib import Path
 
-import documents
 import pytest
-from documents import DOCUMENTS, TEXT, TITLE
 
 from briefer.errors import NoArticleError, SourceNotFoundError, SourceUnreadableError
 from briefer.ingest import Link, find
 from briefer.ingest import files as finder
 from briefer.model import Article
+from tests.support import documents
+from tests.support.documents import DOCUMENTS, TEXT, TITLE
 
 
 @pytest.fixture(autouse=True)

@@ -4,12 +4,12 @@ import random
 import time
 
 import pytest
-from documents import DOCUMENTS, PARAGRAPHS, page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefer.errors import BrieferError, SourceError
 from briefer.ingest import read_source, recognise
+from tests.support.documents import DOCUMENTS, PARAGRAPHS, page
 
 ENTITIES = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
 LAUGHS = f'<!DOCTYPE x [<!ENTITY l0 "ha">{ENTITIES}]>'

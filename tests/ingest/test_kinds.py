@@ -2,12 +2,12 @@ import codecs
 import gzip
 import json
 
-import documents
 import pytest
-from documents import DOCUMENTS, MARKDOWN, NITF, PLAIN, RSS_20
 
 from briefer.ingest import recognise
 from briefer.ingest.kinds import may_hold_many
+from tests.support import documents
+from tests.support.documents import DOCUMENTS, MARKDOWN, NITF, PLAIN, RSS_20
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

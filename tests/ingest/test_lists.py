@@ -1,13 +1,13 @@
 import gzip
 
-import documents
 import pytest
-from documents import OUTLET, TITLE
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefer.errors import NoArticleError, SourceUnreadableError
 from briefer.ingest import Link, read_source
+from tests.support import documents
+from tests.support.documents import OUTLET, TITLE
 
 
 def read(document, **options):

@@ -1,12 +1,12 @@
 from email.message import EmailMessage
 
-import documents
 import pytest
-from documents import AUTHOR, BODY_HTML, OUTLET, PARAGRAPHS, PLAIN, TEXT, TITLE
 
 from briefer.errors import NoArticleError
 from briefer.ingest import read_source
 from briefer.text import split
+from tests.support import documents
+from tests.support.documents import AUTHOR, BODY_HTML, OUTLET, PARAGRAPHS, PLAIN, TEXT, TITLE
 
 
 def read(message):

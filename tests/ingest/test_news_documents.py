@@ -2,12 +2,12 @@
 
 import json
 
-import documents
 import pytest
-from documents import AUTHOR, BODY_HTML, OUTLET, PARAGRAPHS, PLAIN, TEXT, TITLE, dumps
 
 from briefer.errors import NoArticleError, SourceUnreadableError
 from briefer.ingest import read_source
+from tests.support import documents
+from tests.support.documents import AUTHOR, BODY_HTML, OUTLET, PARAGRAPHS, PLAIN, TEXT, TITLE, dumps
 
 
 def read(value, **options):

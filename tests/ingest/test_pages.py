@@ -2,15 +2,25 @@ import json
 import logging
 from html import escape
 
-import documents
 import pytest
-from documents import AUTHOR, HEADING, OUTLET, PARAGRAPHS, PLANTED, TEXT, TITLE, page, page_body
-from layouts import CLUTTER, LAYOUTS
 
 from briefer.errors import NoArticleError, SourceUnreadableError
 from briefer.ingest import read_source
 from briefer.ingest.pages import MAX_PAGE_BYTES
 from briefer.text import split
+from tests.support import documents
+from tests.support.documents import (
+    AUTHOR,
+    HEADING,
+    OUTLET,
+    PARAGRAPHS,
+    PLANTED,
+    TEXT,
+    TITLE,
+    page,
+    page_body,
+)
+from tests.support.layouts import CLUTTER, LAYOUTS
 
 URL = "https://www.fenwick.example/news/bridge?utm_source=x"
 

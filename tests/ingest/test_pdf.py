@@ -6,14 +6,14 @@ import time
 from pathlib import Path
 
 import pytest
-from documents import PARAGRAPHS, TITLE
-from pdfs import pdf
 from pypdf import PdfWriter
 
 from briefer.errors import NoArticleError, SourceUnreadableError
 from briefer.ingest import pdf as reader
 from briefer.ingest import read_source
 from briefer.text import split
+from tests.support.documents import PARAGRAPHS, TITLE
+from tests.support.pdfs import pdf
 
 HEAD = "The Fenwick Courier - 21 November 2026"
 

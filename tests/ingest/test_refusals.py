@@ -4,10 +4,10 @@ import json
 from html import escape
 
 import pytest
-from documents import PARAGRAPHS, TITLE, page
 
 from briefer.errors import NoArticleError, SourceUnreadableError
 from briefer.ingest import read_source
+from tests.support.documents import PARAGRAPHS, TITLE, page
 
 URL = "https://www.fenwick.example/news/bridge?utm_source=x"
 

@@ -5,13 +5,13 @@ import sys
 
 import anyio
 import pytest
-from asking import request
 
 from briefer.errors import CutOffError, RateLimitError
 from briefer.llm import ModelInfo, Reply
 from briefer.model import Usage
 from briefer.providers.cached import CachedProvider
 from briefer.store import Store
+from tests.support.asking import request
 
 INFO = ModelInfo("openai", "openai:m", 1_000)
 

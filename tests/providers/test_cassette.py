@@ -7,10 +7,8 @@ from dataclasses import replace
 
 import anyio
 import pytest
-from asking import ARTICLE, KEY, complete, provider, request
 from hypothesis import given
 from hypothesis import strategies as st
-from loopback import answer, error
 
 from briefer.errors import (
     CutOffError,
@@ -29,6 +27,8 @@ from briefer.providers.cassette import (
     recorded_models,
 )
 from briefer.providers.recordings import load, save
+from tests.support.asking import ARTICLE, KEY, complete, provider, request
+from tests.support.loopback import answer, error
 
 INFO = ModelInfo("openai", "openai:m", 8192, 500, None, enum_ids=False)
 REPLY = Reply(

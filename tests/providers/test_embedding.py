@@ -5,19 +5,8 @@ import random
 
 import anyio
 import pytest
-from asking import KEY, Clock
 from hypothesis import given
 from hypothesis import strategies as st
-from loopback import (
-    drop_mid_body,
-    error,
-    garbage,
-    html,
-    json_act,
-    sequence,
-    vectors,
-    wrong_shape,
-)
 
 from briefer.errors import (
     AuthenticationError,
@@ -39,6 +28,17 @@ from briefer.providers.endpoint import OpenAISettings
 from briefer.providers.failures import AttemptFailed, Endpoint
 from briefer.runs import Budget, Governor
 from briefer.text.tokens import count
+from tests.support.asking import KEY, Clock
+from tests.support.loopback import (
+    drop_mid_body,
+    error,
+    garbage,
+    html,
+    json_act,
+    sequence,
+    vectors,
+    wrong_shape,
+)
 
 TEXTS = [f"The council of town number {n} met about the {n}th bridge." for n in range(70)]
 

@@ -3,12 +3,12 @@
 from contextlib import asynccontextmanager
 
 import pytest
-from asking import Clock, complete, request
-from loopback import answer, error, hang, raw, refusing, sequence
 
 from briefer.errors import BudgetError, CutOffError, RateLimitError
 from briefer.model import Usage
 from briefer.providers.openai import OpenAIProvider, OpenAISettings
+from tests.support.asking import Clock, complete, request
+from tests.support.loopback import answer, error, hang, raw, refusing, sequence
 
 pytestmark = pytest.mark.loopback
 

@@ -9,7 +9,6 @@ import time
 
 import anyio
 import pytest
-from test_gguf import WHOLE
 
 from briefer.errors import (
     BadRequestError,
@@ -24,6 +23,7 @@ from briefer.llm import Message, Request, Sampling
 from briefer.model import PromptRef
 from briefer.providers import local, weights
 from briefer.providers.local import LocalProvider
+from tests.providers.test_gguf import WHOLE
 
 SCHEMA = {
     "type": "object",

@@ -6,19 +6,6 @@ import sys
 
 import anyio
 import pytest
-from asking import ARTICLE, KEY, SCHEMA, ask, complete, provider, request
-from loopback import (
-    answer,
-    drip,
-    drop_before_headers,
-    error,
-    hang,
-    html,
-    late,
-    refusing,
-    sequence,
-    wrong_shape,
-)
 
 from briefer.errors import (
     AuthenticationError,
@@ -36,6 +23,19 @@ from briefer.llm import Reply
 from briefer.model import Usage
 from briefer.providers.chat import model_names
 from briefer.providers.openai import OpenAIProvider, OpenAISettings
+from tests.support.asking import ARTICLE, KEY, SCHEMA, ask, complete, provider, request
+from tests.support.loopback import (
+    answer,
+    drip,
+    drop_before_headers,
+    error,
+    hang,
+    html,
+    late,
+    refusing,
+    sequence,
+    wrong_shape,
+)
 
 
 def answered(reply):

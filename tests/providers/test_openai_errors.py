@@ -7,14 +7,14 @@ import ssl
 import httpx2
 import openai
 import pytest
-from asking import provider
-from loopback import Loopback
 from openai import _exceptions
 
 from briefer import errors
 from briefer.errors import BrieferError
 from briefer.providers.failures import AttemptFailed
 from briefer.providers.meanings import ANSWERED, MEANINGS
+from tests.support.asking import provider
+from tests.support.loopback import Loopback
 
 REQUEST = httpx2.Request("POST", "http://127.0.0.1:9/v1/chat/completions?key=x")
 

@@ -4,8 +4,22 @@ from email.utils import formatdate
 
 import anyio
 import pytest
-from asking import KEY, Clock, ask, complete, provider, request
-from loopback import (
+
+from briefer.errors import (
+    AuthenticationError,
+    BadRequestError,
+    BrieferError,
+    ConnectionFailedError,
+    ContextLengthError,
+    CutOffError,
+    ModelUnavailableError,
+    ProviderTimeoutError,
+    RateLimitError,
+    ServerError,
+)
+from briefer.llm import Reply
+from tests.support.asking import KEY, Clock, ask, complete, provider, request
+from tests.support.loopback import (
     Act,
     Loopback,
     answer,
@@ -24,20 +38,6 @@ from loopback import (
     window,
     wrong_shape,
 )
-
-from briefer.errors import (
-    AuthenticationError,
-    BadRequestError,
-    BrieferError,
-    ConnectionFailedError,
-    ContextLengthError,
-    CutOffError,
-    ModelUnavailableError,
-    ProviderTimeoutError,
-    RateLimitError,
-    ServerError,
-)
-from briefer.llm import Reply
 
 TRANSIENT = {
     "408": error(408),

@@ -2,12 +2,11 @@
 
 from decimal import Decimal
 
-from simulated import request
-
 from briefer.llm import Sampling
 from briefer.model import PromptRef, Usage
 from briefer.runs.estimate import estimate
 from briefer.runs.sizes import Sizes, counted
+from tests.support.simulated import request
 
 FACTS = PromptRef("facts", 2, "b2:1")
 

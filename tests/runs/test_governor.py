@@ -6,13 +6,13 @@ import anyio
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from simulated import Bucket, Endpoint, Fixed, Room, Sliding, crowd, request, simulate
 
 from briefer.errors import BrieferError, BudgetError, RateLimitError, RunInterruptedError
 from briefer.llm import Reply
 from briefer.model import Usage
 from briefer.runs import Budget, Governor, Tally
 from briefer.runs.governor import turn
+from tests.support.simulated import Bucket, Endpoint, Fixed, Room, Sliding, crowd, request, simulate
 
 
 def good(outcomes):

@@ -5,21 +5,22 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
+
+from tests.support.repository import ROOT
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 
 RUN = """
 import sys
-sys.path[:0] = [{tests!r}]
+sys.path.insert(0, {root!r})
 import anyio
 from briefer.errors import RunInterruptedError
 from briefer.llm import Reply
 from briefer.runs import Live
 from briefer.runs.signals import stopping
-from simulated import request
+from tests.support.simulated import request
 
 class Slow:
     async def complete(self, request):
@@ -51,7 +52,7 @@ except RunInterruptedError as error:
 
 def interrupted(*signals, seconds=0.4):
     """Send signals once two requests are under way; returns the exit code, lines and seconds."""
-    code = RUN.format(tests=str(Path(__file__).parent), seconds=seconds)
+    code = RUN.format(root=str(ROOT), seconds=seconds)
     script = subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )

@@ -2,12 +2,12 @@
 
 import anyio
 import pytest
-from loopback import answer, drop_mid_body, error, garbage, mix, per_request, sequence
-from simulated import request
 
 from briefer.errors import BudgetError, RunInterruptedError
 from briefer.providers.openai import OpenAIProvider, OpenAISettings
 from briefer.runs import Budget, Governor, Live
+from tests.support.loopback import answer, drop_mid_body, error, garbage, mix, per_request, sequence
+from tests.support.simulated import request
 
 pytestmark = pytest.mark.loopback
 

@@ -11,12 +11,12 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from keeping import answered, asked
 
 from briefer.errors import SettingError
 from briefer.llm import Reply
 from briefer.model import Article, PromptRef, Usage
 from briefer.store import RunFailure, Store, Totals, default_path, is_good
+from tests.support.keeping import answered, asked
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 COUNT = st.integers(0, 10**25)

@@ -7,12 +7,12 @@ import string
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from keeping import URL, A, B, Clock, story
 
 from briefer.errors import SettingError
 from briefer.model import Article
 from briefer.store import FetchState, KeptClaim, KeptStory, Rest, Store, Version
 from briefer.store.migrations import MIGRATIONS
+from tests.support.keeping import URL, A, B, Clock, story
 
 KEY = "sk-live-0a1b2c3d4e5f6a7b"
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=40)

@@ -3,11 +3,10 @@
 import json
 import sqlite3
 
-from keeping import URL, A, B, Clock, story
-
 from briefer.model import Article
 from briefer.store import FetchState, KeptClaim, KeptStory, Rest
 from briefer.store.migrations import MIGRATIONS
+from tests.support.keeping import URL, A, B, Clock, story
 
 
 def remember(store, day):

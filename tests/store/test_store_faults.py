@@ -11,12 +11,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from keeping import answered, asked
-from processes import child, finish
 
 from briefer.errors import SettingError
 from briefer.model import Article
 from briefer.store import FetchState, KeptClaim, KeptStory, Rest, Store, Totals
+from tests.support.keeping import answered, asked
+from tests.support.processes import child, finish
 
 
 def fill(path, count=200):

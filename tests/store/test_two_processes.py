@@ -5,11 +5,10 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Timer
 
-from keeping import answered, asked
-from processes import child, finish
-
 from briefer.model import Article
 from briefer.store import Store
+from tests.support.keeping import answered, asked
+from tests.support.processes import child, finish
 
 
 def test_two_processes_on_one_store_lose_nothing_of_each_other_s(opened, path):

@@ -7,10 +7,10 @@ from array import array
 
 from hypothesis import given
 from hypothesis import strategies as st
-from keeping import Clock
 
 from briefer.store import Store
 from briefer.store.migrations import MIGRATIONS
+from tests.support.keeping import Clock
 
 MODEL = "openai:tiny-embedding"
 

@@ -1,7 +1,5 @@
 import json
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -9,9 +7,6 @@ from briefer.llm import ModelInfo, Reply
 from briefer.model import Article, Usage
 from briefer.prompting import PromptLibrary
 from briefer.text import split
-
-# The edits that are planted to measure the comparison of versions are planted here too.
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 STORY = """Britain and France will host defence ministers from around 30 countries on Thursday.
 

@@ -5,8 +5,8 @@ import random
 from pathlib import Path
 
 import pytest
-import version_edits
 
+from benchmarks import version_edits
 from briefer.errors import ContextLengthError, MalformedAnswerError, UnsupportedClaimsError
 from briefer.ingest.reading import article_from_text
 from briefer.llm import Reply

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from email.utils import format_datetime
 from html import escape
 
-from newsroom_archive import Entry, Outlet
-from newsroom_pages import paragraphs
+from tests.support.newsroom_archive import Entry, Outlet
+from tests.support.newsroom_pages import paragraphs
 
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TYPES = {

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import yaml
 
-DAYS = Path(__file__).parent.parent / "fixtures" / "days"
+from tests.support.repository import FIXTURES
+
+DAYS = FIXTURES / "days"
 
 
 @dataclass(frozen=True)

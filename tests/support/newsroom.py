@@ -8,7 +8,7 @@
 Each outlet has its path prefix, or, with ``own_ports``, a port of its own. Pages are gzipped for
 who asks, and answer 304 as far as their outlet sends validators (`site.json` says which).
 
-`python tests/newsroom.py --day 1` serves until stdin closes, and prints the base address;
+`python -m tests.support.newsroom --day 1` serves until stdin closes, and prints the base address;
 `GET /feeds.opml` lists the feeds, `GET /stats` says what came, `POST /day/2` turns the page.
 """
 
@@ -30,9 +30,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
 from urllib.parse import urlsplit
 
-import newsroom_feeds
-import newsroom_pages
-from newsroom_archive import Entry, entries, outlets
+from tests.support import newsroom_feeds, newsroom_pages
+from tests.support.newsroom_archive import Entry, entries, outlets
 
 HOST = "127.0.0.1"
 _LAST_DAY = 2

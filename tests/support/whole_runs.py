@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loopback import Act, Call, Loopback, Script
+from tests.support.loopback import Act, Call, Loopback, Script
 
 MODEL = ("--model", "openai:tiny")
 _NUMBER = re.compile(r"bridge number (\d+)")

@@ -4,10 +4,10 @@ import contextlib
 from html import escape
 
 import anyio
-from webserver import answer, serving
 
 from briefer.fetch import Fetcher, FetchSettings
 from briefer.gather import GatherSettings, gather
+from tests.support.webserver import answer, serving
 
 TEXT = (
     "The harbour of {name} reopened on Monday after {number} days of repairs, the port authority"

@@ -7,7 +7,7 @@ the call asks for, citing ids that stand in its prompt.
     with Loopback(sequence(error(500), drop_mid_body())) as server:
         ...  # server.url, server.calls, server.peak
 
-`python tests/loopback.py --latency 0.2` serves in a process of its own, for benchmarks;
+`python -m tests.support.loopback --latency 0.2` serves in a process of its own, for benchmarks;
 `GET /stats` then says what came.
 """
 
@@ -22,7 +22,7 @@ from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Self
 
-from loopback_acts import (
+from tests.support.loopback_acts import (
     Act,
     Call,
     Script,

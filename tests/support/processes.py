@@ -3,14 +3,14 @@
 import subprocess
 import sys
 import textwrap
-from pathlib import Path
 
-HERE = Path(__file__).parent
+from tests.support.repository import ROOT
+
 PRELUDE = f"""
 import sys, time
 from pathlib import Path
-sys.path.insert(0, {str(HERE)!r})
-from keeping import answered, asked
+sys.path.insert(0, {str(ROOT)!r})
+from tests.support.keeping import answered, asked
 from briefer.store import Store, Totals
 path = Path(sys.argv[1])
 def tell(line): print("note:", line, flush=True)

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from documents import HEADING, PARAGRAPHS, TITLE
+from tests.support.documents import HEADING, PARAGRAPHS, TITLE
 
 P = [f"<p>{escape(text)}</p>" for text in PARAGRAPHS]
 RAIL = "".join(

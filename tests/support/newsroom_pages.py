@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from html import escape
 
-from newsroom_archive import Entry, Outlet
+from tests.support.newsroom_archive import Entry, Outlet
 
 _WORDS = {
     language: words.split(" | ")
