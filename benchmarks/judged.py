@@ -1,6 +1,6 @@
 """How the checks judge claims that were not written here, by status and by kind of finding.
 
-``python benchmarks/judged.py [FOLDER] [--set NAME] [--half HALF]`` reads ``NAME.articles.jsonl``
+``python -m benchmarks.judged [FOLDER] [--set NAME] [--half HALF]`` reads ``NAME.articles.jsonl``
 (``id``, ``text``) and ``NAME.claims.jsonl`` (``article``, ``claim``, ``supported``, ``error``,
 perhaps ``cited`` with the sentences a claim rests on) and prints, for each set, what became of its
 true and its wrong claims. It leaves with 1 when a bound is missed. The sets are not part of this
