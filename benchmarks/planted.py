@@ -21,7 +21,8 @@ from pathlib import Path
 from benchmarks.planted_edits import SAYS, WEEKDAYS, edits_of
 from briefer.checks import Source, check
 from briefer.model import Article, Document
-from briefer.text import guess_language, split
+from briefer.text import split
+from briefer.text.language import article_language
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = ROOT / "fixtures" / "articles"
@@ -67,7 +68,7 @@ def claims(path: Path, seed: int = SEED) -> list[Claim]:
 
 def claims_of(document: Document, name: str, seed: int = SEED) -> list[Claim]:
     """Make every claim of one article, the same for the same name and seed."""
-    guess = guess_language(document.article.text[document.article.body_start :])
+    guess = article_language(document.article)
     language = guess if guess in WEEKDAYS else "en"
     rng = random.Random(f"{seed}:{name}")
     prose = [

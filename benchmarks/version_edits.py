@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from benchmarks.planted import WEEKDAYS
 from benchmarks.planted_edits import edits_of
 from briefer.model import Article, Document, Sentence
-from briefer.text import guess_language
+from briefer.text.language import article_language
 
 LEAST_WORDS = 8
 
@@ -61,7 +61,7 @@ class Edit:
 
 
 def language_of(document: Document) -> str:
-    guess = guess_language(document.article.text[document.article.body_start :])
+    guess = article_language(document.article)
     return guess if guess in WEEKDAYS else "en"
 
 

@@ -16,7 +16,7 @@ from briefer.analysis.tokens import Word, alike, is_content, words
 from briefer.checks.entities import Register
 from briefer.lang.lexicon import STOP
 from briefer.model import Document, Evidence, Sentence
-from briefer.text import guess_language
+from briefer.text.language import article_language
 
 
 @dataclass(eq=False)
@@ -103,12 +103,7 @@ class Source:
     @cached_property
     def languages(self) -> list[str]:
         """The language of each article, declared or guessed."""
-        return [
-            (d.article.language or guess_language(d.article.text[d.article.body_start :]))[
-                :2
-            ].lower()
-            for d in self.documents
-        ]
+        return [article_language(document.article) for document in self.documents]
 
     @cached_property
     def _index(self) -> _Index:

@@ -25,6 +25,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ASCII_WORD = re.compile("[a-z]+")
 _SAMPLE = 4_000
 _BASE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*\Z")
+_SHORT = {
+    "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it",
+    "nld": "nl", "dut": "nl", "por": "pt", "swe": "sv", "pol": "pl", "jpn": "ja", "kor": "ko",
+    "zho": "zh", "chi": "zh", "rus": "ru", "ara": "ar", "heb": "he", "ell": "el", "gre": "el",
+    "hin": "hi",
+}  # fmt: skip
+"""The two-letter codes of those that ISO 639-2 gives three letters, terminological or other."""
 
 _SCRIPTS = {
     "ja": "\u3040-\u30ff\u31f0-\u31ff",
@@ -59,13 +66,22 @@ def _guess(sample: str) -> str:
 
 
 def base_language(tag: str | None) -> str | None:
-    """Return the language of a tag (``de`` of ``de-AT``), or None when it is no language tag."""
+    """Return the language of a tag (``de`` of ``de-AT``), or None when it is no language tag.
+
+    It has two letters, or three where ISO 639 has no shorter code.
+    """
     match = _BASE.match(tag.strip()) if tag else None
-    return match[1].lower() if match else None
+    if match is None:
+        return None
+    language = match[1].lower()
+    return _SHORT.get(language, language)
 
 
 def article_language(article: Article) -> str:
-    """Return an article's language: the one it declares, or what its body looks like."""
+    """Return an article's language: the one it declares, or what its body looks like.
+
+    Whoever wants to know an article's language asks here.
+    """
     declared = base_language(article.language)
     return declared or guess_language(article.text[article.body_start :])
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefer.model import Article
 from briefer.text import guess_language
-from briefer.text.language import base_language
+from briefer.text.language import article_language, base_language
 
 ARTICLES = Path(__file__).parents[2] / "fixtures" / "articles"
 FOREIGN = {"greve-ferries-bretagne.md": "fr", "stadtwerke-waermenetz.md": "de"}
@@ -56,6 +57,8 @@ def test_scripts_and_common_words_tell_the_language(language, text):
         (" EN_us ", "en"),
         ("zh-Hant-TW", "zh"),
         ("fil", "fil"),
+        ("deu-DE", "de"),
+        ("ger", "de"),
         ("English", None),
         ("", None),
         (None, None),
@@ -66,6 +69,20 @@ def test_scripts_and_common_words_tell_the_language(language, text):
 )
 def test_a_language_tag_is_reduced_to_its_language(tag, language):
     assert base_language(tag) == language
+
+
+@pytest.mark.parametrize(
+    ("article", "language"),
+    [
+        (Article("The minister said that it was over.", language="de-AT"), "de"),
+        (Article("The minister said that it was over.", language="deu"), "de"),
+        (Article("Der Minister sagte, dass es nicht mehr zu ändern sei."), "de"),
+        (Article("Der Minister sagte, dass es nicht mehr zu ändern sei.", language="?"), "de"),
+        (Article("The of and to in that is\n\nDer Minister sagte es nicht.", body_start=26), "de"),
+    ],
+)
+def test_an_article_is_in_the_language_it_declares_or_its_body_looks_like(article, language):
+    assert article_language(article) == language
 
 
 @given(st.text(st.characters()))

@@ -18,8 +18,7 @@ from briefer.analysis.tokens import stem
 from briefer.lang.lexicon import STOP
 from briefer.lang.nations import NATIONS
 from briefer.lang.people import GENERIC, ROLES, TITLES
-from briefer.text import guess_language
-from briefer.text.language import base_language
+from briefer.text.language import article_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,7 +125,7 @@ def read_terms(article: Article) -> Terms:
     languages; other words by their stem in the article's own language.
     """
     body = article.text[article.body_start :]
-    language = (base_language(article.language) or guess_language(body))[:2]
+    language = article_language(article)
     tokens = _TOKEN.findall(body)
     mid, small = _cases(tokens)
     said: dict[tuple[str, bool], float] = {}

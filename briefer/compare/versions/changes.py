@@ -18,7 +18,6 @@ from briefer.compare.versions.clauses import find_clauses
 from briefer.compare.versions.found import Case, Found
 from briefer.compare.versions.furniture import is_furniture
 from briefer.compare.versions.hunks import Comparison, Side
-from briefer.compare.versions.matching import language_of
 from briefer.compare.versions.naming import find_names
 from briefer.compare.versions.quoting import Quotes
 from briefer.compare.versions.roles import find_roles
@@ -26,6 +25,7 @@ from briefer.compare.versions.sayings import find_attributions, find_quotations
 from briefer.compare.versions.states import find_states
 from briefer.lang.lexicon import STOP
 from briefer.model import Change, ChangeType, Document, Place, Sentence
+from briefer.text.language import article_language
 
 _WEIGHT: dict[ChangeType, int] = {
     **dict.fromkeys(("number", "money", "date", "name"), 0),
@@ -66,7 +66,7 @@ class _Differ:
     def __init__(self, old: Document, new: Document, alignment: Alignment) -> None:
         self.documents = (old, new)
         self.alignment = alignment
-        self.languages = (language_of(old), language_of(new))
+        self.languages = (article_language(old.article), article_language(new.article))
         self.written = (old.article.day, new.article.day)
         self.quotes = (Quotes(old), Quotes(new))
         self.known = _known(old, self.languages[0]) | _known(new, self.languages[1])

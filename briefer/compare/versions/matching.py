@@ -30,17 +30,12 @@ _ENOUGH, _TURNED = 0.6, 0.75
 _Group = tuple[tuple[int, ...], tuple[int, ...]]
 
 
-def language_of(document: Document) -> str:
-    """Return a document's language as a two-letter code: declared, else guessed."""
-    return article_language(document.article)[:2]
-
-
 class Likeness:
     """The sentences of two versions as stems, read when first asked for."""
 
     def __init__(self, old: Document, new: Document) -> None:
         self._sentences = (old.sentences, new.sentences)
-        self._languages = (language_of(old), language_of(new))
+        self._languages = (article_language(old.article), article_language(new.article))
         self._stems: tuple[dict[int, tuple[str, ...]], ...] = ({}, {})
 
     def stems(self, side: int, number: int) -> tuple[str, ...]:

@@ -6,9 +6,9 @@ import math
 import re
 from typing import NamedTuple
 
-from briefer.compare.versions.matching import language_of
 from briefer.lang.lexicon import STOP
 from briefer.model import Document
+from briefer.text.language import article_language
 
 _KEPT = 0.12
 """Share of the shorter text in aligned sentences from which two texts are related for sure."""
@@ -44,7 +44,7 @@ def relation(old: Document, new: Document, kept: tuple[int, int]) -> Relation:
             return Relation(is_related=False, reason=f"the {name} version has no sentences")
     share = max(kept[0] / sizes[0], kept[1] / sizes[1])
     if share < _KEPT or min(kept) == 0:
-        one, other = language_of(old), language_of(new)
+        one, other = article_language(old.article), article_language(new.article)
         long_enough = min(_count(old), _count(new)) >= _LANGUAGE_WORDS
         if one != other and long_enough:
             reason = f"the two are in different languages ({one} and {other})"
