@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
+from briefer.analysis.comparison import compare
 from briefer.analysis.days import day_of
 from briefer.analysis.entities import folded
 from briefer.analysis.tokens import alike, stem
-from briefer.checks.rules.quantities import compare
 from briefer.compare.upcoming import LANGUAGES, announced
 from briefer.lang.people import GENERIC, TITLES
 

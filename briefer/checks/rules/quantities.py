@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from briefer.analysis.comparison import SIDE, compare, equal, same_sort
 from briefer.checks.alignment import STRONG, Place, nearest, outdone, slot
 from briefer.checks.findings import describe, finding
 from briefer.checks.rules.dates import written_on
@@ -17,126 +18,8 @@ if TYPE_CHECKING:
     from briefer.checks.context import Case
     from briefer.model import Finding
 
-Match = Literal["same", "qualifier", "end", "no"]
-_EXACT = 1e-9
-_NEAR = {"about": (0.9, 1.1), "over": (0.8, 1.0), "under": (1.0, 1.2)}
-_HEDGED = frozenset({"about", "over", "under", "min", "max"})
-_FRACTION_SLACK = 0.05
-_SIDE = {"over": 1, "min": 1, "under": -1, "max": -1, "about": 0, "": 0}
 _COUNTED = 3
 _SUM_POOL = 14
-_UNROUNDED = 0.006
-
-
-def compare(claim: Quantity, source: Quantity) -> Match:  # noqa: C901, PLR0911  one case a line
-    """Compare a claim's quantity with one of the source.
-
-    Returns:
-        ``same``: equal, or a fair rounding; ``qualifier``: the same value with another qualifier;
-        ``end``: one end of the source's range; ``no``: another quantity.
-    """
-    if not _comparable(claim, source):
-        return "no"
-    if source.kind == "score" and claim.kind == "count":
-        return "same" if claim.low in {source.low, source.high} else "no"
-    if claim.kind == "score":
-        pairs = {(source.low, source.high), (source.high, source.low)}
-        return "same" if (claim.low, claim.high) in pairs else "no"
-    low, high = _scaled(source, claim)
-    if claim.is_range or source.low != source.high:
-        if _equal(claim.low, low) and _equal(claim.high, high):
-            return "same"
-        if claim.is_range:
-            return "no"
-        if _equal(claim.low, high):
-            return "same" if claim.qualifier in {"max", "under"} else "end"
-        if _equal(claim.low, low):
-            return "same" if claim.qualifier in {"min", "over"} else "end"
-        return "no"
-    if _equal(claim.low, low):
-        return "same" if _qualifiers_agree(claim, source) else "qualifier"
-    if _rounds(claim, source, low):
-        return "same"
-    return "no"
-
-
-def _comparable(one: Quantity, other: Quantity) -> bool:  # noqa: PLR0911  one case a line
-    kind = one.kind
-    if kind == other.kind:  # first and without a set: this is asked more often than all else
-        if kind == "money":
-            return one.unit == other.unit or "cent" in (one.unit, other.unit)
-        if kind == "count" and one.unit and other.unit:
-            return one.unit == other.unit or "m" in (one.unit, other.unit)
-        return True
-    kinds = {kind, other.kind}
-    if kinds == {"count", "money"}:
-        count = one if one.kind == "count" else other
-        return not count.unit or count.unit == "m"
-    if kinds == {"fraction", "percent"}:
-        return True
-    if kinds == {"count", "score"}:
-        return claim_count(one, other)
-    if kinds in ({"count", "percent"}, {"count", "points"}):
-        count = one if one.kind == "count" else other
-        return not count.unit and (one.is_range or other.is_range)
-    return False
-
-
-def claim_count(one: Quantity, other: Quantity) -> bool:
-    """Whether one side of a score may be said as a count ("by five penalties to three")."""
-    count = one if one.kind == "count" else other
-    return not count.unit and not count.is_range
-
-
-def _scaled(source: Quantity, claim: Quantity) -> tuple[float, float]:
-    factor = 1.0
-    if source.unit == "m" and claim.unit != "m":
-        factor = 1e6
-    elif claim.unit == "m" and source.unit != "m":
-        factor = 1e-6
-    elif source.kind == "percent" and claim.kind == "fraction":
-        factor = 0.01
-    elif source.kind == "fraction" and claim.kind == "percent":
-        factor = 100.0
-    return source.low * factor, source.high * factor
-
-
-def _equal(one: float, other: float) -> bool:
-    return abs(one - other) <= _EXACT * max(1.0, abs(one), abs(other))
-
-
-def _qualifiers_agree(claim: Quantity, source: Quantity) -> bool:
-    """Whether the same value is said in the same sense.
-
-    *About* may come and go; a bound may not appear, vanish or turn round.
-    """
-    mine, theirs = _SIDE[claim.qualifier], _SIDE[source.qualifier]
-    if mine == theirs or (claim.loose and not theirs) or (source.loose and not mine):
-        return True
-    if claim.qualifier == "about" or source.qualifier == "about":
-        return not (mine and theirs)
-    return False
-
-
-def _rounds(claim: Quantity, source: Quantity, value: float) -> bool:
-    """Whether a claim's value is a fair rounding of the source's."""
-    if claim.kind == "ordinal" or not value:
-        return False
-    if claim.kind in {"fraction", "percent"} and source.kind != claim.kind:
-        slack = _FRACTION_SLACK * (100 if claim.kind == "percent" else 1)
-        return bool(claim.qualifier) and abs(claim.low - value) <= slack
-    rounded = abs(claim.low - value) <= claim.step / 2 + _EXACT * abs(value)
-    bounds = _NEAR.get(claim.qualifier)
-    if bounds is not None:
-        ratio = claim.low / value
-        beyond = bounds[0] <= ratio <= bounds[1]
-        coarse = claim.step > source.step or claim.word or claim.kind == "fraction"
-        if claim.qualifier == "about":
-            return beyond and coarse and rounded
-        limit = 1.0 if claim.kind != "fraction" else 0.06
-        return beyond and coarse and abs(claim.low - value) <= max(claim.step * limit, 0.06 * value)
-    ratio = abs(claim.low - value) / abs(value)
-    return claim.step > source.step and rounded and ratio <= _UNROUNDED
 
 
 def check_quantities(case: Case) -> list[Finding]:
@@ -166,7 +49,7 @@ def _seen(q: Quantity, case: Case) -> _Seen:
         for other in sentence.reading.quantities:
             match = compare(q, other)
             near = sentence.number in case.close
-            if match != "same" and not (near and (match != "no" or _same_sort(q, other))):
+            if match != "same" and not (near and (match != "no" or same_sort(q, other))):
                 continue
             place = Place(sentence, *sentence.reading.tokens_of(other.start, other.end))
             if match == "same":
@@ -253,7 +136,7 @@ def _differs(q: Quantity, other: Quantity, place: Place, case: Case) -> Finding:
 
 
 def _opposite(one: Quantity, other: Quantity) -> bool:
-    return _SIDE[one.qualifier] * _SIDE[other.qualifier] < 0
+    return SIDE[one.qualifier] * SIDE[other.qualifier] < 0
 
 
 def _said_elsewhere(q: Quantity, case: Case) -> bool:
@@ -275,17 +158,6 @@ _FEW = 12
 
 def _lead(q: Quantity) -> int:
     return min(q.lead, q.start) if q.qualifier else q.start
-
-
-def _same_sort(q: Quantity, other: Quantity) -> bool:
-    if q.kind == other.kind == "count" and q.unit and other.unit and q.unit != other.unit:
-        return False
-    return (
-        q.kind == other.kind
-        or {q.kind, other.kind} <= {"count", "money"}
-        or ({q.kind, other.kind} <= {"percent", "points", "fraction"})
-        or ({q.kind, other.kind} <= {"count", "fraction", "score", "percent"})
-    )
 
 
 def _spoken_for(other: Quantity, case: Case) -> bool:
@@ -358,7 +230,7 @@ def _spans(case: Case) -> list[float]:
 
 
 def _fits(q: Quantity, value: float, slack: float) -> bool:
-    if _equal(q.low, value):
+    if equal(q.low, value):
         return True
     gap = value - q.low
     if q.qualifier in {"over", "min"}:
