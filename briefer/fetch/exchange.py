@@ -23,7 +23,8 @@ from briefer.fetch.body import (
     is_archive,
     unpacked,
 )
-from briefer.fetch.retries import AttemptFailed, Budget, passes, retry_after
+from briefer.fetch.retries import AttemptFailed, Budget, passes
+from briefer.retry_after import retry_after
 
 if TYPE_CHECKING:
     import httpcore2
@@ -129,7 +130,7 @@ class Exchange:
     def _demand_success(self, host: str, status: int, headers: httpx2.Headers) -> None:
         if passes(status):
             error = FetchError(f"{host} answered {named(status)}", status=status)
-            asked = retry_after(headers.get("retry-after"), self._now())
+            asked = retry_after(headers, self._now().timestamp())
             raise AttemptFailed(error, retry_after=asked)
 
     @contextmanager

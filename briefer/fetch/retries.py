@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TypeVar
 
@@ -68,22 +65,6 @@ def passes(status: int) -> bool:
     if status in _TRANSIENT:
         return True
     return status >= HTTPStatus.INTERNAL_SERVER_ERROR and status not in _PERMANENT
-
-
-def retry_after(header: str | None, now: datetime) -> float | None:
-    """Return the seconds that a Retry-After header asks for, as a number or as a date."""
-    text = (header or "").strip()
-    try:
-        seconds = float(text)
-    except ValueError:
-        try:
-            then = parsedate_to_datetime(text)
-        except ValueError:
-            return None
-        if then.tzinfo is None:
-            then = then.replace(tzinfo=UTC)
-        seconds = (then - now).total_seconds()
-    return max(0.0, seconds) if math.isfinite(seconds) else None
 
 
 async def persist(

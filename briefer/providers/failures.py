@@ -8,12 +8,9 @@ plain functions over status, headers and body.
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -29,6 +26,7 @@ from briefer.errors import (
     RefusedError,
     ServerError,
 )
+from briefer.retry_after import retry_after
 from briefer.scrub import scrub_message
 
 _TRANSIENT = frozenset(
@@ -180,26 +178,6 @@ def failure(
     )
 
 
-def retry_after(headers: Mapping[str, str], now: float) -> float | None:
-    """Return the seconds an endpoint asks to wait: ``retry-after-ms``, seconds, or an HTTP date.
-
-    A date counts from the response's own ``Date`` where it has one, so that a wrong clock on
-    either side does no harm. None when nothing sensible is asked for.
-    """
-    milliseconds = _number(headers.get("retry-after-ms"))
-    if milliseconds is not None:
-        return milliseconds / 1000
-    asked = headers.get("retry-after")
-    seconds = _number(asked)
-    if seconds is not None or asked is None:
-        return seconds
-    until = _date(asked)
-    if until is None:
-        return None
-    sent = _date(headers.get("date"))
-    return max(0.0, until.timestamp() - (sent.timestamp() if sent else now))
-
-
 def _kind(answer: ErrorAnswer, names: set[str]) -> tuple[type[ProviderError], str | None]:
     """Return the class of error, and a better hint than the class's own if there is one."""
     status = answer.status
@@ -284,18 +262,3 @@ def _text(value: object) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _number(text: str | None) -> float | None:
-    try:
-        value = float(text) if text is not None else math.nan
-    except ValueError:
-        return None
-    return max(0.0, value) if math.isfinite(value) else None
-
-
-def _date(text: str | None) -> datetime | None:
-    try:
-        return parsedate_to_datetime(text) if text else None
-    except (ValueError, OverflowError):
-        return None

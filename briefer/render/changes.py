@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
 
 from briefer.model import Article, Change, Claim, Place
 from briefer.render.escape import escape_markdown, place_markdown
@@ -16,6 +16,40 @@ _COLOUR = {"-": "\x1b[31m", "+": "\x1b[32m"}
 _STRUCK = {"-": "\x1b[9m", "+": ""}
 _VERSIONS = {1: "old", 2: "new"}
 _RESET = "\x1b[0m"
+
+
+class ClaimStyle(NamedTuple):
+    """How one form writes a claim on what changed: Markdown, HTML.
+
+    ``text`` escapes; ``doubted`` and ``quoted`` dress what is escaped; ``marks`` writes the
+    places of its evidence, ``old.S3``.
+    """
+
+    text: Callable[[str], str]
+    doubted: Callable[[str], str]
+    quoted: Callable[[str], str]
+    marks: Callable[[Sequence[str]], str]
+
+
+def claim_line(claim: Claim, style: ClaimStyle) -> str:
+    """Return a claim with its marks; what only the old version bears out is not said any more."""
+    text = style.text(claim.text)
+    if claim.is_flagged:
+        text = style.doubted(text)
+    elif claim.handling == "quoted":
+        text = style.quoted(text)
+    if {each.article for each in claim.evidence} == {1}:
+        text = f"No longer said: {text}"
+    marks = [f"{_VERSIONS[each.article]}.{each.sentence}" for each in claim.evidence]
+    return f"{text} {style.marks(marks)}" if marks else text
+
+
+_MARKDOWN = ClaimStyle(
+    text=escape_markdown,
+    doubted="⚠ Not confirmed: {}".format,
+    quoted="“{}”".format,
+    marks=lambda places: f"[{', '.join(places)}]",
+)
 
 
 def changes_markdown(
@@ -36,7 +70,7 @@ def changes_markdown(
     if note:
         lines += [f"{escape_markdown(note[0].upper() + note[1:])}.", ""]
     if said:
-        lines += [" ".join(map(_said, said)), ""]
+        lines += [" ".join(claim_line(claim, _MARKDOWN) for claim in said), ""]
     factual = [c for c in changes if c.factual]
     wording = [c for c in changes if not c.factual]
     if factual:
@@ -125,19 +159,6 @@ def _visible_line(line: str) -> str:
     lead = body[: len(body) - len(body.lstrip())]
     tail = body[len(body.rstrip()) :] if body.strip() else ""
     return f"{' ' * len(lead)}{visible_line(body)}{' ' * len(tail)}{end}"
-
-
-def _said(claim: Claim) -> str:
-    """Return a claim with its marks; what only the old version bears out is not said any more."""
-    text = escape_markdown(claim.text)
-    if claim.is_flagged:
-        text = f"⚠ Not confirmed: {text}"
-    elif claim.handling == "quoted":
-        text = f"“{text}”"
-    if {each.article for each in claim.evidence} == {1}:
-        text = f"No longer said: {text}"
-    marks = ", ".join(f"{_VERSIONS[e.article]}.{e.sentence}" for e in claim.evidence)
-    return f"{text} [{marks}]" if marks else text
 
 
 def _claim_value(claim: Claim) -> dict[str, Any]:

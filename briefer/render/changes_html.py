@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from briefer.model import Article, Change, Claim, Place
+from briefer.render.changes import ClaimStyle, claim_line
 from briefer.render.escape import plain
 
 _STYLE = """
@@ -16,7 +17,6 @@ del { background: #fde2e1; } ins { background: #dff3e0; text-decoration: none; }
 .flagged { background: #fff3cd; }
 li { margin-bottom: .5rem; }
 """
-_SIDES = {1: "old", 2: "new"}
 
 
 def changes_html(
@@ -43,7 +43,7 @@ def changes_html(
     if note:
         body.append(f"<p>{_text(note[0].upper() + note[1:])}.</p>")
     if said:
-        body.append(f"<p>{' '.join(map(_said, said))}</p>")
+        body.append(f"<p>{' '.join(claim_line(claim, _HTML) for claim in said)}</p>")
     if factual:
         body += [f"<h2>{len(factual)} fact{'' if len(factual) == 1 else 's'} changed</h2>"]
         body += ["<ul>", *map(_item, factual), "</ul>"]
@@ -69,7 +69,7 @@ def _item(change: Change) -> str:
     parts = [f'<span class="type">{change.type}</span>', _text(change.message)]
     for tag, side, place in (("del", "old", change.old), ("ins", "new", change.new)):
         if place is not None:
-            parts.append(f"<br>{_marked(tag, place)} {_mark(side, place.sentence)}")
+            parts.append(f"<br>{_marked(tag, place)} {_mark(f'{side}.{place.sentence}')}")
     return f"<li>{' '.join(parts)}</li>"
 
 
@@ -77,21 +77,17 @@ def _marked(tag: str, place: Place) -> str:
     return f"<{tag}>{_text(place.text)}</{tag}>"
 
 
-def _mark(side: str, sentence: str) -> str:
-    return f'<span class="marks">[{side}.{sentence}]</span>'
-
-
-def _said(claim: Claim) -> str:
-    text = _text(claim.text)
-    if claim.is_flagged:
-        text = f'<span class="flagged"><strong>⚠ Not confirmed:</strong> {text}</span>'
-    elif claim.handling == "quoted":
-        text = f"<q>{text}</q>"
-    if {each.article for each in claim.evidence} == {1}:
-        text = f"No longer said: {text}"
-    marks = [_mark(_SIDES[each.article], each.sentence) for each in claim.evidence]
-    return " ".join([text, *marks])
+def _mark(place: str) -> str:
+    return f'<span class="marks">[{place}]</span>'
 
 
 def _text(text: str) -> str:
     return escape(plain(text))
+
+
+_HTML = ClaimStyle(
+    text=_text,
+    doubted='<span class="flagged"><strong>⚠ Not confirmed:</strong> {}</span>'.format,
+    quoted="<q>{}</q>".format,
+    marks=lambda places: " ".join(map(_mark, places)),
+)

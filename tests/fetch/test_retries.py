@@ -1,17 +1,11 @@
 """When an address is tried again, on a clock that the test turns."""
 
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
-
 import anyio
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefer.errors import FetchError, PageGoneError
-from briefer.fetch.retries import AttemptFailed, Budget, passes, persist, retry_after
-
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+from briefer.fetch.retries import AttemptFailed, Budget, passes, persist
 
 
 class Turned:
@@ -93,20 +87,3 @@ def test_the_last_error_says_why_there_is_no_other():
 @given(st.integers(100, 599))
 def test_only_what_may_pass_is_tried_again(status):
     assert passes(status) is (status in (408, 429) or (status >= 500 and status not in (501, 505)))
-
-
-@given(st.integers(-100, 10_000))
-def test_a_date_to_come_back_at_is_the_seconds_until_then(seconds):
-    then = format_datetime(NOW + timedelta(seconds=seconds), usegmt=True)
-    assert retry_after(then, NOW) == max(0, seconds)
-    assert retry_after(str(seconds), NOW) == max(0, seconds)
-
-
-@pytest.mark.parametrize("text", [None, "", "soon", "nan", "inf", "-inf", "Mon, 99 Nov"])
-def test_what_is_no_time_asks_for_nothing(text):
-    assert retry_after(text, NOW) is None
-
-
-@given(st.text(max_size=40))
-def test_any_header_can_be_read(text):
-    assert (retry_after(text, NOW) or 0) >= 0
