@@ -1,9 +1,11 @@
 """What the provider tests share: a request to ask, and asking it through the real SDK."""
 
+import json
+
 import anyio
 
 from briefer.errors import BrieferError
-from briefer.llm import Message, Request, Sampling
+from briefer.llm import Message, Reply, Request, Sampling
 from briefer.model import PromptRef
 from briefer.providers.openai import OpenAIProvider, OpenAISettings
 
@@ -24,6 +26,8 @@ SCHEMA = {
     },
 }
 ARTICLE = "[S1] The dam broke.\n[S2] Nobody was hurt."
+GOOD = {"headline": {"text": "The dam broke.", "evidence": ["S1"]}}
+"""What the server on 127.0.0.1 answers to ``ARTICLE`` when nothing is wrong."""
 
 
 def request(
@@ -94,3 +98,9 @@ def ask(server, *requests, **options):
     """As `complete`, with a provider of its own; one answer stands alone."""
     answers = complete(provider(server, **options), *(requests or (request(),)))
     return answers if len(requests) > 1 else answers[0]
+
+
+def answered(reply):
+    """The JSON of a reply that is one."""
+    assert isinstance(reply, Reply), repr(reply)
+    return json.loads(reply.text)
