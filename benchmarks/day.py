@@ -12,7 +12,6 @@ days leave at least twice the time that two cores took which others were using t
 """
 
 import argparse
-import contextlib
 import json
 import os
 import subprocess
@@ -20,11 +19,11 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import stories
+from benchmarks.serving import serving
 from benchmarks.throughput import article
 from briefer.compare.stories.grouping import group
 
@@ -98,22 +97,6 @@ def pages(number: int, folder: Path) -> None:
         text = "".join(f"<p>{part}</p>" for part in article(n).split("\n\n"))
         page = _PAGE.format(n=n, hour=n % 24, menu=menu, text=text)
         (folder / f"{n}.html").write_text(page, "utf-8")
-
-
-@contextlib.contextmanager
-def serving(*command: str) -> Iterator[str]:
-    """Run a server that prints its address; gives that."""
-    with subprocess.Popen(
-        [sys.executable, *command],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as server:
-        try:
-            yield server.stdout.readline().strip()
-        finally:
-            server.kill()
 
 
 def run(folder: Path, *arguments: str) -> tuple[float, str]:

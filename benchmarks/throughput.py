@@ -20,11 +20,11 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from benchmarks.serving import serving
+
 LATENCY = 0.2
 
 BARE = """
@@ -156,22 +156,8 @@ def bodies(articles: Path, folder: Path) -> Path:
     return file
 
 
-@contextlib.contextmanager
-def server(*arguments: str) -> Iterator[str]:
-    process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "tests.support.loopback"),
-            *("--latency", str(LATENCY), *arguments),
-        ],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield process.stdout.readline().strip()
-    finally:
-        process.communicate()
+def server(*arguments: str) -> contextlib.AbstractContextManager[str]:
+    return serving("-m", "tests.support.loopback", "--latency", str(LATENCY), *arguments)
 
 
 def stats(url: str) -> dict[str, int]:
