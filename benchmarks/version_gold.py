@@ -11,9 +11,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from briefer.compare.versions.align import align
+from briefer.compare.versions.alignment import align
 from briefer.compare.versions.changes import changes
-from briefer.compare.versions.normal import even
+from briefer.compare.versions.surface import normalized
 from briefer.ingest.reading import article_from_text
 from briefer.model import Change, Document, Place
 from briefer.text import split
@@ -38,8 +38,8 @@ def sentence(document: Document, place: Place | None) -> str | None:
     if place is None:
         return None
     if place.sentence in document.by_id:
-        return even(document.by_id[place.sentence].text)
-    return even(document.article.title or "")
+        return normalized(document.by_id[place.sentence].text)
+    return normalized(document.article.title or "")
 
 
 def overlap(one: str | None, other: str | None) -> bool:
@@ -57,10 +57,10 @@ def fits(change: Change, gold: dict, old: Document, new: Document) -> bool:
         if place is None and wanted is not None and change.type in {"added", "dropped"}:
             continue  # a clause: the sentence stands on the other side too
         said = sentence(document, place)
-        if not overlap(said, even(wanted) if wanted is not None else None):
+        if not overlap(said, normalized(wanted) if wanted is not None else None):
             return False
         words = gold.get(f"{side}_words")
-        if words and place is not None and not _share(even(words), even(place.text)):
+        if words and place is not None and not _share(normalized(words), normalized(place.text)):
             return False
     return True
 

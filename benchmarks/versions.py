@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.planted import ARTICLES, ROOT, SEED, load
 from benchmarks.version_edits import Edit, cosmetic, factual, version
-from briefer.compare.versions.align import align
+from briefer.compare.versions.alignment import align
 from briefer.compare.versions.changes import changes
 from briefer.model import Change, Document
 from briefer.text import split

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefer import briefing, checks
-from briefer.compare.versions.normal import even
-from briefer.compare.versions.stale import Fate, Fates
+from briefer.compare.versions.staleness import Fate, Fates
+from briefer.compare.versions.surface import normalized
 from briefer.model import (
     Article,
     ArticleRef,
@@ -215,7 +215,7 @@ class _Corrector:
         each, fate = now[0]
         text = " ".join(" ".join(s.text.split()) for s in fate.new)
         evidence = tuple(_placed(each, s) for s in fate.new)
-        is_verbatim = even(claim.text) == even(fate.old)
+        is_verbatim = normalized(claim.text) == normalized(fate.old)
         if where:
             self._note(where, claim.text, text, reason)
         return Claim(
@@ -235,7 +235,7 @@ class _Corrector:
         moved = self._moved([evidence])
         if self._fate(evidence) is None:
             return moved[0]
-        held = (each for each in moved if holding and even(holding) in even(each.text))
+        held = (each for each in moved if holding and normalized(holding) in normalized(each.text))
         return next(held, None)
 
     def took_out(self, where: str, text: str, evidence: Evidence) -> None:
@@ -275,10 +275,10 @@ class _Corrector:
 
     def _holds(self, claim: Claim, evidence: Sequence[Evidence], changed: Iterable[Change]) -> bool:
         """Whether what a claim says is still said, by the sentences that stand there now."""
-        said = even(claim.text).casefold()
+        said = normalized(claim.text).casefold()
         for change in changed:
-            was = "" if change.old is None else even(change.old.text).casefold()
-            now = "" if change.new is None else even(change.new.text).casefold()
+            was = "" if change.old is None else normalized(change.old.text).casefold()
+            now = "" if change.new is None else normalized(change.new.text).casefold()
             if was and was in said and was not in now:
                 return False
         ids = [f"{each.article}.{each.sentence}" for each in evidence]

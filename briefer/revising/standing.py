@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from briefer.compare.versions.stale import Fate, Fates, Standing
+from briefer.compare.versions.staleness import Fate, Fates, Standing
 from briefer.store import Edition, KeptClaim, Rest, Store
 from briefer.text import split
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefer import checks
-from briefer.compare.versions.stale import Fates
+from briefer.compare.versions.staleness import Fates
 from briefer.errors import ContextLengthError
 from briefer.llm import ModelInfo, Request
 from briefer.model import (

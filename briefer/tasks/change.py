@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from briefer import checks
-from briefer.compare.versions.align import Alignment, align
+from briefer.compare.versions.alignment import Alignment, align
 from briefer.compare.versions.changes import changes as changes_of
-from briefer.compare.versions.normal import even
+from briefer.compare.versions.surface import normalized
 from briefer.errors import ContextLengthError, OutputError
 from briefer.llm import ModelInfo, Request
 from briefer.model import Change, Claim, Document, Finding, Sentence, WhatChanged
@@ -269,12 +269,12 @@ class _Check:
 
         Either as in "from 15 to 12", or by telling what was as what is.
         """
-        said = even(claim.text)
+        said = normalized(claim.text)
         at = [f"{each.article}.{each.sentence}" for each in claim.evidence]
         for each in (c for name in at for c in self._changed.get(name, ())):
             if each.type not in _TWO_SIDED or each.old is None or each.new is None:
                 continue
-            old, new = even(each.old.text), even(each.new.text)
+            old, new = normalized(each.old.text), normalized(each.new.text)
             before, after = _find(said, old), _find(said, new)
             if before < 0 or old in new or new in old:
                 continue
@@ -313,7 +313,7 @@ def _mentions(text: str, each: Change, sides: set[int]) -> bool:
     place = each.new if sides == {2} else each.old
     if place is None:
         return False
-    said, words = even(text).casefold(), even(place.text).casefold()
+    said, words = normalized(text).casefold(), normalized(place.text).casefold()
     return words in said or each.type in ("added", "dropped")
 
 

@@ -7,7 +7,7 @@ import sys
 import lxml.html
 import pytest
 
-from briefer.compare.versions.normal import even
+from briefer.compare.versions.surface import normalized
 from tests.support.newsroom import newsroom
 from tests.support.newsroom_archive import gold
 
@@ -128,10 +128,12 @@ def test_every_update_names_facts_that_the_editor_calls_new(days):
             continue
         updates += 1
         known = GOLD["new_facts"][home_of(names, 2)]
-        new = " ".join(even(text) for one in known.values() for key in one for text in one[key])
+        new = " ".join(
+            normalized(text) for one in known.values() for key in one for text in one[key]
+        )
         assert story["news"]
         for claim in story["news"]:
-            assert any(even(e["text"]) in new for e in claim["evidence"]), claim["text"]
+            assert any(normalized(e["text"]) in new for e in claim["evidence"]), claim["text"]
     assert updates == sum(s["status"].get("2") == "update" for s in GOLD["stories"].values())
 
 
@@ -175,12 +177,12 @@ def test_the_hostile_article_is_shown_for_what_is_true_in_it_and_nothing_else(da
 
 def test_planted_disagreements_are_told_and_agreements_are_not(days):
     planted = [
-        {even(side["says"]).casefold() for side in one["sides"]}
+        {normalized(side["says"]).casefold() for side in one["sides"]}
         for one in GOLD["disagreements"]
         if one["day"] == 1
     ]
     told = [
-        {even(side["says"]).casefold() for side in point["sides"]}
+        {normalized(side["says"]).casefold() for side in point["sides"]}
         for story, _ in stories_of(days, 1)
         for point in story["differences"]
     ]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefer.compare.versions.align import align
+from briefer.compare.versions.alignment import align
 from briefer.ingest.reading import article_from_text
 from briefer.model import Article
 from briefer.text import split

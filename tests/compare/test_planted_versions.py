@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from benchmarks import version_gold, versions
 from benchmarks.version_edits import cosmetic, factual, version
-from briefer.compare.versions.align import align
+from briefer.compare.versions.alignment import align
 from briefer.compare.versions.changes import changes
 from briefer.model import Article
 from briefer.text import split

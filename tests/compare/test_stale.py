@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from briefer.compare.versions.stale import Fate, Fates, worst
+from briefer.compare.versions.staleness import Fate, Fates, worst
 from briefer.ingest.reading import article_from_text
 from briefer.model import Article, Evidence
 from briefer.text import split

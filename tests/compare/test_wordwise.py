@@ -5,7 +5,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefer.compare.versions.wordwise import word_diff
+from briefer.compare.versions.diff import word_diff
 from briefer.render.changes import word_diff_text
 
 WORDS = st.lists(st.sampled_from("the toll rose to 12 19 on Monday, Friday. “quiet” and".split()))

@@ -1,8 +1,7 @@
 """What changed between two versions of an article, fact by fact, with no model.
 
 Sentences that are the same are not looked at. A pair that differs is aligned word by word, facts
-being one word each, and what the readers of ``checks`` find in a hunk on one side is held against
-what they find on the other.
+being one word each; the rules then say of each hunk what sort of fact it changed.
 """
 
 from __future__ import annotations
@@ -11,18 +10,11 @@ import re
 from collections.abc import Iterator
 
 from briefer.analysis.entities import folded
-from briefer.compare.versions.align import Alignment, Pair, align
-from briefer.compare.versions.amounts import find_amounts
-from briefer.compare.versions.assertions import find_assertions, find_commitments
-from briefer.compare.versions.clauses import find_clauses
-from briefer.compare.versions.found import Case, Found
-from briefer.compare.versions.furniture import is_furniture
-from briefer.compare.versions.hunks import Comparison, Side
-from briefer.compare.versions.naming import find_names
-from briefer.compare.versions.quoting import Quotes
-from briefer.compare.versions.roles import find_roles
-from briefer.compare.versions.sayings import find_attributions, find_quotations
-from briefer.compare.versions.states import find_states
+from briefer.compare.versions.alignment import Alignment, Pair, align
+from briefer.compare.versions.hunks import WordAlignment, Wording
+from briefer.compare.versions.passage import Passage, TypedEdit
+from briefer.compare.versions.rules import HEADLINE_RULES, RULES
+from briefer.compare.versions.surface import QuotedSpans, is_furniture
 from briefer.lang.lexicon import STOP
 from briefer.model import Change, ChangeType, Document, Place, Sentence
 from briefer.text.language import article_language
@@ -68,7 +60,7 @@ class _Differ:
         self.alignment = alignment
         self.languages = (article_language(old.article), article_language(new.article))
         self.written = (old.article.day, new.article.day)
-        self.quotes = (Quotes(old), Quotes(new))
+        self.quotes = (QuotedSpans(old), QuotedSpans(new))
         self.known = _known(old, self.languages[0]) | _known(new, self.languages[1])
 
     def ordered(self) -> list[Change]:
@@ -117,26 +109,13 @@ class _Differ:
         return Place((home or sentences[0]).id, start, end, text)
 
     def _compared(self, pair: Pair) -> Iterator[Change]:
-        case = self._case(pair)
-        if case.heading and case.rewritten:  # another headline, not another fact
-            find_clauses(case)
-        else:
-            self._find_facts(case)
-        for found in sorted(case.found, key=_where):
-            yield self._change(case, pair, found)
+        passage = self._passage(pair)
+        for rule in HEADLINE_RULES if passage.heading and passage.rewritten else RULES:
+            rule(passage)
+        for edit in sorted(passage.found, key=_where):
+            yield self._change(passage, pair, edit)
 
-    def _find_facts(self, case: Case) -> None:
-        find_amounts(case)
-        find_names(case)
-        find_roles(case)
-        find_quotations(case)
-        find_commitments(case)
-        find_attributions(case)
-        find_assertions(case)
-        find_states(case)
-        find_clauses(case, stub=self.alignment.stub)
-
-    def _case(self, pair: Pair) -> Case:
+    def _passage(self, pair: Pair) -> Passage:
         sides, quoted = [], []
         heading = all(s.kind == "heading" for s in (*pair.old, *pair.new))
         for side, sentences in enumerate((pair.old, pair.new)):
@@ -144,7 +123,7 @@ class _Differ:
             text = article.text[sentences[0].start : sentences[-1].end]
             if not text:  # a headline that the text does not hold
                 text = article.title or ""
-            sides.append(Side(text, self.languages[side], self.known))
+            sides.append(Wording(text, self.languages[side], self.known))
             quoted.append(self.quotes[side].within(sentences))
         passages = pair.old, pair.new
 
@@ -153,25 +132,31 @@ class _Differ:
             begin, stop = max(0, sentences[0].start - _NEAR), sentences[-1].end + _NEAR
             return words in self.documents[side].article.text[begin:stop]
 
-        comparison = Comparison(sides[0], sides[1])
-        return Case(comparison, heading, self.written, (quoted[0], quoted[1]), elsewhere)
+        return Passage(
+            WordAlignment(sides[0], sides[1]),
+            heading,
+            self.written,
+            (quoted[0], quoted[1]),
+            elsewhere,
+            self.alignment.stub,
+        )
 
-    def _change(self, case: Case, pair: Pair, found: Found) -> Change:
+    def _change(self, passage: Passage, pair: Pair, edit: TypedEdit) -> Change:
         places: list[Place | None] = []
-        for side, units in enumerate((found.old, found.new)):
+        for side, units in enumerate((edit.old, edit.new)):
             sentences = (pair.old, pair.new)[side]
             if units is None:
                 places.append(None)
             elif sentences[0].start == sentences[-1].end:
                 places.append(Place(sentences[0].id, sentences[0].start, sentences[0].end, ""))
             else:
-                span = case.sides[side].span(units[0], units[1] - 1)
+                span = passage.sides[side].span(units[0], units[1] - 1)
                 places.append(self._place(side, sentences, span))
-        return Change(found.type, found.message, places[0], places[1])
+        return Change(edit.type, edit.message, places[0], places[1])
 
 
-def _where(found: Found) -> tuple[int, int]:
-    return (found.new or found.old or (0, 0))[0], (found.old or found.new or (0, 0))[0]
+def _where(edit: TypedEdit) -> tuple[int, int]:
+    return (edit.new or edit.old or (0, 0))[0], (edit.old or edit.new or (0, 0))[0]
 
 
 def _shown(text: str) -> str:

@@ -74,51 +74,6 @@ def _bound(q: Quantity) -> str:
     return "" if q.loose else _SIDE.get(q.qualifier, "")
 
 
-def same_sort(one: Quantity, other: Quantity) -> bool:
-    """Whether one quantity may stand where the other stood."""
-    kinds = {one.kind, other.kind}
-    if len(kinds) == 1:
-        return True
-    return kinds <= {"count", "money"} or kinds <= {"percent", "points", "fraction", "count"}
-
-
-def figure_change(one: Quantity, other: Quantity, noun: str) -> str:
-    """Return "12 → 19 injured (+7)" or "€4.2 million → €4.5 million (+7.1 %)"."""
-    said, says = wording(one), wording(other)
-    tail = f" {noun}" if noun else ""
-    return f"{said} → {says}{tail}{_by_how_much(one, other)}"
-
-
-def wording(q: Quantity) -> str:
-    """Return a quantity as written, on one line, its qualifier with it."""
-    return " ".join(q.text.split()) if not q.qualifier or q.lead >= q.start else _led(q)
-
-
-def _led(q: Quantity) -> str:
-    words = {"min": "at least", "max": "at most", "over": "more than", "under": "less than",
-             "about": "about"}  # fmt: skip
-    return f"{words[q.qualifier]} {' '.join(q.text.split())}"
-
-
-def _by_how_much(one: Quantity, other: Quantity) -> str:
-    plain = not (one.is_range or other.is_range or "score" in {one.kind, other.kind})
-    if not plain or one.kind != other.kind or one.unit != other.unit or one.low == other.low:
-        return ""
-    gap = other.low - one.low
-    sign = "+" if gap > 0 else "−"
-    if one.kind == "money" and one.low:
-        return f" ({sign}{abs(gap) / abs(one.low) * _HUNDRED:.1f} %)"
-    if one.kind == "percent":
-        return f" ({sign}{_number(abs(gap))} points)"
-    if one.kind in {"ordinal", "fraction"}:
-        return ""
-    return f" ({sign}{_number(abs(gap))})"
-
-
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4f}".rstrip("0").rstrip(".")
-
-
 def date_key(date: DateMention) -> str:
     """Return what equal dates share: the parts they name."""
     return "&" + ",".join(f"{name}={value}" for name, value in sorted(date.parts().items()))
@@ -178,10 +133,3 @@ def _daytimes_conflict(mine: dict[str, int | str], theirs: dict[str, int | str])
     if one is None or other is None:
         return False
     return day.get(str(one), one) != day.get(str(other), other)
-
-
-def same_sort_of_date(one: DateMention, other: DateMention) -> bool:
-    """Whether one date may stand where the other stood."""
-    mine, theirs = set(one.parts()), set(other.parts())
-    days = {"weekday", "day", "offset", "month"}
-    return bool(mine & theirs) or bool(days & mine and days & theirs)

@@ -57,7 +57,7 @@ class Unit(NamedTuple):
 
 
 @dataclass
-class Side:
+class Wording:
     """One version's wording of a passage, ready to be compared. Spans are inside ``text``."""
 
     text: str
@@ -117,11 +117,11 @@ class Hunk(NamedTuple):
 
 
 @dataclass
-class Comparison:
+class WordAlignment:
     """Two wordings, the units that are equal in both, and the hunks between them."""
 
-    old: Side
-    new: Side
+    old: Wording
+    new: Wording
     hunks: list[Hunk] = field(init=False)
     to_new: dict[int, int] = field(init=False)
     to_old: dict[int, int] = field(init=False)
@@ -151,7 +151,9 @@ class Comparison:
             self.to_new[a + k], self.to_old[c + k] = c + k, a + k
 
 
-def is_misspelt(old: Side, units: tuple[int, int], new: Side, units_: tuple[int, int]) -> bool:
+def is_misspelt(
+    old: Wording, units: tuple[int, int], new: Wording, units_: tuple[int, int]
+) -> bool:
     """Whether two stretches are the same words, at most two of them misspelt on one side.
 
     Names and figures are never that. A word that decides a fact is only when the other is no
@@ -169,7 +171,7 @@ def is_misspelt(old: Side, units: tuple[int, int], new: Side, units_: tuple[int,
 _MOST_SLIPS = 2
 
 
-def _tokens(side: Side, units: tuple[int, int]) -> list[Word]:
+def _tokens(side: Wording, units: tuple[int, int]) -> list[Word]:
     if units[0] == units[1]:
         return []
     first, last = side.units[units[0]].first, side.units[units[1] - 1].last
@@ -193,7 +195,7 @@ def _is_word(low: str, language: str) -> bool:
     return low in STOP.get(language, ()) or low in IRREGULAR or low in ALIKE or low in SIDES
 
 
-def _named(side: Side, token: Word) -> bool:
+def _named(side: Wording, token: Word) -> bool:
     return any(name.start <= token.start < name.end for name in side.reading.names)
 
 

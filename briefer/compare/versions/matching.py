@@ -1,8 +1,8 @@
-"""How like two sentences are, and the best order-keeping match of two runs of sentences."""
+"""How like two sentences are, and the best order-keeping match of two runs of them."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -198,5 +198,26 @@ def heaviest_chain(found: Sequence[tuple[int, int, float]]) -> list[tuple[int, i
     number = owners[-1] if owners else -1
     while number >= 0:
         out.append(found[number][:2])
+        number = before[number]
+    return out[::-1]
+
+
+def increasing(matches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest run of matches, sorted by old, whose new numbers rise (patience)."""
+    tops: list[int] = []
+    at: list[int] = []
+    before: list[int] = []
+    for number, (_, j) in enumerate(matches):
+        pile = bisect_left(tops, j)
+        before.append(at[pile - 1] if pile else -1)
+        if pile == len(tops):
+            tops.append(j)
+            at.append(number)
+        else:
+            tops[pile], at[pile] = j, number
+    out = []
+    number = at[-1] if at else -1
+    while number >= 0:
+        out.append(matches[number])
         number = before[number]
     return out[::-1]

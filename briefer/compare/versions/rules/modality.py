@@ -1,4 +1,4 @@
-"""What one pair of wordings asserts: denied or not, how sure, come about or still to come."""
+"""What is asserted and how: denied or not, how sure, come about or still to come."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from briefer.analysis.cues import Operator
 from briefer.analysis.tokens import stem
 from briefer.checks.rules.negation import polarity
-from briefer.checks.rules.predicates import SIDES
-from briefer.compare.versions.found import Case, is_rewritten
-from briefer.compare.versions.hunks import Hunk, Side
+from briefer.compare.versions.hunks import Hunk, Wording
+from briefer.compare.versions.passage import Passage, is_rewritten
 from briefer.lang.markers import HARD, PAST, SOFT, STRONG_NEGATION, WILL
 from briefer.model import ChangeType
 
@@ -24,46 +23,22 @@ _DONE = frozenset(
     "was were has have had been wurde wurden hat haben ist sind a ont est sont".split()
 )
 _COMING_WORDS = WILL | {"would", "würde", "würden"}
-_DIRECTIONS = frozenset(
-    """north northern south southern east eastern west western inside outside above below
-    beneath inner outer upper left right indoors outdoors onshore offshore upstream downstream
-    northbound southbound eastbound westbound""".split()
-)
-_MORE_OPPOSITES = frozenset(
-    frozenset(pair.split("|"))
-    for pair in """inner|outer upper|lower left|right indoors|outdoors onshore|offshore
-    upstream|downstream northbound|southbound eastbound|westbound alive|dead safe|dangerous
-    guilty|innocent present|absent empty|full""".split()
-)
-_TURNED = ("un", "in", "im", "il", "ir", "non", "non-", "dis")
-_MOMENTS = frozenset(
-    """before after early earlier late later morning evening afternoon earliest soonest
-    latest""".split()
-)
-_LEANING = frozenset({"first", "last", "up", "down", "for", "back", "level", "start", "end"})
 
 
-def find_assertions(case: Case) -> None:
-    """Note every denial, doubt or plan that only one version has."""
-    _find_denials(case)
-    _find_doubts(case)
-    _find_contrasts(case)
-
-
-def _touched(case: Case, kind: str) -> Iterator[tuple[int, Operator, Hunk]]:
+def _touched(passage: Passage, kind: str) -> Iterator[tuple[int, Operator, Hunk]]:
     """Yield side, marker and hunk of the markers of a kind that changed, outside quotations."""
     for side in (0, 1):
-        me = case.sides[side]
+        me = passage.sides[side]
         for op in me.reading.operators:
             if op.kind != kind:
                 continue
             unit = _unit(me, op)
-            hunk = case.changed(side, unit)
-            if hunk is not None and not case.in_quotes(side, unit):
+            hunk = passage.changed(side, unit)
+            if hunk is not None and not passage.in_quotes(side, unit):
                 yield side, op, hunk
 
 
-def _unit(side: Side, op: Operator) -> int:
+def _unit(side: Wording, op: Operator) -> int:
     """Return the unit of a marker; of "isn't" the *not*."""
     unit = side.unit_of(op.first)
     following = unit + 1
@@ -77,21 +52,22 @@ def _unit(side: Side, op: Operator) -> int:
     return unit
 
 
-def _plain(me: Side, op: Operator) -> bool:
+def _plain(me: Wording, op: Operator) -> bool:
     return op.level == 1 or me.reading.tokens[op.first].low in STRONG_NEGATION
 
 
-def _find_denials(case: Case) -> None:
-    touched = list(_touched(case, "negation"))
+def find_denials(passage: Passage) -> None:
+    """Note what is denied in one version and not in the other."""
+    touched = list(_touched(passage, "negation"))
     for side, op, hunk in touched:
-        me, other = case.sides[side], case.sides[1 - side]
-        if hunk in case.explained or any(s != side and h == hunk for s, _, h in touched):
+        me, other = passage.sides[side], passage.sides[1 - side]
+        if hunk in passage.explained or any(s != side and h == hunk for s, _, h in touched):
             continue
         if is_rewritten(hunk):
             continue
         if not _plain(me, op):
             continue
-        anchor = _anchor(case, side, op)
+        anchor = _anchor(passage, side, op)
         if anchor is None:
             if not _exchanged_whole(hunk):
                 continue
@@ -102,17 +78,17 @@ def _find_denials(case: Case) -> None:
                 continue
             if theirs is None and any(s != side for s, _, _ in touched):
                 continue
-        old, new = _spans(case, side, hunk, anchor)
-        case.add("negation", case.arrow(old, new), old, new, hunk)
+        old, new = _spans(passage, side, hunk, anchor)
+        passage.add("negation", passage.arrow(old, new), old, new, hunk)
 
 
 def _exchanged_whole(hunk: Hunk) -> bool:
     return 0 < hunk.b - hunk.a <= _SMALL and 0 < hunk.d - hunk.c <= _SMALL
 
 
-def _anchor(case: Case, side: int, op: Operator) -> tuple[int, int] | None:
+def _anchor(passage: Passage, side: int, op: Operator) -> tuple[int, int] | None:
     """Return the unit that a marker governs, and its equal in the other version."""
-    me = case.sides[side]
+    me = passage.sides[side]
     near = [*op.heads, *range(op.last + 1, op.last + 3), op.first - 1, op.first - 2]
     for token in near:
         if not 0 <= token < len(me.reading.tokens) or me.reading.tokens[token].kind == "p":
@@ -120,51 +96,52 @@ def _anchor(case: Case, side: int, op: Operator) -> tuple[int, int] | None:
         unit = me.unit_of(token)
         if me.units[unit].first > token or me.units[unit].last < token:
             continue
-        equal = case.across(side, unit)
+        equal = passage.across(side, unit)
         if equal is not None:
             return unit, equal
-        if token in op.heads and case.changed(side, unit) is not None:
-            hunk = case.changed(side, unit)
+        if token in op.heads and passage.changed(side, unit) is not None:
+            hunk = passage.changed(side, unit)
             if hunk is not None and (hunk.a == hunk.b or hunk.c == hunk.d):
                 return None  # the governed word came or went with the marker
     return None
 
 
 def _spans(
-    case: Case, side: int, hunk: Hunk, anchor: tuple[int, int] | None
+    passage: Passage, side: int, hunk: Hunk, anchor: tuple[int, int] | None
 ) -> tuple[tuple[int, int], tuple[int, int]]:
     """Return the units to show: the hunk, with the word that is governed where a side is empty."""
     if (hunk.a < hunk.b and hunk.c < hunk.d) or anchor is None:
-        return case.ranges(hunk)
+        return passage.ranges(hunk)
     here, there = anchor if side == 0 else anchor[::-1]
     if here < hunk.a - 2 or here > hunk.b + 2:
-        return case.ranges(hunk)
+        return passage.ranges(hunk)
     old = (min(hunk.a, here), max(hunk.b, here + 1))
     new = (min(hunk.c, there), max(hunk.d, there + 1))
     return old, new
 
 
-def _find_doubts(case: Case) -> None:
-    touched = list(_touched(case, "hedge"))
+def find_doubts(passage: Passage) -> None:
+    """Note what is doubted, expected or planned in one version and told as a fact in the other."""
+    touched = list(_touched(passage, "hedge"))
     for side, op, hunk in touched:
-        if hunk in case.explained or is_rewritten(hunk):
+        if hunk in passage.explained or is_rewritten(hunk):
             continue
         rivals = [o for s, o, h in touched if s != side and h == hunk]
-        anchor = _anchor(case, side, op)
+        anchor = _anchor(passage, side, op)
         if anchor is not None:
-            kind = _doubt_about(case, side, op, anchor, rivals)
+            kind = _doubt_about(passage, side, op, anchor, rivals)
         else:
-            kind = _doubt_gone(case, side, op, hunk, rivals)
+            kind = _doubt_gone(passage, side, op, hunk, rivals)
         if kind is not None:
-            old, new = _spans(case, side, hunk, anchor)
-            case.add(kind, case.arrow(old, new), old, new, hunk)
+            old, new = _spans(passage, side, hunk, anchor)
+            passage.add(kind, passage.arrow(old, new), old, new, hunk)
 
 
 def _doubt_about(
-    case: Case, side: int, op: Operator, anchor: tuple[int, int], rivals: list[Operator]
+    passage: Passage, side: int, op: Operator, anchor: tuple[int, int], rivals: list[Operator]
 ) -> ChangeType | None:
     """Tell what a marker makes of a word that both wordings have."""
-    me, other = case.sides[side], case.sides[1 - side]
+    me, other = passage.sides[side], passage.sides[1 - side]
     here, there = me.units[anchor[0]].first, other.units[anchor[1]].first
     if rivals:
         mine, theirs = _grade(me, op), min(_grade(other, o) for o in rivals)
@@ -174,27 +151,27 @@ def _doubt_about(
     auxiliaries = [
         tokens[at].low
         for at in range(max(0, there - 2), there)
-        if tokens[at].low != _twin(case, 1 - side, at)
+        if tokens[at].low != _twin(passage, 1 - side, at)
     ]
     return _doubt(mine, theirs, tokens[there].low, me.reading.tokens[here].low, auxiliaries)
 
 
-def _twin(case: Case, side: int, token: int) -> str:
+def _twin(passage: Passage, side: int, token: int) -> str:
     """Return the word that stands for a token in the other wording, if any does."""
-    equal = case.across(side, case.sides[side].unit_of(token))
-    return "" if equal is None else _word(case, 1 - side, equal)
+    equal = passage.across(side, passage.sides[side].unit_of(token))
+    return "" if equal is None else passage.word(1 - side, equal)
 
 
 def _doubt_gone(
-    case: Case, side: int, op: Operator, hunk: Hunk, rivals: list[Operator]
+    passage: Passage, side: int, op: Operator, hunk: Hunk, rivals: list[Operator]
 ) -> ChangeType | None:
     """Tell what became of a marker whose word another stands in for."""
-    me, other = case.sides[side], case.sides[1 - side]
+    me, other = passage.sides[side], passage.sides[1 - side]
     begin, stop = _across(side, hunk)
     if not _exchanged_whole(hunk) or not (rivals or other.content(begin, stop)):
         return None
     theirs = min((_grade(other, o) for o in rivals), default=_FACT)
-    lows = [_word(case, 1 - side, u) for u in range(begin, stop)]
+    lows = [passage.word(1 - side, u) for u in range(begin, stop)]
     word = next((low for low in lows if _is_past(low)), lows[-1])
     return _doubt(_grade(me, op), theirs, word, "", lows)
 
@@ -221,7 +198,7 @@ def _is_past(low: str) -> bool:
     return low in PAST or (low.endswith("ed") and len(low) > 3)  # noqa: PLR2004
 
 
-def _level(side: Side, token: int, own: Operator | None) -> int:
+def _level(side: Wording, token: int, own: Operator | None) -> int:
     """Return how sure a wording is of a word: 1 may, 2 expected, 3 will or planned, 4 fact."""
     grades = [_grade(side, own)] if own else []
     grades += [
@@ -232,79 +209,24 @@ def _level(side: Side, token: int, own: Operator | None) -> int:
     return min(grades, default=_FACT)
 
 
-def _grade(side: Side, op: Operator) -> int:
+def _grade(side: Wording, op: Operator) -> int:
     if side.reading.tokens[op.first].low in _COMING_WORDS and op.first == op.last:
         return _COMING
     return op.level
 
 
-def find_commitments(case: Case) -> None:
+def find_commitments(passage: Passage) -> None:
     """Note "indicated" become "pledged", or the other way round."""
-    for hunk in case.pair.hunks:
-        if hunk in case.explained or not _exchanged_whole(hunk):
+    for hunk in passage.alignment.hunks:
+        if hunk in passage.explained or not _exchanged_whole(hunk):
             continue
         sides = [
-            [_word(case, 0, u) for u in range(hunk.a, hunk.b)],
-            [_word(case, 1, u) for u in range(hunk.c, hunk.d)],
+            [passage.word(0, u) for u in range(hunk.a, hunk.b)],
+            [passage.word(1, u) for u in range(hunk.c, hunk.d)],
         ]
         hard = [[w for w in words if w in HARD] for words in sides]
         soft = [[w for w in words if stem(w) in _SOFT or w in _BELIEVED] for words in sides]
         if (hard[0] and soft[1] and not hard[1]) or (hard[1] and soft[0] and not hard[0]):
             old, new = (hunk.a, hunk.b), (hunk.c, hunk.d)
-            if not case.in_quotes(0, hunk.a):
-                case.add("certainty", case.arrow(old, new), old, new, hunk)
-
-
-def _word(case: Case, side: int, unit: int) -> str:
-    me = case.sides[side]
-    return me.reading.tokens[me.units[unit].first].low
-
-
-def _find_contrasts(case: Case) -> None:
-    """Note a word that its opposite stands in for: rose, fell."""
-    for hunk in case.pair.hunks:
-        if hunk in case.explained or _is_wide(hunk):
-            continue
-        for u in range(hunk.a, hunk.b):
-            for v in range(hunk.c, hunk.d):
-                mine, theirs = _word(case, 0, u), _word(case, 1, v)
-                if hunk in case.explained or mine in _LEANING or theirs in _LEANING:
-                    continue
-                number = _opposites(mine, theirs)
-                if number is None or case.in_quotes(0, u):
-                    continue
-                old, new = (u, u + 1), (v, v + 1)
-                case.add(_contrast(mine, number), case.arrow(old, new), old, new, hunk)
-
-
-def _is_wide(hunk: Hunk) -> bool:
-    """Whether a hunk is so long that words in it need not stand for each other."""
-    return hunk.b - hunk.a > _SMALL or hunk.d - hunk.c > _SMALL
-
-
-def _opposites(one: str, other: str) -> int | None:
-    for number, side in SIDES.get(one, ()):
-        if (number, 1 - side) in SIDES.get(other, ()):
-            return number
-    short, long = sorted((one, other), key=len)
-    turned = len(short) >= _WHOLE and any(long == f"{prefix}{short}" for prefix in _TURNED)
-    return -1 if turned or frozenset((one, other)) in _MORE_OPPOSITES else None
-
-
-_WHOLE = 4
-
-
-def _contrast(word: str, number: int) -> ChangeType:
-    if word in _DIRECTIONS:
-        return "place"
-    if word in _MOMENTS:
-        return "date"
-    return "number" if number == 0 or word in _AMOUNTS else "negation"
-
-
-_AMOUNTS = frozenset(
-    """more less fewer most least fewest minimum maximum majority minority high higher highest low
-    lower lowest large larger largest small smaller smallest long longer longest short shorter
-    shortest profit profits loss losses raise raised raises cut cuts reduce reduced lowered
-    increase increased""".split()
-)
+            if not passage.in_quotes(0, hunk.a):
+                passage.add("certainty", passage.arrow(old, new), old, new, hunk)

@@ -1,4 +1,4 @@
-"""Changed names, places, roles and nationalities of one pair of wordings."""
+"""Names that others stand in for, persons who were named, and names added to others."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from rapidfuzz.distance import Levenshtein
 
 from briefer.analysis.entities import Name
 from briefer.checks.entities import located, same
-from briefer.compare.versions.enumerations import find_listed, units_of
-from briefer.compare.versions.found import Case, is_rewritten, is_small
-from briefer.compare.versions.hunks import Hunk, Side
+from briefer.compare.versions.hunks import Hunk, Wording
+from briefer.compare.versions.passage import Passage, is_rewritten, is_small
 from briefer.lang.people import GENERIC, ROLES
 from briefer.model import ChangeType
 
@@ -23,23 +22,23 @@ _SPEAKING = frozenset(
 _Touched = list[tuple[Name, Hunk]]
 
 
-def find_names(case: Case) -> None:
+def find_names(passage: Passage) -> None:
     """Note every name that another stands in for, and people named or no longer named."""
-    olds, news = _touched(case, 0), _touched(case, 1)
+    olds, news = _touched(passage, 0), _touched(passage, 1)
     for mine in list(olds):
         twin = next((t for t in news if _refers(mine[0], t[0])), None)
         if twin is not None:
             olds.remove(mine)
             news.remove(twin)
     # A name that stands elsewhere in the other wording may have come or gone as a repetition.
-    repeated = [n for n, _ in olds if _is_in(n, case.pair.new)]
-    repeated += [n for n, _ in news if _is_in(n, case.pair.old)]
+    repeated = [n for n, _ in olds if _is_in(n, passage.alignment.new)]
+    repeated += [n for n, _ in news if _is_in(n, passage.alignment.old)]
     for one, hunk in list(olds):
         for each in news:
             other, hunk_ = each
             both = one in repeated and other in repeated
             if hunk == hunk_ and not both and not is_rewritten(hunk):
-                _exchanged(case, one, other, hunk)
+                _exchanged(passage, one, other, hunk)
                 olds.remove((one, hunk))
                 news.remove(each)
                 break
@@ -47,27 +46,27 @@ def find_names(case: Case) -> None:
     news = [each for each in news if each[0] not in repeated]
     for side, rest in ((0, olds), (1, news)):
         for name, hunk in rest:
-            if not find_listed(case, side, name, hunk):
-                _named(case, side, name, hunk)
+            if not find_listed(passage, side, name, hunk):
+                _named(passage, side, name, hunk)
 
 
-def _is_in(name: Name, side: Side) -> bool:
+def _is_in(name: Name, side: Wording) -> bool:
     return any(_refers(name, other) for other in side.reading.names)
 
 
-def _touched(case: Case, side: int) -> _Touched:
-    me = case.sides[side]
+def _touched(passage: Passage, side: int) -> _Touched:
+    me = passage.sides[side]
     out: _Touched = []
-    for name in _names(me, heading=case.heading):
+    for name in _names(me, heading=passage.heading):
         hunks = {
-            hunk for unit in units_of(me, name) if (hunk := case.changed(side, unit)) is not None
+            hunk for unit in units_of(me, name) if (hunk := passage.changed(side, unit)) is not None
         }
         if hunks:
             out.append((name, min(hunks)))
     return out
 
 
-def _names(side: Side, *, heading: bool) -> list[Name]:
+def _names(side: Wording, *, heading: bool) -> list[Name]:
     """Return the names; in a headline in title case only those that the body has."""
     names = [n for n in side.reading.names if not all(part in ROLES for part in n.parts)]
     if heading:
@@ -106,23 +105,28 @@ def _initials(one: list[str], other: list[str]) -> bool:
     return len(short[0].rstrip(".")) == 1 and short[0][0] == long[0][0]
 
 
-def _exchanged(case: Case, one: Name, other: Name, hunk: Hunk) -> None:
-    old, new = _range(case, 0, one, hunk), _range(case, 1, other, hunk)
-    case.add(_kind(case, one, other), f"{case.words(0, old)} → {case.words(1, new)}", old, new,
-             *([hunk] if is_small(case, hunk) else []))  # fmt: skip
+def _exchanged(passage: Passage, one: Name, other: Name, hunk: Hunk) -> None:
+    old, new = _range(passage, 0, one, hunk), _range(passage, 1, other, hunk)
+    passage.add(
+        _kind(passage, one, other),
+        f"{passage.words(0, old)} → {passage.words(1, new)}",
+        old,
+        new,
+        *([hunk] if is_small(passage, hunk) else []),
+    )
 
 
-def _range(case: Case, side: int, name: Name, hunk: Hunk) -> tuple[int, int]:
+def _range(passage: Passage, side: int, name: Name, hunk: Hunk) -> tuple[int, int]:
     """Return the units of a name that changed; all of it when its first or last word did."""
-    me = case.sides[side]
+    me = passage.sides[side]
     units = units_of(me, name)
     begin, stop = (hunk.a, hunk.b) if side == 0 else (hunk.c, hunk.d)
     changed = [u for u in units if begin <= u < stop]
     return (changed[0], changed[-1] + 1) if changed else (units[0], units[-1] + 1)
 
 
-def _kind(case: Case, one: Name, other: Name) -> ChangeType:
-    old, new = case.sides
+def _kind(passage: Passage, one: Name, other: Name) -> ChangeType:
+    old, new = passage.sides
     placed = located(old.reading.tokens, one.first) and located(new.reading.tokens, other.first)
     if placed and not (one.adjective or other.adjective):
         return "place"
@@ -131,7 +135,7 @@ def _kind(case: Case, one: Name, other: Name) -> ChangeType:
     if placed:
         return "place"
     speaks = _speaks(new, other) and _speaks(old, one) and _spelt_apart(one, other)
-    if speaks and case.elsewhere(0, other.text.split()[-1]):
+    if speaks and passage.elsewhere(0, other.text.split()[-1]):
         return "attribution"
     return "name"
 
@@ -140,27 +144,72 @@ def _spelt_apart(one: Name, other: Name) -> bool:
     return Levenshtein.normalized_similarity(one.key, other.key) < _SMALL / 10
 
 
-def _describes(side: Side, nation: Name) -> bool:
+def _describes(side: Wording, nation: Name) -> bool:
     """Whether a nation says where a person or thing is from: "the Danish coach Sloth"."""
     return any(nation.first in n.nations.values() for n in side.reading.names if n is not nation)
 
 
-def _speaks(side: Side, name: Name) -> bool:
+def _speaks(side: Wording, name: Name) -> bool:
     tokens = side.reading.tokens
     near = [*tokens[max(0, name.first - 2) : name.first], *tokens[name.last + 1 : name.last + 3]]
     return any(t.low in _SPEAKING for t in near)
 
 
-def _named(case: Case, side: int, name: Name, hunk: Hunk) -> None:
+def _named(passage: Passage, side: int, name: Name, hunk: Hunk) -> None:
     """Note that "a suspect" was given a name, or lost it, when the other version lacks it."""
     begin, stop = (hunk.c, hunk.d) if side == 0 else (hunk.a, hunk.b)
-    other = case.sides[1 - side]
-    if case.heading or name.nation or not other.content(begin, stop):
+    other = passage.sides[1 - side]
+    if passage.heading or name.nation or not other.content(begin, stop):
         return
-    if case.elsewhere(1 - side, name.text) or case.elsewhere(1 - side, name.text.split()[-1]):
+    if passage.elsewhere(1 - side, name.text) or passage.elsewhere(1 - side, name.text.split()[-1]):
         return
-    if len(other.content(begin, stop)) > _DESCRIPTION or not is_small(case, hunk):
+    if len(other.content(begin, stop)) > _DESCRIPTION or not is_small(passage, hunk):
         return
-    here, there = _range(case, side, name, hunk), (begin, stop)
+    here, there = _range(passage, side, name, hunk), (begin, stop)
     old, new = (here, there) if side == 0 else (there, here)
-    case.add("name", f"{case.words(0, old)} → {case.words(1, new)}", old, new, hunk)
+    passage.add("name", f"{passage.words(0, old)} → {passage.words(1, new)}", old, new, hunk)
+
+
+_JOINTS = frozenset({"and", "or", "und", "oder", "et", "ou", "&", ","})
+
+
+def find_listed(passage: Passage, side: int, name: Name, hunk: Hunk) -> bool:
+    """Note a name that one version adds to another by "and" or a comma: "Ghent and Leipzig".
+
+    Returns:
+        Whether that is what became of the name.
+    """
+    begin, stop = (hunk.a, hunk.b) if side == 0 else (hunk.c, hunk.d)
+    me = passage.sides[side]
+    units = units_of(me, name)
+    one_sided = hunk.a == hunk.b or hunk.c == hunk.d
+    if not one_sided or not (begin <= units[0] and units[-1] < stop) or hunk in passage.explained:
+        return False
+    if any(u not in units for u in me.content(begin, stop)):
+        return False
+    fellow = next(
+        (n for n in me.reading.names if _joined(me, n, name) or _joined(me, name, n)), None
+    )
+    if fellow is None:
+        return False
+    theirs = units_of(me, fellow)
+    kept = [v for u in theirs if (v := passage.across(side, u)) is not None]
+    if len(kept) < len(theirs):
+        return False
+    whole = sorted([*units, *theirs])
+    here, there = (whole[0], whole[-1] + 1), (kept[0], kept[-1] + 1)
+    old, new = (here, there) if side == 0 else (there, here)
+    place = located(me.reading.tokens, min(name.first, fellow.first))
+    kind: ChangeType = "place" if place else "name"
+    passage.add(kind, f"{passage.words(0, old)} → {passage.words(1, new)}", old, new, hunk)
+    return True
+
+
+def units_of(side: Wording, name: Name) -> list[int]:
+    """Return the units that a name takes up."""
+    return list(range(side.unit_of(name.first), side.unit_of(name.last) + 1))
+
+
+def _joined(side: Wording, one: Name, other: Name) -> bool:
+    between = side.reading.tokens[one.last + 1 : other.first]
+    return 0 < len(between) <= 2 and all(t.low in _JOINTS for t in between)  # noqa: PLR2004

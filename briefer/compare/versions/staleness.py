@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from briefer.compare.versions.align import Alignment, Pair, align
+from briefer.compare.versions.alignment import Alignment, Pair, align
 from briefer.compare.versions.changes import changes
-from briefer.compare.versions.normal import even
+from briefer.compare.versions.surface import normalized
 from briefer.model import Change, Document, Evidence, Sentence
 
 Standing = Literal["unaffected", "stale", "unsupported"]
@@ -90,7 +90,9 @@ class Fates:
     def _held(self, sentence: str, text: str) -> Sentence | None:
         held = self.old.by_id.get(sentence)
         if held is None or (text and held.text != text):
-            return next((s for s in self.old.sentences if even(s.text) == even(text)), None)
+            return next(
+                (s for s in self.old.sentences if normalized(s.text) == normalized(text)), None
+            )
         return held
 
     def moved(self, evidence: Iterable[Evidence]) -> tuple[Evidence, ...] | None:
@@ -138,8 +140,12 @@ class Fates:
 
     def _by_text(self, text: str) -> Fate:
         """Return the fate of a sentence that the old version does not have as it was kept."""
-        wanted = even(text)
-        here = [] if self.new is None else [s for s in self.new.sentences if even(s.text) == wanted]
+        wanted = normalized(text)
+        here = (
+            []
+            if self.new is None
+            else [s for s in self.new.sentences if normalized(s.text) == wanted]
+        )
         if here and wanted:
             return Fate("unaffected", text, (here[0],))
         return Fate("unsupported", text, reason="the sentence was dropped")

@@ -1,4 +1,4 @@
-"""What is found in one pair of wordings, and what it is found in."""
+"""One passage in both wordings, and the typed edits that the rules note in it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from briefer.compare.versions.hunks import Comparison, Hunk, Side
+from briefer.compare.versions.hunks import Hunk, WordAlignment, Wording
 from briefer.model import ChangeType
 
 
-class Found(NamedTuple):
+class TypedEdit(NamedTuple):
     """One change: unit ranges on both sides (end exclusive); None where a side has nothing."""
 
     type: ChangeType
@@ -21,33 +21,35 @@ class Found(NamedTuple):
 
 
 @dataclass
-class Case:
-    """A pair of wordings, and what the readers of changes may ask about it.
+class Passage:
+    """A passage in both wordings, and what the rules may ask about it.
 
     ``elsewhere(side, text)`` says whether a version (0 old, 1 new) has a text near the passage.
-    ``explained`` holds the hunks that a factual change accounts for.
+    ``stub`` names the side that is only the beginning of its article, as `Alignment.stub` does.
+    ``explained`` holds the hunks that an edit noted so far accounts for.
     """
 
-    pair: Comparison
+    alignment: WordAlignment
     heading: bool
     written: tuple[dt.date | None, dt.date | None]
     quoted: tuple[list[tuple[int, int]], list[tuple[int, int]]]
     elsewhere: Callable[[int, str], bool]
-    found: list[Found] = field(default_factory=list)
+    stub: str = ""
+    found: list[TypedEdit] = field(default_factory=list)
     explained: set[Hunk] = field(default_factory=set)
 
     @property
     def rewritten(self) -> bool:
         """Whether less than half of the shorter wording's content is in the other."""
-        old, new = self.pair.old, self.pair.new
+        old, new = self.alignment.old, self.alignment.new
         mine, theirs = (side.content(0, len(side.units)) for side in (old, new))
-        kept = sum(u in self.pair.to_new for u in mine)
+        kept = sum(u in self.alignment.to_new for u in mine)
         return 2 * kept < min(len(mine), len(theirs))
 
     @property
-    def sides(self) -> tuple[Side, Side]:
+    def sides(self) -> tuple[Wording, Wording]:
         """The old wording and the new."""
-        return self.pair.old, self.pair.new
+        return self.alignment.old, self.alignment.new
 
     def add(
         self,
@@ -58,8 +60,13 @@ class Case:
         *hunks: Hunk,
     ) -> None:
         """Note a change, and the hunks that it explains."""
-        self.found.append(Found(kind, message, old, new))
+        self.found.append(TypedEdit(kind, message, old, new))
         self.explained.update(hunks)
+
+    def word(self, side: int, unit: int) -> str:
+        """Return the first word of a unit, in lower case."""
+        wording = self.sides[side]
+        return wording.reading.tokens[wording.units[unit].first].low
 
     def words(self, side: int, units: tuple[int, int]) -> str:
         """Return some units as they are written, on one line."""
@@ -72,7 +79,7 @@ class Case:
 
     def changed(self, side: int, unit: int) -> Hunk | None:
         """Return the hunk that a unit of one side is in, if it changed."""
-        for hunk in self.pair.hunks:
+        for hunk in self.alignment.hunks:
             begin, stop = (hunk.a, hunk.b) if side == 0 else (hunk.c, hunk.d)
             if begin <= unit < stop:
                 return hunk
@@ -80,7 +87,7 @@ class Case:
 
     def across(self, side: int, unit: int) -> int | None:
         """Return the unit of the other side that is equal to one, if any is."""
-        return (self.pair.to_new if side == 0 else self.pair.to_old).get(unit)
+        return (self.alignment.to_new if side == 0 else self.alignment.to_old).get(unit)
 
     def in_quotes(self, side: int, unit: int) -> bool:
         """Whether a unit stands between quotation marks."""
@@ -91,7 +98,7 @@ class Case:
         """Return a hunk's units on both sides, an empty side widened by an equal neighbour."""
         old, new = (hunk.a, hunk.b), (hunk.c, hunk.d)
         if hunk.a == hunk.b or hunk.c == hunk.d:
-            if hunk.b < len(self.pair.old.units) and hunk.d < len(self.pair.new.units):
+            if hunk.b < len(self.alignment.old.units) and hunk.d < len(self.alignment.new.units):
                 old, new = (hunk.a, hunk.b + 1), (hunk.c, hunk.d + 1)
             elif hunk.a and hunk.c:
                 old, new = (hunk.a - 1, hunk.b), (hunk.c - 1, hunk.d)
@@ -109,7 +116,10 @@ def is_rewritten(hunk: Hunk) -> bool:
     )
 
 
-def is_small(case: Case, hunk: Hunk) -> bool:
+def is_small(passage: Passage, hunk: Hunk) -> bool:
     """Whether a hunk is so short that one change in it accounts for it."""
-    content = case.pair.old.content(hunk.a, hunk.b), case.pair.new.content(hunk.c, hunk.d)
+    content = (
+        passage.alignment.old.content(hunk.a, hunk.b),
+        passage.alignment.new.content(hunk.c, hunk.d),
+    )
     return max(map(len, content)) <= _MANY

@@ -2,21 +2,30 @@
 
 Sentences that are the same, cosmetics apart, are found by hash and anchored in order; those
 between two anchors are aligned by likeness, splits and merges among them; what is left and stands
-elsewhere was moved. Time grows with n log n, whatever the texts.
+elsewhere was moved. Time grows with n log n, whatever the texts. Two texts with next to nothing in
+common are no versions of one article, and are said to be none.
 """
 
 from __future__ import annotations
 
+import math
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from briefer.compare.versions.matching import Likeness, match_gap, match_sparse
-from briefer.compare.versions.normal import even
-from briefer.compare.versions.relation import Relation, relation
-from briefer.compare.versions.titles import title_of
+from briefer.compare.versions.matching import (
+    Likeness,
+    increasing,
+    match_gap,
+    match_sparse,
+)
+from briefer.compare.versions.surface import normalized, title_of
+from briefer.lang.lexicon import STOP
 from briefer.model import Document, Sentence
+from briefer.text.language import article_language
 
 _SMALL_GAP = 1_600
 """Sentence pairs of a gap that are all compared; larger gaps go by the rare words they share."""
@@ -72,7 +81,7 @@ def align(old: Document, new: Document) -> Alignment:
     difference. Versions of at most 5 MB take seconds at worst, a 6,000-word article milliseconds.
     """
     title = _titles(old, new)
-    keys = [even(s.text) for s in old.sentences], [even(s.text) for s in new.sentences]
+    keys = [normalized(s.text) for s in old.sentences], [normalized(s.text) for s in new.sentences]
     if keys[0] == keys[1] and keys[0]:
         pairs = [
             Pair((a,), (b,), same=True) for a, b in zip(old.sentences, new.sentences, strict=True)
@@ -90,7 +99,7 @@ def _titles(old: Document, new: Document) -> Pair | None:
     one, other = title_of(old.article), title_of(new.article)
     if one is None and other is None:
         return None
-    same = even(old.article.title or "") == even(new.article.title or "")
+    same = normalized(old.article.title or "") == normalized(new.article.title or "")
     return Pair((one,) if one else (), (other,) if other else (), same=same)
 
 
@@ -246,27 +255,6 @@ def _by_turns(
     return out
 
 
-def increasing(matches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest run of matches, sorted by old, whose new numbers rise (patience)."""
-    tops: list[int] = []
-    at: list[int] = []
-    before: list[int] = []
-    for number, (_, j) in enumerate(matches):
-        pile = bisect_left(tops, j)
-        before.append(at[pile - 1] if pile else -1)
-        if pile == len(tops):
-            tops.append(j)
-            at.append(number)
-        else:
-            tops[pile], at[pile] = j, number
-    out = []
-    number = at[-1] if at else -1
-    while number >= 0:
-        out.append(matches[number])
-        number = before[number]
-    return out[::-1]
-
-
 def _gaps(
     anchors: Sequence[tuple[int, int]], olds: int, news: int
 ) -> Iterator[tuple[range, range]]:
@@ -276,3 +264,77 @@ def _gaps(
         if a > i and b > j:
             yield range(i, a), range(j, b)
         i, j = a + 1, b + 1
+
+
+_ENOUGH_KEPT = 0.12
+"""Share of the shorter text in aligned sentences from which two texts are related for sure."""
+_SHARED = 0.28
+"""Overlap of the vocabularies, 0 to 1, from which a rewrite is one still."""
+_HARDLY_SHARED = 0.08
+_LANGUAGE_WORDS = 25
+"""Words below which a guess at the language says nothing."""
+_STUB = 0.35
+_SAMPLE = 60_000
+_WORD = re.compile(r"[^\W\d_]{4,}|\d[\d.,]*\d|\d")
+_WALL = re.compile(
+    r"\b(?:subscribe|subscribers?|subscription|sign in|log in|register|paywall|keep reading"
+    r"|continue reading|read the full|abonnieren|abonnenten|abo\b|anmelden|weiterlesen"
+    r"|abonn[ée]s?|abonnez|connectez|lire la suite)\b",
+    re.IGNORECASE,
+)
+
+
+class Relation(NamedTuple):
+    """Whether two texts belong together; why not, or which side is a stub (``old``, ``new``)."""
+
+    is_related: bool
+    reason: str = ""
+    stub: str = ""
+
+
+def relation(old: Document, new: Document, kept: tuple[int, int]) -> Relation:
+    """Judge two documents of which ``kept`` characters each were aligned."""
+    sizes = [sum(len(s.text) for s in d.sentences) for d in (old, new)]
+    for size, name in zip(sizes, ("old", "new"), strict=True):
+        if not size:
+            return Relation(is_related=False, reason=f"the {name} version has no sentences")
+    share = max(kept[0] / sizes[0], kept[1] / sizes[1])
+    if share < _ENOUGH_KEPT or min(kept) == 0:
+        one, other = article_language(old.article), article_language(new.article)
+        long_enough = min(_count(old), _count(new)) >= _LANGUAGE_WORDS
+        if one != other and long_enough:
+            reason = f"the two are in different languages ({one} and {other})"
+            return Relation(is_related=False, reason=reason)
+    if share < 2 * _ENOUGH_KEPT or min(kept) == 0:
+        sure = _HARDLY_SHARED if share >= _ENOUGH_KEPT and min(kept) else _SHARED
+        if shared_words(old, new) < sure:
+            return Relation(is_related=False, reason="the two are not versions of one article")
+    return Relation(is_related=True, stub=_stub(old, new, sizes))
+
+
+def _count(document: Document) -> int:
+    return sum(len(s.text.split()) for s in document.sentences[:_LANGUAGE_WORDS])
+
+
+def shared_words(old: Document, new: Document) -> float:
+    """Return the overlap of two vocabularies: shared words over the geometric mean of both."""
+    one, other = _vocabulary(old), _vocabulary(new)
+    return len(one & other) / math.sqrt(max(1, len(one) * len(other)))
+
+
+def _vocabulary(document: Document) -> set[str]:
+    article = document.article
+    text = f"{article.title or ''} {article.text[article.body_start :][:_SAMPLE]}".casefold()
+    return set(_WORD.findall(text)) - STOP["en"] - STOP["de"] - STOP["fr"]
+
+
+def _stub(old: Document, new: Document, sizes: list[int]) -> str:
+    """Say which side breaks off early with a word about subscribing."""
+    for document, mine, other, name in (
+        (old, sizes[0], sizes[1], "old"),
+        (new, sizes[1], sizes[0], "new"),
+    ):
+        tail = " ".join(s.text for s in document.sentences[-3:])
+        if mine < _STUB * other and (_WALL.search(tail) or tail.endswith(("…", "..."))):
+            return name
+    return ""

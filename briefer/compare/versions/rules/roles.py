@@ -1,9 +1,9 @@
-"""Changed offices, portfolios, standings and descriptions of people in one pair of wordings."""
+"""Offices, portfolios, standings and descriptions of persons that others stand in for."""
 
 from __future__ import annotations
 
-from briefer.compare.versions.found import Case, is_rewritten, is_small
-from briefer.compare.versions.hunks import Hunk, Side
+from briefer.compare.versions.hunks import Hunk, Wording
+from briefer.compare.versions.passage import Passage, is_rewritten, is_small
 from briefer.lang.people import PORTFOLIOS, ROLES, STATUS
 
 _HONORIFICS = {
@@ -15,46 +15,55 @@ _ARTICLES = frozenset({"a", "an", "the", "un", "une", "le", "la", "ein", "eine"}
 _FEW = 3
 
 
-def find_roles(case: Case) -> None:
+def find_roles(passage: Passage) -> None:
     """Note every office, portfolio or standing that another stands in for."""
-    for hunk in case.pair.hunks:
+    for hunk in passage.alignment.hunks:
         if is_rewritten(hunk):
             continue
-        pairs = _role_pairs(case, hunk)
+        pairs = _role_pairs(passage, hunk)
         if pairs:
             (u, v), (u_, v_) = pairs[0], pairs[-1]
             old, new = (u, u_ + 1), (v, v_ + 1)
-            case.add("role", f"{case.words(0, old)} → {case.words(1, new)}", old, new,
-                     *([hunk] if is_small(case, hunk) else []))  # fmt: skip
+            passage.add(
+                "role",
+                f"{passage.words(0, old)} → {passage.words(1, new)}",
+                old,
+                new,
+                *([hunk] if is_small(passage, hunk) else []),
+            )
             continue
-        if hunk not in case.explained and (_is_apposition(case, hunk) or _leads(case, hunk)):
+        if hunk not in passage.explained and (
+            _is_apposition(passage, hunk) or _leads(passage, hunk)
+        ):
             old, new = (hunk.a, hunk.b), (hunk.c, hunk.d)
-            case.add("role", f"{case.words(0, old)} → {case.words(1, new)}", old, new, hunk)
+            passage.add(
+                "role", f"{passage.words(0, old)} → {passage.words(1, new)}", old, new, hunk
+            )
             continue
         for side, begin, stop in ((0, hunk.a, hunk.b), (1, hunk.c, hunk.d)):
-            _narrowed(case, side, begin, stop, hunk)
+            _narrowed(passage, side, begin, stop, hunk)
 
 
-def _is_apposition(case: Case, hunk: Hunk) -> bool:
+def _is_apposition(passage: Passage, hunk: Hunk) -> bool:
     """Whether a hunk is what a person is called behind the name: "Dovic, a crane operator"."""
     sides = ((0, hunk.a, hunk.b), (1, hunk.c, hunk.d))
-    return all(_describes_name(case.sides[s], begin, stop) for s, begin, stop in sides)
+    return all(_describes_name(passage.sides[s], begin, stop) for s, begin, stop in sides)
 
 
-def _leads(case: Case, hunk: Hunk) -> bool:
+def _leads(passage: Passage, hunk: Hunk) -> bool:
     """Whether a hunk is one word before a name, an office on one side: "manager Vandamme"."""
     if hunk.b - hunk.a != 1 or hunk.d - hunk.c != 1:
         return False
-    lows = [_low(case.pair.old, hunk.a), _low(case.pair.new, hunk.c)]
+    lows = [_low(passage.alignment.old, hunk.a), _low(passage.alignment.new, hunk.c)]
     if not any(low in ROLES for low in lows):
         return False
     return all(
         side.content(unit, unit + 1) and _leads_name(side, unit) and side.units[unit].fact is None
-        for side, unit in ((case.pair.old, hunk.a), (case.pair.new, hunk.c))
+        for side, unit in ((passage.alignment.old, hunk.a), (passage.alignment.new, hunk.c))
     )
 
 
-def _describes_name(me: Side, begin: int, stop: int) -> bool:
+def _describes_name(me: Wording, begin: int, stop: int) -> bool:
     content = me.content(begin, stop)
     if not content or len(content) > _FEW or any(me.units[u].fact is not None for u in content):
         return False
@@ -70,8 +79,8 @@ def _describes_name(me: Side, begin: int, stop: int) -> bool:
     return led and near and any(n.last == at - 2 and not n.nation for n in names)
 
 
-def _role_pairs(case: Case, hunk: Hunk) -> list[tuple[int, int]]:
-    old, new = case.sides
+def _role_pairs(passage: Passage, hunk: Hunk) -> list[tuple[int, int]]:
+    old, new = passage.sides
     out = []
     for u in range(hunk.a, hunk.b):
         mine = _low(old, u)
@@ -79,38 +88,40 @@ def _role_pairs(case: Case, hunk: Hunk) -> list[tuple[int, int]]:
             theirs = _low(new, v)
             for table in (ROLES, PORTFOLIOS, _HONORIFICS):
                 a, b = table.get(mine), table.get(theirs)
-                if a is not None and b is not None and a != b and not _holds(case, mine, theirs):
+                if a is not None and b is not None and a != b and not _holds(passage, mine, theirs):
                     out.append((u, v))
     return out
 
 
-def _holds(case: Case, mine: str, theirs: str) -> bool:
+def _holds(passage: Passage, mine: str, theirs: str) -> bool:
     """Whether both versions have both words: they only changed places."""
-    keys = [{_low(side, u) for u in range(len(side.units))} for side in case.sides]
+    keys = [{_low(side, u) for u in range(len(side.units))} for side in passage.sides]
     return theirs in keys[0] and mine in keys[1]
 
 
-def _low(side: Side, unit: int) -> str:
+def _low(side: Wording, unit: int) -> str:
     return side.reading.tokens[side.units[unit].first].low
 
 
-def _narrowed(case: Case, side: int, begin: int, stop: int, hunk: Hunk) -> None:
+def _narrowed(passage: Passage, side: int, begin: int, stop: int, hunk: Hunk) -> None:
     """Note *former*, *deputy* or *acting* put in front of an office, or taken away."""
-    me = case.sides[side]
+    me = passage.sides[side]
     if stop - begin > _FEW:
         return
-    others = {_low(case.sides[1 - side], u) for u in range(len(case.sides[1 - side].units))}
+    others = {_low(passage.sides[1 - side], u) for u in range(len(passage.sides[1 - side].units))}
     for unit in range(begin, stop):
         low = _low(me, unit)
         if low not in _NARROWING or low in others:
             continue
         behind = [_low(me, u) for u in range(unit + 1, min(unit + 4, len(me.units)))]
         if any(w in ROLES or w in PORTFOLIOS for w in behind) or _leads_name(me, unit):
-            old, new = case.ranges(hunk)
-            case.add("role", f"{case.words(0, old)} → {case.words(1, new)}", old, new, hunk)
+            old, new = passage.ranges(hunk)
+            passage.add(
+                "role", f"{passage.words(0, old)} → {passage.words(1, new)}", old, new, hunk
+            )
             return
 
 
-def _leads_name(side: Side, unit: int) -> bool:
+def _leads_name(side: Wording, unit: int) -> bool:
     behind = side.units[unit].last + 1
     return any(behind <= name.first <= behind + 2 for name in side.reading.names)
