@@ -11,8 +11,9 @@ Nothing is printed and nothing heavy is imported before it is needed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from briefer.lazy import lazy_names
 from briefer.version import __version__
 
 if TYPE_CHECKING:
@@ -29,6 +30,25 @@ if TYPE_CHECKING:
     )
     from briefer.errors import BrieferError
     from briefer.model import Article, Brief, Claim, Summary, Verification
+else:
+    __getattr__ = lazy_names(
+        __name__,
+        {
+            "api": (
+                "Options",
+                "Session",
+                "daily",
+                "daily_async",
+                "diff",
+                "summarize",
+                "summarize_async",
+                "verify",
+                "verify_async",
+            ),
+            "errors": ("BrieferError",),
+            "model": ("Article", "Brief", "Claim", "Summary", "Verification"),
+        },
+    )
 
 __all__ = [
     "Article",
@@ -48,17 +68,3 @@ __all__ = [
     "verify",
     "verify_async",
 ]
-
-_HOMES = {
-    "BrieferError": "briefer.errors",
-    **dict.fromkeys(("Article", "Brief", "Claim", "Summary", "Verification"), "briefer.model"),
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Import what is asked for when it is asked for."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(_HOMES.get(name, "briefer.api")), name)

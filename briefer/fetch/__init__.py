@@ -4,13 +4,21 @@ async with Fetcher(FetchSettings()) as fetcher:
     fetched = await fetcher.get("https://example.org/feed.xml", Known(etag='"7"'))
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefer.fetch.identity import identity_of, without_tracking
 from briefer.fetch.values import Fetched, FetchSettings, Known, NotModified
+from briefer.lazy import lazy_names
 
 if TYPE_CHECKING:
     from briefer.fetch.fetcher import Fetcher
+else:
+    __getattr__ = lazy_names(
+        __name__,
+        {
+            "fetcher": ("Fetcher",),
+        },
+    )
 
 __all__ = [
     "FetchSettings",
@@ -21,12 +29,3 @@ __all__ = [
     "identity_of",
     "without_tracking",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    """Import what fetches when it is asked for: what an address is, every run wants to know."""
-    if name == "Fetcher":
-        from briefer.fetch.fetcher import Fetcher
-
-        return Fetcher
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

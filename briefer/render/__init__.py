@@ -5,7 +5,9 @@ What is asked for is imported then: most runs print one form of one result.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from briefer.lazy import lazy_names
 
 if TYPE_CHECKING:
     from briefer.render.changes import (
@@ -36,6 +38,35 @@ if TYPE_CHECKING:
     )
     from briefer.render.ninjs import brief_ninjs, summary_ninjs
     from briefer.render.parsing import brief_from, summary_from
+else:
+    __getattr__ = lazy_names(
+        __name__,
+        {
+            "parsing": ("brief_from", "summary_from"),
+            "html": ("brief_html",),
+            "markdown": (
+                "brief_markdown",
+                "facts_markdown",
+                "summary_markdown",
+                "verification_markdown",
+            ),
+            "ninjs": ("brief_ninjs", "summary_ninjs"),
+            "jsonable": (
+                "brief_value",
+                "dumps",
+                "failure_value",
+                "schema",
+                "summaries_value",
+                "summary_value",
+                "value_of",
+                "verification_value",
+            ),
+            "changes": ("change_value", "changes_markdown", "changes_value", "word_diff_text"),
+            "changes_html": ("changes_html",),
+            "corrections": ("correction_text",),
+            "escape": ("escape_markdown", "place_markdown", "plain"),
+        },
+    )
 
 __all__ = [
     "brief_from",
@@ -65,42 +96,3 @@ __all__ = [
     "verification_value",
     "word_diff_text",
 ]
-
-_HOMES = {
-    "brief_from": "parsing",
-    "brief_html": "html",
-    "brief_markdown": "markdown",
-    "brief_ninjs": "ninjs",
-    "brief_value": "jsonable",
-    "change_value": "changes",
-    "changes_html": "changes_html",
-    "changes_markdown": "changes",
-    "changes_value": "changes",
-    "correction_text": "corrections",
-    "dumps": "jsonable",
-    "escape_markdown": "escape",
-    "facts_markdown": "markdown",
-    "failure_value": "jsonable",
-    "place_markdown": "escape",
-    "plain": "escape",
-    "schema": "jsonable",
-    "summaries_value": "jsonable",
-    "summary_from": "parsing",
-    "summary_markdown": "markdown",
-    "summary_ninjs": "ninjs",
-    "summary_value": "jsonable",
-    "value_of": "jsonable",
-    "verification_markdown": "markdown",
-    "verification_value": "jsonable",
-    "word_diff_text": "changes",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Import what is asked for when it is asked for."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    value = globals()[name] = getattr(import_module(f"briefer.render.{_HOMES[name]}"), name)
-    return value

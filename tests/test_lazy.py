@@ -1,0 +1,37 @@
+"""A room's face gives every name it promises, and reads what is behind it when it is asked."""
+
+import importlib
+import subprocess
+import sys
+
+import pytest
+
+FACES = [
+    "briefer",
+    "briefer.checks",
+    "briefer.fetch",
+    "briefer.gather",
+    "briefer.render",
+]
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_every_promised_name_can_be_had(face):
+    package = importlib.import_module(face)
+    assert [name for name in package.__all__ if getattr(package, name, None) is None] == []
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_a_name_that_is_not_promised_is_an_attribute_error(face):
+    package = importlib.import_module(face)
+    with pytest.raises(AttributeError, match=f"module '{face}' has no attribute 'poem'"):
+        _ = package.poem
+
+
+def test_a_name_is_imported_once_and_then_kept():
+    code = (
+        "import sys, briefer.checks as checks; before = 'briefer.checks.verdict' in sys.modules;"
+        "first = checks.Verdict; print(before, checks.__dict__['Verdict'] is first)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]
