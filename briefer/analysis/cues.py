@@ -7,18 +7,23 @@ compared marker by marker through their heads.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefer import lang
 from briefer.analysis.tokens import is_content, stem
-from briefer.lang import markers
 
 if TYPE_CHECKING:
     from briefer.analysis.tokens import Word
-    from briefer.lang.markers import OperatorKind
+    from briefer.lang import CueKind, Language
 
 _REACH = 9
-_CATENATIVE_STEMS = frozenset(stem(word) for word in markers.CATENATIVE)
-_ABILITY = frozenset({"could", "can"})  # "could not say" is a fact
+_MOST_HEADS = 2
+
+
+@lru_cache(maxsize=64)
+def _catenative_stems(language: str) -> frozenset[str]:
+    return frozenset(stem(word, language) for word in lang.language(language).catenatives)
 
 
 class Operator(NamedTuple):
@@ -28,7 +33,7 @@ class Operator(NamedTuple):
     2 alleged, claimed. A negation's level is 1 (grammatical: not, no) or 2 (in a verb: deny).
     """
 
-    kind: OperatorKind
+    kind: CueKind
     first: int
     last: int
     level: int
@@ -37,25 +42,25 @@ class Operator(NamedTuple):
 
 def read_operators(tokens: list[Word], clauses: list[int], language: str) -> list[Operator]:
     """Read the markers of one sentence, in order."""
-    table = markers.MARKERS.get(language)
-    if table is None:
+    known = lang.language(language)
+    if not known.cues:
         return []
     found: list[Operator] = []
     lows = [t.low for t in tokens]
     at = 0
     while at < len(tokens):
         step = 1
-        for length in range(min(markers.LONGEST, len(tokens) - at), 0, -1):
+        for length in range(min(known.longest_cue, len(tokens) - at), 0, -1):
             phrase = " ".join(lows[at : at + length])
-            entries = table.get(phrase)
+            entries = known.cues.get(phrase)
             if entries is None and length == 1 and phrase.endswith("n't"):
                 entries = (("negation", 1),)
             if entries is None:
                 continue
-            if _idiom(lows, at, length):
+            if _idiom(lows, at, length, known):
                 step = length
                 break
-            ability = lows[at] in _ABILITY and " ".join(lows[at + 1 : at + 2]) == "not"
+            ability = lows[at] in known.abilities and " ".join(lows[at + 1 : at + 2]) == "not"
             for kind, level in entries:
                 if kind == "hedge" and ability:
                     continue
@@ -63,7 +68,7 @@ def read_operators(tokens: list[Word], clauses: list[int], language: str) -> lis
                     tokens,
                     clauses,
                     at + length,
-                    language,
+                    known,
                     back=language == "de" and kind == "negation",
                 )
                 found.append(Operator(kind, at, at + length - 1, level, heads))
@@ -73,38 +78,35 @@ def read_operators(tokens: list[Word], clauses: list[int], language: str) -> lis
     return found
 
 
-def _idiom(lows: list[str], at: int, length: int) -> bool:
+def _idiom(lows: list[str], at: int, length: int, known: Language) -> bool:
     """Whether a marker is part of a phrase in which it means something else."""
     around = " ".join(lows[max(0, at - 2) : at + length + 3])
-    return any(idiom in around and lows[at] in idiom.split() for idiom in markers.IDIOMS)
+    return any(idiom in around and lows[at] in idiom.split() for idiom in known.cue_idioms)
 
 
 def _heads(  # noqa: C901
-    tokens: list[Word], clauses: list[int], start: int, language: str, *, back: bool
+    tokens: list[Word], clauses: list[int], start: int, known: Language, *, back: bool
 ) -> tuple[int, ...]:
     heads: list[int] = []
+    catenative = _catenative_stems(known.code)
     clause = clauses[start - 1]
     for index in range(start, min(start + _REACH, len(tokens))):
         if clauses[index] != clause:
             break
         token = tokens[index]
-        if token.kind == "p" or token.low in markers.SKIPPED:
+        if token.kind == "p" or token.low in known.cue_skipped:
             continue
-        if is_content(token, language):
-            if heads and (
-                tokens[heads[0]].stem not in _CATENATIVE_STEMS or not token.text.islower()
-            ):
+        if is_content(token, known.code):
+            if heads and (tokens[heads[0]].stem not in catenative or not token.text.islower()):
                 break
             heads.append(index)
-            if len(heads) == (
-                1 if tokens[start - 1].low in markers.OF_NOUNS else markers.MOST_HEADS
-            ):
+            if len(heads) == (1 if tokens[start - 1].low in known.noun_negations else _MOST_HEADS):
                 break
-    if back and len(heads) < markers.MOST_HEADS:
+    if back and len(heads) < _MOST_HEADS:
         for index in range(start - 2, max(-1, start - _REACH), -1):
             if clauses[index] != clause:
                 break
-            if is_content(tokens[index], language):
+            if is_content(tokens[index], known.code):
                 heads.append(index)
                 break
     return tuple(heads)

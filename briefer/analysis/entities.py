@@ -11,14 +11,23 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from briefer.lang.lexicon import STOP
-from briefer.lang.nations import LONGEST, NATIONALITIES, NATIONS, SEATS
-from briefer.lang.people import GENERIC, PARTICLES, PORTFOLIOS, ROLES, TITLES
+from briefer import lang
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from briefer.analysis.tokens import Word
+
+_DEMONYMS = lang.every_language().demonyms
+_ENGLISH_STOP = lang.language("en").stop
+_COUNTRIES = lang.every_language().countries
+_LONGEST_COUNTRY = max(len(name.split()) for name in _COUNTRIES)
+_SEATS = lang.every_language().seats
+_GENERIC = lang.every_language().generic
+_PARTICLES = lang.every_language().name_particles
+_PORTFOLIOS = lang.every_language().portfolios
+_OFFICES = lang.every_language().offices
+_TITLES = lang.every_language().titles
 
 _LEAD = 7
 CALENDAR = frozenset(
@@ -54,7 +63,7 @@ class Name:
     adjective: bool = False
     seat: bool = False
     initial: bool = False
-    roles: dict[int, int] = field(default_factory=dict)
+    roles: dict[str, int] = field(default_factory=dict)
     portfolios: dict[str, int] = field(default_factory=dict)
     nations: dict[str, int] = field(default_factory=dict)
     ties: dict[str, int] = field(default_factory=dict)
@@ -64,9 +73,9 @@ class Name:
         """What it is told apart by: a nation's code, or the last part that is no common word."""
         if self.nation:
             return self.nation
-        if self.parts[-1] not in GENERIC:
+        if self.parts[-1] not in _GENERIC:
             return self.parts[-1]
-        return next((part for part in self.parts if part not in GENERIC), self.parts[-1])
+        return next((part for part in self.parts if part not in _GENERIC), self.parts[-1])
 
 
 @lru_cache(maxsize=32_768)
@@ -122,7 +131,7 @@ def _nation(tokens: list[Word], at: int) -> tuple[str, int, bool, bool] | None:
     if not tokens[at].text[0].isupper() and tokens[at].text[0].isascii():
         return None
     lows: list[str] = []
-    for length in range(1, LONGEST + 1):
+    for length in range(1, _LONGEST_COUNTRY + 1):
         if at + length > len(tokens):
             break
         word = tokens[at + length - 1]
@@ -144,10 +153,10 @@ def _nation(tokens: list[Word], at: int) -> tuple[str, int, bool, bool] | None:
         if phrase == "us" and tokens[at].text.replace(".", "") != "US":
             return None
         for form in forms:
-            if form in NATIONS:
-                return NATIONS[form], length, False, form in NATIONALITIES
-            if form in SEATS and form == phrase:
-                best = best or (SEATS[form], length, True, False)
+            if form in _COUNTRIES:
+                return _COUNTRIES[form], length, False, form in _DEMONYMS
+            if form in _SEATS and form == phrase:
+                best = best or (_SEATS[form], length, True, False)
     return best
 
 
@@ -157,14 +166,14 @@ def _in_name(tokens: list[Word], at: int, length: int) -> bool:
     before = tokens[at - 1] if at else None
     joined = after is not None and after.kind == "w" and after.text[0].isupper()
     led = before is not None and before.kind == "w" and before.text[0].isupper()
-    return joined or (led and before is not None and before.low not in STOP["en"])
+    return joined or (led and before is not None and before.low not in _ENGLISH_STOP)
 
 
 def _can_be_name(token: Word, language: str) -> bool:
     low = token.low
     if low in CALENDAR or not token.stem or (len(low) == 1 and token.text != "I"):
         return False
-    return not (low in STOP.get(language, ()) or low in STOP["en"]) and token.text != "I"
+    return not (low in lang.language(language).stop or low in _ENGLISH_STOP) and token.text != "I"
 
 
 def _run(tokens: list[Word], at: int, language: str) -> int:  # noqa: C901  one case a branch
@@ -174,12 +183,12 @@ def _run(tokens: list[Word], at: int, language: str) -> int:  # noqa: C901  one 
     while index < len(tokens):
         token = tokens[index]
         if token.kind == "w" and token.text[0].isupper():
-            if _nation(tokens, index) and tokens[index].low not in SEATS:
+            if _nation(tokens, index) and tokens[index].low not in _SEATS:
                 break
             if token.low in CALENDAR or tokens[index - 1].text.endswith(("'s", "’s")):
                 break
             end = index
-        elif token.kind == "w" and token.low in PARTICLES and language != "de":
+        elif token.kind == "w" and token.low in _PARTICLES and language != "de":
             if not _capital(tokens, index + 1) and token.low != "al":
                 break
         elif token.text in {"-", "‑"} and _glued(tokens, index):
@@ -190,7 +199,7 @@ def _run(tokens: list[Word], at: int, language: str) -> int:  # noqa: C901  one 
         ):
             pass
         elif token.low == "of" and _capital(tokens, index + 1) and language == "en":
-            if tokens[index - 1].low not in _OFFICES:
+            if tokens[index - 1].low not in _BEFORE_OF:
                 break
         else:
             break
@@ -198,7 +207,7 @@ def _run(tokens: list[Word], at: int, language: str) -> int:  # noqa: C901  one 
     return end
 
 
-_OFFICES = frozenset(
+_BEFORE_OF = frozenset(
     """bank house university court church bay gulf isle ministry department institute board league
     lords commons college port cup district duke duchess prince archbishop bishop""".split()
 )
@@ -221,10 +230,10 @@ def _trimmed(tokens: list[Word], first: int, last: int, *, initial: bool) -> Nam
     start = first
     last_title = first if tokens[last].low in _BODIES else last
     while start < last_title and (
-        tokens[start].low in TITLES or not tokens[start].text[0].isupper()
+        tokens[start].low in _TITLES or not tokens[start].text[0].isupper()
     ):
         start += 1
-    if start == last and tokens[start].low in TITLES:
+    if start == last and tokens[start].low in _TITLES:
         return None
     return _name(tokens, start, last, initial=initial and start == first)
 
@@ -245,7 +254,7 @@ def _name(
     initial: bool = False,
 ) -> Name:
     chosen = tokens[first : last + 1]
-    parts = tuple(folded(t.low) for t in chosen if t.kind == "w" and t.low not in PARTICLES)
+    parts = tuple(folded(t.low) for t in chosen if t.kind == "w" and t.low not in _PARTICLES)
     end = chosen[-1].end
     text = chosen[-1].text
     if text.endswith(("'s", "’s")):
@@ -296,7 +305,7 @@ def _attach(name: Name, names: list[Name], tokens: list[Word]) -> None:
     if (
         index < len(tokens)
         and tokens[index].low in {"of", "from"}
-        and name.parts[-1] not in GENERIC
+        and name.parts[-1] not in _GENERIC
     ):
         for at in (index + 1, index + 2):
             if at in by_token and not by_token[at].nation:
@@ -308,7 +317,7 @@ def _attach(name: Name, names: list[Name], tokens: list[Word]) -> None:
 
 def _role_before(tokens: list[Word], index: int) -> bool:
     """Tell that in "Vescari's lawyer, Stefano Bruni" a role noun stands before the comma."""
-    return index > 0 and tokens[index - 1].low in ROLES
+    return index > 0 and tokens[index - 1].low in _OFFICES
 
 
 def _attach_after(name: Name, at: int, tokens: list[Word], by_token: dict[int, Name]) -> None:
@@ -340,7 +349,7 @@ def _attach_after(name: Name, at: int, tokens: list[Word], by_token: dict[int, N
         "vice",
     }:
         near = [t.low for t in tokens[begin : begin + 4]]
-        if not any(w in ROLES or w in NATIONALITIES for w in near):
+        if not any(w in _OFFICES or w in _DEMONYMS for w in near):
             return
     for index in range(begin, min(begin + 9, len(tokens))):
         token = tokens[index]
@@ -362,8 +371,8 @@ def _note(
         else:
             name.ties.setdefault(other.key, index)
         return True
-    if low in ROLES:
-        name.roles.setdefault(ROLES[low], index)
-    if low in PORTFOLIOS:
-        name.portfolios.setdefault(PORTFOLIOS[low], index)
+    if low in _OFFICES:
+        name.roles.setdefault(_OFFICES[low], index)
+    if low in _PORTFOLIOS:
+        name.portfolios.setdefault(_PORTFOLIOS[low], index)
     return not (breaks and low in _NP_BREAKS and token.kind == "w")

@@ -11,9 +11,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from briefer import lang
 from briefer.analysis.numerals import DIGITS, ENGLISH, read_digits
-from briefer.lang.lexicon import ALIKE, IRREGULAR, STOP
-from briefer.lang.nations import NATIONS, SEATS
+
+_COUNTRIES = lang.every_language().countries
+_IRREGULAR = lang.language("en").irregular
+_SEATS = lang.every_language().seats
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
@@ -29,7 +32,7 @@ _FR_ENDINGS = (
     "es e s é x".split()
 )
 _MIN_STEM = 3
-_SECOND_WORDS = frozenset(name.split()[1] for name in NATIONS if name.count(" ") == 1)
+_SECOND_WORDS = frozenset(name.split()[1] for name in _COUNTRIES if name.count(" ") == 1)
 
 
 class Word(NamedTuple):
@@ -58,7 +61,7 @@ def _fold(text: str, language: str) -> tuple[str, str, str]:
     if low.endswith(".") and low.count(".") > 1:
         low = low.replace(".", "")
     if text[0].isupper() and (low != "us" or text.upper() == text):
-        code = NATIONS.get(low)
+        code = _COUNTRIES.get(low)
         if code is not None:
             return low, f"@{code}", "w"
     if language == "en" and low in ENGLISH and low != "one":
@@ -70,9 +73,7 @@ def _fold(text: str, language: str) -> tuple[str, str, str]:
 def stem(low: str, language: str = "en") -> str:
     """Return the form that inflections of a lower-case word share."""
     if language == "en":
-        if low in IRREGULAR:
-            return IRREGULAR[low]
-        return _cut_english(low)
+        return _IRREGULAR[low] if low in _IRREGULAR else _cut_english(low)
     if language == "de":
         return _cut(low.replace("ß", "ss"), _DE_ENDINGS, 4)
     if language == "fr":
@@ -101,7 +102,7 @@ def _cut_english(low: str) -> str:
         base = base[:-1]
     if base[-1] in "ey" and base != low and len(base) > _MIN_STEM and base[-1] == "e":
         base = base[:-1]
-    return IRREGULAR.get(base, base)
+    return _IRREGULAR.get(base, base)
 
 
 def words(text: str, language: str = "en", offset: int = 0) -> list[Word]:
@@ -125,7 +126,7 @@ def words(text: str, language: str = "en", offset: int = 0) -> list[Word]:
             start += len(head)
             token = token[len(head) :]
         low, root, kind = _fold(token, language)
-        if low in _SECOND_WORDS and out and (code := NATIONS.get(f"{out[-1].low} {low}")):
+        if low in _SECOND_WORDS and out and (code := _COUNTRIES.get(f"{out[-1].low} {low}")):
             out[-1] = out[-1]._replace(stem=f"@{code}")
             root = f"@{code}"
         out.append(Word(start + offset, start + offset + len(token), token, low, root, kind))
@@ -135,7 +136,9 @@ def words(text: str, language: str = "en", offset: int = 0) -> list[Word]:
 def is_content(word: Word, language: str) -> bool:
     """Whether a word carries content: a number, or a word that is no function word."""
     if word.kind == "w":
-        return bool(word.stem) and len(word.low) > 1 and word.low not in STOP.get(language, ())
+        return (
+            bool(word.stem) and len(word.low) > 1 and word.low not in lang.language(language).stop
+        )
     return word.kind == "n"
 
 
@@ -145,12 +148,12 @@ def alike(stem_: str) -> tuple[int, ...]:
 
 
 _ALIKE_STEMS: dict[str, tuple[int, ...]] = {}
-for _word, _groups in ALIKE.items():
+for _word, _groups in lang.language("en").like_groups.items():
     _root = stem(_word)
     _ALIKE_STEMS[_root] = (*_ALIKE_STEMS.get(_root, ()), *_groups)
-_CODES = {code: 1_000 + number for number, code in enumerate(sorted(set(NATIONS.values())))}
+_CODES = {code: 1_000 + number for number, code in enumerate(sorted(set(_COUNTRIES.values())))}
 for _code, _group in _CODES.items():
     _ALIKE_STEMS[f"@{_code}"] = (_group,)
-for _seat, _code in SEATS.items():
+for _seat, _code in _SEATS.items():
     _root = stem(_seat)
     _ALIKE_STEMS[_root] = (*_ALIKE_STEMS.get(_root, ()), _CODES[_code])

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from briefer import lang
 from briefer.analysis.tokens import alike
-from briefer.lang.lexicon import STOP
 from briefer.model import Span
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Case:
     @property
     def common(self) -> frozenset[str]:
         """The language's function words."""
-        return STOP.get(self.claim.language, STOP["en"])
+        return lang.language(self.claim.language).stop or lang.language("en").stop
 
     @cached_property
     def close(self) -> frozenset[int]:

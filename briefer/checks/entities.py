@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from briefer.lang.people import ROLES
+from briefer import lang
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from briefer.analysis.entities import Name
     from briefer.analysis.tokens import Word
     from briefer.checks.source import Source, SourceSentence
+
+_OFFICES = lang.every_language().offices
 
 _LOCATIVE = frozenset(
     """in at near from to into outside inside around across towards toward via through off within
@@ -77,7 +79,7 @@ class Register:
                 self.all.append((sentence, name))
                 self.by_key.setdefault(name.key, []).append((sentence, name))
         self.places = {n.key for s, n in self.all if located(s.words, n.first, SETTLED)}
-        self.roles = {ROLES[t.low] for s in sentences for t in s.words if t.low in ROLES}
+        self.roles = {_OFFICES[t.low] for s in sentences for t in s.words if t.low in _OFFICES}
         self.words = source.folded_words({s.article for s in sentences})
 
     def mentions(self, name: Name) -> list[tuple[SourceSentence, Name]]:

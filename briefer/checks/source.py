@@ -9,14 +9,16 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from briefer import lang
 from briefer.analysis.entities import folded
 from briefer.analysis.quotes import plain
 from briefer.analysis.reading import Reading
 from briefer.analysis.tokens import Word, alike, is_content, words
 from briefer.checks.entities import Register
-from briefer.lang.lexicon import STOP
 from briefer.model import Document, Evidence, Sentence
 from briefer.text.language import article_language
+
+_GERMAN_STOP = lang.language("de").stop
 
 
 @dataclass(eq=False)
@@ -291,7 +293,7 @@ def _german_names(tokens: list[Word]) -> set[str]:
         capital = token.kind == "w" and token.text[0].isupper()
         if not capital or not token.stem:
             continue
-        led = before.kind == "w" and before.text[0].isupper() and before.low not in STOP["de"]
+        led = before.kind == "w" and before.text[0].isupper() and before.low not in _GERMAN_STOP
         if led or before.low in {"in", "aus", "nach"}:
             out.add(folded(token.low))
     return out

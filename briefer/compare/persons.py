@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
+from briefer import lang
 from briefer.compare.statements import Stated, pairs, people, sentences_alike
-from briefer.lang.people import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from briefer.checks.source import Source
 
+_OFFICES = lang.every_language().offices
+
 Sides = list[list[Stated]]
 """What each side of a difference states, in the order of the articles."""
 _TYPO = 2
 _LONG = 5
 _ONE_OFFICE = frozenset(
-    ROLES[word]
+    _OFFICES[word]
     for word in "president minister premier mayor governor judge lawyer prosecutor".split()
 )
 
@@ -96,7 +98,7 @@ def _variants(
     return same[1] and bool(_offices(here) & _offices(there))
 
 
-def _offices(mentions: Sequence[Stated]) -> set[int]:
+def _offices(mentions: Sequence[Stated]) -> set[str]:
     return {role for s in mentions if s.name is not None for role in s.name.roles}
 
 

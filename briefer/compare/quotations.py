@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefer import lang
 from briefer.analysis.reading import Reading
 from briefer.analysis.tokens import words
 from briefer.checks.entities import located
 from briefer.checks.source import Source
-from briefer.lang.people import GENERIC, ROLES
 from briefer.model import Quotation
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from briefer.analysis.tokens import Word
     from briefer.checks.source import SourceSentence
     from briefer.model import Document
+
+_GENERIC = lang.every_language().generic
+_OFFICES = lang.every_language().offices
 
 LEAST_WORDS = 4
 """Fewer words between quotation marks are a term or a title, and no quotation to print."""
@@ -176,7 +179,7 @@ def _named(name: Name) -> str:
     """Return a name without an office written as part of it, as German does."""
     first, _, rest = name.text.partition(" ")
     office = first.lower()
-    if " " in rest and any(office.endswith(role) for role in ROLES if len(role) >= _OFFICE):
+    if " " in rest and any(office.endswith(role) for role in _OFFICES if len(role) >= _OFFICE):
         return rest
     return name.text
 
@@ -233,7 +236,7 @@ def _people(source: Source) -> frozenset[str]:
         for sentence in source.sentences
         for name in sentence.reading.names
         if not name.nation
-        and not set(name.parts) & GENERIC
+        and not set(name.parts) & _GENERIC
         and (name.roles or len(name.parts) in _FULL)
         and not _attached(name, sentence.words)
     )

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
+from briefer import lang
 from briefer.analysis.comparison import compare
 from briefer.analysis.days import day_of
 from briefer.analysis.entities import folded
 from briefer.analysis.tokens import alike, stem
 from briefer.compare.upcoming import LANGUAGES, announced
-from briefer.lang.people import GENERIC, TITLES
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from briefer.analysis.quantities import Quantity
     from briefer.checks.source import Source, SourceSentence
     from briefer.model import FindingKind
+
+_GENERIC = lang.every_language().generic
+_TITLES = lang.every_language().titles
 
 Toll = Literal["", "dead", "injured", "missing", "moved"]
 
@@ -272,9 +275,9 @@ def people(source: Source, article: int) -> dict[tuple[str, ...], list[Stated]]:
     for sentence in source.within({article}):
         for name in sentence.reading.names:
             parts = tuple(folded(part) for part in name.parts)
-            while len(parts) > _FULL and (parts[0] in GENERIC or parts[0] in TITLES):
+            while len(parts) > _FULL and (parts[0] in _GENERIC or parts[0] in _TITLES):
                 parts = parts[1:]
-            if len(parts) != _FULL or name.nation or set(parts) & GENERIC:
+            if len(parts) != _FULL or name.nation or set(parts) & _GENERIC:
                 continue
             start = name.end - sentence.sentence.start - _written(name, len(parts))
             end = name.end - sentence.sentence.start

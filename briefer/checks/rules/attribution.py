@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefer import lang
 from briefer.checks.alignment import Place
 from briefer.checks.findings import finding
-from briefer.lang.markers import ALLEGED, PARTISAN, TELLING
 
 if TYPE_CHECKING:
     from briefer.analysis.cues import Operator
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from briefer.checks.context import Case
     from briefer.checks.source import SourceSentence
     from briefer.model import Finding
+
+_ALLEGING = lang.every_language().alleging
+_PARTISANS = lang.every_language().partisans
+_REPORTING = lang.every_language().reporting_verbs
 
 _COVERED = 0.55
 """How much of an allegation a claim must retell to be taken for it."""
@@ -77,13 +81,13 @@ def _dropped(op: Operator, said: set[str], sentence: SourceSentence, case: Case)
 def _attributes(op: Operator, reading: Reading) -> bool:
     """Whether a marker is a plain verb of saying or a stronger one, with somebody who says it."""
     low = reading.tokens[op.first].low
-    return low in ALLEGED or low in TELLING
+    return low in _ALLEGING or low in _REPORTING
 
 
 def _alleged(op: Operator, sentence: SourceSentence, case: Case) -> bool:
     """Whether the source keeps its distance from what it reports."""
     low = sentence.words[op.first].low
-    if low in ALLEGED:
+    if low in _ALLEGING:
         return True
     conditional = ("rait", "raient")
     if low in _SOURCES and any(t.low.endswith(conditional) for t in sentence.words):
@@ -91,9 +95,9 @@ def _alleged(op: Operator, sentence: SourceSentence, case: Case) -> bool:
     if op.level != 1:
         return False
     before = case.source.before(sentence)
-    if any(t.low in PARTISAN for s in (sentence, *before) for t in s.words):
+    if any(t.low in _PARTISANS for s in (sentence, *before) for t in s.words):
         return True
-    return any(t.low in ALLEGED for s in before for t in s.words) and any(
+    return any(t.low in _ALLEGING for s in before for t in s.words) and any(
         t.low in {"they", "he", "she"} for t in sentence.words[max(0, op.first - 2) : op.first]
     )
 

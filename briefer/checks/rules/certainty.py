@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefer import lang
 from briefer.analysis.tokens import stem
 from briefer.checks.alignment import STRONG, Place, closeness, nearest
 from briefer.checks.findings import finding
 from briefer.checks.rules.negation import governed, polarity
-from briefer.lang.markers import HARD, PAST, SOFT, WILL
 
 if TYPE_CHECKING:
     from briefer.analysis.cues import Operator
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from briefer.checks.context import Case
     from briefer.checks.source import SourceSentence
     from briefer.model import Finding
+
+_COMMITMENTS = lang.every_language().commitments
+_IRREGULAR_PASTS = lang.every_language().irregular_pasts
+_SOFT_VERBS = lang.every_language().soft_verbs
+_CERTAIN_FUTURES = lang.every_language().certain_futures
 
 _CLOSE = 0.22
 """How close a hedged word of the source must be to the claim's that is not."""
@@ -47,7 +52,7 @@ def _level(reading: Reading, index: int, *, whole_clause: bool) -> float:
 def _op_level(reading: Reading, op: Operator) -> float:
     if op.level < 3:  # noqa: PLR2004
         return float(op.level)
-    return _WILL if reading.tokens[op.first].low in WILL else _PLANNED
+    return _WILL if reading.tokens[op.first].low in _CERTAIN_FUTURES else _PLANNED
 
 
 def _raised(case: Case) -> list[Finding]:
@@ -89,7 +94,7 @@ def _same_marker(claim: Reading, sentence: SourceSentence, at: int) -> bool:
 def _came_true(claim: Reading, index: int, sentence: SourceSentence, at: int) -> bool:
     """A plan told as done: the claim has the verb in the past, the source has not."""
     mine, theirs = claim.tokens[index].low, sentence.words[at].low
-    past = mine.endswith("ed") or mine in PAST
+    past = mine.endswith("ed") or mine in _IRREGULAR_PASTS
     auxiliary = any(
         t.low in {"to", "be", "will", "would"} for t in claim.tokens[max(0, index - 2) : index]
     )
@@ -172,9 +177,9 @@ def _hardened(case: Case) -> list[Finding]:
         return []
     best = max((case.share(s) for s in case.evidence), default=0.0)
     near = [s for s in case.window if case.share(s) >= 0.4 * best]
-    groups = {HARD[t.low] for s in near for t in s.words if t.low in HARD}
+    groups = {_COMMITMENTS[t.low] for s in near for t in s.words if t.low in _COMMITMENTS}
     for index, token in enumerate(case.claim.tokens):
-        group = HARD.get(token.low)
+        group = _COMMITMENTS.get(token.low)
         if group is None or group in groups or any(s in near for s, _ in case.occurrences(index)):
             continue
         for sentence in near:
@@ -216,4 +221,4 @@ def _soft(sentence: SourceSentence, index: int) -> bool:
     )
 
 
-_SOFT_STEMS = frozenset(stem(w) for w in SOFT)
+_SOFT_STEMS = frozenset(stem(w) for w in _SOFT_VERBS)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefer import lang
 from briefer.analysis.entities import folded
 from briefer.checks.alignment import Place, nearest, outdone, slot
 from briefer.checks.entities import LONG, SETTLED, located, same
 from briefer.checks.findings import finding
 from briefer.checks.rules.roles import check_roles, unknown_role
-from briefer.lang.nations import NATIONS
-from briefer.lang.people import GENERIC
 
 if TYPE_CHECKING:
     from briefer.analysis.entities import Name
     from briefer.checks.context import Case
     from briefer.checks.source import SourceSentence
     from briefer.model import Finding, FindingKind
+
+_COUNTRIES = lang.every_language().countries
+_GENERIC = lang.every_language().generic
 
 
 _INITIALS = 3
@@ -61,7 +63,7 @@ def _unknown(name: Name, case: Case) -> Finding | None:  # noqa: C901, PLR0911  
         missing = [
             part
             for part in name.parts
-            if part not in GENERIC and not _has(words, part, loose=german)
+            if part not in _GENERIC and not _has(words, part, loose=german)
         ]
         if not missing or (name.parts[-1] not in missing and len(missing) < len(name.parts)):
             return None
@@ -70,7 +72,7 @@ def _unknown(name: Name, case: Case) -> Finding | None:  # noqa: C901, PLR0911  
     elif any(
         folded(t.low) in words
         for t in case.claim.tokens[name.first : name.last + 1]
-        if NATIONS.get(t.low) == name.nation or len(t.low) > _INITIALS
+        if _COUNTRIES.get(t.low) == name.nation or len(t.low) > _INITIALS
     ):
         return None
     rival = _rival(name, case)
@@ -114,7 +116,7 @@ def _rivals(name: Name, case: Case) -> list[tuple[SourceSentence, Name]]:
 
 
 def _part_of(name: Name, other: Name) -> bool:
-    return bool(set(name.parts) & (set(other.parts) - GENERIC)) and not name.nation
+    return bool(set(name.parts) & (set(other.parts) - _GENERIC)) and not name.nation
 
 
 def _rival(name: Name, case: Case) -> tuple[SourceSentence, Name] | None:
@@ -238,7 +240,7 @@ def _other_first_name(  # noqa: PLR0911  one excuse a line
         for _, n in full
     ):
         return None
-    if name.parts[0] in GENERIC or name.parts[-1] in GENERIC:
+    if name.parts[0] in _GENERIC or name.parts[-1] in _GENERIC:
         return None
     if name.parts[0] in case.register.words and len(full) > 1:
         return None

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefer import lang
 from briefer.analysis.tokens import alike
 from briefer.checks.alignment import Place, closeness
 from briefer.checks.findings import finding
-from briefer.lang.markers import STRONG_NEGATION
 
 if TYPE_CHECKING:
     from briefer.analysis.reading import Reading
     from briefer.checks.context import Case
     from briefer.model import Finding
+
+_VERB_NEGATIONS = lang.every_language().verb_negations
 
 _CLOSE = 0.3
 """How close a denied word of the source must be to the claim's that is not."""
@@ -82,7 +84,7 @@ def polarity(reading: Reading, index: int) -> bool | None:
             word = reading.tokens[op.first].low
             if word in _PAIRED:
                 denied = True
-            elif op.level == 1 or word in STRONG_NEGATION:
+            elif op.level == 1 or word in _VERB_NEGATIONS:
                 denied = not denied
             else:
                 loose = True

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefer import lang
 from briefer.analysis.tokens import alike
 from briefer.checks.findings import finding
-from briefer.lang.people import GENERIC
 
 if TYPE_CHECKING:
     from briefer.analysis.entities import Name
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from briefer.checks.context import Case
     from briefer.checks.source import SourceSentence
     from briefer.model import Finding, FindingKind
+
+_GENERIC = lang.every_language().generic
 
 _BREAK = re.compile(r"[;:]")
 _JOINTS = frozenset({"and", "but", "while", "whereas", "und", "während", "et", "tandis"})
@@ -131,7 +133,7 @@ def _part(place: Place) -> range:
 
 def _mentions(sentence: SourceSentence, part: range, name: Name) -> bool:
     """Whether a stretch of a sentence mentions a name, by a word of its own."""
-    wanted = {p for p in name.parts if p not in GENERIC} or set(name.parts)
+    wanted = {p for p in name.parts if p not in _GENERIC} or set(name.parts)
     wanted.add(name.parts[-1])
     words = {sentence.words[i].low for i in part}
     if name.nation:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from briefer import lang
 from briefer.analysis.tokens import alike
 from briefer.checks.alignment import Place
 from briefer.checks.entities import located
 from briefer.checks.findings import finding
-from briefer.lang.people import ROLES, STATUS
 
 if TYPE_CHECKING:
     from briefer.analysis.entities import Name
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from briefer.model import Finding, FindingKind
 
     _Attached = dict[Any, tuple[SourceSentence, int]]
+
+_OFFICES = lang.every_language().offices
+_STANDINGS = lang.every_language().standings
 
 
 _TIES = 3
@@ -48,7 +51,7 @@ def check_roles(
         value, index = next(iter(ours.items()))
         if rank == _TIES and not _other_side(name, value, mentions, theirs, case):
             continue
-        if rank == 1 and (value in STATUS) != (next(iter(known)) in STATUS):
+        if rank == 1 and (value in _STANDINGS) != (next(iter(known)) in _STANDINGS):
             continue
         sentence, at = next(iter(known.values()))
         token, other_token = tokens[index], sentence.words[at]
@@ -87,7 +90,7 @@ def unknown_role(name: Name, case: Case) -> Finding | None:
 
 
 _KIN = frozenset(
-    ROLES[w]
+    _OFFICES[w]
     for w in (
         "father",
         "mother",

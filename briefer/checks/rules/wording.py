@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
+from briefer import lang
 from briefer.checks.alignment import Place
 from briefer.checks.entities import located, same
 from briefer.checks.findings import finding
-from briefer.lang.markers import STRONG_NEGATION
-from briefer.lang.people import PORTFOLIOS, ROLES
 
 if TYPE_CHECKING:
     from briefer.analysis.entities import Name
@@ -22,6 +21,10 @@ if TYPE_CHECKING:
     from briefer.checks.context import Case
     from briefer.checks.source import SourceSentence
     from briefer.model import Finding, FindingKind
+
+_VERB_NEGATIONS = lang.every_language().verb_negations
+_PORTFOLIOS = lang.every_language().portfolios
+_OFFICES = lang.every_language().offices
 
 _VERBATIM = 0.75
 _SHORT = 3
@@ -73,7 +76,7 @@ def _denies(tokens: list[tuple[int, Word]]) -> bool:
 
 def _times(tokens: list[Word]) -> int:
     """How often a sentence denies, in verbs too ("failed to")."""
-    return sum(t.low in _NOT or t.low in STRONG_NEGATION or t.low.endswith("n't") for t in tokens)
+    return sum(t.low in _NOT or t.low in _VERB_NEGATIONS or t.low.endswith("n't") for t in tokens)
 
 
 def _negated(
@@ -104,8 +107,8 @@ def _office(
     if len(old) != len(new):
         return None
     for (there, was), (here, now) in zip(old, new, strict=True):
-        roles = ROLES.get(was.low), ROLES.get(now.low)
-        ranges = PORTFOLIOS.get(was.low), PORTFOLIOS.get(now.low)
+        roles = _OFFICES.get(was.low), _OFFICES.get(now.low)
+        ranges = _PORTFOLIOS.get(was.low), _PORTFOLIOS.get(now.low)
         for one, other in (roles, ranges):
             if one is not None and other is not None and one != other:
                 return _exchanged("role", there, here, sentence, case)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefer import lang
 from briefer.analysis.days import day_of
 from briefer.analysis.quotes import plain
 from briefer.analysis.reading import Reading
@@ -17,7 +18,6 @@ from briefer.checks import Source, check
 from briefer.checks.evidence import Content
 from briefer.compare.corroboration import is_slight
 from briefer.compare.upcoming import announced
-from briefer.lang.people import GENERIC, ROLES, TITLES
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from briefer.analysis.dates import DateMention
     from briefer.analysis.entities import Name
     from briefer.model import Claim, Document, Finding
+
+_GENERIC = lang.every_language().generic
+_OFFICES = lang.every_language().offices
+_TITLES = lang.every_language().titles
 
 _SOMETHING_ELSE = 0.27
 """Below this share of its words in earlier articles a claim tells of something else."""
@@ -86,7 +90,7 @@ class _Known:
         if name.nation or (lone and (name.initial or reading.language == "de")):
             return False
         key = name.key
-        if len(key) < _NAME or key in GENERIC or key in TITLES or key in ROLES:
+        if len(key) < _NAME or key in _GENERIC or key in _TITLES or key in _OFFICES:
             return False
         return not any(word.startswith(key[:_STEM]) for word in self.words)
 

@@ -12,18 +12,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from briefer import lang
 from briefer.analysis.entities import CALENDAR, folded
 from briefer.analysis.numerals import DIGITS, ENGLISH, read_digits
 from briefer.analysis.tokens import stem
-from briefer.lang.lexicon import STOP
-from briefer.lang.nations import NATIONS
-from briefer.lang.people import GENERIC, ROLES, TITLES
 from briefer.text.language import article_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefer.model import Article
+
+_COUNTRIES = lang.every_language().countries
+_GENERIC = lang.every_language().generic
+_OFFICES = lang.every_language().offices
+_TITLES = lang.every_language().titles
 
 TermKind = Literal["name", "nation", "figure", "noun", "word", "common"]
 """``noun``: a word that its language writes with a capital, be it a name or not."""
@@ -199,12 +202,12 @@ def _terms(token: str, language: str, name: bool) -> tuple[tuple[str, TermKind],
     if _ELISION.match(token):
         token = _ELISION.sub("", token, count=1)
     low = token.lower().replace("’", "'").removesuffix("'s")
-    if low in CALENDAR or low in STOP["en"] or low in STOP.get(language, ()):
+    if low in CALENDAR or low in lang.language("en").stop or low in lang.language(language).stop:
         return ()
     if _IDEOGRAPHS.match(low):
         return tuple((low[i : i + 2], "word") for i in range(max(1, len(low) - 1)))
-    if name and (low != "us" or token.isupper()) and low in NATIONS:
-        return ((f"@{NATIONS[low]}", "nation"),)
+    if name and (low != "us" or token.isupper()) and low in _COUNTRIES:
+        return ((f"@{_COUNTRIES[low]}", "nation"),)
     if not name and language == "en" and low in ENGLISH and ENGLISH[low] >= _SMALL:
         return ((f"#{ENGLISH[low]}", "figure"),)
     if len(low) < _SHORT and not (name and token.isupper() and len(low) > 1):
@@ -214,11 +217,11 @@ def _terms(token: str, language: str, name: bool) -> tuple[tuple[str, TermKind],
         root = folded(stem(low, "de"))
         return tuple((term, "noun") for term in sorted({key, root}))
     if name:
-        ordinary = key in GENERIC or low in ROLES or low in TITLES
+        ordinary = key in _GENERIC or low in _OFFICES or low in _TITLES
         return ((key, "common" if ordinary else "name"),)
     root = folded(stem(low, language))
     if language == "en":
-        return ((root, "common" if root in _COMMON or low in GENERIC else "word"),)
+        return ((root, "common" if root in _COMMON or low in _GENERIC else "word"),)
     return ((root, "common" if len(low) <= _SHORT else "word"),)
 
 

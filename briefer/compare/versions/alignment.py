@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from briefer import lang
 from briefer.compare.versions.matching import (
     Likeness,
     increasing,
@@ -23,7 +24,6 @@ from briefer.compare.versions.matching import (
     match_sparse,
 )
 from briefer.compare.versions.surface import normalized, title_of
-from briefer.lang.lexicon import STOP
 from briefer.model import Document, Sentence
 from briefer.text.language import article_language
 
@@ -325,7 +325,7 @@ def shared_words(old: Document, new: Document) -> float:
 def _vocabulary(document: Document) -> set[str]:
     article = document.article
     text = f"{article.title or ''} {article.text[article.body_start :][:_SAMPLE]}".casefold()
-    return set(_WORD.findall(text)) - STOP["en"] - STOP["de"] - STOP["fr"]
+    return set(_WORD.findall(text)) - lang.every_language().stop
 
 
 def _stub(old: Document, new: Document, sizes: list[int]) -> str:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefer import lang
 from briefer.analysis.entities import folded
 from briefer.compare.versions.alignment import Alignment, Pair, align
 from briefer.compare.versions.hunks import WordAlignment, Wording
 from briefer.compare.versions.passage import Passage, TypedEdit
 from briefer.compare.versions.rules import HEADLINE_RULES, RULES
 from briefer.compare.versions.surface import QuotedSpans, is_furniture
-from briefer.lang.lexicon import STOP
 from briefer.model import Change, ChangeType, Document, Place, Sentence
 from briefer.text.language import article_language
 
@@ -169,7 +169,7 @@ def _known(document: Document, language: str) -> frozenset[str]:
     text = document.article.text[document.article.body_start :]
     if language == "de":  # nouns have capitals too: what stands behind a noun or *in* is a name
         return frozenset(folded(w.lower()) for w in set(_GERMAN.findall(text))
-                         if w.lower() not in STOP["de"])  # fmt: skip
+                         if w.lower() not in lang.language("de").stop)  # fmt: skip
     capital = {folded(w.lower()) for w in set(_CAPITAL.findall(text))}
     capital |= {w.removesuffix("'s").removesuffix("’s") for w in capital}
     return frozenset(capital - {folded(w) for w in set(_SMALL.findall(text))})

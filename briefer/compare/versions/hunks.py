@@ -14,17 +14,19 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Levenshtein
 
+from briefer import lang
 from briefer.analysis.dates import DateMention
 from briefer.analysis.numerals import ENGLISH
 from briefer.analysis.quantities import Quantity
 from briefer.analysis.reading import Reading
 from briefer.analysis.tokens import Word, is_content, stem, words
 from briefer.analysis.units import SCALES, unit_after
-from briefer.checks.rules.predicates import SIDES
 from briefer.compare.versions.figures import date_key, is_counted, quantity_key
-from briefer.lang.lexicon import ALIKE, IRREGULAR, STOP
-from briefer.lang.markers import MARKERS
-from briefer.lang.people import PORTFOLIOS, ROLES
+
+_ENGLISH = lang.language("en")
+_SIDES = lang.every_language().sides
+_PORTFOLIOS = lang.every_language().portfolios
+_OFFICES = lang.every_language().offices
 
 ABBREVIATIONS = {
     "gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "dr": "doctor",
@@ -192,7 +194,12 @@ def _is_slip(one: Word, other: Word, language: str) -> bool:
 
 
 def _is_word(low: str, language: str) -> bool:
-    return low in STOP.get(language, ()) or low in IRREGULAR or low in ALIKE or low in SIDES
+    return (
+        low in lang.language(language).stop
+        or low in _ENGLISH.irregular
+        or low in _ENGLISH.like_groups
+        or low in _SIDES
+    )
 
 
 def _named(side: Wording, token: Word) -> bool:
@@ -204,12 +211,12 @@ _LARGE = re.compile(r"\w?[bmtr]+illi(?:on|ard)(?:s|en?|e)?")
 
 def _decides(low: str, language: str) -> bool:
     return (
-        low in MARKERS.get(language, {})
-        or low in ROLES
-        or low in PORTFOLIOS
+        low in lang.language(language).cues
+        or low in _OFFICES
+        or low in _PORTFOLIOS
         or low in ENGLISH
         or low in SCALES
-        or low in SIDES
+        or low in _SIDES
         or bool(_LARGE.fullmatch(low))
         or bool(unit_after(f" {low}", 0, language)[0])
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from briefer import lang
 from briefer.compare.versions.hunks import Hunk, Wording
 from briefer.compare.versions.passage import Passage, is_rewritten
-from briefer.lang.markers import ALLEGED, MARKERS, TELLING
+
+_ALLEGING = lang.every_language().alleging
+_REPORTING = lang.every_language().reporting_verbs
 
 _PRONOUNS = frozenset("he she they it i we you er sie es il elle ils elles on".split())
-_TELLING = TELLING | frozenset(
+_TELLING = _REPORTING | frozenset(
     """announced confirmed reported reports wrote insists tells revealed disclosed acknowledged
     declared cited citing reportedly officials authorities betonte teilte berichtet indiqué
     annoncé précise ajoute""".split()
@@ -39,7 +42,7 @@ def _touched(passage: Passage, side: int) -> list[tuple[int, Hunk]]:
     out = []
     for op in me.reading.operators:
         low = me.reading.tokens[op.first].low
-        if op.kind != "attribution" or not (low in _TELLING or low in ALLEGED):
+        if op.kind != "attribution" or not (low in _TELLING or low in _ALLEGING):
             continue
         unit = me.unit_of(op.first)
         if (hunk := passage.changed(side, unit)) and not passage.in_quotes(side, unit):
@@ -84,7 +87,7 @@ def _find_distance(passage: Passage, touched: dict[int, list[tuple[int, Hunk]]])
             if hunk != hunk_ or hunk in passage.explained or _is_wide(hunk):
                 continue
             mine, theirs = _low(passage.alignment.old, token), _low(passage.alignment.new, token_)
-            if (mine in ALLEGED) != (theirs in ALLEGED):
+            if (mine in _ALLEGING) != (theirs in _ALLEGING):
                 u, v = passage.alignment.old.unit_of(token), passage.alignment.new.unit_of(token_)
                 old, new = (u, u + 1), (v, v + 1)
                 passage.add("attribution", passage.arrow(old, new), old, new, hunk)
@@ -125,7 +128,7 @@ def _beside(side: Wording, begin: int, stop: int) -> bool:
     """Whether units stand right before a verb of saying, or behind "according to"."""
     tokens = side.reading.tokens
     after = side.units[stop].first if stop < len(side.units) else -1
-    if after >= 0 and tokens[after].low in TELLING | ALLEGED:
+    if after >= 0 and tokens[after].low in _REPORTING | _ALLEGING:
         return True
     lows = [tokens[side.units[u].first].low for u in range(max(0, begin - 3), begin)]
     return (
@@ -196,7 +199,7 @@ def _is_small_word(passage: Passage, hunk: Hunk) -> bool:
     lows = [_low(side, side.units[u].first) for side, u in units]
     if any(side.content(u, u + 1) for side, u in units) or len(units) > 1:
         return False
-    table = MARKERS.get(passage.alignment.old.language, {})
+    table = lang.language(passage.alignment.old.language).cues
     return not any(low in table or low.endswith("n't") for low in lows)
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from rapidfuzz.distance import Levenshtein
 
+from briefer import lang
 from briefer.analysis.entities import Name
 from briefer.checks.entities import located, same
 from briefer.compare.versions.hunks import Hunk, Wording
 from briefer.compare.versions.passage import Passage, is_rewritten, is_small
-from briefer.lang.people import GENERIC, ROLES
 from briefer.model import ChangeType
+
+_GENERIC = lang.every_language().generic
+_OFFICES = lang.every_language().offices
 
 _TITLE_CASE = 0.6
 _SMALL = 5
@@ -68,7 +71,7 @@ def _touched(passage: Passage, side: int) -> _Touched:
 
 def _names(side: Wording, *, heading: bool) -> list[Name]:
     """Return the names; in a headline in title case only those that the body has."""
-    names = [n for n in side.reading.names if not all(part in ROLES for part in n.parts)]
+    names = [n for n in side.reading.names if not all(part in _OFFICES for part in n.parts)]
     if heading:
         words = [t for t in side.reading.tokens if t.kind == "w"]
         capital = sum(t.text[0].isupper() for t in words)
@@ -97,7 +100,7 @@ def _is_acronym(name: Name) -> bool:
 
 
 def _given(name: Name) -> list[str]:
-    return [part for part in name.parts if part != name.key and part not in GENERIC]
+    return [part for part in name.parts if part != name.key and part not in _GENERIC]
 
 
 def _initials(one: list[str], other: list[str]) -> bool:

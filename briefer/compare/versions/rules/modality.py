@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefer import lang
 from briefer.analysis.cues import Operator
 from briefer.analysis.tokens import stem
 from briefer.checks.rules.negation import polarity
 from briefer.compare.versions.hunks import Hunk, Wording
 from briefer.compare.versions.passage import Passage, is_rewritten
-from briefer.lang.markers import HARD, PAST, SOFT, STRONG_NEGATION, WILL
 from briefer.model import ChangeType
 
+_COMMITMENTS = lang.every_language().commitments
+_IRREGULAR_PASTS = lang.every_language().irregular_pasts
+_SOFT_VERBS = lang.every_language().soft_verbs
+_VERB_NEGATIONS = lang.every_language().verb_negations
+_CERTAIN_FUTURES = lang.every_language().certain_futures
+
 _FACT, _COMING, _LIKELY = 4, 3, 2
-_SOFT = frozenset(stem(word) for word in SOFT)
+_SOFT = frozenset(stem(word) for word in _SOFT_VERBS)
 _BELIEVED = frozenset(
     """suspect suspects suspected believe believes believed think thinks thought assume assumes
     assumed""".split()
@@ -22,7 +28,7 @@ _SMALL = 6
 _DONE = frozenset(
     "was were has have had been wurde wurden hat haben ist sind a ont est sont".split()
 )
-_COMING_WORDS = WILL | {"would", "würde", "würden"}
+_COMING_WORDS = _CERTAIN_FUTURES | {"would", "würde", "würden"}
 
 
 def _touched(passage: Passage, kind: str) -> Iterator[tuple[int, Operator, Hunk]]:
@@ -53,7 +59,7 @@ def _unit(side: Wording, op: Operator) -> int:
 
 
 def _plain(me: Wording, op: Operator) -> bool:
-    return op.level == 1 or me.reading.tokens[op.first].low in STRONG_NEGATION
+    return op.level == 1 or me.reading.tokens[op.first].low in _VERB_NEGATIONS
 
 
 def find_denials(passage: Passage) -> None:
@@ -195,7 +201,7 @@ def _doubt(mine: int, theirs: int, word: str, own: str, before: list[str]) -> Ch
 
 
 def _is_past(low: str) -> bool:
-    return low in PAST or (low.endswith("ed") and len(low) > 3)  # noqa: PLR2004
+    return low in _IRREGULAR_PASTS or (low.endswith("ed") and len(low) > 3)  # noqa: PLR2004
 
 
 def _level(side: Wording, token: int, own: Operator | None) -> int:
@@ -224,7 +230,7 @@ def find_commitments(passage: Passage) -> None:
             [passage.word(0, u) for u in range(hunk.a, hunk.b)],
             [passage.word(1, u) for u in range(hunk.c, hunk.d)],
         ]
-        hard = [[w for w in words if w in HARD] for words in sides]
+        hard = [[w for w in words if w in _COMMITMENTS] for words in sides]
         soft = [[w for w in words if stem(w) in _SOFT or w in _BELIEVED] for words in sides]
         if (hard[0] and soft[1] and not hard[1]) or (hard[1] and soft[0] and not hard[0]):
             old, new = (hunk.a, hunk.b), (hunk.c, hunk.d)

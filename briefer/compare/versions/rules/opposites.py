@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from briefer.checks.rules.predicates import SIDES
+from briefer import lang
 from briefer.compare.versions.hunks import Hunk
 from briefer.compare.versions.passage import Passage, is_rewritten
 from briefer.model import ChangeType
+
+_SIDES = lang.every_language().sides
 
 _SMALL = 6
 _DIRECTIONS = frozenset(
@@ -82,8 +84,8 @@ def _is_wide(hunk: Hunk) -> bool:
 
 
 def _opposites(one: str, other: str) -> int | None:
-    for number, side in SIDES.get(one, ()):
-        if (number, 1 - side) in SIDES.get(other, ()):
+    for number, side in _SIDES.get(one, ()):
+        if (number, 1 - side) in _SIDES.get(other, ()):
             return number
     short, long = sorted((one, other), key=len)
     turned = len(short) >= _WHOLE and any(long == f"{prefix}{short}" for prefix in _TURNED)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from briefer import lang
 from briefer.compare.versions.hunks import Hunk, Wording
 from briefer.compare.versions.passage import Passage, is_rewritten, is_small
-from briefer.lang.people import PORTFOLIOS, ROLES, STATUS
+
+_PORTFOLIOS = lang.every_language().portfolios
+_OFFICES = lang.every_language().offices
+_STANDINGS = lang.every_language().standings
 
 _HONORIFICS = {
     **dict.fromkeys("mr sir lord monsieur herr".split(), "m"),
     **dict.fromkeys("mrs ms miss dame lady madame mme frau".split(), "f"),
 }
-_NARROWING = STATUS | {"acting", "interim", "ex", "co-chair"}
+_NARROWING = _STANDINGS | {"acting", "interim", "ex", "co-chair"}
 _ARTICLES = frozenset({"a", "an", "the", "un", "une", "le", "la", "ein", "eine"})
 _FEW = 3
 
@@ -55,7 +59,7 @@ def _leads(passage: Passage, hunk: Hunk) -> bool:
     if hunk.b - hunk.a != 1 or hunk.d - hunk.c != 1:
         return False
     lows = [_low(passage.alignment.old, hunk.a), _low(passage.alignment.new, hunk.c)]
-    if not any(low in ROLES for low in lows):
+    if not any(low in _OFFICES for low in lows):
         return False
     return all(
         side.content(unit, unit + 1) and _leads_name(side, unit) and side.units[unit].fact is None
@@ -86,7 +90,7 @@ def _role_pairs(passage: Passage, hunk: Hunk) -> list[tuple[int, int]]:
         mine = _low(old, u)
         for v in range(hunk.c, hunk.d):
             theirs = _low(new, v)
-            for table in (ROLES, PORTFOLIOS, _HONORIFICS):
+            for table in (_OFFICES, _PORTFOLIOS, _HONORIFICS):
                 a, b = table.get(mine), table.get(theirs)
                 if a is not None and b is not None and a != b and not _holds(passage, mine, theirs):
                     out.append((u, v))
@@ -114,7 +118,7 @@ def _narrowed(passage: Passage, side: int, begin: int, stop: int, hunk: Hunk) ->
         if low not in _NARROWING or low in others:
             continue
         behind = [_low(me, u) for u in range(unit + 1, min(unit + 4, len(me.units)))]
-        if any(w in ROLES or w in PORTFOLIOS for w in behind) or _leads_name(me, unit):
+        if any(w in _OFFICES or w in _PORTFOLIOS for w in behind) or _leads_name(me, unit):
             old, new = passage.ranges(hunk)
             passage.add(
                 "role", f"{passage.words(0, old)} → {passage.words(1, new)}", old, new, hunk

@@ -1,0 +1,58 @@
+"""What turns, weakens or hands on the sense of a German sentence."""
+
+from __future__ import annotations
+
+from briefer.lang.language import Cues
+from briefer.lang.tables import cues, words
+
+CUES = Cues(
+    cues=cues(
+        negation=(
+            """
+            nicht | kein | keine | keinen | keinem | keiner | keines | nie | niemals | niemand
+            | niemanden | nichts | weder | ohne | keinerlei | nirgends
+            """,
+            """
+            verweigert | verweigerte | bestreitet | bestritt | bestritten | dementiert
+            | dementierte | lehnt | lehnte | abgelehnt | zurückgewiesen | unmöglich | gegen | wies
+            """,
+        ),
+        hedge=(
+            """
+            könnte | könnten | kann | können | möglicherweise | vielleicht | eventuell | ob
+            | falls | wenn | dürfte | dürften | erwägt | erwägen | scheint | scheinen | womöglich
+            | möglich | könne | prüft | unklar
+            """,
+            """
+            wahrscheinlich | voraussichtlich | vermutlich | erwartet | erwarten | hofft | hoffen
+            | soll | sollen | sollte | sollten | wollen | will | möchte | möchten | angeblich
+            | strebe | strebt | fordert | fordern | vorschlag | schlägt
+            """,
+            """
+            plant | planen | geplant | beabsichtigt | werde | werden | wird | würde | würden
+            | vorgesehen | verspricht | versprochen | sollen
+            """,
+        ),
+        attribution=(
+            """
+            sagte | sagt | sagten | sagen | laut | zufolge | nach angaben | erklärte | erklärt
+            | teilte | teilt | so | betonte | berichtet | berichtete | angaben | nannte | hält
+            | nach | sei | seien | habe | hätten | werde | lägen | lasse
+            """,
+            """
+            behauptet | behauptete | wirft | warf | vorwurf | vorwürfe | angeblich | beschuldigt
+            | mutmaßlich | mutmaßliche | bestreitet | bestritt | verdacht | verdächtigt
+            """,
+        ),
+    ),
+    cue_idioms=("nicht nur",),
+    cue_skipped=words("bisher derzeit"),
+    catenatives=words("erwarten planen"),
+    noun_negations=words("kein keine keinem keinen keiner ohne"),
+    verb_negations=words("bestreitet bestritt dementiert dementierte"),
+    certain_futures=words("wird werden"),
+    reporting_verbs=words("erklärte laut sagt sagte zufolge"),
+    alleging=words("""
+        angeblich behauptet behauptete mutmaßlich mutmaßliche warf wirft
+    """),
+)

@@ -1,0 +1,136 @@
+# ruff: noqa: E501 (a group of the tables below is one line)
+"""English words: common ones, irregular ones, those of like and of opposite meaning."""
+
+from __future__ import annotations
+
+from briefer.lang.language import Words
+from briefer.lang.tables import by_first, contrasts, groups, words
+
+WORDS = Words(
+    stop=words("""
+        't a about above according added adding after again against all already also although am
+        amid among an and any are as at be because been before being below between both but by can
+        could d despite did do does doing down dr during each either else even ever every few for
+        from further had has have having he her here hers him his how however i if in including
+        into is it its itself just ll m many may me meanwhile might more most mr mrs ms much must
+        my no nor not of off on once one only onto or other our out over own per rather re s said
+        same say saying says shall she should since sir so some still such t than that the their
+        them themselves then there these they thing things this those though through to told too
+        toward towards under until up upon us ve very was we well were what when where whether
+        which while who whom whose why will with within would yet you your
+    """),
+    irregular=by_first("""
+        be am is are was were been being | have has had having | do does did done doing
+        | go goes went gone going | rise rose risen rising | fall fell fallen falling
+        | say said says saying | tell told tells telling | begin began begun | break broke broken
+        | bring brought | build built | buy bought | catch caught | choose chose chosen
+        | come came | cost costs | cut cuts cutting | deal dealt
+        | die died dies dying dead death deaths | draw drew drawn | drive drove driven
+        | eat ate eaten | feel felt | fight fought | find found | flee fled
+        | fly flew flown flight | forget forgot forgotten | get got gotten getting
+        | give gave given giving | grow grew grown growth | hear heard | hide hid hidden
+        | hit hits hitting | hold held | keep kept | know knew known | lay laid | lead led
+        | leave left leaving | lend lent | let lets letting | lie lay lain lying
+        | lose lost losing loss losses | make made making | mean meant | meet met meeting
+        | pay paid payment | put puts putting | quit quits | read reads | ride rode ridden
+        | ring rang rung | run ran running | see saw seen | seek sought | sell sold sale sales
+        | send sent | set sets setting | shake shook shaken | shoot shot shooting
+        | show showed shown | shrink shrank shrunk | shut shuts | sing sang sung | sink sank sunk
+        | sit sat | sleep slept | speak spoke spoken | spend spent | stand stood
+        | steal stole stolen | stick stuck | strike struck striking | swear swore sworn
+        | swim swam swum | take took taken taking | teach taught | tear tore torn | think thought
+        | throw threw thrown | understand understood | wake woke woken | wear wore worn
+        | win won winning | write wrote written writing | man men | woman women | child children
+        | person people persons | foot feet | mouse mice | tooth teeth | analysis analyses
+        | crisis crises | wife wives | life lives | half halves | shelf shelves | thief thieves
+        | withdraw withdrew withdrawn withdrawal | overcome overcame | undergo underwent undergone
+        | forecast forecasts | arise arose arisen | bear bore born | bind bound | bite bit bitten
+        | blow blew blown | freeze froze frozen
+        | decide decided decides deciding decision decisions | propose proposed proposal proposals
+        | approve approved approves approval | appoint appointed appointment
+        | refuse refused refusal | deny denied denies denial | arrive arrived arrival
+        | survive survived survivor survivors survival | perform performed performance
+        | injure injured injures injury injuries | kill killed kills killing
+        | announce announced announcement | defence defense defences defenses
+        | programme program programmes programs | centre center centres centers | labour labor
+        | harbour harbor | organisation organization organisations organizations | theatre theater
+        | metre meter metres meters | kilometre kilometer kilometres kilometers
+        | litre liter litres liters | tonne ton tonnes tons | favour favor | colour color
+        | honour honor | licence license | cheque check | tyre tire | grey gray | plough plow
+    """),
+    like=groups("""
+        rise increase climb jump gain grow advance surge soar
+        | fall drop decline decrease slip sink slump plunge tumble | revenue sale turnover
+        | profit earning | firm company group business | employ job staff worker workforce
+        | kill die toll fatality victim | injure hurt wound | nation country state
+        | troop soldier personnel force | expect anticipate forecast predict
+        | attend present participate | begin start open launch commence | end finish conclude stop
+        | gather meet convene assemble summit talk | host organise hold
+        | assist aid help support back assistance | promise pledge commit commitment
+        | lawyer attorney solicitor counsel barrister | court tribunal | judge magistrate
+        | jail prison imprison | accuse charge indict | allege claim
+        | argue maintain contend insist | admit acknowledge concede confess
+        | deny reject refute dispute | buy purchase acquire acquisition takeover
+        | build construct construction | need require | show reveal find indicate suggest
+        | test trial study | drug medicine medication treatment | doctor physician medic
+        | child kid youngster | house home | car vehicle | street road | fire blaze
+        | flood inundate | storm hurricane cyclone | big large huge major | small little minor
+        | important key crucial significant vital | new fresh | quick fast rapid swift
+        | near close | approve pass adopt back endorse | refuse decline reject | chair preside
+        | win beat defeat victory | goal score | match game tie | team side club
+        | coach manager boss | keeper goalkeeper | final decider | cut reduce lower slash
+        | raise lift boost | price cost fare | tax levy duty | minister secretary
+        | chief head boss leader | resident inhabitant villager | evacuate displace
+        | power electricity | area region district | rescue save | vote ballot poll
+        | election poll | law legislation bill act | plan intend aim propose | try attempt seek
+        | ask request demand call | answer reply respond | worry concern fear | remain stay
+        | return reopen | miss unaccount | ship vessel boat | plane aircraft jet
+        | train rail railway | police officer | army military | border frontier | film movie
+        | author writer novelist | money fund cash | pay salary wage | crash accident collision
+        | attack assault
+    """),
+    opposites=contrasts("""
+        rise rose risen rises rising increase increased increases climb climbed jump jumped grow grew grown gain gained surged surge soared widened improved improve up higher | fall fell fallen falls falling decrease decreased decreases drop dropped decline declined slip slipped shrink shrank shrunk slumped plunged narrowed worsened down lower sank tumbled
+        win won wins winning victory | lose lost loses losing defeat defeated
+        ahead | level equalised equaliser behind
+        favour favor favoured support supported supports back backed backing for | against oppose opposed opposes opposing
+        accept accepted accepts welcomed welcome approve approved approves adopted | reject rejected rejects rejecting refuse refused
+        allow allowed allows permit permitted | forbid forbidden ban banned banning bar barred prevent prevented
+        open opened opens reopen reopened | close closed closes closing shut
+        expensive dear dearer costlier | cheap cheaper cheapest
+        more | less fewer
+        most | least fewest
+        before | after
+        first | last
+        early earlier | late later
+        inside | outside
+        above | below beneath
+        earliest soonest | latest
+        minimum | maximum
+        buy bought buys buying purchase | sell sold sells selling
+        arrive arrived arrives entered joined | leave left leaves departed
+        hire hired hiring recruit | fire fired sack sacked dismiss dismissed
+        start started starts begin began begun | end ended ends finish finished stopped stop
+        long longer longest | short shorter shortest
+        high highest | low lowest
+        large larger largest big bigger biggest | small smaller smallest
+        north northern | south southern
+        east eastern | west western
+        north northern | east eastern west western
+        men man male boys boy | women woman female girls girl
+        son brother father husband | daughter sister mother wife
+        acquitted acquit innocent cleared | convicted convict guilty
+        admit admits admitted | deny denies denied
+        lift lifted eased ease | impose imposed tightened tighten
+        strengthen strengthened stronger strong | weaken weakened weaker weak
+        import imports imported | export exports exported
+        profit profits | loss losses
+        inflow | outflow
+        majority | minority
+        morning | evening afternoon
+        young younger youngest | old older oldest elderly
+        public | private
+        rich richer | poor poorer
+        increase increased raise raised raises | cut cuts reduce reduced lowered
+    """),
+)

@@ -1,0 +1,12 @@
+"""What is known of French."""
+
+from __future__ import annotations
+
+from briefer.lang.fr.cues import CUES
+from briefer.lang.fr.figures import FIGURES
+from briefer.lang.fr.persons import PERSONS
+from briefer.lang.fr.places import PLACES
+from briefer.lang.fr.words import WORDS
+from briefer.lang.language import Language, of_parts
+
+FRENCH: Language = of_parts("fr", WORDS, CUES, PERSONS, PLACES, FIGURES)

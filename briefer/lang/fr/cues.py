@@ -1,0 +1,60 @@
+"""What turns, weakens or hands on the sense of a French sentence."""
+
+from __future__ import annotations
+
+from briefer.lang.language import Cues
+from briefer.lang.tables import cues, words
+
+CUES = Cues(
+    cues=cues(
+        negation=(
+            """
+            pas | jamais | aucun | aucune | ni | rien | personne | sans | nul | nulle | non
+            | guère
+            """,
+            """
+            refuse | refusé | refusent | refusait | nie | nient | nié | dément | démenti
+            | démentent | rejette | rejeté | contre | impossible | exclut | exclu | empêche
+            | renonce | renoncé
+            """,
+        ),
+        hedge=(
+            """
+            pourrait | pourraient | peut | peuvent | peut-être | éventuellement | si | envisage
+            | envisagent | envisagerait | semble | semblent | aurait | auraient | serait
+            | seraient | possible | possiblement | entraînerait | évoque | suggère
+            """,
+            """
+            probablement | sans doute | devrait | devraient | attendu | attendue | espère
+            | espèrent | souhaite | souhaitent | veut | veulent | propose | proposent | demande
+            | demandent | réclame | réclament
+            """,
+            """
+            prévoit | prévoient | prévu | prévue | doit | doivent | va | vont | compte | s'engage
+            | promet | promettent | sera | seront
+            """,
+        ),
+        attribution=(
+            """
+            dit | dits | déclare | déclaré | selon | d'après | affirme | affirmé | indique
+            | indiqué | explique | assure | répond | estime | annonce | annoncé | ajoute | précise
+            | précisé | soupire | juge | rapporte | dénonce
+            """,
+            """
+            accuse | accusé | accusent | prétend | prétendent | soupçonne | soupçonné | aurait
+            | auraient | serait | seraient | présumé | présumée | dément | nie | allègue
+            | envisagerait | entraînerait
+            """,
+        ),
+    ),
+    cue_idioms=("non seulement",),
+    catenatives=words("prévoir attendre"),
+    noun_negations=words("aucun aucune sans"),
+    verb_negations=words("dément nie nient refuse refusé"),
+    certain_futures=words("va vont sera seront"),
+    reporting_verbs=words("affirme assure dit déclare indique selon"),
+    alleging=words("""
+        accuse accusent accusé auraient aurait dénonce dénoncent entraînerait envisagerait prétend
+        prétendent seraient serait soupçonne soupçonné
+    """),
+)

@@ -1,0 +1,195 @@
+"""What is known of one language, as a value; the modules beside this one hold one each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import Any, Literal
+
+CueKind = Literal["negation", "hedge", "attribution"]
+Contrast = tuple[frozenset[str], frozenset[str]]
+"""Words of one meaning, and words of the opposite."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Words:
+    """Words as such, and how sentences are joined."""
+
+    stop: frozenset[str] = frozenset()
+    """Words that carry no content of their own."""
+    irregular: Mapping[str, str] = field(default_factory=dict)
+    """Irregular forms and spellings to the form they are compared by."""
+    like: tuple[frozenset[str], ...] = ()
+    """Groups of words of like meaning."""
+    opposites: tuple[Contrast, ...] = ()
+    """Contrasts: words of one meaning against words of the opposite."""
+    clause_joints: frozenset[str] = frozenset()
+    """Words that begin another clause, as marks of punctuation do."""
+    phrase_breaks: frozenset[str] = frozenset()
+    """Words that no noun phrase holds inside: conjunctions, prepositions, auxiliaries."""
+
+    @cached_property
+    def like_groups(self) -> Mapping[str, tuple[int, ...]]:
+        """Word to the numbers of the groups of like meaning that it is in."""
+        table: dict[str, tuple[int, ...]] = {}
+        for number, group in enumerate(self.like):
+            for word in sorted(group):
+                table[word] = (*table.get(word, ()), number)
+        return table
+
+    @cached_property
+    def sides(self) -> Mapping[str, tuple[tuple[int, int], ...]]:
+        """Word to the contrasts that it is part of, with its side: 0 or 1."""
+        table: dict[str, tuple[tuple[int, int], ...]] = {}
+        for number, contrast in enumerate(self.opposites):
+            for side, group in enumerate(contrast):
+                for word in sorted(group):
+                    table[word] = (*table.get(word, ()), (number, side))
+        return table
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Cues:
+    """What turns, weakens or hands on the sense of a sentence."""
+
+    cues: Mapping[str, tuple[tuple[CueKind, int], ...]] = field(default_factory=dict)
+    """Phrase to what it is a cue of, and how strong.
+
+    Negation 1 by grammar (*not*), 2 in a verb (*deny*); hedge 1 *may*, 2 *expected*, 3 *planned*;
+    attribution 1 *said*, 2 *alleged*.
+    """
+    cue_idioms: tuple[str, ...] = ()
+    """Phrases in which a cue does not do what it usually does: *not only*."""
+    cue_skipped: frozenset[str] = frozenset()
+    """Words between a cue and what it governs: "not *yet* open"."""
+    catenatives: frozenset[str] = frozenset()
+    """Verbs that pass a cue on to the word behind them: "not *expected* to fail"."""
+    noun_negations: frozenset[str] = frozenset()
+    """Negations that govern the noun behind them and nothing further."""
+    verb_negations: frozenset[str] = frozenset()
+    """First words of the verbs that deny as plainly as *not* does."""
+    abilities: frozenset[str] = frozenset()
+    """Hedges that are none when negated: "*could* not say" is a fact."""
+    certain_futures: frozenset[str] = frozenset()
+    """Hedges of the third level that say a thing is coming for sure."""
+    soft_verbs: frozenset[str] = frozenset()
+    """Verbs and adjectives, in base form, that commit to less."""
+    commitments: Mapping[str, str] = field(default_factory=dict)
+    """Words that commit to more, to the word that stands for their group."""
+    irregular_pasts: frozenset[str] = frozenset()
+    """Past forms that no ending tells."""
+    reporting_verbs: frozenset[str] = frozenset()
+    """Verbs of saying that leave a statement its speaker's."""
+    alleging: frozenset[str] = frozenset()
+    """Attributions whose content the source itself does not vouch for."""
+    partisans: frozenset[str] = frozenset()
+    """Who speaks for a side: what they say is a claim, not a fact."""
+
+    @cached_property
+    def longest_cue(self) -> int:
+        """Words of the longest cue."""
+        return max((len(phrase.split()) for phrase in self.cues), default=0)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Persons:
+    """Persons and bodies, and the words beside and inside their names."""
+
+    titles: frozenset[str] = frozenset()
+    """Capitalised words that come before a name without being part of it."""
+    offices: Mapping[str, str] = field(default_factory=dict)
+    """Noun of an office or a part in life to what it is called in every language: its English."""
+    kin: frozenset[str] = frozenset()
+    """Of the offices those that tell a relative: *father*."""
+    portfolios: Mapping[str, str] = field(default_factory=dict)
+    """What narrows an office down, to its English: *defence* secretary, *former* president."""
+    standings: frozenset[str] = frozenset()
+    """Of the portfolios those whose presence on one side alone changes who is meant."""
+    generic: frozenset[str] = frozenset()
+    """Words in names that are too common to be known or unknown by."""
+    name_particles: frozenset[str] = frozenset()
+    """Lower-case words inside names."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Places:
+    """Countries and their seats of government."""
+
+    country_names: Mapping[str, str] = field(default_factory=dict)
+    """Names of countries and unions to their codes (ISO 3166-1, or one of our own)."""
+    demonyms: Mapping[str, str] = field(default_factory=dict)
+    """What a country's people and things are called, to the country's code."""
+    seats: Mapping[str, str] = field(default_factory=dict)
+    """Seats of government, which also stand for the government, to the country's code."""
+
+    @cached_property
+    def countries(self) -> Mapping[str, str]:
+        """Names and demonyms of countries to their codes."""
+        return {**self.demonyms, **self.country_names}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Figures:
+    """Days, times and numbers."""
+
+    months: Mapping[str, int] = field(default_factory=dict)
+    """Full names, January being 1."""
+    months_short: Mapping[str, int] = field(default_factory=dict)
+    """Abbreviations, without their point."""
+    weekdays: Mapping[str, int] = field(default_factory=dict)
+    """Full names, Monday being 1."""
+    weekdays_short: Mapping[str, int] = field(default_factory=dict)
+    """Abbreviations, without their point."""
+    day_parts: frozenset[str] = frozenset()
+    """Words for parts of a day: *morning*."""
+    feasts: frozenset[str] = frozenset()
+    """Days and seasons of the year that are written as names are: *Christmas*."""
+    decimal: str = "."
+    """The mark before decimals."""
+    group: str = ","
+    """The mark between thousands."""
+    number_words: Mapping[str, float] = field(default_factory=dict)
+    """Words for whole numbers to their values."""
+    fraction_words: Mapping[str, float] = field(default_factory=dict)
+    """Words for parts of one to their values: *half*, *third*."""
+    magnitudes: Mapping[str, float] = field(default_factory=dict)
+    """Words and abbreviations that multiply what stands before them: *million*, *Mio.*, 万."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Language(Words, Cues, Persons, Places, Figures):
+    """All that is known of one language: its chapters in one.
+
+    All words are in lower case, with apostrophes written ``'``; what is not known of a language
+    is empty. Two are equal only when they are one object.
+    """
+
+    code: str
+    """Two letters of ISO 639-1, or three where it has none."""
+
+
+def of_parts(code: str, *parts: Words | Cues | Persons | Places | Figures) -> Language:
+    """Return the language that some chapters describe."""
+    known = {each.name: getattr(part, each.name) for part in parts for each in fields(part)}
+    return Language(code=code, **known)
+
+
+def together(languages: tuple[Language, ...]) -> Language:
+    """Return all that is known of some languages as if they were one.
+
+    Where two disagree on what a word means, the first has it; groups and contrasts stay apart.
+    """
+    merged: dict[str, Any] = {}
+    for each in fields(Language):
+        values = [getattr(language, each.name) for language in languages]
+        first = values[0]
+        if isinstance(first, frozenset):
+            merged[each.name] = first.union(*values[1:])
+        elif isinstance(first, tuple):
+            merged[each.name] = tuple(part for value in values for part in value)
+        elif isinstance(first, Mapping):
+            merged[each.name] = {k: v for value in reversed(values) for k, v in value.items()}
+        else:
+            merged[each.name] = first
+    return Language(**merged)
