@@ -78,7 +78,7 @@ def test_verify_shows_what_the_source_does_not_say():
         "The UK has indicated 10,000 to 30,000 personnel. The UK has indicated 90,000 personnel.",
         TEXT,
     )
-    assert [claim.status for claim in verification.claims] == ["confirmed", "flagged"]
+    assert [claim.status for claim in verification.claims] == ["confirmed", "contradicted"]
     (wrong,) = verification.unsupported
     assert wrong.findings[0].kind == "number"
     assert "90,000" in wrong.findings[0].message

@@ -54,12 +54,12 @@ def test_every_recording_is_played(replayed):
 def test_what_the_model_made_up_is_shown_and_marked(replayed):
     brief, _ = replayed
     claims = [claim for story in brief.stories for claim in story.claims]
-    flagged = [claim for claim in claims if claim.status == "flagged"]
+    flagged = [claim for claim in claims if claim.is_flagged]
     assert flagged
     assert all(claim.findings for claim in flagged)
     assert not any(claim.findings for claim in claims if claim.status == "confirmed")
     assert brief_markdown(brief).count("⚠ Not confirmed:") == len(flagged) + sum(
-        line.status == "flagged" for line in brief.top_lines
+        line.is_flagged for line in brief.top_lines
     )
 
 

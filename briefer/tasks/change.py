@@ -249,19 +249,13 @@ class _Check:
         at = [f"{each.article}.{each.sentence}" for each in claim.evidence]
         here = [each for name in at for each in self._changed.get(name, ())]
         if not here:
-            return Finding(
-                "unsupported", "the sentences it rests on did not change", level="unsupported"
-            )
+            return _finding("the sentences it rests on did not change")
         sides = {each.article for each in claim.evidence}
         if len(sides) > 1 or any(_mentions(claim.text, each, sides) for each in here):
             return None
         if checks.check(claim.text, self._sides[0 if sides == {2} else 1]).supported:
             other = "old" if sides == {2} else "new"
-            return Finding(
-                "unsupported",
-                f"the {other} version says so too: it is no change",
-                level="unsupported",
-            )
+            return _finding(f"the {other} version says so too: it is no change")
         return None
 
     def _turned(self, claim: Claim) -> Finding | None:
@@ -282,17 +276,11 @@ class _Check:
                 if {e.article for e in claim.evidence} == {1} or _PAST.search(said):
                     continue
                 if not checks.check(claim.text, self._sides[1]).supported:
-                    return Finding(
-                        "unsupported",
-                        f"as the old version has it: {each.message}",
-                        level="unsupported",
-                    )
+                    return _finding(f"as the old version has it: {each.message}")
                 continue
             led = said[:after].split()[-1:]
             if after < before and led and led[0].casefold() in _FROM:
-                return Finding(
-                    "unsupported", f"the other way round: {each.message}", level="unsupported"
-                )
+                return _finding(f"the other way round: {each.message}")
         return None
 
 

@@ -93,9 +93,10 @@ def test_reworded_articles_have_no_news():
     assert found <= 0.01 * total
 
 
-def test_only_confirmed_claims_can_be_news():
+@pytest.mark.parametrize("status", ["unsupported", "contradicted"])
+def test_a_failing_claim_is_no_news(status):
     claim = Claim("The death toll in Kelmar rose to 19.")
-    flagged = replace(claim, status="unsupported")
+    flagged = replace(claim, status=status)
     assert new_facts([claim, flagged], EARLIER) == (claim,)
     assert new_facts([claim, flagged], []) == (claim,)
     assert new_facts([], EARLIER) == ()

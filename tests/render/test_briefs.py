@@ -153,7 +153,9 @@ def test_every_sentence_that_is_cited_anywhere_is_listed():
 
 
 def test_a_headline_that_is_not_confirmed_heads_nothing_and_is_shown_marked():
-    wrong = claim("The dam held.", findings=(Finding("negation", "it broke"),), status="flagged")
+    wrong = claim(
+        "The dam held.", findings=(Finding("negation", "it broke"),), status="contradicted"
+    )
     made = brief(story(1, headline=wrong), story(2, headline=wrong, status="developing"))
     text = brief_markdown(made)
     assert "\n## 1. Title 1\n" in text
@@ -221,7 +223,7 @@ def test_page_and_markdown_say_the_same_figures():
 @given(st.text(max_size=80) | st.just(HOSTILE))
 def test_nothing_written_by_others_acts_on_the_page(text):
     finding = Finding("number", text)
-    bad = claim(text, evidence(1, 1, text), findings=(finding,), status="flagged")
+    bad = claim(text, evidence(1, 1, text), findings=(finding,), status="contradicted")
     made = brief(
         replace(rich(), headline=bad, summary=(bad,), section=text, reasons=(text,),
                 quotations=(Quotation(text, text, evidence(2, 4, text)),)),

@@ -101,7 +101,7 @@ def test_every_claim_is_in_both_bodies_with_its_marks_and_escaped_in_html(brief)
 def test_who_made_it_is_said_to_the_desk_and_a_claim_that_fails_is_marked(summary):
     assert "without a language model" in summary_ninjs(summary)["edNote"]
     flagged = replace(
-        summary.key_facts[0], status="flagged", findings=(Finding("number", "not so"),)
+        summary.key_facts[0], status="contradicted", findings=(Finding("number", "not so"),)
     )
     by_model = replace(
         summary,

@@ -34,7 +34,9 @@ from briefer.render import (
 
 SENTENCE = "The UK has indicated a deployment of 10,000 to 30,000 personnel."
 EVIDENCE = Evidence(1, "S2", 81, 81 + len(SENTENCE), SENTENCE)
-GOOD = Claim("The UK may send 10,000 to 30,000 personnel.", (EVIDENCE,), score=0.8)
+GOOD = Claim(
+    "The UK may send 10,000 to 30,000 personnel.", (EVIDENCE,), score=0.8, status="confirmed"
+)
 FINDING = Finding(
     "number",
     "the claim says 40,000; the source says 10,000 to 30,000 [S2]",
@@ -43,7 +45,7 @@ FINDING = Finding(
     "S2",
 )
 BAD = Claim(
-    "The UK will send 40,000 <b>men</b>.", (EVIDENCE,), findings=(FINDING,), status="flagged"
+    "The UK will send 40,000 <b>men</b>.", (EVIDENCE,), findings=(FINDING,), status="contradicted"
 )
 PROVENANCE = Provenance(
     "openai",
@@ -82,14 +84,14 @@ def test_a_flagged_claim_is_marked_and_listed_with_what_the_source_says():
 
 
 def test_a_quoted_claim_is_a_quotation_and_the_replaced_wording_is_listed():
-    quoted = replace(BAD, text=SENTENCE, status="quoted", original=BAD.text)
+    quoted = replace(BAD, text=SENTENCE, handling="quoted", original=BAD.text)
     text = summary_markdown(summary(key_facts=(quoted,)))
     assert f"- “{SENTENCE}” [S2]" in text
     assert "(replaced by the source’s own sentence)" in text
 
 
 def test_dropped_claims_are_counted_where_the_reader_sees_it():
-    text = summary_markdown(summary(key_facts=(), dropped=(replace(BAD, status="dropped"),)))
+    text = summary_markdown(summary(key_facts=(), dropped=(replace(BAD, handling="dropped"),)))
     assert "1 removed because the source does not confirm it" in text
     assert "40,000" not in text
 

@@ -127,7 +127,7 @@ def test_a_claim_written_anew_with_an_invented_figure_is_flagged_and_not_sent_ba
     answer = {"claims": [claim], "key_facts": []}
     new = OLD.replace("6,800", "7,200")
     summary, asked = carried(new, [answer])
-    assert summary.summary[0].status == "flagged"
+    assert summary.summary[0].is_flagged
     assert len(asked) == 1
     summary, _ = carried(new, [answer], unsupported="drop")
     assert [c.text for c in summary.dropped] == [claim["text"]]
@@ -201,7 +201,7 @@ def test_a_flagged_claim_keeps_its_words_and_its_mark(carried, hand, model, old)
     flagged, _ = hand.play(task, [wrong], [{"claims": []}])
     summary, _ = carried(OLD.replace(" ", "  "), summary=flagged)
     assert texts(summary) == texts(flagged)
-    assert summary.key_facts[0].status == "flagged"
+    assert summary.key_facts[0].is_flagged
     assert summary.key_facts[0].findings
 
 

@@ -102,7 +102,7 @@ def test_a_change_that_a_model_invents_is_flagged_and_the_typed_changes_stand(to
     honest, _ = told(said())
     diff, _ = told(said(invented))
     (claim,) = diff.summary
-    assert claim.status == "flagged"
+    assert claim.is_flagged
     assert claim.findings
     assert diff.changes == honest.changes
     assert [c.type for c in diff.factual] == ["number", "dropped", "added"]

@@ -58,7 +58,7 @@ def test_a_line_that_mixes_up_articles_is_sent_back_and_flagged(hand, day, model
     result, asked = hand.play(task, [{"top_lines": [wrong]}], [{"claims": []}])
     assert asked[1][0].prompt.label == "repair@1"
     assert "[2.S1] Halden raised" in asked[1][0].messages[-1].content
-    assert [line.status for line in result.top_lines] == ["flagged"]
+    assert [line.is_flagged for line in result.top_lines] == [True]
 
 
 def test_a_line_without_a_citation_must_be_found_in_one_story(hand, day, model):
@@ -67,7 +67,7 @@ def test_a_line_without_a_citation_must_be_found_in_one_story(hand, day, model):
     plain = claim("Rescue teams evacuated 6,800 people.")
     task = digest(stories, documents, hand.prompts, model, DigestPlan())
     result, _ = hand.play(task, [{"top_lines": [mixed, plain]}], [{"claims": []}])
-    assert [line.status for line in result.top_lines] == ["flagged", "confirmed"]
+    assert [line.is_flagged for line in result.top_lines] == [True, False]
     (finding,) = result.top_lines[0].findings
     assert finding.message == "no one story says it: parts of it stand in several"
 
@@ -80,9 +80,9 @@ def test_no_more_lines_than_asked_for_are_kept(hand, day, model):
     assert len(result.top_lines) == 2
 
 
-def test_sentences_of_unconfirmed_claims_are_not_shown(hand, day, model):
+def test_sentences_of_failing_claims_are_not_shown(hand, day, model):
     documents, stories = day
-    flagged = tuple(replace(c, status="flagged") for c in stories[0].summary)
+    flagged = tuple(replace(c, status="unsupported") for c in stories[0].summary)
     stories = [replace(stories[0], summary=flagged), *stories[1:]]
     requests = next(digest(stories, documents, hand.prompts, model, DigestPlan()))
     assert "6,800" not in requests[0].messages[-1].content

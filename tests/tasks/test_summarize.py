@@ -65,7 +65,8 @@ def test_a_repair_that_is_no_better_leaves_the_claim_flagged(hand, story, model)
     task = summarize(story, hand.prompts, model, Plan())
     summary, _ = hand.play(task, [BAD], [repaired("The UK will send 50,000 personnel.", "S2")])
     fact = summary.key_facts[0]
-    assert (fact.status, fact.repaired) == ("flagged", False)
+    assert (fact.status, fact.handling, fact.repaired) == ("contradicted", "kept", False)
+    assert fact.is_flagged
     assert fact.text == WRONG["text"]
     assert {finding.kind for finding in fact.findings} == {"number"}
 
@@ -77,7 +78,8 @@ def test_a_repair_that_is_no_better_leaves_the_claim_flagged(hand, story, model)
 def test_a_repair_that_fails_leaves_the_claim_flagged(hand, story, model, outcome):
     task = summarize(story, hand.prompts, model, Plan())
     summary, _ = hand.play(task, [BAD], [outcome])
-    assert summary.key_facts[0].status == "flagged"
+    assert summary.key_facts[0].status == "contradicted"
+    assert summary.key_facts[0].is_flagged
 
 
 def settled(hand, story, model, policy):
@@ -87,7 +89,7 @@ def settled(hand, story, model, policy):
 
 def test_quote_puts_the_cited_sentence_in_the_claims_place(hand, story, model):
     fact = settled(hand, story, model, "quote").key_facts[0]
-    assert fact.status == "quoted"
+    assert (fact.status, fact.handling) == ("contradicted", "quoted")
     assert fact.text == story.sentences[1].text
     assert fact.original == WRONG["text"]
 
@@ -95,7 +97,8 @@ def test_quote_puts_the_cited_sentence_in_the_claims_place(hand, story, model):
 def test_drop_takes_the_claim_out_and_keeps_count(hand, story, model):
     summary = settled(hand, story, model, "drop")
     assert summary.key_facts == ()
-    assert [(c.text, c.status) for c in summary.dropped] == [(WRONG["text"], "dropped")]
+    assert [(c.text, c.handling) for c in summary.dropped] == [(WRONG["text"], "dropped")]
+    assert summary.dropped[0].status == "contradicted"
 
 
 def test_fail_ends_the_article_with_what_is_wrong(hand, story, model):
@@ -235,7 +238,7 @@ def test_the_same_article_and_settings_make_the_same_key(hand, story, model):
     assert one.key == other.key
 
 
-def test_claims_in_the_language_asked_for_are_checked_by_their_figures(hand, story, model):
+def test_claims_in_another_language_are_held_to_figures_and_dates_and_stay_open(hand, story, model):
     german = {
         "headline": claim("Großbritannien und Frankreich empfangen Minister aus 30 Ländern.", "S1"),
         "summary": [claim("Das Land hat 10.000 bis 30.000 Soldaten in Aussicht gestellt.", "S2")],
@@ -244,7 +247,7 @@ def test_claims_in_the_language_asked_for_are_checked_by_their_figures(hand, sto
     task = summarize(story, hand.prompts, model, Plan(language="German"))
     summary, asked = hand.play(task, [german])
     assert "Write in German." in asked[0][0].messages[-1].content
-    assert {(c.status, c.checked) for c in summary.claims} == {("confirmed", "figures")}
+    assert {(c.status, c.checked) for c in summary.claims} == {("open", "figures")}
 
 
 def test_a_wrong_figure_in_another_language_is_flagged(hand, story, model):
@@ -252,7 +255,8 @@ def test_a_wrong_figure_in_another_language_is_flagged(hand, story, model):
     german = {"headline": wrong, "summary": [wrong], "key_facts": []}
     task = summarize(story, hand.prompts, model, Plan(language="German"))
     summary, _ = hand.play(task, [german], [{"claims": []}])
-    assert summary.headline.status == "flagged"
+    assert summary.headline.status == "contradicted"
+    assert summary.headline.is_flagged
 
 
 def test_a_language_asked_for_that_is_the_articles_own_changes_nothing(hand, story, model):
