@@ -29,6 +29,7 @@ bench:
     {{python}} -m benchmarks.startup
     {{python}} -m benchmarks.speed
     {{python}} -m benchmarks.planted
+    {{python}} -m benchmarks.oracles
     {{python}} -m benchmarks.claims
     {{python}} -m benchmarks.defacto
     {{python}} -m benchmarks.throughput
