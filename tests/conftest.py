@@ -46,6 +46,8 @@ def _clean_environment(tmp_path_factory):
     """A home of the suite's own, and nothing in the environment that settings are read from."""
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
+        # Hundreds of tests start the command; it shall not be compiled anew each time.
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
         for name in list(os.environ):
             if name.upper().startswith(_FOREIGN) or name.upper() in _PROXIES:
                 patch.delenv(name)
