@@ -10,7 +10,7 @@ setup:
 
 # Run the suite; the network is blocked.
 test *args:
-    {{python}} -m pytest {{args}}
+    {{python}} -m pytest -n auto {{args}}
 
 lint:
     .venv/bin/ruff check .

@@ -37,7 +37,7 @@ def test_the_two_lines_stand_as_they_are_run_in_continuous_integration():
             "    python3 -m venv .venv && .venv/bin/pip install -q . "
             "&& .venv/bin/briefer daily fixtures/articles"
         ),
-        "    .venv/bin/pip install -q -e '.[dev]' && .venv/bin/pytest",
+        "    .venv/bin/pip install -q -e '.[dev]' && .venv/bin/pytest -n auto",
     ]
 
 

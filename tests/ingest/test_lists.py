@@ -66,8 +66,8 @@ def test_a_packed_sitemap_is_unpacked():
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (gzip.compress(documents.NEWS_SITEMAP.encode())[:-30], "cut off"),
-        (gzip.compress(b"x" * 100)[:10] + b"rubbish", "damaged|cut off"),
+        (gzip.compress(documents.NEWS_SITEMAP.encode(), mtime=0)[:-30], "cut off"),
+        (gzip.compress(b"x" * 100, mtime=0)[:10] + b"rubbish", "damaged|cut off"),
         (gzip.compress(bytes(65 << 20)), "unpacks to more than 64 MB"),
     ],
 )

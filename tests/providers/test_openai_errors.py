@@ -24,7 +24,7 @@ def exceptions_of(module):
     return {
         each
         for each in found
-        if isinstance(each, type)
+        if issubclass(type(each), type)  # isinstance would load what the SDK's proxies stand for
         and issubclass(each, Exception)
         and not issubclass(each, Warning)
         and each.__module__.startswith(module.__name__.partition(".")[0])
