@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefer.analysis.injection import is_addressed_to_machine
@@ -45,9 +46,9 @@ def finished(told: Story, planned: Planned, wanted: Wanted) -> Story:
     from briefer.checks import Source
 
     documents = planned.documents
+    source = Source(documents)
     if len(documents) > 1:
-        sources = [Source([document]) for document in documents]
-        told = _counted(told, documents, sources)
+        told = _counted(told, source)
     new = _new_facts(told, planned)
     status: StoryStatus = "new" if not planned.earlier else "update" if new else "developing"
     most = _MOST[wanted.length]
@@ -56,9 +57,9 @@ def finished(told: Story, planned: Planned, wanted: Wanted) -> Story:
         articles=tuple(range(1, len(planned.everything) + 1)),
         copies=tuple(range(len(documents) + 1, len(planned.everything) + 1)),
         outlets=planned.sources,
-        quotations=_worth_printing(told, documents)[:most],
-        ahead=_coming(told, documents, dt.date.fromisoformat(wanted.date))[:most],
-        differences=_differing(planned),
+        quotations=_worth_printing(told, source)[:most],
+        ahead=_upcoming(told, source, dt.date.fromisoformat(wanted.date))[:most],
+        differences=_differing(source),
         status=status,
         news=new if status == "update" else (),
         section=planned.weight.section,
@@ -98,18 +99,27 @@ def _sentences(documents: Sequence[Document]) -> tuple[Claim, ...]:
     )
 
 
-def _counted(told: Story, documents: Sequence[Document], sources: Sequence[Source]) -> Story:
-    """Count for each confirmed claim the outlets whose articles bear it out."""
-    from briefer.compare.corroboration import bearers
+def _counted(told: Story, source: Source) -> Story:
+    """Count for each claim that stands the outlets whose articles bear it out."""
+    from briefer.compare.corroboration import corroborating
 
-    houses = [(d.article.outlet or "").casefold() or d.article.hash for d in documents]
+    outlets = {
+        number: (document.article.outlet or "").casefold() or document.article.hash
+        for number, document in enumerate(source.documents, 1)
+    }
+
+    @cache
+    def outlets_of(text: str, cited: frozenset[int]) -> int:
+        counted = {outlets[number] for number in cited}
+        others = [number for number, outlet in outlets.items() if outlet not in counted]
+        counted |= {outlets[number] for number in corroborating(text, source, others)}
+        return max(1, len(counted))
 
     def counted(claim: Claim) -> Claim:
         if claim.fails:
             return claim
-        cited = {evidence.article for evidence in claim.evidence}
-        bearing = cited | set(bearers(claim.text, sources))
-        return replace(claim, sources=max(1, len({houses[number - 1] for number in bearing})))
+        cited = frozenset(evidence.article for evidence in claim.evidence)
+        return replace(claim, sources=outlets_of(claim.text, cited))
 
     return replace(
         told,
@@ -119,14 +129,14 @@ def _counted(told: Story, documents: Sequence[Document], sources: Sequence[Sourc
     )
 
 
-def _worth_printing(told: Story, documents: Sequence[Document]) -> tuple[Quotation, ...]:
+def _worth_printing(told: Story, source: Source) -> tuple[Quotation, ...]:
     """Return quotations that no claim has, each said once, by as many speakers as there are."""
-    from briefer.compare.quotations import spoken
+    from briefer.compare.quotations import attributed_quotations
 
     shown = " ".join(claim.text for claim in told.claims).casefold()
     found: dict[str, Quotation] = {}
-    for number, document in enumerate(documents, 1):
-        for quotation in spoken(document):
+    for number in range(1, len(source.documents) + 1):
+        for quotation in attributed_quotations(source, number):
             text = quotation.text.casefold().strip(" .,;")
             if not _WORDS[0] <= len(text.split()) <= _WORDS[1] or text in shown:
                 continue
@@ -134,11 +144,7 @@ def _worth_printing(told: Story, documents: Sequence[Document]) -> tuple[Quotati
                 continue
             if is_addressed_to_machine(quotation.text) or text in found:
                 continue
-            found[text] = replace(
-                quotation,
-                text=quotation.text.rstrip(" ,;"),
-                evidence=replace(quotation.evidence, article=number),
-            )
+            found[text] = replace(quotation, text=quotation.text.rstrip(" ,;"))
     return tuple(_by_turns([q for q in found.values() if q.speaker is not None]))
 
 
@@ -153,32 +159,30 @@ def _by_turns(quotations: Sequence[Quotation]) -> Iterator[Quotation]:
                 yield said.pop(0)
 
 
-def _coming(told: Story, documents: Sequence[Document], day: dt.date) -> tuple[Ahead, ...]:
+def _upcoming(told: Story, source: Source, day: dt.date) -> tuple[Ahead, ...]:
     """Return one sentence for each day to come that no claim quotes word for word, by day."""
-    from briefer.compare.upcoming import ahead
+    from briefer.compare.upcoming import upcoming_events
 
     shown = {claim.text for claim in told.claims}
-    first = article_language(documents[0].article)
     found: dict[str, Ahead] = {}
-    for number, document in enumerate(documents, 1):
-        if article_language(document.article) != first:
+    for number in range(1, len(source.documents) + 1):
+        if source.language_of(number) != source.language:
             continue
-        for event in ahead(document, day):
+        for event in upcoming_events(source, number, day):
             text = event.evidence.text
             if text not in shown and not is_addressed_to_machine(text):
                 shown.add(text)
-                placed = replace(event.evidence, article=number)
-                found.setdefault(event.date, replace(event, evidence=placed))
+                found.setdefault(event.date, event)
     return tuple(found[date] for date in sorted(found))
 
 
-def _differing(planned: Planned) -> tuple[Difference, ...]:
+def _differing(source: Source) -> tuple[Difference, ...]:
     from briefer.compare.differences import differences
 
-    if len(planned.documents) == 1:
+    if len(source.documents) == 1:
         return ()
     # Its message names articles by their places here; the sides name them wherever they stand.
     return tuple(
         replace(each, message="; ".join(f"“{side.says}”" for side in each.sides))
-        for each in differences(planned.documents)
+        for each in differences(source)
     )

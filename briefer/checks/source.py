@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -32,15 +32,21 @@ class SourceSentence:
     stems: frozenset[str]
     language: str
     owner: Source
+    shared: SourceSentence | None = None
+    """The same sentence in another source, by which it is read for both."""
 
     @cached_property
     def groups(self) -> frozenset[int]:
         """Numbers of the groups of like meaning that its words are in."""
+        if self.shared is not None:
+            return self.shared.groups
         return frozenset(number for stem in self.stems for number in alike(stem))
 
     @cached_property
     def reading(self) -> Reading:
         """The facts and operators of the sentence."""
+        if self.shared is not None:
+            return self.shared.reading
         s = self.sentence
         return Reading(s.text, self.words, self.language, self.owner.known, s.start)
 
@@ -53,6 +59,8 @@ class SourceSentence:
     @cached_property
     def positions(self) -> dict[str, list[int]]:
         """Token indexes of each content stem, and of each group of like meaning (``~7``)."""
+        if self.shared is not None:
+            return self.shared.positions
         out: dict[str, list[int]] = {}
         for index, stem in self.reading.content:
             out.setdefault(stem, []).append(index)
@@ -63,12 +71,16 @@ class SourceSentence:
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
         """Neighbouring content stems."""
+        if self.shared is not None:
+            return self.shared.pairs
         stems = [t.stem for t in self.words if is_content(t, self.language)]
         return frozenset(pairwise(stems))
 
     @cached_property
     def starts(self) -> frozenset[str]:
         """First five letters of its longer stems."""
+        if self.shared is not None:
+            return self.shared.starts
         return frozenset(stem[:5] for stem in self.stems if len(stem) > 4)  # noqa: PLR2004
 
     def evidence(self) -> Evidence:
@@ -97,10 +109,27 @@ class Source:
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self.documents = tuple(documents)
+        self._part_of: tuple[Source, int] | None = None
+        self._alone: dict[int, Source] = {}
         self._folded: dict[tuple[int, ...], frozenset[str]] = {}
         self._registers: dict[tuple[int, ...], Register] = {}
         self._plain: dict[int, tuple[str, list[tuple[int, SourceSentence]]]] = {}
         self._rarity: dict[str, float] = {}
+
+    def alone(self, article: int) -> Source:
+        """Return a source of one of the articles, which is article 1 there.
+
+        What is read of its sentences, and which words are known for names, is shared with this
+        source, so that a story's articles are read once for all that is asked of them.
+        """
+        if len(self.documents) == 1:
+            return self
+        if article not in self._alone:
+            own = self._alone[article] = Source([self.documents[article - 1]])
+            own._part_of = self, article
+            own.languages = [self.languages[article - 1]]
+            own.known = self.known
+        return self._alone[article]
 
     @cached_property
     def languages(self) -> list[str]:
@@ -110,6 +139,15 @@ class Source:
     @cached_property
     def _index(self) -> _Index:
         index = _Index([], {}, {})
+        if self._part_of is not None:
+            whole, article = self._part_of
+            index.first[1] = 0
+            for number, shared in enumerate(whole.within({article})):
+                own = replace(shared, number=number, article=1, owner=self, shared=shared)
+                index.sentences.append(own)
+                for stem in own.stems:
+                    index.by_stem.setdefault(stem, []).append(number)
+            return index
         for article, document in enumerate(self.documents, 1):
             language = self.languages[article - 1]
             for sentence in document.sentences:
@@ -221,6 +259,10 @@ class Source:
         """Return the sentences of some articles; of all when none is named."""
         if not articles or len(articles) == len(self.documents):
             return self.sentences
+        if len(articles) == 1:
+            (article,) = articles
+            first = self.first_of(article)
+            return self.sentences[first : first + len(self.documents[article - 1].sentences)]
         return [s for s in self.sentences if s.article in articles]
 
     def likely(
@@ -271,7 +313,7 @@ class Source:
 
     def first_of(self, article: int) -> int:
         """Return the number of an article's first sentence."""
-        return self._index.first[article]
+        return self._index.first.get(article, 0)
 
     def rarity(self, stem: str) -> float:
         """Return how much a word says: log(1 + N / n), n of N sentences having it."""

@@ -5,53 +5,54 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefer.analysis.quantities import read_quantities
-from briefer.analysis.tokens import alike, is_content, words
+from briefer.analysis.tokens import is_content, words
 from briefer.checks.checking import check
+from briefer.checks.evidence import Content, find, score
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
 
     from briefer.checks.source import Source
     from briefer.model import Finding
 
-BORNE = 0.8
+CONFIRMING = 0.8
 """The score from which an article is said to confirm a claim: it has half of what the claim says.
 Higher than ``THRESHOLD``, which a claim has to reach that was made from the article."""
-_WORTH_A_CHECK = 0.35
 _FINDING = 0.7
 """What one finding takes off a score."""
 
 
-def bearers(text: str, sources: Sequence[Source]) -> tuple[int, ...]:
-    """Return the 1-based numbers of the sources that bear a claim out, each on its own.
+def corroborating(
+    text: str, source: Source, among: Collection[int] | None = None
+) -> tuple[int, ...]:
+    """Return the numbers of the articles that bear a claim out, each on its own.
 
     Args:
         text: the claim.
-        sources: one for each article, so that each is indexed once however many claims come. An
-            article in another language than the claim's words is not counted.
+        source: the articles; each is read once, however many claims come.
+        among: numbers of the articles to ask; every one when left out.
     """
-    return tuple(
-        number
-        for number, source in enumerate(sources, 1)
-        if _worth_a_check(text, source) and bears(text, source)
-    )
+    asked = range(1, len(source.documents) + 1) if among is None else sorted(among)
+    return tuple(n for n in asked if bears_out(text, source.alone(n)))
 
 
-def bears(text: str, source: Source) -> bool:
-    """Whether a source bears a claim out: nothing speaks against it, and half of it is there.
+def bears_out(text: str, source: Source) -> bool:
+    """Tell whether a source bears a claim out: nothing speaks against it, and half of it is there.
 
     That one article has "14" and another "at least 14", or says who said so, is nothing against
     it: two reports rarely agree in that, and the claim is held to it elsewhere.
     """
-    verdict = check(text, source)
-    slight = [f for f in verdict.findings if is_slight(f, source.language)]
-    if len(slight) < len(verdict.findings):
+    if not _has_enough_words(text, source):
         return False
-    return verdict.score >= BORNE * _FINDING ** min(2, len(slight))
+    verdict = check(text, source)
+    minor = [f for f in verdict.findings if is_minor(f, source.language)]
+    if len(minor) < len(verdict.findings):
+        return False
+    return verdict.score >= CONFIRMING * _FINDING ** min(2, len(minor))
 
 
-def is_slight(finding: Finding, language: str) -> bool:
-    """Whether a finding is about who said so, or about a bound on the same figure."""
+def is_minor(finding: Finding, language: str) -> bool:
+    """Tell whether a finding is about who said so, or about a bound on the same figure."""
     if finding.kind == "attribution":
         return True
     if finding.kind not in {"number", "money"} or not finding.claim or not finding.source:
@@ -65,11 +66,14 @@ def is_slight(finding: Finding, language: str) -> bool:
     )
 
 
-def _worth_a_check(text: str, source: Source) -> bool:
-    """Whether a source has so many of a claim's words at all that a check can succeed."""
-    stems = {t.stem for t in words(text, source.language) if is_content(t, source.language)}
-    if not stems:
+def _has_enough_words(text: str, source: Source) -> bool:
+    """Tell whether a source has so many of a claim's words that a check can succeed.
+
+    A check costs many times as much, and what it finds can only lower this score.
+    """
+    language = source.language
+    tokens = words(text, language)
+    if not any(is_content(token, language) for token in tokens):
         return False
-    known = source.by_stem
-    hits = sum(1 for s in stems if s in known or any(g in source.groups for g in alike(s)))
-    return hits >= _WORTH_A_CHECK * len(stems)
+    content = Content(tokens, source, language)
+    return score(content, find(content, source, source.sentences), 0) >= CONFIRMING

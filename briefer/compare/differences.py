@@ -12,42 +12,39 @@ from typing import TYPE_CHECKING
 
 from briefer.analysis.tokens import alike
 from briefer.checks.checking import check
-from briefer.checks.source import Source
-from briefer.compare.persons import Sides, of_names, of_offices
+from briefer.compare.persons import Opposed, name_differences, office_differences
 from briefer.compare.statements import (
-    Stated,
-    contradict,
-    dates,
-    figures,
+    Statement,
+    are_similar,
+    comparable_pairs,
+    conflict,
+    context_similarity,
+    counts_persons,
     is_compound,
     is_duration,
-    likeness,
-    of_persons,
-    pairs,
-    sentences_alike,
+    stated_days,
+    stated_figures,
 )
-from briefer.model import Difference, Evidence, Side
+from briefer.model import Difference, Side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from briefer.checks.source import SourceSentence
-    from briefer.model import Document, FindingKind
+    from briefer.checks.source import Source, SourceSentence
+    from briefer.model import FindingKind
 
 _ENOUGH = {"number": 0.4, "money": 0.5, "date": 0.55}
 _WORDS = {"number": 2, "money": 3, "date": 3}
 _BARE = 0.6
 _BARE_WORDS = 3
-_TOLL = 0.15
+_CASUALTY = 0.15
 
 
-def differences(
-    documents: Sequence[Document], copies: Mapping[int, int] | None = None
-) -> tuple[Difference, ...]:
+def differences(source: Source, copies: Mapping[int, int] | None = None) -> tuple[Difference, ...]:
     """Return where articles about one story disagree: figures, days, names, offices, denials.
 
     Args:
-        documents: the articles; ``documents[0]`` is article 1 in sides and evidence.
+        source: the articles, by whose numbers sides and evidence name them.
         copies: 0-based index of an article that prints another's text, to that other's. A copy
             stands on its original's side and is compared with nothing.
 
@@ -57,33 +54,32 @@ def differences(
         of articles that are dated on different days are not compared: the later one is news.
     """
     copied = dict(copies or {})
-    source = Source(documents)
-    originals = [i for i in range(1, len(documents) + 1) if i - 1 not in copied]
+    originals = [i for i in range(1, len(source.documents) + 1) if i - 1 not in copied]
     followers: dict[int, list[int]] = defaultdict(list)
     for copy, original in copied.items():
         followers[original + 1].append(copy + 1)
     found = [
-        *_of_figures(source, originals),
-        *_of_days(source, originals),
-        *of_names(source, originals),
-        *of_offices(source, originals),
-        *_of_denials(source, originals),
+        *_figure_differences(source, originals),
+        *_day_differences(source, originals),
+        *name_differences(source, originals),
+        *office_differences(source, originals),
+        *_denial_differences(source, originals),
     ]
-    found.sort(key=lambda sides: min(_place(stated) for side in sides for stated in side))
+    found.sort(key=lambda sides: min(_place(each) for side in sides for each in side))
     return tuple(_difference(sides, followers) for sides in found)
 
 
-def _place(stated: Stated) -> tuple[int, int, int]:
-    return stated.article, stated.sentence.number, stated.start
+def _place(statement: Statement) -> tuple[int, int, int]:
+    return statement.article, statement.sentence.number, statement.start
 
 
-def _difference(sides: Sides, followers: Mapping[int, Sequence[int]]) -> Difference:
+def _difference(sides: Opposed, followers: Mapping[int, Sequence[int]]) -> Difference:
     made = []
     for side in sides:
         first = min(side, key=_place)
         own = {s.article for s in side}
         every = own | {copy for number in own for copy in followers.get(number, ())}
-        made.append(Side(first.says, tuple(sorted(every)), _evidence(first)))
+        made.append(Side(first.says, tuple(sorted(every)), first.sentence.evidence()))
     said = "; ".join(f"“{side.says}” in {_numbers(side.articles)}" for side in made)
     return Difference(
         sides[0][0].kind,
@@ -102,42 +98,38 @@ def _numbers(articles: Sequence[int]) -> str:
     return ", ".join(map(str, articles))
 
 
-def _evidence(stated: Stated) -> Evidence:
-    return stated.sentence.evidence()
+def _figure_differences(source: Source, originals: Sequence[int]) -> list[Opposed]:
+    statements = {number: stated_figures(source, number) for number in originals}
 
-
-def _of_figures(source: Source, originals: Sequence[int]) -> list[Sides]:
-    stated = {number: figures(source, number) for number in originals}
-
-    def agree(one: Stated, other: Stated) -> bool:
+    def agree(one: Statement, other: Statement) -> bool:
         mine, theirs = one.quantity, other.quantity
         return (
             mine is not None
             and theirs is not None
             and (mine.kind, mine.unit) == (theirs.kind, theirs.unit)
-            and not contradict(mine, theirs)
+            and not conflict(mine, theirs)
         )
 
-    def comparable(one: Stated, other: Stated) -> float:
-        return _same_thing(one, other, source)
+    def comparable(one: Statement, other: Statement) -> float:
+        return _same_subject(one, other, source)
 
-    return _opposed(source, originals, stated, comparable, agree)
+    return _opposed(source, originals, statements, comparable, agree)
 
 
-def _same_thing(  # noqa: PLR0911  one sort of figure a line
-    one: Stated, other: Stated, source: Source
+def _same_subject(  # noqa: PLR0911  one sort of figure a line
+    one: Statement, other: Statement, source: Source
 ) -> float:
     """Return how surely two figures are of one thing, 0 when they are not."""
     mine, theirs = one.quantity, other.quantity
     if mine is None or theirs is None or (mine.kind, mine.unit) != (theirs.kind, theirs.unit):
         return 0.0
-    near, words = likeness(one, other, source)
-    if one.toll or other.toll:
-        if one.toll != other.toll or _is_part(one) or _is_part(other):
+    near, words = context_similarity(one, other, source)
+    if one.casualty or other.casualty:
+        if one.casualty != other.casualty or _is_part(one) or _is_part(other):
             return 0.0
-        if not (one.first and other.first):
+        if not (one.is_first_count and other.is_first_count):
             return 0.0
-        sure = near >= _TOLL or (of_persons(one) and of_persons(other))
+        sure = near >= _CASUALTY or (counts_persons(one) and counts_persons(other))
         return 0.5 + near / 2 if sure else 0.0
     if is_compound(one) or is_compound(other):
         return 0.0
@@ -150,11 +142,11 @@ def _same_thing(  # noqa: PLR0911  one sort of figure a line
     return near if near >= _ENOUGH["number"] and words >= _WORDS["number"] else 0.0
 
 
-def _same_noun(one: Stated, other: Stated) -> bool:
-    if one.what & other.what:
+def _same_noun(one: Statement, other: Statement) -> bool:
+    if one.counted & other.counted:
         return True
-    groups = {g for stem in one.what for g in alike(stem)}
-    return any(g in groups for stem in other.what for g in alike(stem))
+    groups = {g for stem in one.counted for g in alike(stem)}
+    return any(g in groups for stem in other.counted for g in alike(stem))
 
 
 _PART_WORDS = frozenset(
@@ -166,10 +158,10 @@ _PART_WORDS = frozenset(
 _BOUND = frozenset("more less fewer least than at".split())
 
 
-def _is_part(stated: Stated) -> bool:
+def _is_part(statement: Statement) -> bool:
     """Whether a count of persons is told as part of another, or as an older one."""
-    reading = stated.sentence.reading
-    q = stated.quantity
+    reading = statement.sentence.reading
+    q = statement.quantity
     first, last = reading.tokens_of(q.start, q.end) if q else (0, 0)
     before = [t.low for t in reading.tokens[max(0, first - 3) : first] if t.low not in _BOUND]
     after = [t.low for t in reading.tokens[last + 1 : last + 4]]
@@ -177,58 +169,58 @@ def _is_part(stated: Stated) -> bool:
     return years or bool(_PART_WORDS & {*before, *after}) or before[-1:] == ["of"]
 
 
-def _of_days(source: Source, originals: Sequence[int]) -> list[Sides]:
-    stated = {number: dates(source, number) for number in originals}
+def _day_differences(source: Source, originals: Sequence[int]) -> list[Opposed]:
+    statements = {number: stated_days(source, number) for number in originals}
 
-    def comparable(one: Stated, other: Stated) -> float:
-        near, words = likeness(one, other, source)
+    def comparable(one: Statement, other: Statement) -> float:
+        near, words = context_similarity(one, other, source)
         return near if near >= _ENOUGH["date"] and words >= _WORDS["date"] else 0.0
 
-    return _opposed(source, originals, stated, comparable, lambda a, b: a.day == b.day)
+    return _opposed(source, originals, statements, comparable, lambda a, b: a.day == b.day)
 
 
 def _opposed(
     source: Source,
     originals: Sequence[int],
-    stated: Mapping[int, Sequence[Stated]],
-    comparable: Callable[[Stated, Stated], float],
-    agree: Callable[[Stated, Stated], bool],
-) -> list[Sides]:
+    statements: Mapping[int, Sequence[Statement]],
+    comparable: Callable[[Statement, Statement], float],
+    agree: Callable[[Statement, Statement], bool],
+) -> list[Opposed]:
     """Return the statements that are each other's nearest and do not agree, side by side."""
-    links: list[tuple[Stated, Stated]] = []
-    for one, other in pairs(source, originals):
+    links: list[tuple[Statement, Statement]] = []
+    for one, other in comparable_pairs(source, originals):
         score = {
             (i, j): value
-            for i, a in enumerate(stated[one])
-            for j, b in enumerate(stated[other])
+            for i, a in enumerate(statements[one])
+            for j, b in enumerate(statements[other])
             if (value := comparable(a, b)) > 0
         }
         for (i, j), value in score.items():
-            a, b = stated[one][i], stated[other][j]
+            a, b = statements[one][i], statements[other][j]
             rivals = [v for (k, m), v in score.items() if (k == i) != (m == j)]
             if all(value >= rival for rival in rivals):
                 links.append((a, b))
-    return _sides(links, stated, comparable, agree)
+    return _sides(links, statements, comparable, agree)
 
 
 def _sides(
-    links: Sequence[tuple[Stated, Stated]],
-    stated: Mapping[int, Sequence[Stated]],
-    comparable: Callable[[Stated, Stated], float],
-    agree: Callable[[Stated, Stated], bool],
-) -> list[Sides]:
+    links: Sequence[tuple[Statement, Statement]],
+    statements: Mapping[int, Sequence[Statement]],
+    comparable: Callable[[Statement, Statement], float],
+    agree: Callable[[Statement, Statement], bool],
+) -> list[Opposed]:
     """Return, for each thing that is stated otherwise somewhere, the sides there are."""
-    out: list[Sides] = []
+    out: list[Opposed] = []
     used: set[int] = set()
     for one, other in links:
         if agree(one, other) or id(one) in used or id(other) in used:
             continue
-        if _has(stated[one.article], other, one, comparable, agree) or _has(
-            stated[other.article], one, other, comparable, agree
+        if _states_both(statements[one.article], other, one, comparable, agree) or _states_both(
+            statements[other.article], one, other, comparable, agree
         ):
             continue
-        sides: Sides = [[one], [other]]
-        for article, theirs in stated.items():
+        sides: Opposed = [[one], [other]]
+        for article, theirs in statements.items():
             if article in {one.article, other.article}:
                 continue
             near = [t for t in theirs if any(comparable(t, x) > 0 for x in (one, other))]
@@ -241,12 +233,12 @@ def _sides(
     return out
 
 
-def _has(
-    mine: Sequence[Stated],
-    theirs: Stated,
-    own: Stated,
-    comparable: Callable[[Stated, Stated], float],
-    agree: Callable[[Stated, Stated], bool],
+def _states_both(
+    mine: Sequence[Statement],
+    theirs: Statement,
+    own: Statement,
+    comparable: Callable[[Statement, Statement], float],
+    agree: Callable[[Statement, Statement], bool],
 ) -> bool:
     """Whether an article says elsewhere what another says: then it knows of both."""
     for each in mine:
@@ -257,17 +249,17 @@ def _has(
         if each.day is not None:
             if comparable(each, theirs) > 0:
                 return True
-        elif each.toll == own.toll and (
-            each.what & (theirs.what | own.what)
-            or each.toll
+        elif each.casualty == own.casualty and (
+            each.counted & (theirs.counted | own.counted)
+            or each.casualty
             or each.kind == "money"
-            or not own.what
+            or not own.counted
         ):
             return True
     return False
 
 
-def _same_value(one: Stated, other: Stated) -> bool:
+def _same_value(one: Statement, other: Statement) -> bool:
     """Whether two figures are the same number, and one that is hardly met by chance."""
     mine, theirs = one.quantity, other.quantity
     if mine is None or theirs is None:
@@ -278,43 +270,43 @@ def _same_value(one: Stated, other: Stated) -> bool:
 _TELLING = 13
 
 
-def _of_denials(source: Source, originals: Sequence[int]) -> list[Sides]:
+def _denial_differences(source: Source, originals: Sequence[int]) -> list[Opposed]:
     """Return sentences of which each denies what the other says."""
-    own = {number: Source([source.documents[number - 1]]) for number in originals}
-    told = {n: [(s, _denials(s)) for s in source.within({n})] for n in originals}
-    out: list[Sides] = []
-    for one, other in pairs(source, originals):
-        for mine, denied in told[one]:
-            for theirs, otherwise in told[other]:
+    own = {number: source.alone(number) for number in originals}
+    denials = {n: [(s, _denials(s)) for s in source.within({n})] for n in originals}
+    out: list[Opposed] = []
+    for one, other in comparable_pairs(source, originals):
+        for mine, denied in denials[one]:
+            for theirs, otherwise in denials[other]:
                 if (
                     denied != otherwise
-                    and sentences_alike(mine, theirs, source)
+                    and are_similar(mine, theirs, source)
                     and _denied(mine, theirs, own[other])
                     and _denied(theirs, mine, own[one])
                 ):
-                    _put(out, _whole(mine), _whole(theirs), source)
+                    _add_denial(out, _whole(mine), _whole(theirs), source)
     return out
 
 
-def _put(found: list[Sides], one: Stated, other: Stated, source: Source) -> None:
+def _add_denial(found: list[Opposed], one: Statement, other: Statement, source: Source) -> None:
     """Add two opposed sentences to the difference that has their like, or as a new one."""
     for sides in found:
         for mine, theirs in ((sides[0], sides[1]), (sides[1], sides[0])):
-            if _among(one, mine, source) and _among(other, theirs, source):
-                for stated, side in ((one, mine), (other, theirs)):
-                    if all(x.sentence is not stated.sentence for x in side):
-                        side.append(stated)
+            if _is_among(one, mine, source) and _is_among(other, theirs, source):
+                for each, side in ((one, mine), (other, theirs)):
+                    if all(x.sentence is not each.sentence for x in side):
+                        side.append(each)
                 return
     found.append([[one], [other]])
 
 
-def _among(stated: Stated, side: Sequence[Stated], source: Source) -> bool:
+def _is_among(statement: Statement, side: Sequence[Statement], source: Source) -> bool:
     """Whether a side has a sentence like one, with the same denials in it."""
     return any(
-        x.sentence is stated.sentence
+        x.sentence is statement.sentence
         or (
-            _denials(x.sentence) == _denials(stated.sentence)
-            and sentences_alike(x.sentence, stated.sentence, source)
+            _denials(x.sentence) == _denials(statement.sentence)
+            and are_similar(x.sentence, statement.sentence, source)
         )
         for x in side
     )
@@ -335,5 +327,5 @@ def _denied(sentence: SourceSentence, other: SourceSentence, source: Source) -> 
     return any(f.kind == "negation" and f.sentence == other.sentence.id for f in verdict.findings)
 
 
-def _whole(sentence: SourceSentence) -> Stated:
-    return Stated("negation", sentence.article, sentence, 0, len(sentence.sentence.text))
+def _whole(sentence: SourceSentence) -> Statement:
+    return Statement("negation", sentence.article, sentence, 0, len(sentence.sentence.text))

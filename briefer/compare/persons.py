@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from briefer import lang
-from briefer.compare.statements import Stated, pairs, people, sentences_alike
+from briefer.compare.statements import Statement, are_similar, comparable_pairs, named_persons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _OFFICES = lang.every_language().offices
 
-Sides = list[list[Stated]]
+Opposed = list[list[Statement]]
 """What each side of a difference states, in the order of the articles."""
 _TYPO = 2
 _LONG = 5
@@ -27,10 +27,10 @@ _ONE_OFFICE = frozenset(
 )
 
 
-def of_names(source: Source, originals: Sequence[int]) -> list[Sides]:
+def name_differences(source: Source, originals: Sequence[int]) -> list[Opposed]:
     """Return persons who have another first name, or another spelling, in another article."""
-    named = {number: people(source, number) for number in originals}
-    found: dict[frozenset[tuple[str, ...]], Sides] = {}
+    named = {number: named_persons(source, number) for number in originals}
+    found: dict[frozenset[tuple[str, ...]], Opposed] = {}
     for one, other in combinations(originals, 2):
         for mine, theirs in ((m, t) for m in named[one] for t in named[other]):
             if mine == theirs or mine in named[other] or theirs in named[one]:
@@ -50,15 +50,15 @@ def of_names(source: Source, originals: Sequence[int]) -> list[Sides]:
 def _holders(
     source: Source,
     originals: Sequence[int],
-    named: Mapping[int, Mapping[tuple[str, ...], Sequence[Stated]]],
-) -> dict[frozenset[tuple[str, ...]], Sides]:
+    named: Mapping[int, Mapping[tuple[str, ...], Sequence[Statement]]],
+) -> dict[frozenset[tuple[str, ...]], Opposed]:
     """Return persons whom two articles name in one office, in sentences much alike.
 
     Neither article may know the other's.
     """
     words = {number: source.folded_words({number}) for number in originals}
-    found: dict[frozenset[tuple[str, ...]], Sides] = {}
-    for one, other in pairs(source, originals):
+    found: dict[frozenset[tuple[str, ...]], Opposed] = {}
+    for one, other in comparable_pairs(source, originals):
         here = {who: said for who, said in named[one].items() if who[-1] not in words[other]}
         there = {who: said for who, said in named[other].items() if who[-1] not in words[one]}
         for who, said in here.items():
@@ -70,7 +70,7 @@ def _holders(
                         (a, b)
                         for a in said
                         for b in told
-                        if sentences_alike(a.sentence, b.sentence, source)
+                        if are_similar(a.sentence, b.sentence, source)
                     ),
                     None,
                 )
@@ -82,8 +82,8 @@ def _holders(
 def _variants(
     mine: tuple[str, ...],
     theirs: tuple[str, ...],
-    here: Sequence[Stated],
-    there: Sequence[Stated],
+    here: Sequence[Statement],
+    there: Sequence[Statement],
 ) -> bool:
     """Whether two full names are of one person.
 
@@ -98,14 +98,14 @@ def _variants(
     return same[1] and bool(_offices(here) & _offices(there))
 
 
-def _offices(mentions: Sequence[Stated]) -> set[str]:
+def _offices(mentions: Sequence[Statement]) -> set[str]:
     return {role for s in mentions if s.name is not None for role in s.name.roles}
 
 
-def of_offices(source: Source, originals: Sequence[int]) -> list[Sides]:
+def office_differences(source: Source, originals: Sequence[int]) -> list[Opposed]:
     """Return persons who hold another office, or another ministry, in another article."""
-    named = {number: people(source, number) for number in originals}
-    out: list[Sides] = []
+    named = {number: named_persons(source, number) for number in originals}
+    out: list[Opposed] = []
     every = sorted({who for each in named.values() for who in each})
     for who in every:
         here = [(n, named[n][who]) for n in originals if who in named[n]]
@@ -117,7 +117,7 @@ def of_offices(source: Source, originals: Sequence[int]) -> list[Sides]:
     return out
 
 
-def _other_office(mine: Sequence[Stated], theirs: Sequence[Stated]) -> Sides | None:
+def _other_office(mine: Sequence[Statement], theirs: Sequence[Statement]) -> Opposed | None:
     roles, others = _offices(mine), _offices(theirs)
     if not roles or not others:
         return None
@@ -132,11 +132,11 @@ def _other_office(mine: Sequence[Stated], theirs: Sequence[Stated]) -> Sides | N
     return [[_with_office(mine)], [_with_office(theirs)]]
 
 
-def _portfolios(mentions: Sequence[Stated]) -> set[str]:
+def _portfolios(mentions: Sequence[Statement]) -> set[str]:
     return {p for s in mentions if s.name is not None for p in s.name.portfolios}
 
 
-def _with_office(mentions: Sequence[Stated]) -> Stated:
+def _with_office(mentions: Sequence[Statement]) -> Statement:
     """Return the mention that names the office, from its first word to the name's end."""
     for each in mentions:
         name = each.name
@@ -147,5 +147,5 @@ def _with_office(mentions: Sequence[Stated]) -> Stated:
         offset = each.sentence.sentence.start
         start = tokens[min(where)].start - offset
         end = tokens[max(where)].end - offset
-        return Stated("role", each.article, each.sentence, start, end, name=name)
+        return Statement("role", each.article, each.sentence, start, end, name=name)
     return mentions[0]

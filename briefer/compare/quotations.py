@@ -6,17 +6,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefer import lang
-from briefer.analysis.reading import Reading
-from briefer.analysis.tokens import words
+from briefer.analysis.entities import read_names
 from briefer.checks.entities import located
-from briefer.checks.source import Source
 from briefer.model import Quotation
 
 if TYPE_CHECKING:
     from briefer.analysis.entities import Name
     from briefer.analysis.tokens import Word
-    from briefer.checks.source import SourceSentence
-    from briefer.model import Document
+    from briefer.checks.source import Source, SourceSentence
 
 _GENERIC = lang.every_language().generic
 _OFFICES = lang.every_language().offices
@@ -46,7 +43,7 @@ _CLAUSE = 12
 _ENDS = frozenset(".!?;:")
 
 
-class _Said(NamedTuple):
+class _Quoted(NamedTuple):
     """A quotation in its paragraph: where its words are, and the sentences it touches."""
 
     start: int
@@ -54,28 +51,27 @@ class _Said(NamedTuple):
     sentences: list[SourceSentence]
 
 
-def spoken(document: Document) -> tuple[Quotation, ...]:
-    """Return an article's quotations of four words or more, in reading order.
+def attributed_quotations(source: Source, article: int) -> tuple[Quotation, ...]:
+    """Return the quotations of four words or more in an article of a source, in reading order.
 
     A quotation may run over several sentences of a paragraph; its evidence is the first. The
     speaker is who is said to speak beside the quotation; behind *he said* or *she said*, the one
     person who was named shortly before, if it was only one; beside nothing of the kind, the one
     speaker that the paragraph has. Otherwise it is None: nobody is guessed.
     """
-    source = Source([document])
-    people = _people(source)
-    text = document.article.text
+    people = _named_persons(source, article)
+    text = source.documents[article - 1].article.text
     paragraphs: dict[int, list[SourceSentence]] = {}
-    for sentence in source.sentences:
+    for sentence in source.within({article}):
         if sentence.sentence.kind != "heading":
             paragraphs.setdefault(sentence.sentence.paragraph, []).append(sentence)
     found: list[Quotation] = []
     before: list[SourceSentence] = []
     for sentences in paragraphs.values():
         quotes = _quotes(text, sentences)
-        beside = [_beside(each, source, people, quotes, before + sentences) for each in quotes]
-        known = {name for name in beside if name}
-        for quote, name in zip(quotes, beside, strict=True):
+        speakers = [_speaker(each, source, people, quotes, before + sentences) for each in quotes]
+        known = {name for name in speakers if name}
+        for quote, name in zip(quotes, speakers, strict=True):
             said = text[quote.start : quote.end]
             if len(_WORD.findall(said)) < LEAST_WORDS:
                 continue
@@ -85,7 +81,7 @@ def spoken(document: Document) -> tuple[Quotation, ...]:
     return tuple(found)
 
 
-def _quotes(text: str, sentences: list[SourceSentence]) -> list[_Said]:
+def _quotes(text: str, sentences: list[SourceSentence]) -> list[_Quoted]:
     """Return the quotations of a paragraph, with the sentences that each touches."""
     start, end = sentences[0].sentence.start, sentences[-1].sentence.end
     out = []
@@ -94,26 +90,25 @@ def _quotes(text: str, sentences: list[SourceSentence]) -> list[_Said]:
         a, b = match.span(group)
         touched = [s for s in sentences if s.sentence.start < match.end() and a < s.sentence.end]
         if touched:
-            out.append(_Said(a, b, touched))
+            out.append(_Quoted(a, b, touched))
     return out
 
 
-def _beside(
-    quote: _Said,
+def _speaker(
+    quote: _Quoted,
     source: Source,
     people: frozenset[str],
-    quotes: list[_Said],
+    quotes: list[_Quoted],
     context: list[SourceSentence],
 ) -> str | None:
     """Return who is said to speak a quotation; "" when somebody is who cannot be told."""
-    text = source.documents[0].article.text
-    start = quote.sentences[0].sentence.start
-    end = max(quote.sentences[-1].sentence.end, quote.end)
-    language = quote.sentences[0].language
-    tokens = words(text[start:end], language, start)
-    reading = Reading(text[start:end], tokens, language, source.known, start)
+    if len(quote.sentences) == 1:
+        tokens, named = quote.sentences[0].words, quote.sentences[0].reading.names
+    else:
+        tokens = [word for sentence in quote.sentences for word in sentence.words]
+        named = read_names(tokens, quote.sentences[0].language, source.known)
     inside = [(q.start, q.end) for q in quotes]
-    names = [n for n in reading.names if _may_speak(n, tokens, inside)]
+    names = [n for n in named if _may_speak(n, tokens, inside)]
     best: tuple[int, str] | None = None
     for index, token in enumerate(tokens):
         if token.low not in _SAYING or _within(token.start, inside):
@@ -167,9 +162,9 @@ def _subject(
         if verb < n.first <= verb + _CLAUSE
         and not _broken(tokens[verb + 1 : n.first], comma=bool(n.roles))
     ]
-    ahead = [n for n in names if verb - _CLAUSE <= n.last < verb and _leads(n, tokens, verb)]
-    if ahead:
-        return _named(ahead[-1])
+    before = [n for n in names if verb - _CLAUSE <= n.last < verb and _leads(n, tokens, verb)]
+    if before:
+        return _named(before[-1])
     if behind and not addresses:
         return _named(next((n for n in behind if n.key in people), behind[0]))
     return None
@@ -201,7 +196,7 @@ def _broken(between: list[Word], *, comma: bool) -> bool:
 
 
 def _only_person(
-    context: list[SourceSentence], quote: _Said, at: int, people: frozenset[str]
+    context: list[SourceSentence], quote: _Quoted, at: int, people: frozenset[str]
 ) -> str:
     """Return the one person named before a pronoun, in its paragraph or the one before; else ""."""
     found: dict[str, str] = {}
@@ -229,11 +224,11 @@ def _attached(name: Name, tokens: list[Word]) -> bool:
 _OF = frozenset({"of", "von", "de", "d'"})
 
 
-def _people(source: Source) -> frozenset[str]:
+def _named_persons(source: Source, article: int) -> frozenset[str]:
     """Return the keys of those who look like persons: first name and surname, or an office."""
     return frozenset(
         name.key
-        for sentence in source.sentences
+        for sentence in source.within({article})
         for name in sentence.reading.names
         if not name.nation
         and not set(name.parts) & _GENERIC

@@ -12,7 +12,7 @@ from briefer.analysis.comparison import compare
 from briefer.analysis.days import day_of
 from briefer.analysis.entities import folded
 from briefer.analysis.tokens import alike, stem
-from briefer.compare.upcoming import LANGUAGES, announced
+from briefer.compare.upcoming import LANGUAGES, is_announced
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 _GENERIC = lang.every_language().generic
 _TITLES = lang.every_language().titles
 
-Toll = Literal["", "dead", "injured", "missing", "moved"]
+Casualty = Literal["", "dead", "injured", "missing", "moved"]
 
-_TOLLS: dict[Toll, re.Pattern[str]] = {
+_CASUALTIES: dict[Casualty, re.Pattern[str]] = {
     "dead": re.compile(
         r"(?:kill|dead$|deadly|deaths?$|die[ds]?$|dying|toll$|fatal|lives$|drown|getöt|tote?[nr]?$"
         r"|morte?s?$|tuée?s?$)",
@@ -53,11 +53,11 @@ _DURATIONS = frozenset({"s", "min", "h", "d", "wk", "mo", "y"})
 
 
 @dataclass(frozen=True, eq=False)
-class Stated:
+class Statement:
     """One statement: where its words are in the sentence, and what stands round them.
 
-    ``what`` is what is counted or measured, as stems; ``near`` the stems of the words round it.
-    ``first``: the article's first count of persons whom that befell.
+    ``counted`` is what is counted or measured, as stems; ``context`` the stems of the words round
+    the statement. ``is_first_count``: the article's first count of persons whom that befell.
     """
 
     kind: FindingKind
@@ -65,11 +65,11 @@ class Stated:
     sentence: SourceSentence
     start: int
     end: int
-    what: frozenset[str] = frozenset()
-    near: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
+    context: frozenset[str] = frozenset()
     quantity: Quantity | None = None
-    toll: Toll = ""
-    first: bool = False
+    casualty: Casualty = ""
+    is_first_count: bool = False
     day: dt.date | None = None
     name: Name | None = None
 
@@ -79,10 +79,10 @@ class Stated:
         return self.sentence.sentence.text[self.start : self.end]
 
 
-def figures(source: Source, article: int) -> list[Stated]:
+def stated_figures(source: Source, article: int) -> list[Statement]:
     """Return an article's counts, sums, shares and measures."""
     out = []
-    befallen: set[Toll] = set()
+    befallen: set[Casualty] = set()
     for sentence in source.within({article}):
         reading = sentence.reading
         for q in reading.quantities:
@@ -91,24 +91,24 @@ def figures(source: Source, article: int) -> list[Stated]:
             if q.kind == "count" and not q.unit and q.word and q.low <= _MOST_FEW:
                 continue
             first, last = reading.tokens_of(q.start, q.end)
-            what, end = _counted(sentence, last)
+            counted, end = _counted(sentence, last)
             start = min(q.lead, q.start) if q.qualifier else q.start
-            toll = _toll(sentence, first, last) if _of_persons(q, what) else ""
+            casualty = _casualty(sentence, first, last) if _may_count_persons(q, counted) else ""
             out.append(
-                Stated(
+                Statement(
                     "money" if q.kind == "money" else "number",
                     article,
                     sentence,
                     start,
                     max(q.end, end),
-                    what,
-                    _round(sentence, first, last),
+                    counted,
+                    _context(sentence, first, last),
                     quantity=q,
-                    toll=toll,
-                    first=toll != "" and toll not in befallen,
+                    casualty=casualty,
+                    is_first_count=casualty != "" and casualty not in befallen,
                 )
             )
-            befallen.add(toll)
+            befallen.add(casualty)
     return out
 
 
@@ -138,31 +138,32 @@ _LINKS = frozenset(
 )
 
 
-def _of_persons(q: Quantity, what: frozenset[str]) -> bool:
-    plain = q.kind == "count" and not q.unit
-    return plain and (not what or bool(what & _PERSON_STEMS) or bool(what & _TOLL_STEMS))
+def _may_count_persons(q: Quantity, counted: frozenset[str]) -> bool:
+    if q.kind != "count" or q.unit:
+        return False
+    return not counted or bool(counted & (_PERSON_STEMS | _CASUALTY_STEMS))
 
 
 _PERSON_STEMS = frozenset({stem(word) for word in _PERSONS})
-_TOLL_STEMS = frozenset("kill dead death die injur wound miss hurt evacu".split())
+_CASUALTY_STEMS = frozenset("kill dead death die injur wound miss hurt evacu".split())
 
 
-def _toll(sentence: SourceSentence, first: int, last: int) -> Toll:
+def _casualty(sentence: SourceSentence, first: int, last: int) -> Casualty:
     """Return what befell those counted, by the nearest word for it in the clause."""
-    best: tuple[int, Toll] = (_REACH + 1, "")
+    best: tuple[int, Casualty] = (_REACH + 1, "")
     clauses = sentence.reading.clauses
     for index in range(max(0, first - _REACH), min(len(sentence.words), last + _REACH + 1)):
         if clauses[index] != clauses[first]:
             continue
         distance = first - index if index < first else index - last
         low = sentence.words[index].low
-        for toll, pattern in _TOLLS.items():
+        for casualty, pattern in _CASUALTIES.items():
             if distance < best[0] and pattern.match(low):
-                best = distance, toll
+                best = distance, casualty
     return best[1]
 
 
-def _round(sentence: SourceSentence, first: int, last: int) -> frozenset[str]:
+def _context(sentence: SourceSentence, first: int, last: int) -> frozenset[str]:
     """Return the content stems within ten words of a place, up to the ends of its sentence."""
     tokens = sentence.words
     low, high = first, last
@@ -177,7 +178,7 @@ def _round(sentence: SourceSentence, first: int, last: int) -> frozenset[str]:
     )
 
 
-def contradict(one: Quantity, other: Quantity) -> bool:
+def conflict(one: Quantity, other: Quantity) -> bool:
     """Whether two figures for one thing cannot both be right, rounding and bounds allowed for."""
     if (one.kind, one.unit) != (other.kind, other.unit) or one.is_range != other.is_range:
         return False
@@ -210,55 +211,57 @@ def is_duration(q: Quantity) -> bool:
     return q.unit in _DURATIONS
 
 
-def is_compound(stated: Stated) -> bool:
+def is_compound(statement: Statement) -> bool:
     """Whether a time is told in two units: "five years and three months"."""
-    q = stated.quantity
+    q = statement.quantity
     return q is not None and any(
         is_duration(other)
         and other is not q
         and min(abs(other.start - q.end), abs(q.start - other.end)) <= len(" and ")
-        for other in stated.sentence.reading.quantities
+        for other in statement.sentence.reading.quantities
     )
 
 
-def of_persons(stated: Stated) -> bool:
+def counts_persons(statement: Statement) -> bool:
     """Whether a figure counts persons in so many words."""
-    return bool(stated.what & _PERSON_STEMS)
+    return bool(statement.counted & _PERSON_STEMS)
 
 
-def dates(source: Source, article: int) -> list[Stated]:
+def stated_days(source: Source, article: int) -> list[Statement]:
     """Return the days that an article puts something on, where they are certain."""
     on = source.documents[article - 1].article.day
     out = []
     for sentence in source.within({article}):
         reading = sentence.reading
         for mention in reading.dates:
-            day = _certain(mention, sentence, on)
+            day = _certain_day(mention, sentence, on)
             if day is None:
                 continue
             first, last = reading.tokens_of(mention.start, mention.end)
             out.append(
-                Stated(
+                Statement(
                     "date",
                     article,
                     sentence,
                     mention.start,
                     mention.end,
-                    near=_round(sentence, first, last),
+                    context=_context(sentence, first, last),
                     day=day,
                 )
             )
     return out
 
 
-def _certain(mention: DateMention, sentence: SourceSentence, on: dt.date | None) -> dt.date | None:
+def _certain_day(
+    mention: DateMention, sentence: SourceSentence, on: dt.date | None
+) -> dt.date | None:
     text = sentence.sentence.text
     if mention.hour is not None or _OF_SPEAKING.search(text[: mention.start]):
         return None
     if sentence.language not in LANGUAGES and mention.year is None:
         return None
     way: Literal["past", "future"] = (
-        "future" if announced(mention, text, sentence.language) else "past"
+        "future" if is_announced(mention, text, sentence.language) else "past"
     )
     return day_of(mention, on, way)
 
@@ -269,9 +272,9 @@ _OF_SPEAKING = re.compile(
 )
 
 
-def people(source: Source, article: int) -> dict[tuple[str, ...], list[Stated]]:
+def named_persons(source: Source, article: int) -> dict[tuple[str, ...], list[Statement]]:
     """Return the persons an article names in full: first name and surname, folded."""
-    out: dict[tuple[str, ...], list[Stated]] = {}
+    out: dict[tuple[str, ...], list[Statement]] = {}
     for sentence in source.within({article}):
         for name in sentence.reading.names:
             parts = tuple(folded(part) for part in name.parts)
@@ -279,14 +282,14 @@ def people(source: Source, article: int) -> dict[tuple[str, ...], list[Stated]]:
                 parts = parts[1:]
             if len(parts) != _FULL or name.nation or set(parts) & _GENERIC:
                 continue
-            start = name.end - sentence.sentence.start - _written(name, len(parts))
+            start = name.end - sentence.sentence.start - _length_of_end(name, len(parts))
             end = name.end - sentence.sentence.start
-            stated = Stated("name", article, sentence, start, end, name=name)
-            out.setdefault(parts, []).append(stated)
+            mention = Statement("name", article, sentence, start, end, name=name)
+            out.setdefault(parts, []).append(mention)
     return out
 
 
-def _written(name: Name, parts: int) -> int:
+def _length_of_end(name: Name, parts: int) -> int:
     """Return how many characters the last words of a name take."""
     return len(" ".join(name.text.split()[-parts:]))
 
@@ -296,14 +299,14 @@ _SENTENCES = 0.5
 _SENTENCE_WORDS = 4
 
 
-def likeness(one: Stated, other: Stated, source: Source) -> tuple[float, int]:
+def context_similarity(one: Statement, other: Statement, source: Source) -> tuple[float, int]:
     """Return how much of what stands round two statements is the same, 0 to 1, and how many words.
 
     Words count by rarity; what has less round it is measured, so that a short sentence can be
     like a long one.
     """
-    mine, theirs = one.near, other.near
-    shared = {stem for stem in mine if stem in theirs or _meant(stem, theirs)}
+    mine, theirs = one.context, other.context
+    shared = {stem for stem in mine if stem in theirs or _has_meaning_of(stem, theirs)}
     if not shared:
         return 0.0, 0
     got = sum(source.rarity(stem) for stem in shared)
@@ -313,12 +316,12 @@ def likeness(one: Stated, other: Stated, source: Source) -> tuple[float, int]:
     return min(1.0, got / least) if least else 0.0, len(shared)
 
 
-def _meant(stem: str, others: frozenset[str]) -> bool:
+def _has_meaning_of(stem: str, others: frozenset[str]) -> bool:
     groups = set(alike(stem))
     return bool(groups) and any(groups & set(alike(each)) for each in others)
 
 
-def pairs(source: Source, originals: Sequence[int]) -> Iterator[tuple[int, int]]:
+def comparable_pairs(source: Source, originals: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of articles of one language and one day."""
     for one, other in combinations(originals, 2):
         if source.language_of(one) != source.language_of(other):
@@ -329,7 +332,7 @@ def pairs(source: Source, originals: Sequence[int]) -> Iterator[tuple[int, int]]
             yield one, other
 
 
-def sentences_alike(one: SourceSentence, other: SourceSentence, source: Source) -> bool:
+def are_similar(one: SourceSentence, other: SourceSentence, source: Source) -> bool:
     """Whether two sentences have half of their words in common, by rarity, and four at least."""
     shared = [s for s in one.stems & other.stems if s[0] != "#"]
     if len(shared) < _SENTENCE_WORDS:

@@ -6,15 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from briefer.analysis.days import day_of
-from briefer.checks.source import Source
 from briefer.model import Ahead
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from briefer.analysis.dates import DateMention
-    from briefer.checks.source import SourceSentence
-    from briefer.model import Document
+    from briefer.checks.source import Source, SourceSentence
 
 _FUTURE = {
     "en": re.compile(
@@ -72,18 +70,17 @@ _HAD = re.compile(r"\b(?:had|hatten?|war|waren|avait|avaient)\b")
 _MOST_BETWEEN = 90
 
 
-def ahead(document: Document, day: dt.date) -> tuple[Ahead, ...]:
-    """Return what an article says will happen after a day, the earliest first.
+def upcoming_events(source: Source, article: int, day: dt.date) -> tuple[Ahead, ...]:
+    """Return what an article of a source says will happen after a day, the earliest first.
 
     English, German and French. A weekday or *tomorrow* counts from the article's own date. What
     cannot be pinned to one day ("next week", "by mid-January", "before October"), what already
     was, and a day that hangs on somebody's having spoken ("said on Thursday") are left out.
     """
-    source = Source([document])
-    on = document.article.day
+    on = source.documents[article - 1].article.day
     found = []
-    for sentence in source.sentences:
-        days = {_coming(mention, sentence, on) for mention in sentence.reading.dates}
+    for sentence in source.within({article}):
+        days = {_future_day(mention, sentence, on) for mention in sentence.reading.dates}
         found += [
             Ahead(each.isoformat(), sentence.evidence())
             for each in days
@@ -93,10 +90,12 @@ def ahead(document: Document, day: dt.date) -> tuple[Ahead, ...]:
     return tuple(found)
 
 
-def _coming(mention: DateMention, sentence: SourceSentence, on: dt.date | None) -> dt.date | None:
+def _future_day(
+    mention: DateMention, sentence: SourceSentence, on: dt.date | None
+) -> dt.date | None:
     text = sentence.sentence.text
     language = sentence.language
-    if not announced(mention, text, language) or _BESIDE.search(text[: mention.start]):
+    if not is_announced(mention, text, language) or _BESIDE.search(text[: mention.start]):
         return None
     lone = mention.weekday is not None and not mention.day
     next_week = bool(lone and _NEXT_WEEK.match(text, mention.end))
@@ -106,7 +105,7 @@ def _coming(mention: DateMention, sentence: SourceSentence, on: dt.date | None) 
         if _AFTER_WORD.match(after) or mention.text.endswith("s"):
             return None
         if which := _OTHER_WEEK.search(before):
-            return _next(mention, on) if which[0].strip().lower() == "next" else None
+            return _day_of_next_week(mention, on) if which[0].strip().lower() == "next" else None
     when = day_of(mention, on, "future")
     if when is not None and next_week and on is not None:
         week = (when.isocalendar().week, when.isocalendar().year)
@@ -116,7 +115,7 @@ def _coming(mention: DateMention, sentence: SourceSentence, on: dt.date | None) 
     return when
 
 
-def _next(mention: DateMention, on: dt.date | None) -> dt.date | None:
+def _day_of_next_week(mention: DateMention, on: dt.date | None) -> dt.date | None:
     """Return the day of "next Tuesday", where it is the same however one counts."""
     if on is None or mention.weekday is None:
         return None
@@ -125,7 +124,7 @@ def _next(mention: DateMention, on: dt.date | None) -> dt.date | None:
     return day_of(mention, on, "future") if mention.weekday < on.isoweekday() else None
 
 
-def announced(mention: DateMention, text: str, language: str) -> bool:
+def is_announced(mention: DateMention, text: str, language: str) -> bool:
     """Whether the word of time nearest to a day speaks of what is to come.
 
     Words before the day count first; behind it only where none is before it in its clause.
@@ -145,9 +144,9 @@ def announced(mention: DateMention, text: str, language: str) -> bool:
     after = text[mention.end : mention.end + _MOST_BETWEEN]
     stop = re.search(r"[;:—“”„«»]", after)
     after = after[: stop.start()] if stop else after
-    ahead_of = _first(_FUTURE[language], after)
+    coming = _first(_FUTURE[language], after)
     gone = _first(_PAST[language], after)
-    return ahead_of >= 0 and (gone < 0 or ahead_of <= gone)
+    return coming >= 0 and (gone < 0 or coming <= gone)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

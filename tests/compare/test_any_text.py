@@ -5,12 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefer.checks import Source
-from briefer.compare.corroboration import bearers
+from briefer.compare.corroboration import corroborating
 from briefer.compare.differences import differences
-from briefer.compare.quotations import spoken
+from briefer.compare.quotations import attributed_quotations
 from briefer.compare.stories.grouping import group
 from briefer.compare.stories.news import new_facts
-from briefer.compare.upcoming import ahead
+from briefer.compare.upcoming import upcoming_events
 from briefer.model import Article, Claim
 from briefer.text import split
 
@@ -43,14 +43,20 @@ def test_any_articles_are_grouped_and_compared_without_an_error(articles, text):
     assert {frozenset(articles[i].hash for i in g.members) for g in groups} == {
         frozenset(articles[::-1][i].hash for i in g.members) for g in backwards
     }
-    for found in differences(documents):
+    for found in differences(Source(documents)):
         assert len(found.sides) >= 2
         for side in found.sides:
             said = articles[side.evidence.article - 1].text
             assert said[side.evidence.start : side.evidence.end] == side.evidence.text
     for document in documents:
-        assert all(each.date > "2026-04-14" for each in ahead(document, dt.date(2026, 4, 14)))
-        assert all(each.text in document.article.text for each in spoken(document))
-    assert set(bearers(text, [Source([d]) for d in documents])) <= set(range(1, len(documents) + 1))
+        assert all(
+            each.date > "2026-04-14"
+            for each in upcoming_events(Source([document]), 1, dt.date(2026, 4, 14))
+        )
+        assert all(
+            each.text in document.article.text
+            for each in attributed_quotations(Source([document]), 1)
+        )
+    assert set(corroborating(text, Source(documents))) <= set(range(1, len(documents) + 1))
     claim = Claim(text)
     assert new_facts([claim], documents) in {(), (claim,)}

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefer.compare.quotations import spoken
+from briefer.checks import Source
+from briefer.compare.quotations import attributed_quotations
 from briefer.ingest.reading import read_article
 from briefer.model import Article
 from briefer.text import split
@@ -14,7 +15,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def said(text, language=None):
-    return [(q.text, q.speaker) for q in spoken(split(Article(text, language=language)))]
+    return [
+        (q.text, q.speaker)
+        for q in attributed_quotations(Source([split(Article(text, language=language))]), 1)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +102,7 @@ def test_the_quotations_of_the_fixtures_have_the_speakers_their_editor_named():
         file = ROOT / f"fixtures/days/day{each['day']}/{each['article']}.md"
         document = split(read_article(file.read_bytes(), source=file.name))
         wanted = each["text"].strip(" ,.")
-        for quotation in spoken(document):
+        for quotation in attributed_quotations(Source([document]), 1):
             if quotation.text.strip(" ,.") == wanted:
                 assert quotation.speaker in {each["speaker"], None}
                 right += quotation.speaker == each["speaker"]
@@ -108,7 +112,7 @@ def test_the_quotations_of_the_fixtures_have_the_speakers_their_editor_named():
 @given(st.text(alphabet=' “”"«»„‘’.,\naAbB said Lind', max_size=120))
 def test_whatever_the_text_a_quotation_stands_in_it_and_its_evidence_too(text):
     document = split(Article(text, language="en"))
-    for quotation in spoken(document):
+    for quotation in attributed_quotations(Source([document]), 1):
         assert quotation.text in text
         evidence = quotation.evidence
         assert text[evidence.start : evidence.end] == evidence.text

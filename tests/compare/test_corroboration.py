@@ -1,6 +1,6 @@
 import pytest
 
-from briefer.compare.corroboration import bearers
+from briefer.compare.corroboration import corroborating
 from tests.support.making import source
 
 FLOOD = [
@@ -12,7 +12,7 @@ FLOOD = [
     "A baker in Kelmar fled to her roof with two children when the water came.",
     "The central bank of Varkland held its rate at 4.25 per cent.",
 ]
-SOURCES = [source(text, date="2026-04-14") for text in FLOOD]
+STORY = source(*FLOOD, date="2026-04-14")
 
 
 @pytest.mark.parametrize(
@@ -27,10 +27,16 @@ SOURCES = [source(text, date="2026-04-14") for text in FLOOD]
     ],
 )
 def test_a_claim_is_borne_out_by_those_that_say_it(claim, expected):
-    assert bearers(claim, SOURCES) == expected
+    assert corroborating(claim, STORY) == expected
 
 
 def test_every_sentence_is_borne_out_by_its_own_article():
-    for number, each in enumerate(SOURCES, 1):
-        for sentence in each.documents[0].sentences:
-            assert number in bearers(sentence.text, SOURCES)
+    for number, document in enumerate(STORY.documents, 1):
+        for sentence in document.sentences:
+            assert number in corroborating(sentence.text, STORY)
+
+
+def test_only_the_articles_that_are_asked_are_counted():
+    claim = "Fourteen people were killed in Kelmar."
+    assert corroborating(claim, STORY, [2, 3]) == (2,)
+    assert corroborating(claim, STORY, []) == ()

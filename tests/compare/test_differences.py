@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import planted, planted_edits
+from briefer.checks import Source
 from briefer.compare.differences import differences
 from briefer.ingest.reading import read_article
 from briefer.model import Article
@@ -28,7 +29,7 @@ def documents(*texts, date="2026-04-14", language="en"):
 
 
 def sides(*texts, **fields):
-    found = differences(documents(*texts, **fields))
+    found = differences(Source(documents(*texts, **fields)))
     return [(d.kind, [side.says for side in d.sides]) for d in found]
 
 
@@ -54,7 +55,7 @@ def reworded(document, draw, planted_in=None, planted_text=None):
 def test_an_article_and_its_rewording_do_not_differ(path):
     document = planted.load(path)
     others = [reworded(document, random.Random(seed)) for seed in range(5)]
-    assert differences([document, *others]) == ()
+    assert differences(Source([document, *others])) == ()
 
 
 def test_planted_disagreements_are_found_where_they_are_and_nothing_else():
@@ -71,7 +72,7 @@ def test_planted_disagreements_are_found_where_they_are_and_nothing_else():
         ]
         for kind, sentence, new in draw.sample(edits, min(14, len(edits))):
             made[kind] += 1
-            found = differences([document, reworded(document, draw, sentence, new)])
+            found = differences(Source([document, reworded(document, draw, sentence, new)]))
             hits = [d for d in found if d.sides[0].evidence.sentence == sentence]
             here += len(hits)
             elsewhere += len(found) - len(hits)
@@ -164,8 +165,8 @@ def test_a_later_days_figure_is_news_and_no_disagreement():
     texts = ("The flood killed 14 people in Kelmar.", "The flood killed 19 people in Kelmar.")
     days = ("2026-04-14", "2026-04-15")
     later = [split(Article(t, date=d, language="en")) for t, d in zip(texts, days, strict=True)]
-    assert differences(later) == ()
-    assert len(differences(documents(*texts))) == 1
+    assert differences(Source(later)) == ()
+    assert len(differences(Source(documents(*texts)))) == 1
 
 
 def test_a_copy_stands_on_its_originals_side():
@@ -175,7 +176,7 @@ def test_a_copy_stands_on_its_originals_side():
         "The flood of the Ostra killed 14 people in Kelmar.",
         "In Kelmar 11 people were killed by the flood of the Ostra.",
     )
-    (found,) = differences(documents(*texts), {2: 0})
+    (found,) = differences(Source(documents(*texts)), {2: 0})
     assert [side.articles for side in found.sides] == [(1, 3), (2, 4)]
     assert found.message == "figures differ: “14 people” in 1, 3; “11 people” in 2, 4"
 
@@ -186,7 +187,7 @@ def test_a_denial_that_several_print_is_one_difference():
         "The harbour board denied that the ship had carried oil.",
         "The harbour board confirmed in a letter that the ship had carried oil.",
     )
-    (found,) = differences(documents(*texts))
+    (found,) = differences(Source(documents(*texts)))
     assert found.kind == "negation"
     assert [side.articles for side in found.sides] == [(1, 3), (2,)]
 
@@ -196,7 +197,7 @@ def test_sides_say_where_they_say_it():
         "Rain fell. The flood of the Ostra killed 14 people in Kelmar.",
         "The flood of the Ostra killed 11 people in Kelmar.",
     )
-    (found,) = differences(given)
+    (found,) = differences(Source(given))
     for side in found.sides:
         text = given[side.evidence.article - 1].article.text
         assert text[side.evidence.start : side.evidence.end] == side.evidence.text
@@ -209,7 +210,10 @@ def test_the_order_of_the_articles_changes_numbers_only():
         "The flood of the Ostra killed 11 people in Kelmar, Governor Dana Hruschka said.",
         "A baker fled to the roof of her shop in Kelmar.",
     )
-    one, other = differences(documents(*texts)), differences(documents(*texts[::-1]))
+    one, other = (
+        differences(Source(documents(*texts))),
+        differences(Source(documents(*texts[::-1]))),
+    )
 
     def plain(found):
         return {(d.kind, frozenset(side.says for side in d.sides)) for d in found}
@@ -234,7 +238,7 @@ def test_the_fixtures_articles_differ_only_where_their_editor_says():
                 for d in gold["disagreements"]
                 if d["story"] == story and str(d["day"]) == day
             ]
-            for found in differences(given, copies):
+            for found in differences(Source(given), copies):
                 here = {names[number - 1] for side in found.sides for number in side.articles}
                 right = any(kind == found.kind and here <= those for kind, those in known)
                 real += right

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from briefer.analysis.dates import read_dates
 from briefer.analysis.days import day_of
-from briefer.compare.upcoming import ahead
+from briefer.checks import Source
+from briefer.compare.upcoming import upcoming_events
 from briefer.ingest.reading import read_article
 from briefer.model import Article
 from briefer.text import split
@@ -18,7 +19,7 @@ FRIDAY = dt.date(2026, 11, 20)
 
 
 def days(text, language="en", day=FRIDAY, date="2026-11-20"):
-    found = ahead(split(Article(text, date=date, language=language)), day)
+    found = upcoming_events(Source([split(Article(text, date=date, language=language))]), 1, day)
     return [each.date for each in found]
 
 
@@ -92,7 +93,7 @@ def test_the_dates_ahead_that_the_fixtures_editor_named_are_found():
         day = dt.date.fromisoformat(gold["days"][str(each["day"])])
         found += any(
             each["date"] == one.date and each["wording"] in one.evidence.text
-            for one in ahead(document, day)
+            for one in upcoming_events(Source([document]), 1, day)
         )
     assert found >= 0.8 * len(gold["ahead"])
 

@@ -16,8 +16,8 @@ from briefer.analysis.reading import Reading
 from briefer.analysis.tokens import words
 from briefer.checks import Source, check
 from briefer.checks.evidence import Content
-from briefer.compare.corroboration import is_slight
-from briefer.compare.upcoming import announced
+from briefer.compare.corroboration import is_minor
+from briefer.compare.upcoming import is_announced
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -52,11 +52,11 @@ def new_facts(claims: Sequence[Claim], earlier: Sequence[Document]) -> tuple[Cla
     standing = [claim for claim in claims if not claim.fails]
     if not earlier:
         return tuple(standing)
-    known = _Known(earlier)
+    known = _EarlierReports(earlier)
     return tuple(claim for claim in standing if known.lacks(claim.text))
 
 
-class _Known:
+class _EarlierReports:
     """What earlier articles say."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
@@ -97,7 +97,7 @@ class _Known:
     def _is_new_day(self, mention: DateMention, reading: Reading) -> bool:
         """Whether a day is still to come and no earlier article has it."""
         full = mention.day is not None and mention.month is not None
-        if not full or not announced(mention, reading.text, reading.language):
+        if not full or not is_announced(mention, reading.text, reading.language):
             return False
         when = day_of(mention, self.last, "future")
         return when is not None and when not in self.days
@@ -113,7 +113,7 @@ class _Known:
     def _is_news(self, finding: Finding, text: str) -> bool:
         """Whether a finding is more than a matter of wording."""
         if finding.kind in {"number", "money"}:
-            return not is_slight(finding, self.source.language)
+            return not is_minor(finding, self.source.language)
         if finding.kind == "quotation" and finding.source is None and finding.claim is not None:
             return len(finding.claim.text.split()) >= _QUOTED_WORDS
         if finding.kind == "negation":
