@@ -64,7 +64,8 @@ async def main(url, folder, concurrency):
     options = {"model": "openai:loopback-1", "base_url": url, "concurrency": concurrency}
     async with Session.of(options) as session:
         watching = asyncio.create_task(watch())
-        await session.summaries(find([folder]), lambda source, result: None)
+        async for _ in session.summaries(find([folder])):
+            pass
         watching.cancel()
 
 asyncio.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3])))

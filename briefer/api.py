@@ -144,13 +144,10 @@ async def what_changed_async(
     old: str | Article, new: str | Article, **options: Unpack[Options]
 ) -> WhatChanged:
     """Tell what changed, in words too; see `what_changed`."""
-    from briefer.tasks.change import change
-
     versions = _article(old, "the old version"), _article(new, "the new version")
     before, after = map(split, versions)
     async with Session.of(options) as session:
-        plan, info = session.plan(), session.provider.info
-        return await session.live.one(change(before, after, session.prompts, info, plan))
+        return await session.what_changed(before, after)
 
 
 def what_changed(old: str | Article, new: str | Article, **options: Unpack[Options]) -> WhatChanged:

@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-import ipaddress
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
-
-from rapidfuzz import process
 
 from briefer.config import DEFAULT, Resolved, Settings, choose_model
-from briefer.errors import ModelNameError
 from briefer.llm import Provider
 from briefer.model import Usage
 from briefer.prompting import PromptLibrary
-from briefer.runs import Budget, Governor, Tally
-from briefer.runs.progress import Price
+from briefer.providers.engines import (
+    EngineType,
+    Making,
+    embedding_model,
+    endpoint_of,
+    engine_of,
+    qualified,
+)
+from briefer.runs import Budget, Governor, Price, Tally
+from briefer.tasks import DigestPlan, Plan
+from briefer.version import __version__
 
 if TYPE_CHECKING:
     from briefer.gather import GatherSettings
     from briefer.providers.cached import CachedProvider
     from briefer.providers.embedding import EmbeddingProvider
-    from briefer.providers.endpoint import OpenAISettings
     from briefer.store import Store
 
-ENGINES = ("extractive", "local", "openai")
+GENERATOR = f"briefer {__version__}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +67,17 @@ def make_engine(resolved: Resolved, store: Store | None = None) -> Engine:
         return Engine(_replaying(settings), Governor(settings.concurrency))
     model, _ = choose_model(resolved)
     model = qualified(model, settings)
+    engine = _engine(model)
     governor = _governor(model, settings)
-    if model == "extractive":
-        return Engine(_recorded(_engine(model, settings, governor), settings), governor)
-    inner = _recorded(_engine(model, settings, governor), settings)
+    inner = _recorded(_provider(engine, model, settings, governor), settings)
+    if not engine.asks_model:
+        return Engine(inner, governor)
     if store is None:
         return Engine(inner, governor, is_gated=True)
     from briefer.providers.cached import CachedProvider
 
     cached = CachedProvider(
-        inner.info, lambda: inner, store, endpoint=_endpoint(model, settings.base_url)
+        inner.info, lambda: inner, store, endpoint=endpoint_of(model, settings.base_url)
     )
     return Engine(cached, governor, cached, is_gated=True)
 
@@ -87,7 +90,9 @@ def _replaying(settings: Settings) -> Provider:
         return ReplayProvider(settings.replay)
     wanted = qualified(settings.model, settings)
     recorded = {info.name: info for info in recorded_engines(settings.replay)}
-    info = recorded.get(wanted) or _engine(wanted, settings, Governor(1)).info
+    info = recorded.get(wanted)
+    if info is None:
+        info = _provider(_engine(wanted), wanted, settings, Governor(1)).info
     return ReplayProvider(settings.replay, info)
 
 
@@ -103,10 +108,24 @@ def _recorded(provider: Provider, settings: Settings) -> Provider:
     return provider
 
 
+def _engine(model: str) -> EngineType:
+    engine = engine_of(model)
+    assert engine is not None, model  # noqa: S101 (a qualified name has its engine)
+    return engine
+
+
+def _provider(engine: EngineType, model: str, settings: Settings, governor: Governor) -> Provider:
+    return engine.make(model, settings, Making(governor, governor.tally.retried))
+
+
 def price_of(model: str, settings: Settings) -> Price:
     """Return what one reply of a model costs; prices are looked up when first asked for."""
+    engine = engine_of(model)
+    is_free = engine is not None and not engine.asks_endpoint
 
     def price(usage: Usage) -> Decimal | None:
+        if is_free:
+            return Decimal(0)
         from briefer import pricing
 
         return pricing.cost(model, usage, settings.base_url)
@@ -133,14 +152,6 @@ def _governor(model: str, settings: Settings, budget: Budget | None = None) -> G
     )
 
 
-def _endpoint(model: str, base_url: str | None) -> str:
-    """Return whose answers an openai model's are: the same name may mean two models elsewhere."""
-    if not model.startswith("openai:"):
-        return ""
-    address = urlsplit(base_url or "")
-    return address.netloc.rpartition("@")[2] + address.path.rstrip("/")
-
-
 def notes(resolved: Resolved) -> list[str]:
     """Return what a user should know of the settings before a run, a line each."""
     settings, origins = resolved.settings, resolved.origins
@@ -150,11 +161,10 @@ def notes(resolved: Resolved) -> list[str]:
     if settings.replay is None:
         model, reason = choose_model(resolved)
         found += filter(None, [reason])
-        if model == "extractive" and settings.language:
-            found.append(
-                f"extractive picks sentences and translates none: language {settings.language!r} "
-                "is ignored"
-            )
+        engine = engine_of(model)
+        for name, reason in engine.ignores.items() if engine else ():
+            if value := getattr(settings, name):
+                found.append(f"{reason}: {name} {value!r} is ignored")
         # A stranger's folder may hold a briefer.toml: a key must not leave unseen.
         from_file = not origins["base_url"].startswith(("$", "--", DEFAULT))
         if settings.api_key and from_file:
@@ -165,33 +175,11 @@ def notes(resolved: Resolved) -> list[str]:
     return found
 
 
-def qualified(model: str, settings: Settings) -> str:
-    """Return the model's name with its engine: ``openai:NAME`` for a bare name at a base URL.
-
-    Raises:
-        ModelNameError: no engine answers to the name.
-    """
-    engine, colon, name = model.partition(":")
-    if model == "extractive" or (engine in ("local", "openai") and colon and name):
-        return model
-    if settings.base_url and engine not in ENGINES and re.fullmatch(r"\S+", model):
-        return f"openai:{model}"
-    if Path(model).suffix == ".gguf":
-        raise ModelNameError(f"no engine is called {model!r}", hint=f"try --model local:{model}")
-    near = process.extractOne(model, ["extractive", "local:smollm2"], score_cutoff=70)
-    raise ModelNameError(
-        f"no engine answers to the model {model!r}: it must be extractive, local:NAME, "
-        "local:PATH.gguf or openai:NAME",
-        hint=f"try --model {near[0] if near else f'openai:{model}'}",
-    )
-
-
 def warm_up(settings: Settings, provider: Provider) -> None:
     """Start importing what the first request needs, beside the reading of the articles."""
-    if provider.info.provider == "openai" and settings.replay is None:
-        from briefer.providers.openai import preload
-
-        preload()
+    engine = engine_of(provider.info.name)
+    if engine is not None and engine.preload is not None and settings.replay is None:
+        engine.preload()
 
 
 def gather_settings(settings: Settings, since: dt.datetime | None) -> GatherSettings:
@@ -217,6 +205,33 @@ def gather_settings(settings: Settings, since: dt.datetime | None) -> GatherSett
 def load_prompts(settings: Settings) -> PromptLibrary:
     """Return the shipped prompts, shadowed by the user's own (raises as `PromptLibrary.at`)."""
     return PromptLibrary.at(settings.prompts)
+
+
+def summary_plan(settings: Settings, prompt: str | None = None) -> Plan:
+    """Return how an article or a story is summarized; with another prompt than the settings'."""
+    return Plan(
+        prompt=prompt or settings.prompt or "summarize",
+        language=settings.language,
+        unsupported=settings.unsupported,
+        context_tokens=settings.context_tokens,
+        max_output_tokens=settings.max_output_tokens,
+        generator=GENERATOR,
+        length=settings.length,
+        audience=settings.audience,
+        style=settings.style,
+    )
+
+
+def opening_plan(settings: Settings) -> DigestPlan:
+    """Return how the top lines of a brief are written."""
+    return DigestPlan(
+        language=settings.language,
+        unsupported=settings.unsupported,
+        context_tokens=settings.context_tokens,
+        generator=GENERATOR,
+        audience=settings.audience,
+        style=settings.style,
+    )
 
 
 def store_path(resolved: Resolved) -> Path:
@@ -252,86 +267,9 @@ def make_embedder(resolved: Resolved, engine: Engine) -> EmbeddingProvider | Non
     settings = resolved.settings
     if settings.embedding_model is None or settings.record or settings.replay:
         return None
-    name = _embedding_name(settings.embedding_model, settings)
-    from briefer.providers.embedding import EmbeddingProvider
-
-    model = f"openai:{name}"
-    # Language models cost more a token: reckoned at their price no limit is crossed.
-    shared = engine.governor.budget if engine.provider.info.provider == "openai" else None
-    return EmbeddingProvider(
-        _asking(name, settings),
-        endpoint=_endpoint(model, settings.base_url),
-        gate=_governor(model, settings, shared),
-    )
-
-
-def _embedding_name(model: str, settings: Settings) -> str:
-    engine, colon, name = model.partition(":")
-    if engine == "openai" and colon and name:
-        return name
-    if settings.base_url and engine not in ENGINES and re.fullmatch(r"\S+", model):
-        return model
-    raise ModelNameError(
-        f"no embedding model is called {model!r}: it must be openai:NAME",
-        hint="try --embedding-model openai:text-embedding-3-small",
-    )
-
-
-def _asking(name: str, settings: Settings) -> OpenAISettings:
-    """Return where and how a model of the endpoint is asked, without what only some models have."""
-    from briefer.providers.endpoint import OpenAISettings
-
-    return OpenAISettings(
-        model=name,
-        base_url=settings.base_url,
-        api_key=settings.api_key,
-        timeout=settings.timeout,
-        total_timeout=settings.total_timeout,
-        max_attempts=settings.max_attempts,
-        max_connections=settings.concurrency,
-    )
-
-
-def _engine(model: str, settings: Settings, governor: Governor) -> Provider:
-    engine, _, name = model.partition(":")
-    if engine == "extractive":
-        from briefer.providers.extractive import ExtractiveProvider
-
-        return ExtractiveProvider()
-    if engine == "local":
-        from briefer.providers.gated import GatedProvider
-        from briefer.providers.local import LocalProvider
-
-        local = LocalProvider(model, max_output_tokens=settings.max_output_tokens)
-        return GatedProvider(local, governor)
-    from briefer.providers.openai import OpenAIProvider
-
-    return OpenAIProvider(
-        replace(
-            _asking(name, settings),
-            context_tokens=settings.context_tokens or _window(model, settings.base_url),
-            max_output_tokens=settings.max_output_tokens,
-        ),
-        on_retry=governor.tally.retried,
-        gate=governor,
-    )
-
-
-def _window(model: str, base_url: str | None) -> int | None:
-    """Return the context size that is published for a hosted model, so that a first plan fits.
-
-    A server of one's own may have been started with less, whatever its model could take.
-    """
-    if base_url is not None and _is_own(urlsplit(base_url).hostname or ""):
+    kind, name = embedding_model(settings.embedding_model, settings)
+    if kind.embed is None:
         return None
-    from briefer import pricing
-
-    return pricing.window(model, base_url)
-
-
-def _is_own(host: str) -> bool:
-    """Whether a host is this machine or one of the same network, by its name alone."""
-    try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
-        return "." not in host or host.endswith((".local", ".localhost", ".internal", ".lan"))
+    # Language models cost more a token: reckoned at their price no limit is crossed.
+    shared = engine.governor.budget if engine.provider.info.provider == kind.name else None
+    return kind.embed(name, settings, _governor(f"{kind.name}:{name}", settings, shared))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 import anyio
-import anyio.to_thread
 
 from briefer.compose import (
     gather_settings,
@@ -19,17 +18,16 @@ from briefer.compose import (
     make_embedder,
     make_engine,
     open_store,
+    opening_plan,
     price_of,
+    summary_plan,
     warm_up,
 )
-from briefer.config import Resolved, resolve_here
-from briefer.config.times import day_of, moment
+from briefer.config import Resolved, brief_day, resolve_here, since_moment
 from briefer.errors import (
     AuthenticationError,
     BrieferError,
     ModelUnavailableError,
-    NoArticleError,
-    RunInterruptedError,
     UsageError,
 )
 from briefer.ingest import Item
@@ -40,33 +38,31 @@ from briefer.model import (
     Brief,
     Document,
     Failure,
-    Story,
     Summary,
     Usage,
+    WhatChanged,
 )
-from briefer.runs import Live
-from briefer.runs.book import RunBook
-from briefer.runs.signals import stopping
-from briefer.tasks import Digest, DigestPlan, Plan, Task, digest, first_requests, story
+from briefer.runs import Background, Failed, Live, RunBook, stopping
+from briefer.tasks import Plan, Task, first_requests
 from briefer.tasks import summarize as summarize_task
 from briefer.text import split
-from briefer.version import __version__
 
 if TYPE_CHECKING:
-    from briefer.briefing import Likeness, Wanted
+    from briefer.briefing import Desk, Event, Wanted
     from briefer.gather import Gathered
-    from briefer.providers.embedding import EmbeddingProvider
 
-T = TypeVar("T")
-Summarized = tuple[Summary, Document]
-
-_MINUTES = {"short": 4, "standard": 10, "long": 20}
-"""Minutes of reading that a length of brief means."""
-
-GENERATOR = f"briefer {__version__}"
 
 FATAL = (UsageError, AuthenticationError, ModelUnavailableError)
 """Errors that would meet every article alike: they end a run at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summarized:
+    """A source's checked summary, and the document that its evidence is in."""
+
+    source: str
+    summary: Summary
+    document: Document
 
 
 class Session:
@@ -88,11 +84,9 @@ class Session:
             resolved: The settings.
             command: What the run is called in the store. None, as for a library, keeps answers
                 only where a ``store`` was set.
-            note: Is told what a user should know of the store (damaged, read-only), and of an
-                embedding model that did not answer.
+            note: Is told what a user should know of the store (damaged, read-only).
         """
         self.resolved = resolved
-        self._say = note
         self.settings = resolved.settings
         self.prompts = load_prompts(self.settings)
         wanted = command is not None or self.settings.store is not None
@@ -114,6 +108,7 @@ class Session:
             governor=gate,
             overcome=self.engine.cached.overcome if self.engine.cached else None,
         )
+        self._background = Background()
         self._book: RunBook | None = None
         if self._store is not None:
             called = command or "library"
@@ -128,6 +123,7 @@ class Session:
     async def __aenter__(self) -> Self:
         if self._book is not None:
             self._book.begin(self.provider.info.name)
+        await self._background.__aenter__()
         return self
 
     async def __aexit__(
@@ -136,6 +132,12 @@ class Session:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        try:
+            await self._background.__aexit__(kind, error, traceback)
+        finally:
+            await self._close(error)
+
+    async def _close(self, error: BaseException | None) -> None:
         with anyio.CancelScope(shield=True):
             await self.provider.close()
             if self._embedder is not None:
@@ -159,18 +161,7 @@ class Session:
 
     def plan(self, prompt: str | None = None) -> Plan:
         """Return how this session summarizes."""
-        settings = self.settings
-        return Plan(
-            prompt=prompt or settings.prompt or "summarize",
-            language=settings.language,
-            unsupported=settings.unsupported,
-            context_tokens=settings.context_tokens,
-            max_output_tokens=settings.max_output_tokens,
-            generator=GENERATOR,
-            length=settings.length,
-            audience=settings.audience,
-            style=settings.style,
-        )
+        return summary_plan(self.settings, prompt)
 
     def requests(self, article: Article, prompt: str | None = None) -> list[Request]:
         """Return the first requests for an article: exactly what would be sent."""
@@ -195,12 +186,11 @@ class Session:
     async def summaries(
         self,
         items: Iterable[Item],
-        emit: Callable[[str, Summarized | BrieferError], None],
         prompt: str | None = None,
         *,
         since: Article | Summary | None = None,
-    ) -> None:
-        """Summarize many; ``emit`` gets each source's name and result or error, in order.
+    ) -> AsyncGenerator[Summarized | Failed, None]:
+        """Summarize many; yield each source's result or error, in order, as soon as it is there.
 
         With ``since``, all are versions of one article: as for `summarize`.
 
@@ -208,46 +198,54 @@ class Session:
 
         Raises:
             UsageError, AuthenticationError, ModelUnavailableError: what would meet every article.
-            RunInterruptedError: after all that is done was emitted.
+            RunInterruptedError: after all that is done was yielded.
         """
-        async with stopping(self.live):
-            await self._summaries(items, emit, prompt, since)
+        if self._store is None:  # with one, perhaps nothing needs to be asked at all
+            warm_up(self.settings, self.provider)
+        async for result in self._background.results(
+            partial(self._summaries, items, prompt, since)
+        ):
+            if isinstance(result, Summarized):
+                self._remember(result.document.article, result.summary, prompt)
+            if self._book is not None:
+                if isinstance(result, Failed):
+                    self._book.failed(result.source, result.error)
+                else:
+                    prompts = result.summary.provenance.prompts
+                    self._book.done(result.document.article, prompts)
+            yield result
 
     async def _summaries(
         self,
         items: Iterable[Item],
-        emit: Callable[[str, Summarized | BrieferError], None],
-        prompt: str | None = None,
-        since: Article | Summary | None = None,
+        prompt: str | None,
+        since: Article | Summary | None,
+        put: Callable[[Summarized | Failed], None],
     ) -> None:
         names: list[str] = []
 
         def begin(item: Item) -> Task[Summarized]:
             document = split(item.load())
-            return self._paired(document, prompt, since)
+            summary = yield from self._task(document, prompt, since)
+            return Summarized(item.source, summary, document)
 
         def begins() -> Iterator[Callable[[], Task[Summarized]]]:
             for item in items:
                 names.append(item.source)
                 yield partial(begin, item)
 
-        def put(index: int, result: Summarized | BrieferError) -> None:
-            self._note(names[index], result, prompt)
-            emit(names[index], result)
+        def settle(index: int, result: Summarized | BrieferError) -> None:
+            put(Failed(names[index], result) if isinstance(result, BrieferError) else result)
 
-        if self._store is None:  # with one, perhaps nothing needs to be asked at all
-            warm_up(self.settings, self.provider)
-        await self.live.many(begins(), put)
+        async with stopping(self.live):
+            await self.live.many(begins(), settle)
 
-    def _note(self, source: str, result: Summarized | BrieferError, prompt: str | None) -> None:
-        if self._book is None:
-            return
-        if isinstance(result, BrieferError):
-            self._book.failed(source, result)
-        else:
-            summary, document = result
-            self._book.done(document.article, summary.provenance.prompts)
-            self._remember(document.article, summary, prompt)
+    async def what_changed(self, old: Document, new: Document) -> WhatChanged:
+        """Return what changed from one version to the next, in words too (raises BrieferError)."""
+        from briefer.tasks.change import change
+
+        plan, info = self.plan(), self.provider.info
+        return await self.live.one(change(old, new, self.prompts, info, plan))
 
     def _remember(self, article: Article, summary: Summary, prompt: str | None) -> None:
         """Keep a summary, so that the article's next version finds it."""
@@ -277,7 +275,7 @@ class Session:
         from briefer.gather import gather
 
         now = dt.datetime.now(dt.UTC) if date is None else None
-        since = moment(self.settings.since, day_of(date), now)
+        since = since_moment(self.settings.since, brief_day(date), now)
         fetching = partial(
             gather,
             sources,
@@ -296,103 +294,97 @@ class Session:
         from briefer.briefing import in_doubt, known_likeness, plan
 
         now = dt.datetime.now(dt.UTC) if date is None else None
-        documents, wanted = list(map(split, articles)), self._wanted(day_of(date), now)
+        desk = self._desk()
+        documents, wanted = list(map(split, articles)), self._wanted(brief_day(date), now)
         similarity = None
         if self._embedder is not None:
             doubtful = in_doubt(documents, wanted)
             similarity = known_likeness(doubtful, self._embedder, self._store)
         agenda = plan(documents, wanted, similarity)
         for planned in agenda.stories:
-            yield from next(self._tell(planned.documents))
+            yield from next(desk.tell(planned.documents))
 
     async def daily(
         self,
         items: Iterable[Item],
         date: str | None = None,
-        failed: Callable[[str, BrieferError], None] | None = None,
         *,
         beside: Sequence[Failure] = (),
     ) -> Brief:
-        """Return one brief over many articles; ``date`` is ISO, today if None.
+        """Return one brief over many articles; see `briefing`, of which it is the last event."""
+        events = self.briefing(items, date, beside=beside)
+        return [event async for event in events if isinstance(event, Brief)][-1]
 
-        ``failed`` is told of every source that could not be used; they are in the brief too, as
-        are those ``beside``, which failed before.
+    async def briefing(
+        self,
+        items: Iterable[Item],
+        date: str | None = None,
+        *,
+        beside: Sequence[Failure] = (),
+    ) -> AsyncGenerator[Event | Brief, None]:
+        """Yield what happens on the way to one brief over many articles, and then the brief.
+
+        Args:
+            items: The articles.
+            date: The brief's day, ISO; today if None.
+            beside: What failed before; the brief names it with what fails here.
+
+        Yields:
+            ``Failed`` for a source, ``Told`` for a story, ``Noted`` for what a user should know,
+            in the order in which they happen; last the ``Brief``.
 
         Raises:
             UsageError: ``date`` is no date.
             BrieferError: the first source's error, when no article could be summarized.
         """
-        from briefer.briefing import Desk, remember
+        from briefer.briefing import Told, remember
 
         now = dt.datetime.now(dt.UTC)
-        wanted = self._wanted(day_of(date), now if date is None else None)
-        desk = Desk(
-            self.live,
-            self._tell,
-            self._open,
-            self._used,
-            None if self._embedder is None else partial(self._judge, self._embedder),
-        )
+        wanted = self._wanted(brief_day(date), now if date is None else None)
         if self._store is None:
             warm_up(self.settings, self.provider)
+        async for event in self._background.results(partial(self._brief, items, wanted, beside)):
+            if isinstance(event, Brief):
+                brief = replace(event, cost=self._cost(event.provenance.usage))
+                if self._book is not None:
+                    self._book.used(brief.provenance.prompts)
+                series = self.resolved.series
+                if series is not None and self._store is not None:
+                    remember(self._store, series, brief, now)
+                yield brief
+                continue
+            if self._book is not None:
+                if isinstance(event, Failed) and event.source != TOP_LINES:
+                    self._book.failed(event.source, event.error)
+                elif isinstance(event, Told):
+                    for document in event.documents:
+                        self._book.done(document.article, event.story.provenance.prompts)
+            yield event
 
-        def fail(source: str, error: BrieferError) -> None:
-            if self._book is not None and source != TOP_LINES:
-                self._book.failed(source, error)
-            if failed is not None:
-                failed(source, error)
-
+    async def _brief(
+        self,
+        items: Iterable[Item],
+        wanted: Wanted,
+        beside: Sequence[Failure],
+        put: Callable[[Event | Brief], None],
+    ) -> None:
         async with stopping(self.live):
-            try:
-                brief = await desk.brief(items, wanted, fail)
-            except NoArticleError as error:
-                if not beside:
-                    raise
-                first = beside[0]
-                raise NoArticleError(
-                    f"no source gave an article; the first, {first.source}: {first.message}",
-                    hint=first.hint,
-                ) from error
-        if self._book is not None:
-            self._book.used(brief.provenance.prompts)
-        brief = replace(
-            brief,
-            failures=(*beside, *brief.failures),
-            cost=self._cost(brief.provenance.usage),
-        )
-        series = self.resolved.series
-        if series is not None and self._store is not None:
-            remember(self._store, series, brief, now)
-        return brief
+            put(await self._desk().brief(items, wanted, put, beside))
+
+    def _desk(self) -> Desk:
+        from briefer.briefing import Desk
+
+        opening = opening_plan(self.settings)
+        return Desk(self.live, self.prompts, self.plan(), opening, self._embedder, self._store)
 
     def _wanted(self, day: str, now: dt.datetime | None) -> Wanted:
-        """Return what the settings want of a brief; ``now`` is None for a day that was named."""
-        from briefer.briefing import Memory, Wanted, recall
+        from briefer.briefing import wanted_by
 
-        settings = self.settings
-        series = self.resolved.series
-        memory = Memory()
-        if series is not None and self._store is not None:
-            memory = recall(self._store, series, day)
-        return Wanted(
-            date=day,
-            title=settings.title,
-            sections=settings.sections,
-            since=moment(settings.since, day, now),
-            length=settings.length,
-            minutes=_MINUTES[settings.length],
-            memory=memory,
-        )
+        return wanted_by(self.settings, day, now, self.resolved.series, self._store)
 
     def _cost(self, usage: Usage) -> float | None:
         cost = self.price(usage) if usage.input_tokens or usage.output_tokens else None
         return None if cost is None else float(cost)
-
-    def _paired(
-        self, document: Document, prompt: str | None, since: Article | Summary | None = None
-    ) -> Task[Summarized]:
-        summary = yield from self._task(document, prompt, since)
-        return summary, document
 
     def _task(
         self, document: Document, prompt: str | None, since: Article | Summary | None = None
@@ -403,37 +395,3 @@ class Session:
         from briefer.revising.carrying import carried
 
         return carried(document, since, self.prompts, self.provider.info, plan, self._store)
-
-    def _tell(self, documents: Sequence[Document]) -> Task[Story]:
-        return story(documents, self.prompts, self.provider.info, self.plan())
-
-    def _open(self, stories: Sequence[Story], documents: Sequence[Document]) -> Task[Digest]:
-        settings = self.settings
-        plan = DigestPlan(
-            language=settings.language,
-            unsupported=settings.unsupported,
-            context_tokens=settings.context_tokens,
-            generator=GENERATOR,
-            audience=settings.audience,
-            style=settings.style,
-        )
-        return digest(stories, documents, self.prompts, self.provider.info, plan)
-
-    async def _judge(
-        self, embedder: EmbeddingProvider, articles: Sequence[Article]
-    ) -> Likeness | None:
-        """Return what the embedding model makes of articles; a brief goes on without it."""
-        from briefer.briefing import likeness
-
-        asking = partial(likeness, articles, embedder, self._store, self.live.work)
-        try:
-            return await self.live.ask(asking)
-        except RunInterruptedError:
-            raise
-        except BrieferError as error:
-            self._say(f"stories are grouped without embeddings: {error}")
-            return None
-
-    def _used(self, document: Document, told: Story) -> None:
-        if self._book is not None:
-            self._book.done(document.article, told.provenance.prompts)

@@ -3,10 +3,18 @@
 import asyncio
 from dataclasses import replace
 
+import anyio
 import pytest
 
 import briefer
-from briefer.errors import ModelNameError, NoArticleError, SettingError, UsageError
+from briefer.errors import (
+    ModelNameError,
+    NoArticleError,
+    SettingError,
+    SourceNotFoundError,
+    UsageError,
+)
+from briefer.ingest import Item
 
 TEXT = """# Ministers meet
 
@@ -113,3 +121,63 @@ def test_a_session_serves_many_articles():
             return [await session.summarize(briefer.Article(TEXT)) for _ in range(3)]
 
     assert len(set(asyncio.run(run()))) == 1
+
+
+def test_a_session_yields_each_result_or_error_in_the_order_of_the_sources():
+    def unreadable():
+        raise SourceNotFoundError("gone")
+
+    items = [
+        Item("a", lambda: briefer.Article(TEXT)),
+        Item("b", unreadable),
+        Item("c", lambda: briefer.Article(TEXT)),
+    ]
+
+    async def run():
+        async with briefer.Session.of({"model": "extractive"}) as session:
+            return [each async for each in session.summaries(items)]
+
+    first, failed, last = anyio.run(run)
+    assert (first.source, failed.source, last.source) == ("a", "b", "c")
+    assert isinstance(failed.error, SourceNotFoundError)
+    assert first.summary == last.summary
+    assert {e.text for c in first.summary.claims for e in c.evidence} <= {
+        sentence.text for sentence in first.document.sentences
+    }
+
+
+def test_a_brief_is_the_last_of_the_events_on_the_way_to_it():
+    def unreadable():
+        raise SourceNotFoundError("gone")
+
+    items = [Item("a", lambda: briefer.Article(TEXT)), Item("b", unreadable)]
+
+    async def run():
+        async with briefer.Session.of({"model": "extractive"}) as session:
+            return [each async for each in session.briefing(items, "2026-11-22")]
+
+    failed, told, brief = anyio.run(run)
+    assert (failed.source, str(failed.error)) == ("b", "gone")
+    assert [document.article.text for document in told.documents] == [TEXT]
+    assert [failure.source for failure in brief.failures] == ["b"]
+    assert [story.claims for story in brief.stories] == [told.story.claims]
+
+
+def test_whoever_stops_reading_ends_the_run():
+    asked = []
+
+    def item(number):
+        def load():
+            asked.append(number)
+            return briefer.Article(TEXT)
+
+        return Item(str(number), load)
+
+    async def run():
+        async with briefer.Session.of({"model": "extractive", "concurrency": 1}) as session:
+            async for result in session.summaries(map(item, range(500))):
+                return result.source
+        return None
+
+    assert anyio.run(run) == "0"
+    assert len(asked) < 500

@@ -5,15 +5,18 @@ what code finds in a story's articles, `memory` what earlier briefs had, `likene
 embedding model makes of articles whose story is in doubt.
 """
 
-from briefer.briefing.desk import Desk, failure_of
+from briefer.briefing.desk import Desk, Event, Told, failure_of
 from briefer.briefing.likeness import Likeness, known_likeness, likeness
 from briefer.briefing.memory import Memory, recall, remember
 from briefer.briefing.planning import Wanted, in_doubt, plan
+from briefer.briefing.wanting import wanted_by
 
 __all__ = [
     "Desk",
+    "Event",
     "Likeness",
     "Memory",
+    "Told",
     "Wanted",
     "failure_of",
     "in_doubt",
@@ -22,4 +25,5 @@ __all__ = [
     "plan",
     "recall",
     "remember",
+    "wanted_by",
 ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from briefer.briefing.finishing import finished
+from briefer.briefing.likeness import Embedder, Likeness, likeness
 from briefer.briefing.planning import Planned, Wanted, in_doubt, plan
 from briefer.errors import (
     BrieferError,
@@ -15,58 +15,88 @@ from briefer.errors import (
     NoArticleError,
     OutputError,
     ProviderError,
+    RunInterruptedError,
 )
 from briefer.ingest import Item
-from briefer.model import TOP_LINES, Article, Brief, Document, Failure, Provenance, Story, Usage
-from briefer.runs import Live
-from briefer.tasks import Digest, Task, article_ref, renumbered
+from briefer.model import TOP_LINES, Brief, Document, Failure, Provenance, Story, Usage
+from briefer.prompting import PromptLibrary
+from briefer.runs import Failed, Live, Noted
+from briefer.store import Store
+from briefer.tasks import Digest, DigestPlan, Plan, Task, article_ref, digest, renumbered, story
 from briefer.text import split
 
-if TYPE_CHECKING:
-    from briefer.compare.stories.grouping import Similarity
 
-Failed = Callable[[str, BrieferError], None]
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story that has been told, and every document of it."""
+
+    story: Story
+    documents: tuple[Document, ...]
+
+
+Event = Failed | Noted | Told
+"""What happens on the way to a brief."""
+
+Fail = Callable[[str, BrieferError], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Makes briefs: what it asks goes through one run.
 
-    ``tell`` makes the task that tells a story from its documents, ``open`` the one that writes
-    the top lines from all stories; ``used`` is told of every document of a story that was told;
-    ``judge`` returns what judges pairs of articles whose being one event is in doubt, if anything.
+    ``plan`` is how stories are told, ``opening`` how the top lines over them are written.
+    ``embedder`` judges articles whose being one event is in doubt, if there is one; what it says
+    is kept in ``store``.
     """
 
     live: Live
-    tell: Callable[[Sequence[Document]], Task[Story]]
-    open: Callable[[Sequence[Story], Sequence[Document]], Task[Digest]]
-    used: Callable[[Document, Story], None]
-    judge: Callable[[Sequence[Article]], Awaitable[Similarity | None]] | None = None
+    prompts: PromptLibrary
+    plan: Plan
+    opening: DigestPlan
+    embedder: Embedder | None = None
+    store: Store | None = None
 
-    async def brief(self, items: Iterable[Item], wanted: Wanted, failed: Failed) -> Brief:
-        """Return a brief of what the items hold; ``failed`` is told of those that fail.
+    def tell(self, documents: Sequence[Document]) -> Task[Story]:
+        """Return the task that tells a story from its documents."""
+        return story(documents, self.prompts, self.live.info, self.plan)
+
+    async def brief(
+        self,
+        items: Iterable[Item],
+        wanted: Wanted,
+        put: Callable[[Event], None],
+        beside: Sequence[Failure] = (),
+    ) -> Brief:
+        """Return a brief of what the items hold.
+
+        Args:
+            items: The articles.
+            wanted: What the brief is to be.
+            put: Gets what happens on the way.
+            beside: What failed before; the brief names it with what fails here.
 
         Raises:
             BrieferError: the first item's error, when no story could be told; as the run's.
         """
-        errors: list[tuple[str, BrieferError]] = []
+        errors: list[Failed] = []
 
         def fail(source: str, error: BrieferError) -> None:
-            errors.append((source, error))
-            failed(source, error)
+            errors.append(Failed(source, error))
+            put(errors[-1])
 
         documents = await self._read(items, fail)
         similarity = None
-        if self.judge is not None:
-            doubtful = await self.live.work("doubt", partial(in_doubt, documents, wanted))
-            similarity = await self.judge(doubtful) if doubtful else None
+        if self.embedder is not None:
+            similarity = await self._judged(self.embedder, documents, wanted, put)
         agenda = await self.live.work("plan", partial(plan, documents, wanted, similarity))
-        stories, used = await self._told(agenda.stories, wanted, fail)
+        stories, used = await self._told(agenda.stories, wanted, fail, put)
         if not stories and not agenda.known + agenda.older:
-            raise errors[0][1] if errors else NoArticleError("there is no article to brief on")
+            raise errors[0].error if errors else _no_article(beside)
         fresh = [each for each in stories if each.status != "developing"]
         try:
-            opening = await self.live.one(self.open(fresh, used))
+            opening = await self.live.one(
+                digest(fresh, used, self.prompts, self.live.info, self.opening)
+            )
         except (BudgetError, OutputError, ProviderError) as error:
             # What is there was paid for: it is worth having without its top lines.
             fail(TOP_LINES, error)
@@ -77,7 +107,7 @@ class Desk:
             top_lines=opening.top_lines,
             stories=tuple(stories),
             articles=tuple(map(article_ref, used)),
-            failures=tuple(failure_of(source, error) for source, error in errors),
+            failures=(*beside, *(failure_of(each.source, each.error) for each in errors)),
             provenance=_together([*(s.provenance for s in stories), opening.provenance]),
             dropped=opening.dropped,
             previous=wanted.memory.previous,
@@ -86,7 +116,27 @@ class Desk:
             older=agenda.older,
         )
 
-    async def _read(self, items: Iterable[Item], fail: Failed) -> list[Document]:
+    async def _judged(
+        self,
+        embedder: Embedder,
+        documents: Sequence[Document],
+        wanted: Wanted,
+        put: Callable[[Event], None],
+    ) -> Likeness | None:
+        """Return what the embedding model makes of articles in doubt; a brief goes on without."""
+        doubtful = await self.live.work("doubt", partial(in_doubt, documents, wanted))
+        if not doubtful:
+            return None
+        asking = partial(likeness, doubtful, embedder, self.store, self.live.work)
+        try:
+            return await self.live.ask(asking)
+        except RunInterruptedError:
+            raise
+        except BrieferError as error:
+            put(Noted(f"stories are grouped without embeddings: {error}"))
+            return None
+
+    async def _read(self, items: Iterable[Item], fail: Fail) -> list[Document]:
         documents = []
         for item in items:
             try:
@@ -98,13 +148,17 @@ class Desk:
         return documents
 
     async def _told(
-        self, planned: Sequence[Planned], wanted: Wanted, fail: Failed
+        self,
+        planned: Sequence[Planned],
+        wanted: Wanted,
+        fail: Fail,
+        put: Callable[[Event], None],
     ) -> tuple[list[Story], list[Document]]:
         """Return the stories in order, and the documents that their numbers mean."""
         stories: list[Story] = []
         used: list[Document] = []
 
-        def put(index: int, result: Story | BrieferError) -> None:
+        def settle(index: int, result: Story | BrieferError) -> None:
             everything = planned[index].everything
             if isinstance(result, BrieferError):
                 for document in everything:
@@ -114,10 +168,9 @@ class Desk:
             used.extend(everything)
             numbers = range(first, first + len(everything))
             stories.append(_placed(result, planned[index], numbers))
-            for document in everything:
-                self.used(document, result)
+            put(Told(result, everything))
 
-        await self.live.many((partial(self._task, each, wanted) for each in planned), put)
+        await self.live.many((partial(self._task, each, wanted) for each in planned), settle)
         return stories, used
 
     def _task(self, planned: Planned, wanted: Wanted) -> Task[Story]:
@@ -128,6 +181,16 @@ class Desk:
 def failure_of(source: str, error: BrieferError) -> Failure:
     """Return an error as the value that results carry."""
     return Failure(source, type(error).__name__, str(error), error.hint, error.exit_code)
+
+
+def _no_article(beside: Sequence[Failure]) -> NoArticleError:
+    """Return the error of a run that was given no article, with why if that is known."""
+    if not beside:
+        return NoArticleError("there is no article to brief on")
+    first = beside[0]
+    return NoArticleError(
+        f"no source gave an article; the first, {first.source}: {first.message}", hint=first.hint
+    )
 
 
 def _load(item: Item) -> Document:

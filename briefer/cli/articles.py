@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from briefer.api import Session
     from briefer.ingest import Item
     from briefer.model import Failure, Summary
+    from briefer.runs import Failed
+    from briefer.session import Summarized
 
 Sources = Annotated[
     list[str],
@@ -84,7 +86,8 @@ def _each(
             async with run.session as session:
                 name = session.settings.prompt or prompt
                 items = await _items(session, sources, stdin, printer)
-                await session.summaries(items, printer.emit, name, since=before)
+                async for result in session.summaries(items, name, since=before):
+                    printer.put(result)
 
         with run.shown():
             anyio.run(work)
@@ -117,17 +120,17 @@ class _Printer:
         self._failures: list[Failure] = []
         self._printed = 0
 
-    def emit(self, source: str, result: Any) -> None:
+    def put(self, result: Summarized | Failed) -> None:
         """Print a source's summary or error."""
         from briefer.briefing import failure_of
-        from briefer.errors import BrieferError
         from briefer.render import dumps, summary_value
+        from briefer.runs import Failed
 
-        if isinstance(result, BrieferError):
-            self._run.failed(source, result)
-            self._put(failure_of(source, result))
+        if isinstance(result, Failed):
+            self._run.failed(result.source, result.error)
+            self._put(failure_of(result.source, result.error))
             return
-        summary = result[0]
+        summary = result.summary
         self._run.saw((*summary.claims, *summary.dropped))
         if self._format == "md":
             self._run.result(("\n" if self._printed else "") + self._markdown(summary))

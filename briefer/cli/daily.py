@@ -13,6 +13,7 @@ from briefer.cli.output import Output, replace_file
 from briefer.cli.run import Run, items_of, named, standard_input
 
 if TYPE_CHECKING:
+    from briefer.api import Session
     from briefer.gather import Gathered
     from briefer.model import Brief
 
@@ -80,7 +81,7 @@ def daily(
                 found = await gathered()
                 if not found.came and not found.failures:
                     return None
-                return await session.daily(items_of(found), date, run.failed, beside=found.failures)
+                return await _made_of(session, found, date, run)
 
         if flags["dry_run"]:
             found = anyio.run(gathered)
@@ -100,6 +101,22 @@ def daily(
         _put(brief, folder, run, explain=explain)
         run.saw((*brief.claims, *brief.all_dropped))
         return run.code()
+
+
+async def _made_of(session: Session, found: Gathered, date: str | None, run: Run) -> Brief | None:
+    """Return the brief of what was gathered; what fails on the way is told as it happens."""
+    from briefer.model import Brief
+    from briefer.runs import Failed, Noted
+
+    brief = None
+    async for event in session.briefing(items_of(found), date, beside=found.failures):
+        if isinstance(event, Failed):
+            run.failed(event.source, event.error)
+        elif isinstance(event, Noted):
+            run.output.note(event.text)
+        elif isinstance(event, Brief):
+            brief = event
+    return brief
 
 
 def _put(brief: Brief, folder: Path | None, run: Run, *, explain: bool) -> None:

@@ -146,14 +146,11 @@ def _said(
 
         plan = Plan(unsupported=settings.unsupported)
         return worded(found.old, found.new, load_prompts(settings), plan).summary, None
-    from briefer.tasks.change import change
-
     run = Run("diff", flags, output)
 
     async def work() -> Any:
         async with run.session as session:
-            plan, info = session.plan(), session.provider.info
-            return await session.live.one(change(found.old, found.new, session.prompts, info, plan))
+            return await session.what_changed(found.old, found.new)
 
     try:
         made = anyio.run(work)

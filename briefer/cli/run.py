@@ -134,10 +134,10 @@ class Run:
 
     def estimate_of(self, requests: Iterable[Request]) -> int:
         """Print what requests would take, and what is stored already; send nothing."""
-        from briefer.runs.estimate import estimate
+        from briefer.runs import estimate_requests
 
         session = self.session
-        made = estimate(
+        made = estimate_requests(
             requests,
             session.price,
             known=session.knows,

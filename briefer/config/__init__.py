@@ -22,6 +22,7 @@ from briefer.config.settings import (
     Settings,
     Unsupported,
 )
+from briefer.config.times import brief_day, since_moment
 
 __all__ = [
     "CONFIG_ENV",
@@ -40,8 +41,10 @@ __all__ = [
     "Setting",
     "Settings",
     "Unsupported",
+    "brief_day",
     "choose_model",
     "resolve",
     "resolve_here",
     "rows",
+    "since_moment",
 ]

@@ -11,7 +11,7 @@ _FIRST = dt.datetime.min.replace(tzinfo=dt.UTC)
 _LAST = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
-def moment(since: str, day: str, now: dt.datetime | None) -> dt.datetime | None:
+def since_moment(since: str, day: str, now: dt.datetime | None) -> dt.datetime | None:
     """Return the moment that ``since`` means: ``last`` none, hours before now or the day's end.
 
     Before the calendar's first moment there is none to name.
@@ -29,7 +29,7 @@ def moment(since: str, day: str, now: dt.datetime | None) -> dt.datetime | None:
         return _FIRST if back > dt.timedelta() else _LAST
 
 
-def day_of(date: str | None) -> str:
+def brief_day(date: str | None) -> str:
     """Return a day as ISO has it; today if None.
 
     Raises:

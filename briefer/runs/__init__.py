@@ -1,8 +1,37 @@
-"""Drivers that do the I/O of tasks, and what governs them."""
+"""Drivers that do the I/O of tasks, and what governs them.
 
+What only some runs need (an entry in the store, signals, an estimate) is imported when asked for.
+"""
+
+from typing import TYPE_CHECKING
+
+from briefer.lazy import lazy_names
 from briefer.runs.budget import Budget
+from briefer.runs.events import Background, Failed, Noted
 from briefer.runs.governor import Governor
 from briefer.runs.live import Live
-from briefer.runs.progress import Tally
+from briefer.runs.progress import Price, Tally
 
-__all__ = ["Budget", "Governor", "Live", "Tally"]
+if TYPE_CHECKING:
+    from briefer.runs.book import RunBook
+    from briefer.runs.estimate import estimate_requests
+    from briefer.runs.signals import stopping
+else:
+    __getattr__ = lazy_names(
+        __name__,
+        {"book": ["RunBook"], "estimate": ["estimate_requests"], "signals": ["stopping"]},
+    )
+
+__all__ = [
+    "Background",
+    "Budget",
+    "Failed",
+    "Governor",
+    "Live",
+    "Noted",
+    "Price",
+    "RunBook",
+    "Tally",
+    "estimate_requests",
+    "stopping",
+]

@@ -74,7 +74,7 @@ class Estimate:
         )
 
 
-def estimate(
+def estimate_requests(
     requests: Iterable[Request],
     price: Price,
     *,

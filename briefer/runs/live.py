@@ -17,7 +17,7 @@ from briefer.errors import (
     OutputError,
     RunInterruptedError,
 )
-from briefer.llm import Provider, Reply, Request
+from briefer.llm import ModelInfo, Provider, Reply, Request
 from briefer.runs.governor import Governor, turn
 from briefer.runs.steps import Rank, Steps
 from briefer.tasks import Outcome, Task
@@ -88,6 +88,11 @@ class Live:
             scope.deadline = min(scope.deadline, deadline)
         for scope in self._free:
             scope.cancel()
+
+    @property
+    def info(self) -> ModelInfo:
+        """Who answers."""
+        return self._provider.info
 
     def is_fatal(self, error: BrieferError) -> bool:
         """Return whether an error ends all of the run, not one task."""
