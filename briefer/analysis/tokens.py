@@ -1,8 +1,7 @@
 """Words of a sentence, folded so that forms of one word compare equal.
 
-The stemmer is light on purpose: an irregular-form table first, then plural, verb and adverb
-endings are cut. It has to bring *deployed* and *deployment* together, not to be right about
-English morphology; a heavier one joins words that a reader keeps apart.
+Inflections are brought together by a stemmer; what it would throw together although a reader
+keeps it apart (*important* and *imports*) is listed with the language.
 """
 
 from __future__ import annotations
@@ -11,11 +10,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+import Stemmer
+
 from briefer import lang
 from briefer.analysis.numerals import DIGITS, ENGLISH, read_digits
 
 _COUNTRIES = lang.every_language().countries
-_IRREGULAR = lang.language("en").irregular
 _SEATS = lang.every_language().seats
 
 _TOKEN = re.compile(
@@ -25,12 +25,6 @@ _TOKEN = re.compile(
     r"|[^\w\s]|_"
 )
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)", re.IGNORECASE)
-_EN_ENDINGS = "ations ation ments ment ingly edly ings ing ers ions ion ed er ly es s e".split()
-_DE_ENDINGS = ("ungen", "ung", "ern", "en", "er", "em", "es", "e", "n", "s")
-_FR_ENDINGS = (
-    "issements issement ements ement ations ation aient erait eront ées és ée ent ait era er ez "
-    "es e s é x".split()
-)
 _MIN_STEM = 3
 _SECOND_WORDS = frozenset(name.split()[1] for name in _COUNTRIES if name.count(" ") == 1)
 
@@ -71,38 +65,30 @@ def _fold(text: str, language: str) -> tuple[str, str, str]:
 
 @lru_cache(maxsize=65_536)
 def stem(low: str, language: str = "en") -> str:
-    """Return the form that inflections of a lower-case word share."""
-    if language == "en":
-        return _IRREGULAR[low] if low in _IRREGULAR else _cut_english(low)
-    if language == "de":
-        return _cut(low.replace("ß", "ss"), _DE_ENDINGS, 4)
-    if language == "fr":
-        return _cut(low, _FR_ENDINGS, 4)
-    return low
+    """Return the form that inflections of a lower-case word share.
 
-
-def _cut(low: str, endings: tuple[str, ...] | list[str], least: int) -> str:
-    for ending in endings:
-        if low.endswith(ending) and len(low) - len(ending) >= least:
-            return low[: -len(ending)]
-    return low
-
-
-def _cut_english(low: str) -> str:
-    if len(low) <= _MIN_STEM or low.endswith("ss"):
+    Irregular forms are brought to their base first; then a stemmer of the Snowball project cuts
+    the ending (Porter, 2001, "Snowball: a language for stemming algorithms"). A word of a
+    language that it has none for stays as it is.
+    """
+    known = lang.language(language)
+    if (own := known.stems.get(low)) is not None:
+        return own
+    stemmer = _stemmer(known.english_name)
+    if stemmer is None:
         return low
-    if low.endswith(("ies", "ied", "ier")) and len(low) > 4:  # noqa: PLR2004
-        return low[:-3] + "y"
-    base = low
-    for ending in _EN_ENDINGS:
-        if low.endswith(ending) and len(low) - len(ending) >= _MIN_STEM:
-            base = low[: -len(ending)]
-            break
-    if len(base) > _MIN_STEM and base[-1] == base[-2] and base[-1] not in "sl":
-        base = base[:-1]
-    if base[-1] in "ey" and base != low and len(base) > _MIN_STEM and base[-1] == "e":
-        base = base[:-1]
-    return _IRREGULAR.get(base, base)
+    base = known.irregular.get(low) or known.irregular.get(low.removesuffix("s"), low)
+    root: str = stemmer.stemWord(base)
+    for ending, other in known.stem_spellings:
+        if root.endswith(ending) and len(root) - len(ending) >= _MIN_STEM:
+            return root.removesuffix(ending) + other
+    return root
+
+
+@lru_cache(maxsize=64)
+def _stemmer(name: str) -> Stemmer.Stemmer | None:
+    # Words are remembered in ``stem``, not in the stemmer.
+    return Stemmer.Stemmer(name, 0) if name in Stemmer.algorithms() else None
 
 
 def words(text: str, language: str = "en", offset: int = 0) -> list[Word]:

@@ -145,7 +145,7 @@ def _may_count_persons(q: Quantity, counted: frozenset[str]) -> bool:
 
 
 _PERSON_STEMS = frozenset({stem(word) for word in _PERSONS})
-_CASUALTY_STEMS = frozenset("kill dead death die injur wound miss hurt evacu".split())
+_CASUALTY_STEMS = frozenset(map(stem, "kill dead injure wound missing hurt evacuate".split()))
 
 
 def _casualty(sentence: SourceSentence, first: int, last: int) -> Casualty:

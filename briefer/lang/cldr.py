@@ -23,6 +23,7 @@ def read_language(code: str) -> Language:
     symbols = locale.number_symbols.get(locale.default_numbering_system or "latn", {})
     return Language(
         code=code,
+        english_name=(locale.get_language_name("en") or "").lower().partition(" ")[0],
         months=_forms(locale.months, "wide"),
         months_short=_forms(locale.months, "abbreviated"),
         weekdays=_forms(locale.days, "wide", shift=1),

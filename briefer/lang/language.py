@@ -18,8 +18,14 @@ class Words:
 
     stop: frozenset[str] = frozenset()
     """Words that carry no content of their own."""
+    english_name: str = ""
+    """What the language is called in English, in small letters; a Snowball stemmer's name too."""
     irregular: Mapping[str, str] = field(default_factory=dict)
     """Irregular forms and spellings to the form they are compared by."""
+    stems: Mapping[str, str] = field(default_factory=dict)
+    """Words that the stemmer would throw together with others, to the stem they have instead."""
+    stem_spellings: tuple[tuple[str, str], ...] = ()
+    """Endings of stems to those that another spelling has: *organiz*, *organis*."""
     like: tuple[frozenset[str], ...] = ()
     """Groups of words of like meaning."""
     opposites: tuple[Contrast, ...] = ()

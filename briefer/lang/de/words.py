@@ -7,6 +7,7 @@ from briefer.lang.language import Words
 from briefer.lang.tables import contrasts, words
 
 WORDS = Words(
+    english_name="german",
     stop=words("""
         aber alle allem allen aller alles als also am an angaben auch auf aus bei beim bin bis
         bist da damit dann das dass dein dem den denn der des dessen die dies diese diesem diesen

@@ -7,6 +7,7 @@ from briefer.lang.language import Words
 from briefer.lang.tables import by_first, contrasts, groups, words
 
 WORDS = Words(
+    english_name="english",
     stop=words("""
         't a about above according added adding after again against all already also although am
         amid among an and any are as at be because been before being below between both but by can
@@ -52,12 +53,76 @@ WORDS = Words(
         | survive survived survivor survivors survival | perform performed performance
         | injure injured injures injury injuries | kill killed kills killing
         | announce announced announcement | defence defense defences defenses
-        | programme program programmes programs | centre center centres centers | labour labor
-        | harbour harbor | organisation organization organisations organizations | theatre theater
+        | programme program programmes programs | centre center centres centers
+        | organisation organization organisations organizations | theatre theater
         | metre meter metres meters | kilometre kilometer kilometres kilometers
-        | litre liter litres liters | tonne ton tonnes tons | favour favor | colour color
-        | honour honor | licence license | cheque check | tyre tire | grey gray | plough plow
+        | litre liter litres liters | tonne ton tonnes tons | cheque check | tyre tire | grey gray | plough plow | fibre fiber | offence offense
+        | licence license | agree agreed agrees agreement agreements | argue argument arguments
+        | judge judgment judgement | move movement movements | settle settlement settlements
+        | flight flights | goose geese | ox oxen | shoe shod | spin spun | spread spreads
+        | feed fed | breed bred | bleed bled | cast casts | cling clung | creep crept | dig dug
+        | fling flung | forbid forbade forbidden | foresee foresaw foreseen | forgive forgave forgiven
+        | hang hung | hurt hurts hurting | kneel knelt | leap leapt | light lit | prove proven
+        | slide slid | sling slung | split splits splitting | spit spat | spring sprang sprung
+        | sting stung | stride strode | string strung | sweep swept | swell swollen | swing swung
+        | uphold upheld | upset upsets | weave wove woven | weep wept | wind wound | wring wrung
+        | withhold withheld | withstand withstood | shed sheds shedding | bid bids bidding
+        | bet bets betting | burst bursts | oversee oversaw overseen | undertake undertook undertaken
+        | mistake mistook mistaken | retake retook retaken | rebuild rebuilt | resell resold
+        | repay repaid repayment | rewrite rewrote rewritten | partake partook
+        | invade invasion | divide division | collide collision | explode explosion explosive
+        | expand expansion | extend extension extensions | conclude conclusion | permit permission
+        | intrude intrusion | evade evasion | persuade persuasion | erode erosion | suspend suspension
+        | admit admission | omit omission | submit submission | transmit transmission
+        | commit commitment commitments | resolve resolution | revolve revolution
+        | destroy destruction | produce production | reduce reduction | introduce introduction
+        | receive receipt reception | deceive deception | describe description | absorb absorption
+        | employ employee employees | detain detainee detainees detention | refer referral
+        | high higher highest | low lower lowest | old older oldest | young younger youngest
+        | large larger largest | small smaller smallest | big bigger biggest | great greater greatest
+        | long longer longest | short shorter shortest | strong stronger strongest | weak weaker weakest
+        | rich richer richest | poor poorer poorest | fast faster fastest | slow slower slowest
+        | hard harder hardest | safe safer safest | cheap cheaper cheapest | wide wider widest
+        | deep deeper deepest | near nearer nearest | close closer closest | late latest
+        | early earlier earliest | easy easier easiest | heavy heavier heaviest | tough tougher toughest
+        | few fewer fewest | warm warmer warmest | cold colder coldest | new newer newest
+        | true truly | daily day
     """),
+    stems=by_first("""
+        important importance importantly | authority authorities | personality personalities
+        | personal personally | several | majority majorities | minority minorities
+        | executive executives | positive positively | experiment experiments experimental
+        | defendant defendants | conservation conservationist conservationists
+        | conservative conservatives | business businesses | animal animals
+        | competent competence incompetent | respective respectively | terminal terminals
+        | mineral minerals | diversion diversions | vacation vacations | defection defections
+        | tribunal tribunals | considerable considerably | instalment instalments installment
+        installments | liberation | integrity | ironic irony ironically | organ organs
+        | universe | universal universally | international internationally | opera operas
+        | humane | humanity | publication publications | publicity | nationality nationalities
+        | nationalism nationalist nationalists | premiere premieres premiered | governance
+        | useful usefully | careful carefully | hopeful hopefully hopefuls | handful
+        | critical critically | customer customers | officer officers | engineer engineers engineering
+        | designate designated designation | objective objectives | conference conferences
+        | referee referees | reference references | correspondent correspondents
+        | detective detectives | collective collectively | relative relatives relatively
+        | initiative initiatives | representative representatives | alternative alternatives
+        | successive successively | expensive | extensive extensively | constructive
+        | capitalism capitalist capitalists | hospitality | securities | response responses
+        | principality principalities | federation federations | memorial memorials
+        | senator senators | priority priorities | evening evenings | training | parking
+        | statesman statesmen | marine marines | intern interns internship internships
+        | moderate moderates | generous generously | generic | station stations stationed
+        | observation observations observatory | commander commanders | commissioner commissioners
+        | minister ministers ministerial | ministry ministries | professor professors
+        | pensioner pensioners | prisoner prisoners | marketing | housing | clothing
+        | accountant accountants accountancy | accountable accountability
+        | attendant attendants | protestant protestants | assistant assistants
+        | competition competitions | competitive competitiveness | competitor competitors
+        | continental | continent continents | incidence | incident incidents incidental
+        | numerous | past | infant infants infantry | july | julie
+    """),
+    stem_spellings=(("iz", "is"), ("our", "or")),
     like=groups("""
         rise increase climb jump gain grow advance surge soar
         | fall drop decline decrease slip sink slump plunge tumble | revenue sale turnover

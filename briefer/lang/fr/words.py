@@ -6,6 +6,7 @@ from briefer.lang.language import Words
 from briefer.lang.tables import contrasts, words
 
 WORDS = Words(
+    english_name="french",
     stop=words("""
         a afin ai ainsi alors après au aucun aucune aussi autre autres aux avait avant avec avoir
         bien car ce ceci cela celle celles celui ces cet cette ceux chez comme contre dans de
