@@ -102,14 +102,18 @@ def _sentences(documents: Sequence[Document]) -> tuple[Claim, ...]:
 def _counted(told: Story, source: Source) -> Story:
     """Count for each claim that stands the outlets whose articles bear it out."""
     from briefer.compare.corroboration import corroborating
+    from briefer.compare.stories.copies import outlets_of
 
+    articles = [document.article for document in source.documents]
     outlets = {
-        number: (document.article.outlet or "").casefold() or document.article.hash
-        for number, document in enumerate(source.documents, 1)
+        number: outlet or article.hash
+        for number, (article, outlet) in enumerate(
+            zip(articles, outlets_of(articles), strict=True), 1
+        )
     }
 
     @cache
-    def outlets_of(text: str, cited: frozenset[int]) -> int:
+    def number_of_outlets(text: str, cited: frozenset[int]) -> int:
         counted = {outlets[number] for number in cited}
         others = [number for number, outlet in outlets.items() if outlet not in counted]
         counted |= {outlets[number] for number in corroborating(text, source, others)}
@@ -119,7 +123,7 @@ def _counted(told: Story, source: Source) -> Story:
         if claim.fails:
             return claim
         cited = frozenset(evidence.article for evidence in claim.evidence)
-        return replace(claim, sources=outlets_of(claim.text, cited))
+        return replace(claim, sources=number_of_outlets(claim.text, cited))
 
     return replace(
         told,

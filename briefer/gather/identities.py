@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from briefer.fetch import identity_of
 from briefer.model import Article
+from briefer.sites import same_site
 
 _URI = re.compile(r"[a-z][a-z0-9+.-]*:\S+", re.IGNORECASE)
-_SHORT = 3
 
 
 def identity_at(article: Article, place: str, *, alone: bool) -> str:
@@ -46,21 +46,6 @@ def identity_here(article: Article, source: str) -> str:
     except (OSError, ValueError):
         pass
     return f"text:{article.hash}"
-
-
-def same_site(one: str, other: str) -> bool:
-    """Return whether two addresses are of one site: ``www.`` and ``feeds.example.org`` are."""
-    return _site(one) == _site(other)
-
-
-def _site(url: str) -> str:
-    host = urlsplit(identity_of(url)).hostname or ""
-    labels = host.split(".")
-    if host.replace(".", "").isdigit() or ":" in host:
-        return host
-    # "example.co.uk": names are given out under two labels where the first is as short as that.
-    under_two = len(labels) > 2 and len(labels[-2]) <= _SHORT and len(labels[-1]) < _SHORT  # noqa: PLR2004
-    return ".".join(labels[-3 if under_two else -2 :])
 
 
 def _is_front(identity: str) -> bool:

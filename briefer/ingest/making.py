@@ -104,13 +104,6 @@ def web_address(value: object, base: str | None = None) -> str | None:
     return whole.split("#", 1)[0]
 
 
-def same_site(one: str, other: str) -> bool:
-    """Whether two addresses belong to one site: a host, or a host under the other."""
-    hosts = [(urlsplit(url).hostname or "").removeprefix("www.") for url in (one, other)]
-    short, long = sorted(hosts, key=len)
-    return bool(short) and (long == short or long.endswith(f".{short}"))
-
-
 def language_tag(value: object) -> str | None:
     """Return a language tag (``en-GB``), or None when it is none."""
     if not isinstance(value, str):

@@ -13,10 +13,10 @@ from briefer.ingest.making import (
     Facts,
     language_tag,
     one_line,
-    same_site,
     web_address,
     without_tags,
 )
+from briefer.sites import same_site
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

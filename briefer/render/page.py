@@ -17,6 +17,7 @@ from briefer.model import (
     has_time,
     moment_of,
 )
+from briefer.sites import outlet_of
 from briefer.text import guess_language
 
 _WORDS_A_MINUTE = 230
@@ -113,7 +114,7 @@ class Page:
             failed=failed,
             read=len(brief.articles) + failed + brief.known + brief.older,
             minutes=max(1, round(words / _WORDS_A_MINUTE)),
-            outlets=len({article.outlet for article in brief.articles if article.outlet}),
+            outlets=len({outlet_of(a.outlet, a.url) for a in brief.articles} - {None}),
             maker=maker(brief.provenance),
             language=guess_language(" ".join(claim.text for claim in brief.claims)),
         )

@@ -212,6 +212,24 @@ def test_two_texts_of_one_outlet_are_one_source():
     assert [g.sources for g in group(ARTICLES[:2])] == [2]
 
 
+@pytest.mark.parametrize(
+    ("addresses", "names", "sources"),
+    [
+        (("https://www.taz.de/a", "https://taz.de/b"), (None, None), 1),
+        (("https://a.github.io/1", "https://b.github.io/2"), (None, None), 2),
+        (("https://www.taz.de/a", "https://taz.de/b"), ("taz", None), 1),
+        (("https://news.example/a", "https://news.example/b"), ("Ledger", "Echo"), 2),
+        (("https://www.taz.de/a", "https://echo.example/b"), ("taz", None), 2),
+    ],
+)
+def test_outlets_are_told_apart_by_name_and_where_none_is_given_by_site(addresses, names, sources):
+    articles = [
+        replace(article, url=url, outlet=name)
+        for article, url, name in zip(ARTICLES[:2], addresses, names, strict=True)
+    ]
+    assert [each.sources for each in group(articles)] == [sources]
+
+
 def test_an_outlet_that_prints_the_wire_and_a_report_of_its_own_leaves_the_wire_to_another():
     report = replace(ARTICLES[0], outlet="Echo")
     wire = [replace(ARTICLES[1], outlet=name) for name in ("Echo", "Star")]

@@ -53,6 +53,16 @@ def test_a_section_takes_stories_by_title_by_mentions_and_by_outlet():
     assert weigh([article(title="Administer")], 1, DAY, [politics]).section is None
 
 
+def test_a_section_takes_what_is_on_an_outlets_site():
+    sport = Part("Sport", outlets=("goal.example",))
+    there = Article("They met.", url="https://www.goal.example/a")
+    named = Article("They met.", url="https://m.goal.example/a", outlet="Goal Weekly")
+    elsewhere = Article("They met.", url="https://goal.example.net/a")
+    assert weigh([there], 1, DAY, [sport]).section == "Sport"
+    assert weigh([named], 1, DAY, [sport]).section == "Sport"
+    assert weigh([elsewhere], 1, DAY, [sport]).section is None
+
+
 def test_a_sections_weight_multiplies_and_is_given_as_a_reason():
     plain = weigh([article()], 3, DAY)
     weighted = weigh([article()], 3, DAY, [Part("Politics", ("ministers",), weight=2)])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefer.gather.identities import identity_at, identity_here, same_site
+from briefer.gather.identities import identity_at, identity_here
 from briefer.model import Article
 
 PLACE = "https://news.example/stories/7?utm_source=rss"
@@ -65,19 +65,3 @@ def test_what_is_here_goes_by_address_guid_file_or_text(tmp_path):
     assert identity_here(article(guid="7"), str(file)) == f"file:{file}"
     assert identity_here(article(), "standard input") == f"text:{article().hash}"
     assert identity_here(article(), "a\0b") == f"text:{article().hash}"
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("https://www.news.example/", "http://feeds.news.example/x", True),
-        ("https://a.co.uk/", "https://b.co.uk/", False),
-        ("https://www.a.co.uk/", "https://a.co.uk/", True),
-        ("https://news.example/", "https://olds.example/", False),
-        ("http://10.0.0.1/", "http://11.0.0.1/", False),
-        ("http://127.0.0.1:8000/", "http://127.0.0.1:9000/", True),
-        ("http://[::1]/", "http://[::2]/", False),
-    ],
-)
-def test_a_site_is_what_one_name_was_given_out_for(one, other, same):
-    assert same_site(one, other) is same

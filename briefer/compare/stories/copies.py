@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 from zlib import crc32
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from briefer.compare.stories.terms import Terms
     from briefer.model import Article
+from briefer.sites import outlet_of, site_of
 
 CONTAINED = 0.6
 """The share of the shorter text that the longer must have."""
@@ -66,15 +66,24 @@ def read_shingles(words: Sequence[str]) -> Shingles:
     return Shingles(sampled, whole, len(runs))
 
 
-def house_of(article: Article) -> str | None:
-    """Return the outlet, else the host of the address, folded; None when neither is known."""
-    if article.outlet and article.outlet.strip():
-        return article.outlet.strip().casefold()
-    try:
-        host = urlsplit(article.url or "").hostname
-    except ValueError:  # an address in brackets that is none
-        host = None
-    return host.removeprefix("www.") if host else None
+def outlets_of(articles: Sequence[Article]) -> list[str | None]:
+    """Return the outlet that printed each article, None where nothing tells.
+
+    One that does not name its outlet is that of the others of its site, if those are of one, else
+    its site's.
+    """
+    found = [outlet_of(article.outlet, article.url) for article in articles]
+    named = [outlet_of(article.outlet, None) for article in articles]
+    if found == named:
+        return found
+    names: dict[str | None, set[str]] = defaultdict(set)
+    for article, name in zip(articles, named, strict=True):
+        if name is not None:
+            names[site_of(article.url)].add(name)
+    for index, site in enumerate(found):
+        if named[index] is None and site is not None and len(names[site]) == 1:
+            (found[index],) = names[site]
+    return found
 
 
 class Joined:
@@ -190,12 +199,12 @@ def _without_house_matter(
     articles: Sequence[Article], shingles: Sequence[Shingles]
 ) -> list[Shingles]:
     """Take out the runs that an outlet has in three texts or more, unless little else is left."""
-    by_house: dict[str, list[int]] = defaultdict(list)
-    for index, article in enumerate(articles):
-        if house := house_of(article):
-            by_house[house].append(index)
+    by_outlet: dict[str, list[int]] = defaultdict(list)
+    for index, outlet in enumerate(outlets_of(articles)):
+        if outlet:
+            by_outlet[outlet].append(index)
     out = list(shingles)
-    for indexes in by_house.values():
+    for indexes in by_outlet.values():
         if len(indexes) < _HOUSE:
             continue
         counts = Counter(run for i in indexes for run in shingles[i].sampled | shingles[i].whole)

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from briefer.compare.stories.copies import classes, house_of, read_shingles
+from briefer.compare.stories.copies import classes, outlets_of, read_shingles
 from briefer.compare.stories.links import WHOLE, cluster
 from briefer.compare.stories.telling import Vectors, borderline
 from briefer.compare.stories.terms import read_terms
@@ -122,7 +122,8 @@ class Grouper:
                 [i for text in one for i in texts[text]], [i for text in other for i in texts[text]]
             ),
         )
-        groups = [self._group(numbers, texts, heads, vectors) for numbers in found]
+        outlets = outlets_of(articles)
+        groups = [self._group(numbers, texts, heads, vectors, outlets) for numbers in found]
         return tuple(sorted(groups, key=self._place))
 
     def _head(self, text: tuple[int, ...]) -> int:
@@ -161,7 +162,12 @@ class Grouper:
         return 1.0 / (1.0 + (days / _HALF_DAYS) ** 2)
 
     def _group(
-        self, numbers: list[int], texts: list[tuple[int, ...]], heads: list[int], vectors: Vectors
+        self,
+        numbers: list[int],
+        texts: list[tuple[int, ...]],
+        heads: list[int],
+        vectors: Vectors,
+        outlets: Sequence[str | None],
     ) -> Group:
         told = {n: round(vectors.shared(n, numbers), 6) for n in numbers}
         numbers = sorted(
@@ -170,15 +176,17 @@ class Grouper:
         )
         copies = {i: heads[n] for n in numbers for i in texts[n] if i != heads[n]}
         members = [heads[n] for n in numbers] + sorted(copies, key=self._age)
-        prints = [self._first_houses(texts[n]) for n in numbers]
+        prints = [self._first_outlets(texts[n], outlets) for n in numbers]
         return Group(tuple(members), copies, _independent(prints))
 
-    def _first_houses(self, text: tuple[int, ...]) -> list[str | None]:
+    def _first_outlets(
+        self, text: tuple[int, ...], outlets: Sequence[str | None]
+    ) -> list[str | None]:
         """Return the outlets that printed a text first: any later one may have it from them."""
         dated = [when for i in text if (when := self._read[i].when)]
         first = min(dated, default=None)
         early = [i for i in text if self._read[i].when in {None, first}]
-        return [house_of(self._read[i].article) for i in sorted(early, key=self._age)]
+        return [outlets[i] for i in sorted(early, key=self._age)]
 
 
 def group(
@@ -243,8 +251,8 @@ def _independent(prints: list[list[str | None]]) -> int:
     given: dict[str, int] = {}
 
     def give(text: int, seen: set[str]) -> bool:
-        for number, house in enumerate(prints[text]):
-            name = house if house is not None else f"\0{text}.{number}"
+        for number, outlet in enumerate(prints[text]):
+            name = outlet if outlet is not None else f"\0{text}.{number}"
             if name in seen:
                 continue
             seen.add(name)

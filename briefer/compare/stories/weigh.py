@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from briefer.model import Article
+from briefer.sites import outlet_of, site_of
 
 _FRESH_DAYS = 3.0
 """Days after which being new adds nothing."""
@@ -31,7 +32,7 @@ class Section(Protocol):
 
     @property
     def outlets(self) -> Sequence[str]:
-        """Outlets whose articles all belong here."""
+        """Outlets whose articles all belong here, by name or by site (``taz.de``)."""
 
     @property
     def weight(self) -> float:
@@ -86,8 +87,10 @@ def _days(number: int) -> str:
 
 
 def _takes(section: Section, articles: Sequence[Article]) -> bool:
-    names = {outlet.casefold() for outlet in section.outlets}
-    if any((article.outlet or "").casefold() in names for article in articles):
+    names = {outlet_of(outlet, None) for outlet in section.outlets}
+    if names and any(
+        outlet_of(each.outlet, None) in names or site_of(each.url) in names for each in articles
+    ):
         return True
     if not section.terms:
         return False
