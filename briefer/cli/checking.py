@@ -6,14 +6,18 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from briefer.cli.options import OUTPUT, settings_of, takes
 from briefer.cli.output import Output, tell
+from briefer.cli.run import UNSUPPORTED, strict_about
 
-_UNSUPPORTED = 3
+if TYPE_CHECKING:
+    from briefer.config import FailOn
+    from briefer.model import ClaimStatus
+
 _BAD_LINE = 2
 
 
@@ -39,8 +43,8 @@ def verify(
     """Check every sentence of a text against its source; no model is asked.
 
     Evidence is found in the source, at most three sentences a claim, and findings say what the
-    text says and what the source says. With --jsonl each line gets {"supported", "score",
-    "evidence", "findings"}.
+    text says and what the source says. With --jsonl each line gets {"supported", "status", "by",
+    "score", "evidence", "findings"}; supported is false for unsupported and contradicted.
 
     Example: briefer verify summary.md article.txt --fail-on unsupported
     """
@@ -50,19 +54,19 @@ def verify(
         if jsonl:
             if source is not None:
                 raise UsageError("--jsonl reads articles and claims from one file or stdin")
-            failing, broken = _lines(text or "-", output)
+            statuses, broken = _lines(text or "-", output)
             code = _BAD_LINE if broken else 0
         else:
             if text is None or source is None:
                 raise UsageError("verify takes a TEXT and its SOURCE, or --jsonl")
-            failing, code = _one(text, source, output), 0
-    if failing and not code and _fails(flags):
-        return _UNSUPPORTED
+            statuses, code = _one(text, source, output), 0
+    if not code and strict_about(statuses, _fail_on(flags)):
+        return UNSUPPORTED
     return code
 
 
-def _one(text: str, source: str, output: Output) -> bool:
-    """Check one text; return whether a claim was not confirmed."""
+def _one(text: str, source: str, output: Output) -> set[ClaimStatus]:
+    """Check one text; return the statuses that its claims have."""
     from briefer import api
     from briefer.errors import UsageError
     from briefer.ingest import find
@@ -80,14 +84,15 @@ def _one(text: str, source: str, output: Output) -> bool:
     else:
         value = verification_value(verification)
         output.result(dumps(value, pretty=output.format == "json") + "\n")
-    return bool(verification.unsupported)
+    return {claim.status for claim in verification.claims}
 
 
-def _lines(path: str, output: Output) -> tuple[bool, bool]:
-    """Check claims line by line; return whether any failed, and whether a line was no claim."""
+def _lines(path: str, output: Output) -> tuple[set[ClaimStatus], bool]:
+    """Check claims line by line; return their statuses, and whether a line was no claim."""
     from briefer.render import dumps
 
-    failing = broken = False
+    statuses: set[ClaimStatus] = set()
+    broken = False
     for number, line in enumerate(_read_lines(path), 1):
         answer: dict[str, Any]
         try:
@@ -98,9 +103,9 @@ def _lines(path: str, output: Output) -> tuple[bool, bool]:
             answer = {"error": str(error)}
         else:
             answer = _answer(article, claim)
-            failing = failing or not answer["supported"]
+            statuses.add(answer["status"])
         output.result(dumps(answer, pretty=False) + "\n")
-    return failing, broken
+    return statuses, broken
 
 
 def _read_lines(path: str) -> Iterator[str]:
@@ -145,25 +150,30 @@ def _answer(article: str, claim: str) -> dict[str, Any]:
     try:
         verdict = check_claim(claim, article)
     except BrieferError as error:
+        # What could not be compared is not borne out: nothing of it was found.
         return {
             "supported": False,
+            "status": "unsupported",
+            "by": "words",
             "score": 0.0,
             "evidence": [],
             "findings": [],
             "error": str(error),
         }
+    checked = verdict.claim(claim)
     return {
-        "supported": verdict.supported,
+        "supported": not checked.fails,
+        "status": checked.status,
+        "by": checked.by,
         "score": verdict.score,
         "evidence": value_of(verdict.evidence),
         "findings": value_of(verdict.findings),
     }
 
 
-def _fails(flags: dict[str, Any]) -> bool:
+def _fail_on(flags: dict[str, Any]) -> FailOn:
     import os
 
     from briefer.config import resolve
 
-    settings = resolve(settings_of(flags), environ=os.environ, cwd=Path.cwd()).settings
-    return settings.fail_on == "unsupported"
+    return resolve(settings_of(flags), environ=os.environ, cwd=Path.cwd()).settings.fail_on

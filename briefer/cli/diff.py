@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Optional, get_args
 
@@ -11,11 +12,12 @@ import typer
 
 from briefer.cli.options import ENGINE, takes
 from briefer.cli.output import Output, tell
+from briefer.cli.run import UNSUPPORTED, strict_about
 
 if TYPE_CHECKING:
     from briefer.compare.versions.diff import Diff
     from briefer.errors import BrieferError
-    from briefer.model import Article, Change, Claim
+    from briefer.model import Article, Change, Claim, WhatChanged
 
 _CHANGED = 1
 _ALSO = {
@@ -26,7 +28,7 @@ _ALSO = {
 }
 
 
-@takes(*ENGINE, "diff_format", "out", "quiet", "debug")
+@takes(*ENGINE, "fail_on", "diff_format", "out", "quiet", "debug")
 def diff(
     old: Annotated[
         str,
@@ -89,13 +91,16 @@ def diff(
         elif found.note:
             output.note(found.note)
         told = [c for c in found.changes if wanted is None or c.type in wanted]
-        said: tuple[Claim, ...] = ()
+        made: WhatChanged | None = None
         failed: BrieferError | None = None
         if wanted is None and not word_diff and output.format != "jsonl":
-            said, failed = _said(found, flags, output)
+            made, failed = _worded(found, flags, output)
+        said = () if made is None else made.summary
         _print(found, told, output, said=said, words=word_diff, in_file=bool(flags.get("out")))
     if failed is not None:
         return failed.exit_code
+    if made is not None and _is_strict_about((*made.summary, *made.dropped), flags):
+        return UNSUPPORTED
     changed = not found.related or any(change.factual for change in told)
     return _CHANGED if exit_code and changed else 0
 
@@ -124,9 +129,17 @@ def _versions(
             raise UsageError(str(error), hint=f"name OLD and NEW, or: {error.hint}") from None
 
 
-def _said(
+def _is_strict_about(claims: Iterable[Claim], flags: dict[str, Any]) -> bool:
+    from briefer.cli.options import settings_of
+    from briefer.config import resolve_here
+
+    fail_on = resolve_here(settings_of(flags)).settings.fail_on
+    return strict_about((claim.status for claim in claims), fail_on)
+
+
+def _worded(
     found: Diff, flags: dict[str, Any], output: Output
-) -> tuple[tuple[Claim, ...], BrieferError | None]:
+) -> tuple[WhatChanged | None, BrieferError | None]:
     """Return the weightiest changes in checked claims, and why there are none if that failed."""
     import anyio
 
@@ -138,14 +151,14 @@ def _said(
     from briefer.tasks import Plan
 
     if not found.factual:
-        return (), None
+        return None, None
     resolved = resolve_here(settings_of(flags))
     settings = resolved.settings
     if settings.replay is None and choose_model(resolved)[0] == "extractive":
         from briefer.revising.wording import worded
 
         plan = Plan(unsupported=settings.unsupported)
-        return worded(found.old, found.new, load_prompts(settings), plan).summary, None
+        return worded(found.old, found.new, load_prompts(settings), plan), None
     run = Run("diff", flags, output)
 
     async def work() -> Any:
@@ -158,12 +171,12 @@ def _said(
         # The typed changes do not depend on it.
         tell(f"the changes could not be put into words: {error}")
         tell(f"hint: {error.hint}")
-        return (), error
+        return None, error
     for note in made.notes:
         tell(note)
     if made.dropped:
-        output.note(f"{len(made.dropped)} claims were removed: the versions do not confirm them")
-    return made.summary, None
+        output.note(f"{len(made.dropped)} claims were removed: the versions do not bear them out")
+    return made, None
 
 
 def _print(

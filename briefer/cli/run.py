@@ -12,13 +12,21 @@ from briefer.cli.output import Output, tell
 
 if TYPE_CHECKING:
     from briefer.cli.progress import Progress
+    from briefer.config import FailOn
     from briefer.errors import BrieferError
     from briefer.gather import Gathered
     from briefer.ingest import Item
     from briefer.llm import Request
-    from briefer.model import Article, Claim, Failure
+    from briefer.model import Article, Claim, ClaimStatus, Failure
 
-_UNSUPPORTED = 3
+UNSUPPORTED = 3
+"""The exit code of claims that ``--fail-on`` is about."""
+
+_FAILING: dict[FailOn, frozenset[ClaimStatus]] = {
+    "none": frozenset(),
+    "unsupported": frozenset({"unsupported", "contradicted"}),
+    "open": frozenset({"unsupported", "contradicted", "open"}),
+}
 
 
 class Run:
@@ -36,7 +44,7 @@ class Run:
         self.codes: list[int] = []
         self.stopped = 0
         self._quiet = flags["quiet"]
-        self._unsupported = False
+        self._strict_about = False
         self._hinted: set[str] = set()
         self._progress: Progress | None = None
         for line in notes(resolved):
@@ -78,14 +86,14 @@ class Run:
 
     def saw(self, claims: Iterable[Claim]) -> None:
         """Take note of claims that are part of the result, or were dropped from it."""
-        self._unsupported = self._unsupported or any(claim.fails for claim in claims)
+        found = strict_about((c.status for c in claims), self.session.settings.fail_on)
+        self._strict_about = self._strict_about or found
 
     def code(self) -> int:
-        """Return the first failure's code, else 3 for unsupported claims under ``--fail-on``."""
+        """Return the first failure's code, else 3 for claims that ``--fail-on`` is about."""
         if self.codes:
             return self.codes[0]
-        strict = self.session.settings.fail_on == "unsupported"
-        return _UNSUPPORTED if strict and self._unsupported else 0
+        return UNSUPPORTED if self._strict_about else 0
 
     def missed(self, failure: Failure, *, counts: bool = False) -> None:
         """Tell of something that could not be had; the result is made all the same, and says so.
@@ -153,6 +161,11 @@ class Run:
 
     def _aside(self, stream: Any) -> Any:
         return nullcontext() if self._progress is None else self._progress.aside(stream)
+
+
+def strict_about(statuses: Iterable[ClaimStatus], fail_on: FailOn) -> bool:
+    """Return whether claims of these statuses make a command fail, as ``--fail-on`` has it."""
+    return not _FAILING[fail_on].isdisjoint(statuses)
 
 
 def named(source: str, message: str) -> str:

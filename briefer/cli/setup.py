@@ -45,14 +45,15 @@ def init(
 @takes("out", "debug")
 def schema(
     kind: Annotated[
-        Literal["summary", "brief", "config"], typer.Argument(help="Which result, or the settings.")
+        Literal["summary", "brief", "verification", "config"],
+        typer.Argument(help="Which result, or the settings."),
     ],
     flags: dict[str, Any],
 ) -> None:
     """Print the JSON Schema of what --format json prints, or of briefer.toml.
 
-    `summary` is what summarize and facts print, `brief` what daily prints, `config` what may
-    stand in briefer.toml.
+    `summary` is what summarize and facts print, `brief` what daily prints, `verification` what
+    verify prints, `config` what may stand in briefer.toml.
 
     Example: briefer schema config > briefer.schema.json
     """

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefer.cli.options import FETCHING, takes
+from briefer.cli.options import FETCHING, OUTPUT, takes
 from briefer.cli.output import Output, replace_file, tell
+from briefer.cli.run import UNSUPPORTED, strict_about
 from briefer.cli.store import opened
 
 if TYPE_CHECKING:
     from briefer.config import Settings
-    from briefer.model import Brief, Failure, Summary
+    from briefer.model import Brief, ClaimStatus, Failure, Summary
     from briefer.revising.standing import Affected, Current, StaleClaim
     from briefer.store import Edition, Store
 
@@ -24,7 +26,7 @@ _LONGEST = 60
 _KEPT = "summarize keeps its own, daily those of the sources in briefer.toml"
 
 
-@takes("store", *FETCHING, "output", "formats", "format", "out", "quiet", "debug")
+@takes("store", *FETCHING, "output", "formats", *OUTPUT)
 def update(
     offline: Annotated[
         bool, typer.Option("--offline", help="Compare with what is stored; fetch nothing.")
@@ -47,7 +49,8 @@ def update(
 
     A claim is stale when its sentence says another fact now, and unsupported when the sentence or
     the whole article is gone; both wordings are shown, and the exit code is 9. A claim whose
-    sentence did not change, or changed in its wording alone, is not listed.
+    sentence did not change, or changed in its wording alone, is not listed. Under --fail-on the
+    exit code is 3 where all still stand, but one was flagged (or open) when it was made.
 
     Example: briefer update --write
     """
@@ -76,6 +79,8 @@ def update(
             formats = resolved.settings.formats if chosen else _FORMATS
             written = _written(found, current, store, folder, formats)
         _print(found, failures, written, output)
+        fail_on = resolved.settings.fail_on
+        is_failing = fail_on != "none" and strict_about(_statuses(store), fail_on)
     if found:
         claims = sum(len(each.claims) for each in found)
         raise StaleClaimsError(
@@ -83,7 +88,19 @@ def update(
             f"articles say, in {_count(len(found), 'brief or summary', 'briefs and summaries')}",
             hint="corrected editions are written" if written else StaleClaimsError.hint,
         )
-    return failures[0].exit_code if failures else 0
+    if failures:
+        return failures[0].exit_code
+    return UNSUPPORTED if is_failing else 0
+
+
+def _statuses(store: Store) -> Iterator[ClaimStatus]:
+    """Yield what was found of each claim of the current briefs and summaries."""
+    from briefer.render import brief_from, summary_from
+
+    for edition in (*store.briefs(), *store.summaries()):
+        read = brief_from if edition.kind == "brief" else summary_from
+        result = read(edition.value)
+        yield from () if result is None else (claim.status for claim in result.claims)
 
 
 async def _refreshed(store: Store, settings: Settings) -> list[Failure]:
@@ -100,7 +117,7 @@ def _print(
     written: dict[int, list[str]],
     output: Output,
 ) -> None:
-    from briefer.render import dumps, value_of
+    from briefer.render import SCHEMA_VERSION, dumps, value_of
 
     values = [_value(each, written.get(each.edition.id, [])) for each in found]
     if output.format == "md":
@@ -109,7 +126,7 @@ def _print(
         output.result("".join(dumps(value, pretty=False) + "\n" for value in values))
     else:
         whole = {
-            "schema_version": 1,
+            "schema_version": SCHEMA_VERSION,
             "kind": "update",
             "editions": values,
             "failures": value_of(tuple(failures)),

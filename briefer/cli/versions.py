@@ -82,9 +82,11 @@ def _sentences(diff: Diff) -> tuple[int, int]:
 
 
 def _value(found: Stored, steps: list[Step]) -> dict[str, Any]:
+    from briefer.render import SCHEMA_VERSION
+
     known = found.known
     return {
-        "schema_version": 1,
+        "schema_version": SCHEMA_VERSION,
         "kind": "versions",
         "source": found.source,
         "identity": known.identity,

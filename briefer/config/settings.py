@@ -14,7 +14,7 @@ CONFIG_NAME = "briefer.toml"
 KEY_ENV = "OPENAI_API_KEY"
 
 Unsupported = Literal["flag", "quote", "drop", "fail"]
-FailOn = Literal["none", "unsupported"]
+FailOn = Literal["none", "unsupported", "open"]
 BriefFormat = Literal["md", "html", "json", "ninjs"]
 Length = Literal["short", "standard", "long"]
 Kind = Literal[
@@ -280,10 +280,10 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     _setting(
         "fail_on",
-        "exit with 3 when a claim is not confirmed",
+        "exit with 3 when the source does not bear a claim out; open: also when a claim is open",
         "choice",
         group="Output",
-        choices=("none", "unsupported"),
+        choices=("none", "unsupported", "open"),
     ),
     _setting("concurrency", "requests in flight at once", "whole number", least=1, most=1_000),
     _run("rpm", "requests a minute, at most", least=1, example=500),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefer.render.escape import escape_markdown, place_markdown, plain
     from briefer.render.html import brief_html
     from briefer.render.jsonable import (
+        SCHEMA_VERSION,
         brief_value,
         dumps,
         failure_value,
@@ -52,6 +53,7 @@ else:
             ),
             "ninjs": ("brief_ninjs", "summary_ninjs"),
             "jsonable": (
+                "SCHEMA_VERSION",
                 "brief_value",
                 "dumps",
                 "failure_value",
@@ -69,6 +71,7 @@ else:
     )
 
 __all__ = [
+    "SCHEMA_VERSION",
     "brief_from",
     "brief_html",
     "brief_markdown",

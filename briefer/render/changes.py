@@ -8,6 +8,16 @@ from typing import Any, NamedTuple
 from briefer.model import Article, Change, Claim, Place
 from briefer.render.escape import escape_markdown, place_markdown
 from briefer.render.jsonable import SCHEMA_VERSION, value_of
+from briefer.render.statuses import (
+    OPEN_SIGN,
+    WARNINGS,
+    ClaimCounts,
+    doubt_line,
+    doubtful,
+    finding_lines,
+    is_open,
+    warning,
+)
 from briefer.text.visible import visible_line
 
 _OPEN = {"-": "[-", "+": "{+"}
@@ -21,34 +31,62 @@ _RESET = "\x1b[0m"
 class ClaimStyle(NamedTuple):
     """How one form writes a claim on what changed: Markdown, HTML.
 
-    ``text`` escapes; ``doubted`` and ``quoted`` dress what is escaped; ``marks`` writes the
-    places of its evidence, ``old.S3``.
+    ``text`` escapes; ``flagged`` (given the warning and the text) and ``quoted`` dress what is
+    escaped; ``marks`` writes the places of its evidence, ``old.S3``; ``open`` is the sign of an
+    open claim.
     """
 
     text: Callable[[str], str]
-    doubted: Callable[[str], str]
+    flagged: Callable[[str, str], str]
     quoted: Callable[[str], str]
     marks: Callable[[Sequence[str]], str]
+    open: str
 
 
 def claim_line(claim: Claim, style: ClaimStyle) -> str:
     """Return a claim with its marks; what only the old version bears out is not said any more."""
     text = style.text(claim.text)
     if claim.is_flagged:
-        text = style.doubted(text)
+        text = style.flagged(warning(claim), text)
     elif claim.handling == "quoted":
         text = style.quoted(text)
     if {each.article for each in claim.evidence} == {1}:
         text = f"No longer said: {text}"
+    sign = style.open if is_open(claim) else ""
+    return " ".join(filter(None, [text, _marks(claim, style), sign]))
+
+
+def notes_on(said: Sequence[Claim], style: ClaimStyle) -> list[str]:
+    """Return a line for each claim that has findings: its sign, its wording, what was found."""
+    found = [(WARNINGS[c.status], c, "; ".join(finding_lines(c))) for c in said if c.fails]
+    found += [(style.open, claim, doubt_line(claim)) for claim in doubtful(said)]
+    return [
+        " ".join(
+            filter(
+                None,
+                [
+                    sign,
+                    style.text(claim.original or claim.text),
+                    _marks(claim, style),
+                    f"– {style.text(why)}",
+                ],
+            )
+        )
+        for sign, claim, why in found
+    ]
+
+
+def _marks(claim: Claim, style: ClaimStyle) -> str:
     marks = [f"{_VERSIONS[each.article]}.{each.sentence}" for each in claim.evidence]
-    return f"{text} {style.marks(marks)}" if marks else text
+    return style.marks(marks) if marks else ""
 
 
 _MARKDOWN = ClaimStyle(
     text=escape_markdown,
-    doubted="⚠ Not confirmed: {}".format,
+    flagged="{} {}".format,
     quoted="“{}”".format,
     marks=lambda places: f"[{', '.join(places)}]",
+    open=OPEN_SIGN,
 )
 
 
@@ -71,6 +109,9 @@ def changes_markdown(
         lines += [f"{escape_markdown(note[0].upper() + note[1:])}.", ""]
     if said:
         lines += [" ".join(claim_line(claim, _MARKDOWN) for claim in said), ""]
+        lines += [f"*{ClaimCounts.of(said).sentence}.*", ""]
+        if notes := notes_on(said, _MARKDOWN):
+            lines += [*(f"- {note}" for note in notes), ""]
     factual = [c for c in changes if c.factual]
     wording = [c for c in changes if not c.factual]
     if factual:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from html import escape
 
 from briefer.model import Article, Change, Claim, Place
-from briefer.render.changes import ClaimStyle, claim_line
+from briefer.render.changes import ClaimStyle, claim_line, notes_on
 from briefer.render.escape import plain
+from briefer.render.statuses import OPEN_SIGN, OPEN_WORDS, ClaimCounts
 
 _STYLE = """
 body { font: 1.05rem/1.5 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
 h1, h2 { line-height: 1.25; font-weight: 600; }
-.type, .marks { font-family: system-ui, sans-serif; font-size: .8rem; color: #555; }
+.type, .marks, .open, .counts { font-family: system-ui, sans-serif; font-size: .8rem; color: #555; }
 del { background: #fde2e1; } ins { background: #dff3e0; text-decoration: none; }
 .flagged { background: #fff3cd; }
 li { margin-bottom: .5rem; }
@@ -44,6 +45,11 @@ def changes_html(
         body.append(f"<p>{_text(note[0].upper() + note[1:])}.</p>")
     if said:
         body.append(f"<p>{' '.join(claim_line(claim, _HTML) for claim in said)}</p>")
+        body.append(f'<p class="counts">{ClaimCounts.of(said).sentence}.</p>')
+        if notes := notes_on(said, _HTML):
+            body.append('<ul class="counts">')
+            body += [f"<li>{note}</li>" for note in notes]
+            body.append("</ul>")
     if factual:
         body += [f"<h2>{len(factual)} fact{'' if len(factual) == 1 else 's'} changed</h2>"]
         body += ["<ul>", *map(_item, factual), "</ul>"]
@@ -87,7 +93,11 @@ def _text(text: str) -> str:
 
 _HTML = ClaimStyle(
     text=_text,
-    doubted='<span class="flagged"><strong>⚠ Not confirmed:</strong> {}</span>'.format,
+    flagged='<span class="flagged"><strong>{}</strong> {}</span>'.format,
     quoted="<q>{}</q>".format,
     marks=lambda places: " ".join(map(_mark, places)),
+    open=(
+        f'<span class="open" role="img" aria-label="{OPEN_WORDS}" title="{OPEN_WORDS}">'
+        f"{OPEN_SIGN}</span>"
+    ),
 )

@@ -8,6 +8,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from briefer.model import Brief, Evidence
+from briefer.render import statuses
 from briefer.render.corrections import with_html_note
 from briefer.render.escape import plain
 from briefer.render.page import Page, failed_line, spoken_date
@@ -47,5 +48,5 @@ def _environment() -> Environment:
     )
     env.filters["plain"] = plain
     env.filters["spoken"] = spoken_date
-    env.globals.update(anchor=anchor, address=address, failed_line=failed_line)
+    env.globals.update(anchor=anchor, address=address, failed_line=failed_line, statuses=statuses)
     return env

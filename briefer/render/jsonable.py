@@ -7,11 +7,51 @@ import re
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
-from briefer.model import Brief, Failure, Summary, Verification
+from briefer.model import Brief, ClaimStatus, Failure, Summary, Verification
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""Version 2 says apart what was found of a claim (``status``, ``by``) and what was done with it
+(``handling``), and gives each finding a ``level``; `briefer.render.parsing` reads version 1."""
+
+_MEANINGS: dict[str, dict[str, str]] = {
+    "Claim": {
+        "text": "the claim as it is shown",
+        "evidence": "the source sentences that it rests on, three at most where none were cited",
+        "origin": "cited: the sentences that the model named; corrected: it stands elsewhere; "
+        "found: none were named",
+        "score": "how far the evidence carries the claim, 0 to 1",
+        "findings": "what the source does not bear out, or words alone do not settle",
+        "status": "confirmed: every part is borne out by its sentences; open: nothing stands "
+        "against it, but not every part is settled; unsupported: a part of it is nowhere in the "
+        "source; contradicted: the source says otherwise",
+        "by": "what the status rests on: words compared, or a judge's reading",
+        "handling": "kept: the text stands; quoted: the source's own sentence stands for it; "
+        "dropped: it was taken out",
+        "repaired": "whether it failed at first and was put right by the model",
+        "checked": "figures: in another language than its source, so that only its figures and "
+        "dates were compared",
+        "original": "the wording that a quotation replaced; status and findings are that wording's",
+        "sources": "how many independent articles bear it out",
+    },
+    "Finding": {
+        "kind": "what it is about",
+        "message": "one line for a reader",
+        "claim": "where in the claim's text",
+        "source": "where in the article's text; null when the source says nothing to it",
+        "sentence": "the id of the sentence that the place is in",
+        "level": "contradicted: the source says otherwise; unsupported: the source has no such "
+        "thing; doubt: words alone cannot tell, and nothing is held against the claim",
+    },
+    "Evidence": {
+        "article": "the number of the article, from 1",
+        "sentence": "the id of the sentence in that article",
+        "start": "where it begins in the article's text, in code points",
+        "end": "where it ends, in code points",
+        "text": "the sentence",
+    },
+}
 _last: list[tuple[Summary | None, dict[str, Any]]] = [(None, {})]
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -47,7 +87,15 @@ def brief_value(brief: Brief) -> dict[str, Any]:
 
 def verification_value(verification: Verification) -> dict[str, Any]:
     """Return what ``verify --format json`` prints."""
-    return {"schema_version": SCHEMA_VERSION, "kind": "verification", **value_of(verification)}
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "kind": "verification",
+        **value_of(verification),
+        "counts": {
+            status: sum(claim.status == status for claim in verification.claims)
+            for status in get_args(ClaimStatus)
+        },
+    }
 
 
 def dumps(value: Any, *, pretty: bool = True) -> str:
@@ -65,13 +113,26 @@ def dumps(value: Any, *, pretty: bool = True) -> str:
 def schema(kind: str) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of what ``--format json`` prints for a kind.
 
-    ``summary`` is printed by ``summarize`` and ``facts``, ``brief`` by ``daily``.
+    ``summary`` is printed by ``summarize`` and ``facts``, ``brief`` by ``daily``,
+    ``verification`` by ``verify``.
     """
     from pydantic import TypeAdapter
 
     if kind == "brief":
         body = TypeAdapter(Brief).json_schema(mode="serialization")
         name = "brief"
+    elif kind == "verification":
+        body = TypeAdapter(Verification).json_schema(mode="serialization")
+        statuses = get_args(ClaimStatus)
+        body["properties"]["counts"] = {
+            "type": "object",
+            "description": "how many claims have each status",
+            "properties": {status: {"type": "integer"} for status in statuses},
+            "required": list(statuses),
+            "additionalProperties": False,
+        }
+        body["required"].append("counts")
+        name = "verification"
     else:
         body = {
             "$defs": {},
@@ -98,8 +159,16 @@ def schema(kind: str) -> dict[str, Any]:
         "properties": {**fixed, **body["properties"]},
         "required": [*fixed, *body["required"]],
         "additionalProperties": False,
-        "$defs": body["$defs"],
+        "$defs": _explained(body["$defs"]),
     }
+
+
+def _explained(definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return definitions with what each field of a claim means."""
+    for name, meanings in _MEANINGS.items():
+        for field, meaning in meanings.items():
+            definitions[name]["properties"][field]["description"] = meaning
+    return definitions
 
 
 def value_of(value: Any) -> Any:

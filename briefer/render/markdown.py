@@ -10,9 +10,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from briefer.model import ArticleRef, Brief, Claim, Evidence, Summary, Verification
+from briefer.render import statuses
 from briefer.render.corrections import with_markdown_note
 from briefer.render.escape import escape_markdown, place_markdown
-from briefer.render.page import Page, Tally, failed_line, maker, spoken_date
+from briefer.render.page import Page, failed_line, maker, spoken_date
+from briefer.render.statuses import ClaimCounts
 
 """Plain ASCII without angle brackets: nothing in it can end the link or hide where it leads."""
 
@@ -36,7 +38,8 @@ def brief_markdown(brief: Brief, *, explain: bool = False) -> str:
 
 def verification_markdown(verification: Verification) -> str:
     """Return a verification as Markdown, ending in one newline."""
-    return _render("verification.md.jinja", verification=verification)
+    counts = ClaimCounts.of(verification.claims)
+    return _render("verification.md.jinja", verification=verification, counts=counts)
 
 
 def cited(claims: Iterable[Claim]) -> list[Evidence]:
@@ -76,7 +79,8 @@ def message_markdown(text: str) -> str:
 def _summary_parts(summary: Summary) -> dict[str, Any]:
     return {
         "failing": [claim for claim in summary.claims if claim.fails],
-        "tally": Tally.of(summary.claims, summary.dropped),
+        "doubtful": [("", claim) for claim in statuses.doubtful(summary.claims)],
+        "counts": ClaimCounts.of(summary.claims, summary.dropped),
         "evidence": cited(summary.claims),
         "maker": maker(summary.provenance),
     }
@@ -101,6 +105,10 @@ def _environment() -> Environment:
     env.filters["message"] = message_markdown
     env.filters["spoken"] = spoken_date
     env.globals.update(
-        marks=marks, name_of=name_of, origin_line=origin_line, failed_line=failed_line
+        marks=marks,
+        name_of=name_of,
+        origin_line=origin_line,
+        failed_line=failed_line,
+        statuses=statuses,
     )
     return env

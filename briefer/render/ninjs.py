@@ -13,7 +13,8 @@ from briefer.model import ArticleRef, Brief, Claim, Correction, Provenance, Summ
 from briefer.render.corrections import corrections_text
 from briefer.render.escape import plain
 from briefer.render.markdown import marks
-from briefer.render.page import Page, Tally, maker, spoken_date
+from briefer.render.page import Page, maker, spoken_date
+from briefer.render.statuses import OPEN_SIGN, ClaimCounts, is_open, warning
 from briefer.text import guess_language
 
 _STANDARD = {
@@ -51,7 +52,7 @@ def brief_ninjs(
         "headlines": [{"role": "main", "value": plain(title)}],
         **_bodies(_brief_body(brief, page)),
         "by": _by(brief.provenance),
-        "edNote": _note(brief.provenance, page.tally, brief.corrections),
+        "edNote": _note(brief.provenance, page.counts, brief.corrections),
         "genres": [_SUMMARY_GENRE],
         **_if("subjects", [{"name": plain(section)} for section in sections]),
         **_if("infoSources", _outlets(brief.articles)),
@@ -73,7 +74,9 @@ def summary_ninjs(
             date, if None.
     """
     article = summary.article
-    headline = summary.headline.text if summary.headline else article.title or article.source
+    headline = article.title or article.source
+    if summary.headline and not summary.headline.is_flagged:
+        headline = summary.headline.text
     said = " ".join(claim.text for claim in summary.claims)
     return {
         **_head(
@@ -87,7 +90,7 @@ def summary_ninjs(
         **_bodies(_summary_body(summary)),
         "by": _by(summary.provenance),
         "edNote": _note(
-            summary.provenance, Tally.of(summary.claims, summary.dropped), summary.corrections
+            summary.provenance, ClaimCounts.of(summary.claims, summary.dropped), summary.corrections
         ),
         "genres": [{"name": "Summary"}],
         **_if("infoSources", _outlets([article])),
@@ -166,6 +169,8 @@ def _brief_body(brief: Brief, page: Page) -> Iterator[str]:
 
 
 def _summary_body(summary: Summary) -> Iterator[str]:
+    if summary.headline and summary.headline.is_flagged:  # it heads nothing, but is not hidden
+        yield _said("p", summary.headline)
     for claim in summary.summary:
         yield _said("p", claim)
     if summary.key_facts:
@@ -176,10 +181,11 @@ def _summary_body(summary: Summary) -> Iterator[str]:
 def _said(tag: str, claim: Claim, *, in_brief: bool = False, before: str = "") -> str:
     text = _text(claim.text)
     if claim.is_flagged:
-        text = f"⚠ Not confirmed: {text}"
+        text = f"{warning(claim)} {text}"
     elif claim.handling == "quoted":
         text = f"“{text}”"
-    return f"<{tag}>{before}{text} {marks(claim, in_brief=in_brief)}".rstrip() + f"</{tag}>"
+    parts = [text, marks(claim, in_brief=in_brief), OPEN_SIGN if is_open(claim) else ""]
+    return f"<{tag}>{before}{' '.join(filter(None, parts))}</{tag}>"
 
 
 def _text(text: str) -> str:
@@ -194,12 +200,9 @@ def _by(provenance: Provenance) -> str:
     return plain(provenance.generator or "briefer")
 
 
-def _note(provenance: Provenance, tally: Tally, corrections: Sequence[Correction]) -> str:
-    counts = f"{tally.checked} claims checked: {tally.confirmed} confirmed"
-    if tally.flagged:
-        counts += f", {tally.flagged} not confirmed (marked ⚠)"
+def _note(provenance: Provenance, counts: ClaimCounts, corrections: Sequence[Correction]) -> str:
     corrected = f"Correction: {corrections_text(corrections)}" if corrections else ""
-    parts = [corrected, maker(provenance), counts]
+    parts = [corrected, maker(provenance), counts.sentence]
     return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefer.model import (
@@ -17,6 +17,7 @@ from briefer.model import (
     has_time,
     moment_of,
 )
+from briefer.render.statuses import ClaimCounts, doubtful
 from briefer.sites import outlet_of
 from briefer.text import guess_language
 
@@ -31,54 +32,23 @@ _MONTHS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """How the claims of a result fared."""
-
-    checked: int
-    confirmed: int
-    open: int
-    flagged: int
-    quoted: int
-    dropped: int
-    repaired: int
-    corrected: int
-    found: int
-    figures_only: int
-
-    @classmethod
-    def of(cls, kept: Iterable[Claim], dropped: Sequence[Claim]) -> Tally:
-        """Count claims by status and handling; ``dropped`` are those the policy removed."""
-        claims = [*kept, *dropped]
-        return cls(
-            checked=len(claims),
-            confirmed=sum(claim.status == "confirmed" for claim in claims),
-            open=sum(claim.status == "open" for claim in claims),
-            flagged=sum(claim.is_flagged for claim in claims),
-            quoted=sum(claim.handling == "quoted" for claim in claims),
-            dropped=sum(claim.handling == "dropped" for claim in claims),
-            repaired=sum(claim.repaired for claim in claims),
-            corrected=sum(claim.origin == "corrected" for claim in claims),
-            found=sum(claim.origin == "found" for claim in claims),
-            figures_only=sum(claim.checked == "figures" for claim in claims),
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """A brief as it is laid out.
 
     ``told`` are the stories shown in full, with their numbers, ``developing`` those without a new
-    fact, ``short`` those past the reading time; ``failing`` the claims with findings and where
-    each stands; ``cited`` each article with its number and the sentences cited of it.
+    fact, ``short`` those past the reading time; ``failing`` the claims that the source does not
+    bear out and ``doubtful`` the open ones with doubts, each with where it stands; ``cited`` each
+    article with its number and the sentences cited of it.
     """
 
     told: list[tuple[int, Story]]
     developing: list[tuple[int, Story]]
     short: list[tuple[int, Story]]
     failing: list[tuple[str, Claim]]
+    doubtful: list[tuple[str, Claim]]
     cited: list[tuple[int, ArticleRef, list[Evidence]]]
     copy_of: dict[int, int]
-    tally: Tally
+    counts: ClaimCounts
     failed: int
     read: int
     minutes: int
@@ -96,21 +66,24 @@ class Page:
         told, short = numbered[: len(full)], numbered[len(full) : len(full) + len(rest)]
         developing = numbered[len(full) + len(rest) :]
         failed = sum(failure.source != TOP_LINES for failure in brief.failures)
-        failing = [("Top lines", claim) for claim in brief.top_lines if claim.fails]
-        failing += [
-            (f"Story {number}", claim)
-            for number, story in numbered
-            for claim in story.claims
-            if claim.fails
+        places = [("Top lines", brief.top_lines)]
+        places += [(f"Story {number}", story.claims) for number, story in numbered]
+        shown = [("Top lines", brief.top_lines)]
+        shown += [(f"Story {number}", (*story.news, *story.claims)) for number, story in told]
+        shown += [
+            (f"Story {number}", (story.headline,))
+            for number, story in (*short, *developing)
+            if story.headline is not None
         ]
         return cls(
             told=told,
             developing=developing,
             short=short,
-            failing=failing,
+            failing=[(where, each) for where, claims in places for each in claims if each.fails],
+            doubtful=[(where, each) for where, claims in shown for each in doubtful(claims)],
             cited=_cited(brief, [story for _, story in told]),
             copy_of={copy: story.articles[0] for story in brief.stories for copy in story.copies},
-            tally=Tally.of(brief.claims, brief.all_dropped),
+            counts=ClaimCounts.of(brief.claims, brief.all_dropped),
             failed=failed,
             read=len(brief.articles) + failed + brief.known + brief.older,
             minutes=max(1, round(words / _WORDS_A_MINUTE)),
@@ -167,8 +140,8 @@ def maker(provenance: Provenance) -> str:
     if provenance.provider == "extractive":
         return "Made without a language model: every claim is a sentence of its source."
     return (
-        f"Written by an AI model ({provenance.model}); every claim was checked by rules against "
-        "the sentences it rests on."
+        f"Written by an AI model ({provenance.model}); every claim was held to the sentences it "
+        "rests on."
     )
 
 

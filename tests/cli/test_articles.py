@@ -21,7 +21,7 @@ def test_daily_prints_a_brief_without_key_server_or_network(briefer, articles):
     assert ran.out.startswith("# Daily brief, 22 November 2026\n")
     for part in ("## Top lines", "## Sources", "## Cited sentences", "## How this brief was made"):
         assert part in ran.out
-    assert "claims checked" in ran.out
+    assert "confirmed by comparing words with the source" in ran.out
     assert ran.err.count("\n") == 1
     assert "sentences are picked from the article, by no language model" in ran.err
     assert "models pull smollm2" in ran.err

@@ -250,10 +250,10 @@ def test_what_becomes_of_a_claim_that_no_article_bears_out(daily, stories, loopb
     loopback.script = lying
     ran = daily(stories, "--unsupported", policy, "--no-store", model="openai:tiny")
     assert ran.code == code, ran.err
-    body = ran.out.partition("## Not confirmed by the source")[0]
+    body = ran.out.partition("## Not borne out by the source")[0]
     if policy == "flag":
         assert WHALES in body
-        assert "## Not confirmed by the source" in ran.out
+        assert "## Not borne out by the source" in ran.out
     elif policy == "fail":
         assert ran.out == ""
         assert "9,999" in ran.err

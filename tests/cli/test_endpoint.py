@@ -154,9 +154,9 @@ STUBBORN = answer(json.dumps({"claims": [{"number": 1, **WRONG}]}))
 @pytest.mark.parametrize(
     ("policy", "code", "says"),
     [
-        ("flag", 0, "⚠ Not confirmed: The UK has pledged 90,000 personnel. [S2]"),
+        ("flag", 0, "⚠ The source says otherwise: The UK has pledged 90,000 personnel. [S2]"),
         ("quote", 0, "“The UK has indicated a deployment of 10,000 to 30,000 personnel.” [S2]"),
-        ("drop", 0, "1 removed because the source does not confirm it"),
+        ("drop", 0, "1 removed because the source does not bear it out"),
         ("fail", 3, ""),
     ],
 )
@@ -174,7 +174,7 @@ def test_fail_on_unsupported_prints_the_result_and_exits_with_3(ask, loopback, s
     loopback.script = sequence(INVENTING, STUBBORN)
     ran = ask("summarize", story, "--fail-on", "unsupported")
     assert ran.code == 3
-    assert "⚠ Not confirmed" in ran.out
+    assert "- ⚠ " in ran.out
 
 
 def test_an_article_past_the_endpoints_window_is_read_in_parts(ask, loopback, articles):

@@ -146,7 +146,8 @@ def test_verify_lists_every_sentence_with_its_evidence(briefer, story, tmp_path)
     )
     ran = briefer("verify", text, story)
     assert ran.code == 0
-    assert "2 claims: 1 confirmed, 1 not confirmed." in ran.out
+    assert "\n2 claims: " in ran.out
+    assert "; 1 flagged (marked ⚠" in ran.out
     assert "  - [S2] The UK has indicated" in ran.out
     assert "number: " in ran.out
     assert briefer("verify", text, story, "--fail-on", "unsupported").code == 3

@@ -34,7 +34,7 @@ def evidence(article, number, text="Rescue teams evacuated 6,800 people."):
 
 
 def claim(text, *rests, **parts):
-    return Claim(text, rests or (evidence(1, 1),), score=0.9, **parts)
+    return Claim(text, rests or (evidence(1, 1),), **{"score": 0.9, "status": "confirmed", **parts})
 
 
 def story(*articles, **parts):
@@ -159,7 +159,7 @@ def test_a_headline_that_is_not_confirmed_heads_nothing_and_is_shown_marked():
     made = brief(story(1, headline=wrong), story(2, headline=wrong, status="developing"))
     text = brief_markdown(made)
     assert "\n## 1. Title 1\n" in text
-    assert "⚠ Not confirmed: The dam held. [1.S1]" in section_of(text, "## 1. Title 1")
+    assert "⚠ The source says otherwise: The dam held. [1.S1]" in section_of(text, "## 1. Title 1")
     assert "- Title 2" in section_of(text, "## Still developing")
     assert text.count("negation: it broke") == 2
     page = lxml.html.fromstring(brief_html(made))

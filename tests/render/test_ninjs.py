@@ -110,8 +110,10 @@ def test_who_made_it_is_said_to_the_desk_and_a_claim_that_fails_is_marked(summar
     )
     item = summary_ninjs(by_model)
     assert "AI model (openai:some-model)" in item["edNote"]
-    assert "1 not confirmed" in item["edNote"]
-    assert f"⚠ Not confirmed: {flagged.text}" in item["bodies"][1]["value"]
+    assert (
+        "1 flagged (marked ⚠: the source lacks a part of it, or says otherwise)" in item["edNote"]
+    )
+    assert f"⚠ The source says otherwise: {flagged.text}" in item["bodies"][1]["value"]
 
 
 def test_a_corrected_version_keeps_its_uri_and_counts_up(brief):

@@ -78,8 +78,8 @@ def test_a_claim_shows_its_evidence_and_the_sentence_is_listed():
 
 def test_a_flagged_claim_is_marked_and_listed_with_what_the_source_says():
     text = summary_markdown(summary())
-    assert "- ⚠ Not confirmed: The UK will send 40,000 \\<b>men\\</b>. [S2]" in text
-    listed = text.split("## Not confirmed by the source")[1].split("##")[0]
+    assert "- ⚠ The source says otherwise: The UK will send 40,000 \\<b>men\\</b>. [S2]" in text
+    listed = text.split("## Not borne out by the source")[1].split("##")[0]
     assert "number: the claim says 40,000; the source says 10,000 to 30,000 [S2]" in listed
 
 
@@ -92,7 +92,7 @@ def test_a_quoted_claim_is_a_quotation_and_the_replaced_wording_is_listed():
 
 def test_dropped_claims_are_counted_where_the_reader_sees_it():
     text = summary_markdown(summary(key_facts=(), dropped=(replace(BAD, handling="dropped"),)))
-    assert "1 removed because the source does not confirm it" in text
+    assert "1 removed because the source does not bear it out" in text
     assert "40,000" not in text
 
 
@@ -101,7 +101,7 @@ def test_inside_a_brief_marks_name_article_and_sentence():
     assert f"- {GOOD.text} [1.S2]" in text.split("## 1.")[0]
     assert f"- [1.S2] {SENTENCE}" in text
     assert "Daily brief, 22 November 2026" in text
-    assert "Story 1: The UK will send 40,000" in text
+    assert "- Story 1: ⚠ The source says otherwise: The UK will send 40,000" in text
 
 
 def test_failed_sources_are_in_the_brief_with_the_reason():
@@ -167,6 +167,6 @@ def test_json_with_a_lone_surrogate_can_be_written():
 
 def test_a_verification_lists_every_claim_with_its_evidence():
     text = verification_markdown(Verification(ARTICLE, (GOOD, BAD)))
-    assert "2 claims: 1 confirmed, 1 not confirmed." in text
-    assert "- ✓ The UK may send" in text
-    assert "- ⚠ Not confirmed: The UK will send" in text
+    assert "2 claims: 1 confirmed by comparing words with the source; 1 flagged" in text
+    assert "- ✓ Confirmed: The UK may send" in text
+    assert "- ⚠ The source says otherwise: The UK will send" in text
