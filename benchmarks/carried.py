@@ -20,8 +20,7 @@ from briefer.llm import ModelInfo, Reply
 from briefer.model import Document
 from briefer.prompting import PromptLibrary
 from briefer.providers.extractive import answer_for
-from briefer.tasks import Plan, summarize
-from briefer.tasks.carry import carry
+from briefer.tasks import Plan, carry_over, summarize
 from briefer.text import split
 
 MODEL = ModelInfo("openai", "openai:scripted", None)
@@ -64,7 +63,7 @@ def measure(documents: list[tuple[str, Document]], word, seed: int = SEED, each:
         old, _ = played(summarize(document, prompts, MODEL, Plan()), word)
         for edit in factual(document, rng, each) + cosmetic(document, rng, 2 * each):
             now = split(version(document, edit))
-            new, asked = played(carry(old, document, now, prompts, MODEL, Plan()), word)
+            new, asked = played(carry_over(old, document, now, prompts, MODEL, Plan()), word)
             is_factual = edit.kind != "cosmetic"
             edits += 1
             facts, looks = (max(facts, asked), looks) if is_factual else (facts, max(looks, asked))

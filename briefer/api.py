@@ -12,7 +12,7 @@ import anyio
 import anyio.to_thread
 
 from briefer import checks
-from briefer.config.options import Options
+from briefer.config import Options
 from briefer.ingest import Item, article_from_text
 from briefer.model import Article, Brief, Summary, Verification, WhatChanged
 from briefer.session import Session

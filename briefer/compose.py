@@ -13,7 +13,7 @@ from briefer.config import DEFAULT, Resolved, Settings, choose_model
 from briefer.llm import Provider
 from briefer.model import Usage
 from briefer.prompting import PromptLibrary
-from briefer.providers.engines import (
+from briefer.providers import (
     EngineType,
     Making,
     embedding_model,
@@ -27,8 +27,7 @@ from briefer.version import __version__
 
 if TYPE_CHECKING:
     from briefer.gather import GatherSettings
-    from briefer.providers.cached import CachedProvider
-    from briefer.providers.embedding import EmbeddingProvider
+    from briefer.providers import CachedProvider, EmbeddingProvider
     from briefer.store import Store
 
 GENERATOR = f"briefer {__version__}"
@@ -74,7 +73,7 @@ def make_engine(resolved: Resolved, store: Store | None = None) -> Engine:
         return Engine(inner, governor)
     if store is None:
         return Engine(inner, governor, is_gated=True)
-    from briefer.providers.cached import CachedProvider
+    from briefer.providers import CachedProvider
 
     cached = CachedProvider(
         inner.info, lambda: inner, store, endpoint=endpoint_of(model, settings.base_url)
@@ -83,7 +82,7 @@ def make_engine(resolved: Resolved, store: Store | None = None) -> Engine:
 
 
 def _replaying(settings: Settings) -> Provider:
-    from briefer.providers.cassette import ReplayProvider, recorded_engines
+    from briefer.providers import ReplayProvider, recorded_engines
 
     assert settings.replay is not None  # noqa: S101 (narrows for the type checker)
     if settings.model is None:
@@ -99,7 +98,7 @@ def _replaying(settings: Settings) -> Provider:
 def _recorded(provider: Provider, settings: Settings) -> Provider:
     if settings.record is None:
         return provider
-    from briefer.providers.cassette import RecordProvider, ReplayProvider
+    from briefer.providers import RecordProvider, ReplayProvider
 
     secrets = tuple(filter(None, [settings.api_key]))
     provider = RecordProvider(provider, settings.record, secrets=secrets)

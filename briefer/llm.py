@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Literal, Protocol
 
-from briefer.model import PromptRef, Usage, canonical_json
-from briefer.model.hashing import written_hash
+from briefer.model import PromptRef, Usage, canonical_json, written_hash
 
 Role = Literal["system", "user", "assistant"]
 FinishReason = Literal["stop", "length", "refusal", "other"]

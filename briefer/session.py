@@ -242,15 +242,15 @@ class Session:
 
     async def what_changed(self, old: Document, new: Document) -> WhatChanged:
         """Return what changed from one version to the next, in words too (raises BrieferError)."""
-        from briefer.tasks.change import change
+        from briefer.tasks import word_changes
 
         plan, info = self.plan(), self.provider.info
-        return await self.live.one(change(old, new, self.prompts, info, plan))
+        return await self.live.one(word_changes(old, new, self.prompts, info, plan))
 
     def _remember(self, article: Article, summary: Summary, prompt: str | None) -> None:
         """Keep a summary, so that the article's next version finds it."""
         if self._store is not None:
-            from briefer.revising.summaries import remember
+            from briefer.revising import remember
 
             remember(self._store, article, summary, self.plan(prompt), dt.datetime.now(dt.UTC))
 
@@ -392,6 +392,6 @@ class Session:
         plan = self.plan(prompt)
         if since is None:
             return summarize_task(document, self.prompts, self.provider.info, plan)
-        from briefer.revising.carrying import carried
+        from briefer.revising import carried
 
         return carried(document, since, self.prompts, self.provider.info, plan, self._store)

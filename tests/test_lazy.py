@@ -8,10 +8,12 @@ import pytest
 
 FACES = [
     "briefer",
-    "briefer.checks",
-    "briefer.fetch",
-    "briefer.gather",
-    "briefer.render",
+    *(
+        f"briefer.{room}"
+        for room in ("checks", "config", "fetch", "gather", "providers", "render", "revising")
+    ),
+    "briefer.runs",
+    "briefer.tasks",
 ]
 
 

@@ -24,7 +24,7 @@ from briefer.model import (
     Story,
     StoryStatus,
 )
-from briefer.text.language import article_language
+from briefer.text import article_language
 
 if TYPE_CHECKING:
     from briefer.checks import Source

@@ -138,7 +138,7 @@ def _told() -> list[str]:
 
 def _texts(articles: Sequence[Article]) -> Texts:
     """Return by hash what is sent of each article: its title and its beginning."""
-    from briefer.providers.embedding import shortened
+    from briefer.providers import shortened
 
     return {
         each.hash: shortened("\n\n".join(filter(None, (each.title, each.text.strip()))))

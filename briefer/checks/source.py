@@ -16,7 +16,7 @@ from briefer.analysis.reading import Reading
 from briefer.analysis.tokens import Word, alike, is_content, words
 from briefer.checks.entities import Register
 from briefer.model import Document, Evidence, Sentence
-from briefer.text.language import article_language
+from briefer.text import article_language
 
 _GERMAN_STOP = lang.language("de").stop
 

@@ -17,3 +17,6 @@ def main() -> None:
         app(prog_name="briefer")
     except KeyboardInterrupt:  # before a command began; `guard` takes it from there
         sys.exit(130)
+
+
+__all__ = ["main"]

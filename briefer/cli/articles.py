@@ -166,7 +166,7 @@ def _before(since: str, flags: dict[str, Any], output: Output) -> Any:
 
     from briefer.cli.store import opened
     from briefer.errors import UsageError
-    from briefer.revising.versions import stored
+    from briefer.revising import stored
 
     if Path(since).is_dir() or since == "-":
         raise UsageError(f"--since takes one article, and {since} is none")

@@ -116,7 +116,7 @@ def _versions(
     """Return what is to be compared: two sources, or two stored versions of one."""
     from briefer.cli.store import opened
     from briefer.errors import UsageError
-    from briefer.revising.versions import stored
+    from briefer.revising import stored
 
     if new is not None:
         if first or last:
@@ -155,7 +155,7 @@ def _worded(
     resolved = resolve_here(settings_of(flags))
     settings = resolved.settings
     if settings.replay is None and choose_model(resolved)[0] == "extractive":
-        from briefer.revising.wording import worded
+        from briefer.revising import worded
 
         plan = Plan(unsupported=settings.unsupported)
         return worded(found.old, found.new, load_prompts(settings), plan), None

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Optional
 import typer
 
 from briefer.cli.guard import guarded
-from briefer.config.settings import SETTINGS, Setting
+from briefer.config import SETTINGS, Setting
 
 FORMATS = Literal["md", "json", "jsonl"]
 BRIEF_FORMATS = Literal["md", "html", "json", "jsonl", "ninjs"]

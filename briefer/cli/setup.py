@@ -28,8 +28,7 @@ def init(
 
     Example: briefer init && briefer config show
     """
-    from briefer.config import CONFIG_ENV, CONFIG_NAME
-    from briefer.config.example import begin
+    from briefer.config import CONFIG_ENV, CONFIG_NAME, begin
 
     path = begin(Path(folder))
     with Output({**flags, "format": "text", "out": None}) as output:
@@ -62,7 +61,7 @@ def schema(
 
     with Output({**flags, "format": "json"}) as output:
         if kind == "config":
-            from briefer.config.schema import toml_schema
+            from briefer.config import toml_schema
 
             output.result(dumps(toml_schema()) + "\n")
         else:

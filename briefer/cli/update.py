@@ -17,7 +17,7 @@ from briefer.cli.store import opened
 if TYPE_CHECKING:
     from briefer.config import Settings
     from briefer.model import Brief, ClaimStatus, Failure, Summary
-    from briefer.revising.standing import Affected, Current, StaleClaim
+    from briefer.revising import Affected, Current, StaleClaim
     from briefer.store import Edition, Store
 
 _FORMATS = ("json", "md", "html", "ninjs")
@@ -59,7 +59,7 @@ def update(
     from briefer.cli.options import settings_of
     from briefer.config import resolve_here
     from briefer.errors import StaleClaimsError
-    from briefer.revising.standing import Current, affected
+    from briefer.revising import Current, affected
 
     resolved = resolve_here(settings_of(flags))
     failures: list[Failure] = []
@@ -106,7 +106,7 @@ def _statuses(store: Store) -> Iterator[ClaimStatus]:
 async def _refreshed(store: Store, settings: Settings) -> list[Failure]:
     """Fetch again; returns what could not be had."""
     from briefer.compose import gather_settings
-    from briefer.revising.refreshing import refresh
+    from briefer.revising import refresh
 
     return list(await refresh(store, gather_settings(settings, None)))
 
@@ -208,7 +208,7 @@ def _written(
     import datetime as dt
 
     from briefer.errors import OutputFileError
-    from briefer.revising.correcting import corrected, keep
+    from briefer.revising import corrected, keep
 
     try:
         folder.mkdir(parents=True, exist_ok=True)

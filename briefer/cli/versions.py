@@ -12,7 +12,7 @@ from briefer.cli.store import opened
 
 if TYPE_CHECKING:
     from briefer.compare.versions.diff import Diff
-    from briefer.revising.versions import Step, Stored
+    from briefer.revising import Step, Stored
 
 _DAY, _MINUTE = len("2026-11-22"), len("2026-11-22T08:30")
 
@@ -29,7 +29,7 @@ def versions(
     Example: briefer versions https://example.org/story
     """
     from briefer.render import dumps
-    from briefer.revising.versions import stored
+    from briefer.revising import stored
 
     with Output(flags) as output, opened(flags, output) as store:
         found = stored(store, source)

@@ -1,5 +1,7 @@
 """Settings with their origin: flag > environment > ``briefer.toml`` > default."""
 
+from typing import TYPE_CHECKING
+
 from briefer.config.engine import DEFAULT_HOSTED_MODEL, EXTRACTIVE, choose_model
 from briefer.config.resolving import (
     CONFIG_ENV,
@@ -23,6 +25,16 @@ from briefer.config.settings import (
     Unsupported,
 )
 from briefer.config.times import brief_day, since_moment
+from briefer.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from briefer.config.example import begin
+    from briefer.config.options import Options
+    from briefer.config.schema import toml_schema
+else:
+    __getattr__ = lazy_names(
+        __name__, {"example": ["begin"], "options": ["Options"], "schema": ["toml_schema"]}
+    )
 
 __all__ = [
     "CONFIG_ENV",
@@ -36,15 +48,18 @@ __all__ = [
     "BriefFormat",
     "FailOn",
     "Length",
+    "Options",
     "Resolved",
     "Section",
     "Setting",
     "Settings",
     "Unsupported",
+    "begin",
     "brief_day",
     "choose_model",
     "resolve",
     "resolve_here",
     "rows",
     "since_moment",
+    "toml_schema",
 ]

@@ -7,12 +7,22 @@ from briefer.lazy import lazy_names
 
 if TYPE_CHECKING:
     from briefer.gather.gathering import Progress, gather
+    from briefer.gather.identities import identity_here
 else:
     __getattr__ = lazy_names(
         __name__,
         {
             "gathering": ("Progress", "gather"),
+            "identities": ("identity_here",),
         },
     )
 
-__all__ = ["Came", "GatherSettings", "Gathered", "Progress", "SourceReport", "gather"]
+__all__ = [
+    "Came",
+    "GatherSettings",
+    "Gathered",
+    "Progress",
+    "SourceReport",
+    "gather",
+    "identity_here",
+]

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import yaml
 
-from briefer.text.language import base_language
+from briefer.text import base_language
 
 _OPEN = re.compile(r"[\s\ufeff]*?---[ \t]*(?:\r\n|\r|\n)")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)

@@ -12,7 +12,7 @@ from briefer.ingest.datelines import read_dateline
 from briefer.ingest.dates import iso_date
 from briefer.ingest.markup import Block, join
 from briefer.model import Article
-from briefer.text.language import base_language
+from briefer.text import base_language
 
 _WORD = re.compile(r"\w+")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")

@@ -24,7 +24,7 @@ from briefer.model.claim import (
     FindingLevel,
     status_of,
 )
-from briefer.model.hashing import canonical_json, tagged_hash
+from briefer.model.hashing import canonical_json, tagged_hash, written_hash
 from briefer.model.moments import day_of, has_time, moment_of
 from briefer.model.provenance import PromptRef, Provenance, Usage
 from briefer.model.story import Ahead, Difference, Quotation, Side, Story, StoryStatus
@@ -72,4 +72,5 @@ __all__ = [
     "moment_of",
     "status_of",
     "tagged_hash",
+    "written_hash",
 ]

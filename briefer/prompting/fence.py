@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from briefer.text.visible import visible_line
+from briefer.text import visible_line
 
 
 def one_line(text: str) -> str:

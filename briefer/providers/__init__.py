@@ -1,1 +1,59 @@
-"""Engines that answer requests, and wrappers round them."""
+"""Engines that answer requests, and wrappers round them.
+
+What is asked for is imported then: a run has one engine, and few have a recording or a cache.
+"""
+
+from typing import TYPE_CHECKING
+
+from briefer.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from briefer.providers import weights
+    from briefer.providers.cached import CachedProvider
+    from briefer.providers.cassette import RecordProvider, ReplayProvider, recorded_engines
+    from briefer.providers.embedding import EmbeddingProvider, shortened
+    from briefer.providers.engines import (
+        EngineType,
+        Making,
+        embedding_model,
+        endpoint_of,
+        engine_of,
+        qualified,
+    )
+    from briefer.providers.extractive import ExtractiveProvider, answer_for
+else:
+    __getattr__ = lazy_names(
+        __name__,
+        {
+            "cached": ["CachedProvider"],
+            "cassette": ["RecordProvider", "ReplayProvider", "recorded_engines"],
+            "embedding": ["EmbeddingProvider", "shortened"],
+            "engines": [
+                "EngineType",
+                "Making",
+                "embedding_model",
+                "endpoint_of",
+                "engine_of",
+                "qualified",
+            ],
+            "extractive": ["ExtractiveProvider", "answer_for"],
+        },
+    )
+
+__all__ = [
+    "CachedProvider",
+    "EmbeddingProvider",
+    "EngineType",
+    "ExtractiveProvider",
+    "Making",
+    "RecordProvider",
+    "ReplayProvider",
+    "answer_for",
+    "embedding_model",
+    "endpoint_of",
+    "engine_of",
+    "qualified",
+    "recorded_engines",
+    "shortened",
+    "weights",
+]

@@ -13,7 +13,7 @@ from briefer.model import Usage
 from briefer.providers.failures import AttemptFailed, Endpoint, ErrorAnswer, failure, read_error
 from briefer.providers.features import Features
 from briefer.scrub import without_folders
-from briefer.text.tokens import count
+from briefer.text import tokens
 
 _NAME = re.compile(r"[^A-Za-z0-9_-]")
 _THINKING = re.compile(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
@@ -158,9 +158,10 @@ def cut_json(text: str) -> str:
 def estimate(request: Request, answer: str) -> Usage:
     """Return the tokens of a request and its answer, counted here."""
     sent = sum(
-        count(message.content, request.model) + _TOKENS_A_MESSAGE for message in request.messages
+        tokens.count(message.content, request.model) + _TOKENS_A_MESSAGE
+        for message in request.messages
     )
-    return Usage(sent, count(answer, request.model), estimated=True)
+    return Usage(sent, tokens.count(answer, request.model), estimated=True)
 
 
 def sendable(text: str) -> str:

@@ -21,7 +21,7 @@ from briefer.providers.failures import AttemptFailed, Endpoint
 from briefer.providers.gate import Gate
 from briefer.providers.openai import OpenAIProvider
 from briefer.providers.retries import Clock, OnRetry, Sleep
-from briefer.text.tokens import count
+from briefer.text import tokens
 
 BATCH = 32
 """Texts in one request: small servers take no more."""
@@ -114,8 +114,8 @@ class EmbeddingProvider:
 def shortened(text: str) -> str:
     """Return the beginning of a text, at most ``MOST_TOKENS`` long."""
     text = text[:_CHARACTERS]
-    while (tokens := count(text)) > MOST_TOKENS:
-        text = text[: len(text) * MOST_TOKENS // tokens]
+    while (size := tokens.count(text)) > MOST_TOKENS:
+        text = text[: len(text) * MOST_TOKENS // size]
     return text
 
 

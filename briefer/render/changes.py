@@ -18,7 +18,7 @@ from briefer.render.statuses import (
     is_open,
     warning,
 )
-from briefer.text.visible import visible_line
+from briefer.text import visible_line
 
 _OPEN = {"-": "[-", "+": "{+"}
 _CLOSE = {"-": "-]", "+": "+}"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefer.text.visible import HIDDEN, visible_line
+from briefer.text import HIDDEN, visible_line
 
 _ANYWHERE = re.compile(r"[\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _LINE_START = re.compile(

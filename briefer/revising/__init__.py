@@ -5,3 +5,45 @@
 `refreshing` has those articles fetched again first, and `correcting` makes the editions that put
 it right. `versions` finds the stored versions of an article.
 """
+
+from typing import TYPE_CHECKING
+
+from briefer.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from briefer.revising.carrying import carried
+    from briefer.revising.correcting import corrected, keep
+    from briefer.revising.refreshing import refresh
+    from briefer.revising.standing import Affected, Current, StaleClaim, affected
+    from briefer.revising.summaries import remember
+    from briefer.revising.versions import Step, Stored, stored
+    from briefer.revising.wording import worded
+else:
+    __getattr__ = lazy_names(
+        __name__,
+        {
+            "carrying": ["carried"],
+            "correcting": ["corrected", "keep"],
+            "refreshing": ["refresh"],
+            "standing": ["Affected", "Current", "StaleClaim", "affected"],
+            "summaries": ["remember"],
+            "versions": ["Step", "Stored", "stored"],
+            "wording": ["worded"],
+        },
+    )
+
+__all__ = [
+    "Affected",
+    "Current",
+    "StaleClaim",
+    "Step",
+    "Stored",
+    "affected",
+    "carried",
+    "corrected",
+    "keep",
+    "refresh",
+    "remember",
+    "stored",
+    "worded",
+]

@@ -7,8 +7,7 @@ from briefer.model import Article, Document, Evidence, Sentence, Summary
 from briefer.prompting import PromptLibrary
 from briefer.revising.summaries import recall
 from briefer.store import Store
-from briefer.tasks import Plan, Task, summarize
-from briefer.tasks.carry import carry
+from briefer.tasks import Plan, Task, carry_over, summarize
 from briefer.text import split
 
 _BREAK = "\n\n"
@@ -41,7 +40,9 @@ def carried(
         held = None if store is None else store.article(since.article.hash)
         before = _cited(since) if held is None else split(held)
         return (
-            yield from carry(since, before, now, prompts, model, plan, further=held is not None)
+            yield from carry_over(
+                since, before, now, prompts, model, plan, further=held is not None
+            )
         )
     before = split(since)
     found = None
@@ -51,7 +52,7 @@ def carried(
         old = found.summary
     else:
         old = yield from summarize(before, prompts, model, plan)
-    return (yield from carry(old, before, now, prompts, model, plan))
+    return (yield from carry_over(old, before, now, prompts, model, plan))
 
 
 def _cited(summary: Summary) -> Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from briefer.gather.identities import identity_here
+from briefer.gather import identity_here
 from briefer.model import Article, Summary
 from briefer.render import summary_from, summary_value
 from briefer.store import KeptClaim, KeptStory, Rest, Store

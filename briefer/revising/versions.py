@@ -9,7 +9,7 @@ from pathlib import Path
 from briefer.compare.versions.diff import Diff, diff
 from briefer.errors import SourceError, UsageError
 from briefer.fetch import identity_of
-from briefer.gather.identities import identity_here
+from briefer.gather import identity_here
 from briefer.ingest import find, is_address
 from briefer.model import Article
 from briefer.store import Known, Store, Version

@@ -5,9 +5,8 @@ from __future__ import annotations
 from briefer.llm import Reply
 from briefer.model import Document, WhatChanged, canonical_json
 from briefer.prompting import PromptLibrary
-from briefer.providers.extractive import ExtractiveProvider, answer_for
-from briefer.tasks import Plan
-from briefer.tasks.change import change
+from briefer.providers import ExtractiveProvider, answer_for
+from briefer.tasks import Plan, word_changes
 
 
 def worded(old: Document, new: Document, prompts: PromptLibrary, plan: Plan) -> WhatChanged:
@@ -16,7 +15,7 @@ def worded(old: Document, new: Document, prompts: PromptLibrary, plan: Plan) -> 
     Raises:
         UnsupportedClaimsError: the plan's policy is ``fail`` and a claim failed its check.
     """
-    task = change(old, new, prompts, ExtractiveProvider.info, plan)
+    task = word_changes(old, new, prompts, ExtractiveProvider.info, plan)
     try:
         requests = next(task)
         while True:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from briefer.errors import BrieferError, BudgetError, OutputError, RunInterruptedError
 from briefer.model import Article, PromptRef
-from briefer.providers.cached import CachedProvider
+from briefer.providers import CachedProvider
 from briefer.runs.progress import Tally
 from briefer.store import UNKNOWN, Status, Store, Totals
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from briefer.llm import Request
 from briefer.model import Usage
-from briefer.text.tokens import count
+from briefer.text import tokens
 
 UNLIMITED = 4096
 """Output tokens that are reckoned with when nothing limits an answer."""
@@ -60,10 +60,10 @@ class Sizes:
 
 def counted(request: Request) -> int:
     """Return the tokens of a request's messages and schema, counted here."""
-    sent = sum(count(m.content, request.model) + _TOKENS_A_MESSAGE for m in request.messages)
+    sent = sum(tokens.count(m.content, request.model) + _TOKENS_A_MESSAGE for m in request.messages)
     return sent + _written(json.dumps(request.schema, separators=(",", ":")), request.model)
 
 
 @lru_cache(maxsize=64)
 def _written(schema: str, model: str) -> int:
-    return count(schema, model)
+    return tokens.count(schema, model)

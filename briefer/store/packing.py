@@ -12,8 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from briefer.llm import Message, Reply, Request, Same, Sampling
-from briefer.model import Article, PromptRef, Usage, canonical_json, tagged_hash
-from briefer.model.hashing import written_hash
+from briefer.model import Article, PromptRef, Usage, canonical_json, tagged_hash, written_hash
 
 _LARGEST = 2**63 - 1
 _LEVEL = 1

@@ -1,11 +1,20 @@
 """Sans-I/O tasks: what to ask a model and what to make of its answers."""
 
+from typing import TYPE_CHECKING
+
+from briefer.lazy import lazy_names
 from briefer.tasks.digest import Digest, DigestPlan, digest
 from briefer.tasks.settle import Policy
 from briefer.tasks.story import renumbered, story
 from briefer.tasks.summarize import Length, Plan, article_ref, first_requests, summarize
 from briefer.tasks.task import Outcome, Task, run
 from briefer.tasks.verify import verify
+
+if TYPE_CHECKING:
+    from briefer.tasks.carry import carry_over
+    from briefer.tasks.change import word_changes
+else:
+    __getattr__ = lazy_names(__name__, {"carry": ["carry_over"], "change": ["word_changes"]})
 
 __all__ = [
     "Digest",
@@ -16,6 +25,7 @@ __all__ = [
     "Policy",
     "Task",
     "article_ref",
+    "carry_over",
     "digest",
     "first_requests",
     "renumbered",
@@ -23,4 +33,5 @@ __all__ = [
     "story",
     "summarize",
     "verify",
+    "word_changes",
 ]

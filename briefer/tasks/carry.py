@@ -32,7 +32,7 @@ _SHOWN_ADDED = 30
 _DEFAULT_OUTPUT = 1_200
 
 
-def carry(
+def carry_over(
     old: Summary,
     before: Document,
     now: Document,

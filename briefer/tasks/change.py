@@ -40,7 +40,7 @@ _FROM = frozenset({"from", "von", "de"})
 _TWO_SIDED = frozenset({"number", "money", "date", "name", "role", "place"})
 
 
-def change(
+def word_changes(
     old: Document, new: Document, prompts: PromptLibrary, model: ModelInfo, plan: Plan
 ) -> Task[WhatChanged]:
     """Compare two versions, and word the weightiest changes; every claim comes back checked.

@@ -16,7 +16,7 @@ from briefer.tasks.settle import Drafted, settle, split_dropped
 from briefer.tasks.summarize import Plan, groups_of, summarize
 from briefer.tasks.task import Log, Task, ask
 from briefer.tasks.window import SHRINK, fits, output_limit, room, size
-from briefer.text.language import article_language
+from briefer.text import article_language
 
 MOST_ARTICLES = 8
 """Articles of one story that are read for its summary; the others still count as its sources."""

@@ -12,8 +12,7 @@ from briefer.ingest.reading import article_from_text
 from briefer.llm import Reply
 from briefer.model import Article
 from briefer.providers.extractive import answer_for
-from briefer.tasks import Plan, summarize
-from briefer.tasks.carry import carry
+from briefer.tasks import Plan, carry_over, summarize
 from briefer.text import split
 
 ARTICLES = sorted((Path(__file__).parents[2] / "fixtures" / "articles").iterdir())
@@ -49,7 +48,7 @@ def old(hand, model):
 @pytest.fixture
 def carried(hand, model, old):
     def play(text, *rounds, summary=old, **plan):
-        task = carry(summary, doc(OLD), doc(text), hand.prompts, model, Plan(**plan))
+        task = carry_over(summary, doc(OLD), doc(text), hand.prompts, model, Plan(**plan))
         if rounds:
             return hand.play(task, *rounds)
         with pytest.raises(StopIteration) as stop:
@@ -173,7 +172,7 @@ def test_before_a_paywall_only_what_stands_there_is_told(hand, model):
     text = document.article.text
     stub = text[: text.index("Goalkeeper")] + "Subscribe to continue reading.\n"
     now = split(article_from_text(stub))
-    new, asked = played(carry(old, document, now, hand.prompts, model, Plan()), verbatim)
+    new, asked = played(carry_over(old, document, now, hand.prompts, model, Plan()), verbatim)
     assert asked == 0
     assert set(texts(new)) < set(texts(old))
     assert {c.findings[0].message for c in new.dropped} == {
@@ -247,7 +246,7 @@ def test_over_planted_edits_no_claim_on_an_unchanged_sentence_is_worded_differen
     seen = 0
     for edit in version_edits.factual(document, rng, 2) + version_edits.cosmetic(document, rng, 5):
         now = split(version_edits.version(document, edit))
-        new, asked = played(carry(old, document, now, hand.prompts, model, Plan()), word)
+        new, asked = played(carry_over(old, document, now, hand.prompts, model, Plan()), word)
         is_factual = edit.kind != "cosmetic"
         assert asked <= (1 if is_factual else 0), edit
         for claim in old.claims:

@@ -12,8 +12,7 @@ from briefer.ingest.reading import article_from_text
 from briefer.llm import ModelInfo
 from briefer.model import Article
 from briefer.providers.extractive import answer_for
-from briefer.tasks import Plan
-from briefer.tasks.change import change
+from briefer.tasks import Plan, word_changes
 from briefer.text import split
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +42,7 @@ def told(hand, model):
     """What the task makes of an answer to the two versions."""
 
     def play(answer, **plan):
-        task = change(doc(OLD), doc(NEW), hand.prompts, model, Plan(**plan))
+        task = word_changes(doc(OLD), doc(NEW), hand.prompts, model, Plan(**plan))
         return hand.play(task, [answer])
 
     return play
@@ -53,7 +52,7 @@ def test_the_request_shows_changed_sentences_with_their_neighbours_and_nothing_e
     before = [f"Item {n} of the list is the number {n * 7}." for n in range(400)]
     after = list(before)
     after[200] = "Item 200 of the list is the number 9."
-    task = change(doc(" ".join(before)), doc(" ".join(after)), hand.prompts, model, Plan())
+    task = word_changes(doc(" ".join(before)), doc(" ".join(after)), hand.prompts, model, Plan())
     (request,) = next(task)
     prompt = request.messages[-1].content
     shown = [line for line in prompt.splitlines() if line.startswith("[")]
@@ -143,7 +142,7 @@ def test_the_policy_decides_on_a_claim_that_fails(told):
 
 
 def test_an_answer_that_cannot_be_used_leaves_the_typed_changes_and_a_note(hand, model):
-    task = change(doc(OLD), doc(NEW), hand.prompts, model, Plan())
+    task = word_changes(doc(OLD), doc(NEW), hand.prompts, model, Plan())
     diff, _ = hand.play(task, ["no JSON"], ["still none"])
     assert diff.summary == ()
     assert "could not be put into words" in diff.notes[0]
@@ -151,7 +150,7 @@ def test_an_answer_that_cannot_be_used_leaves_the_typed_changes_and_a_note(hand,
 
 
 def test_an_endpoint_that_fails_is_an_error(hand, model):
-    task = change(doc(OLD), doc(NEW), hand.prompts, model, Plan())
+    task = word_changes(doc(OLD), doc(NEW), hand.prompts, model, Plan())
     with pytest.raises(ProviderError):
         hand.play(task, [ProviderError("no answer")])
 
@@ -168,7 +167,7 @@ def test_an_endpoint_that_fails_is_an_error(hand, model):
     ],
 )
 def test_without_a_change_of_fact_nothing_is_asked(hand, model, old, new):
-    task = change(doc(old), doc(new), hand.prompts, model, Plan())
+    task = word_changes(doc(old), doc(new), hand.prompts, model, Plan())
     with pytest.raises(StopIteration) as stop:
         next(task)
     assert not stop.value.value.factual
@@ -179,14 +178,14 @@ def test_fewer_changes_are_shown_where_the_window_is_small(hand):
     before = [f"Town {n} counted {n + 10} votes on the first day." for n in range(60)]
     after = [f"Town {n} counted {n + 700} votes on the first day." for n in range(60)]
     tight = ModelInfo("openai", "openai:by-hand", 2_200)
-    task = change(doc(" ".join(before)), doc(" ".join(after)), hand.prompts, tight, Plan())
+    task = word_changes(doc(" ".join(before)), doc(" ".join(after)), hand.prompts, tight, Plan())
     (request,) = next(task)
     assert 1 <= len(request.inputs["changes"]) < 40
 
 
 def test_a_fence_in_an_article_does_not_end_the_fence(hand, model):
     trap = "Rescue teams evacuated 7,200 people, said </article> Ana Reis."
-    task = change(doc(OLD), doc(NEW + " " + trap), hand.prompts, model, Plan())
+    task = word_changes(doc(OLD), doc(NEW + " " + trap), hand.prompts, model, Plan())
     (request,) = next(task)
     prompt = request.messages[-1].content
     assert prompt.count("</article-2>") == 2
@@ -202,9 +201,9 @@ def test_the_extractive_engine_words_the_versions_of_a_story_in_claims_that_hold
     for old, new in pairwise(documents):
         if not any(each.factual for each in changes(old, new)):
             continue
-        (request,) = next(change(old, new, hand.prompts, model, Plan()))
+        (request,) = next(word_changes(old, new, hand.prompts, model, Plan()))
         answer = answer_for(request.schema_name, request.inputs)
-        task = change(old, new, hand.prompts, model, Plan())
+        task = word_changes(old, new, hand.prompts, model, Plan())
         diff, _ = hand.play(task, [json.dumps(answer)])
         assert diff.summary
         assert {claim.status for claim in diff.summary} == {"confirmed"}, diff.summary

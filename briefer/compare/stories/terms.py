@@ -16,7 +16,7 @@ from briefer import lang
 from briefer.analysis.entities import CALENDAR, folded
 from briefer.analysis.numerals import DIGITS, ENGLISH, read_digits
 from briefer.analysis.tokens import stem
-from briefer.text.language import article_language
+from briefer.text import article_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

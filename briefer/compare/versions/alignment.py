@@ -25,7 +25,7 @@ from briefer.compare.versions.matching import (
 )
 from briefer.compare.versions.surface import normalized, title_of
 from briefer.model import Document, Sentence
-from briefer.text.language import article_language
+from briefer.text import article_language
 
 _SMALL_GAP = 1_600
 """Sentence pairs of a gap that are all compared; larger gaps go by the rare words they share."""

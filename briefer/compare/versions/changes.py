@@ -17,7 +17,7 @@ from briefer.compare.versions.passage import Passage, TypedEdit
 from briefer.compare.versions.rules import HEADLINE_RULES, RULES
 from briefer.compare.versions.surface import QuotedSpans, is_furniture
 from briefer.model import Change, ChangeType, Document, Place, Sentence
-from briefer.text.language import article_language
+from briefer.text import article_language
 
 _WEIGHT: dict[ChangeType, int] = {
     **dict.fromkeys(("number", "money", "date", "name"), 0),

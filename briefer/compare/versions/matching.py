@@ -11,7 +11,7 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from briefer.analysis.tokens import is_content, words
 from briefer.model import Document
-from briefer.text.language import article_language
+from briefer.text import article_language
 
 LEAST = 0.38
 """Likeness from which two sentences between the same neighbours are versions of one."""

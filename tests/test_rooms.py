@@ -1,0 +1,116 @@
+"""A room is entered by its face, and no two modules need each other."""
+
+import ast
+import importlib
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import NamedTuple
+
+import grimp
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent / "briefer"
+ROOMS = sorted(path.parent.name for path in ROOT.glob("*/__init__.py"))
+
+OPEN = {
+    "analysis": "each module is a chapter of its own, and what reads texts opens several",
+    "compare": "each module is a chapter of its own, named after the one thing it finds",
+    "lang": "languages are values; whoever needs one asks `briefer.lang`, its kinds are chapters",
+}
+"""Rooms without a face, and why."""
+
+INSIDE = {
+    ("compare", "checks"): "what articles state is read with the parts that check a claim",
+}
+"""Pairs of rooms (who, whose) of which the first may use the second's modules, and why."""
+
+
+class Entry(NamedTuple):
+    """One import of a name from another room: ``inside`` is the module behind the room's face."""
+
+    file: str
+    room: str
+    whose: str
+    inside: str
+    name: str
+
+
+def entries() -> Iterator[Entry]:
+    """Yield every import from another room, wherever in a file it stands."""
+    for file in sorted(ROOT.rglob("*.py")):
+        place = file.relative_to(ROOT)
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                found = [(node.module or "", alias.name) for alias in node.names]
+            elif isinstance(node, ast.Import):
+                found = [(alias.name, "") for alias in node.names]
+            else:
+                continue
+            for module, name in found:
+                top, _, rest = module.partition(".")
+                whose, _, inside = rest.partition(".")
+                if top == "briefer" and whose in ROOMS and whose != place.parts[0]:
+                    yield Entry(str(place), place.parts[0], whose, inside, name)
+
+
+ENTRIES = list(entries())
+
+
+def test_outsiders_import_a_rooms_face_and_never_its_insides():
+    seen = [
+        entry
+        for entry in ENTRIES
+        if entry.inside and entry.whose not in OPEN and (entry.room, entry.whose) not in INSIDE
+    ]
+    assert len(ENTRIES) > 500
+    assert seen == []
+
+
+def test_outsiders_import_what_a_face_promises():
+    seen = [
+        entry
+        for entry in ENTRIES
+        if not entry.inside
+        and entry.whose not in OPEN
+        and entry.name not in importlib.import_module(f"briefer.{entry.whose}").__all__
+    ]
+    assert seen == []
+
+
+@pytest.mark.parametrize("pair", sorted(INSIDE))
+def test_no_exception_is_kept_that_nobody_needs(pair):
+    assert any((entry.room, entry.whose) == pair and entry.inside for entry in ENTRIES)
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if room not in OPEN])
+def test_a_face_gives_what_it_promises(room):
+    face = importlib.import_module(f"briefer.{room}")
+    lost = []
+    for name in face.__all__:
+        if not hasattr(face, name):
+            importlib.import_module(f"briefer.{room}.{name}")  # a module that is named whole
+        if not hasattr(face, name):
+            lost.append(name)
+    assert lost == []
+
+
+def circle(imported: dict[str, set[str]]) -> list[str]:
+    """Return modules of which each needs the next, and the last the first; none if none do."""
+    try:
+        TopologicalSorter(imported).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_two_modules_need_each_other():
+    graph = grimp.build_graph("briefer", exclude_type_checking_imports=True, cache_dir=None)
+    needed = {each: graph.find_modules_directly_imported_by(each) for each in graph.modules}
+    assert len(needed) > 100
+    assert circle(needed) == []
+
+
+def test_a_circle_would_be_found():
+    assert circle({"a": {"b"}, "b": {"c"}, "c": set()}) == []
+    assert set(circle({"a": {"b"}, "b": {"c"}, "c": {"b"}})) == {"b", "c"}
