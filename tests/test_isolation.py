@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.commands import Commands, anew
 from tests.support.loopback import (
     HOST,
     Call,
@@ -115,3 +116,28 @@ def test_half_a_body_is_half_a_body(loopback):
 
 def test_a_server_that_was_never_started_has_no_threads_and_no_port():
     assert Loopback().url == f"http://{HOST}:0/v1"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin"),
+    [
+        (["--help"], b""),
+        (["summarize", "gone.txt"], b""),
+        (["summarize", "-", "--model", "extractive"], b"The dam held. Nobody was hurt."),
+        (["summarize", "-", "--format", "poem"], b""),
+        (["verify", "Nobody was hurt.", "-", "--jsonl"], b"The dam held. Nobody was hurt."),
+    ],
+)
+def test_a_command_that_is_forked_does_as_one_that_is_started(tmp_path, arguments, stdin):
+    given = {"BRIEFER_STORE": str(tmp_path / "store.db"), "COLUMNS": "80"}
+    started = anew(arguments, stdin=stdin, env={**os.environ, **given}, cwd=tmp_path)
+    with Commands() as commands:
+        assert commands.run(arguments, stdin=stdin, env=given, cwd=tmp_path) == started
+
+
+def test_a_command_whose_environment_is_read_at_its_start_is_not_forked(tmp_path):
+    with Commands() as commands:
+        commands.run(["--version"], env={"LC_ALL": "C"}, cwd=tmp_path)
+        assert commands._starter is None
+        commands.run(["--version"], env={"BRIEFER_LENGTH": "short"}, cwd=tmp_path)
+        assert commands._starter is not None

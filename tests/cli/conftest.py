@@ -1,43 +1,28 @@
-import os
-import subprocess
-import sys
-from dataclasses import dataclass
-
 import pytest
 
+from tests.support.commands import Commands
 from tests.support.repository import ARTICLES
 
 
-@dataclass(frozen=True)
-class Ran:
-    """What a run of the command line left."""
-
-    code: int
-    out: str
-    err: str
+@pytest.fixture(scope="session")
+def commands(_clean_environment):
+    with Commands() as commands:
+        yield commands
 
 
 @pytest.fixture
-def briefer(tmp_path):
+def briefer(commands, tmp_path):
     """Run the command line in a process of its own, in an empty folder."""
 
     def run(*arguments, stdin=b"", env=None, cwd=tmp_path, **more):
-        done = subprocess.run(
-            [sys.executable, "-m", "briefer", *map(str, arguments)],
-            input=stdin if isinstance(stdin, bytes) else stdin.encode(),
-            capture_output=True,
+        store = tmp_path / ".kept" / "store.db"
+        return commands.run(
+            arguments,
+            stdin=stdin if isinstance(stdin, bytes) else stdin.encode(),
+            env={"COLUMNS": "100", "BRIEFER_STORE": str(store), **(env or {})},
             cwd=cwd,
-            env={
-                **os.environ,
-                "COLUMNS": "100",
-                "BRIEFER_STORE": str(tmp_path / ".kept" / "store.db"),
-                **(env or {}),
-            },
-            timeout=120,
-            check=False,
             **more,
         )
-        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return run
 

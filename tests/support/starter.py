@@ -1,0 +1,110 @@
+"""A process that has briefer imported, and forks for every run of the command that it is asked for.
+
+`python -m tests.support.starter FD` is started by `tests.support.commands`, which says how to ask.
+A forked run is a process of its own: arguments, environment, folder, standard streams and exit
+code are those of ``python -m briefer``. Only the imports are not made again.
+"""
+
+import atexit
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import runpy
+import signal
+import socket
+import sys
+import threading
+from contextlib import suppress
+from typing import NoReturn
+
+import briefer
+
+LATE = ("openai", "trafilatura")
+"""What briefer imports when it is needed, and takes long."""
+
+
+def preload() -> None:
+    for module in pkgutil.walk_packages(briefer.__path__, "briefer."):
+        if not module.name.endswith("__main__"):
+            with suppress(ImportError):  # the run that needs it will say so
+                importlib.import_module(module.name)
+    for name in LATE:
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()  # what is shared stays shared
+
+
+def serve(control: socket.socket) -> None:
+    """Take one byte and four descriptors for each run, until the other side closes."""
+    while True:
+        asked, (*streams, talk), _, _ = _received(control)
+        if not asked:
+            return
+        if os.fork() == 0:
+            control.close()
+            watch(socket.socket(fileno=talk), streams)
+            sys.exit()
+        for descriptor in (*streams, talk):
+            os.close(descriptor)
+
+
+def _received(control: socket.socket) -> tuple[bytes, list[int], int, object]:
+    asked, descriptors, flags, address = socket.recv_fds(control, 1, 4)
+    return asked, descriptors or [-1], flags, address
+
+
+def watch(talk: socket.socket, streams: list[int]) -> None:
+    """Be the run's parent: say its process id, and how it ended."""
+    with talk.makefile("r") as lines:
+        wanted = json.loads(lines.readline())
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    if (child := os.fork()) == 0:
+        talk.close()
+        run(wanted, streams)
+        return
+    talk.sendall(f"{child}\n".encode())
+    for descriptor in streams:
+        os.close(descriptor)
+    _, status = os.waitpid(child, 0)
+    talk.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
+    os._exit(0)
+
+
+def run(wanted: dict, streams: list[int]) -> None:
+    for number, descriptor in enumerate(streams):
+        os.dup2(descriptor, number)
+        os.close(descriptor)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.chdir(wanted["cwd"])
+    os.environ.clear()
+    os.environ.update(wanted["env"])
+    sys.argv = ["briefer", *wanted["arguments"]]
+    sys.path[0] = wanted["cwd"]
+    try:
+        runpy.run_module("briefer", run_name="__main__", alter_sys=True)
+        code = 0
+    except SystemExit as ended:
+        code = ended.code
+    leave(code)
+
+
+def leave(code: int | None) -> NoReturn:
+    """End as an interpreter does, but leave memory to the system.
+
+    Taking a thousand modules apart writes to every page that is shared with the starter.
+    """
+    threading._shutdown()
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code or 0)
+
+
+if __name__ == "__main__":
+    # Ctrl-C is for the suite, which then closes the socket; ended runs leave nothing to wait for.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    preload()
+    serve(socket.socket(fileno=int(sys.argv[1])))
