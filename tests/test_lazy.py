@@ -1,6 +1,7 @@
 """A room's face gives every name it promises, and reads what is behind it when it is asked."""
 
 import importlib
+import pkgutil
 import subprocess
 import sys
 
@@ -28,6 +29,14 @@ def test_a_name_that_is_not_promised_is_an_attribute_error(face):
     package = importlib.import_module(face)
     with pytest.raises(AttributeError, match=f"module '{face}' has no attribute 'poem'"):
         _ = package.poem
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_no_promised_name_is_a_modules_too(face):
+    """Whoever imports the module first would find it in the place of what was promised."""
+    package = importlib.import_module(face)
+    modules = {module.name for module in pkgutil.iter_modules(package.__path__)}
+    assert modules & set(package.__all__) == set()
 
 
 def test_a_name_is_imported_once_and_then_kept():

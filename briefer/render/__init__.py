@@ -16,7 +16,7 @@ if TYPE_CHECKING:
         changes_value,
         word_diff_text,
     )
-    from briefer.render.changes_html import changes_html
+    from briefer.render.changes_page import changes_html
     from briefer.render.corrections import correction_text
     from briefer.render.escape import escape_markdown, place_markdown, plain
     from briefer.render.html import brief_html
@@ -64,7 +64,7 @@ else:
                 "verification_value",
             ),
             "changes": ("change_value", "changes_markdown", "changes_value", "word_diff_text"),
-            "changes_html": ("changes_html",),
+            "changes_page": ("changes_html",),
             "corrections": ("correction_text",),
             "escape": ("escape_markdown", "place_markdown", "plain"),
         },
