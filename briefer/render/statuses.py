@@ -66,9 +66,9 @@ class ClaimCounts:
 
     @property
     def short(self) -> str:
-        """The counts alone: ``12 claims: 7 confirmed, 4 open (○), 1 flagged (⚠)``."""
+        """The counts alone: ``12 claims: 11 confirmed, 1 flagged (⚠)``."""
         parts = [f"{self.confirmed} confirmed"]
-        parts += [f"{self.open} open ({OPEN_SIGN})"] if self.open else []
+        parts += [f"{self.open} open ({OPEN_SIGN} {OPEN_WORDS})"] if self.open else []
         parts += [f"{self.flagged} flagged (⚠)"] if self.flagged else []
         parts += [f"{self.quoted} replaced by the source’s own words"] if self.quoted else []
         parts += [f"{self.dropped} removed"] if self.dropped else []
@@ -81,7 +81,7 @@ class ClaimCounts:
         if self.open:
             parts.append(
                 f"{self.open} open (marked {OPEN_SIGN}: nothing in the source stands against "
-                f"{_them(self.open)}, but comparing words does not settle all of "
+                f"{_them(self.open)}, but comparing words alone does not settle "
                 f"{_them(self.open)})"
             )
         if self.flagged:

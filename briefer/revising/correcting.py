@@ -283,7 +283,9 @@ class _Corrector:
                 return False
         ids = [f"{each.article}.{each.sentence}" for each in evidence]
         verdict = checks.check(claim.text, self._source, ids)
-        return verdict.supported and verdict.origin == "cited"
+        # What was settled has to be so still; what was open may stay open.
+        holds = verdict.supported if claim.status != "confirmed" else verdict.status == "confirmed"
+        return holds and verdict.origin == "cited"
 
 
 def _now(fates: Fates | None) -> Document | None:

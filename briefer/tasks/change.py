@@ -253,7 +253,8 @@ class _Check:
         sides = {each.article for each in claim.evidence}
         if len(sides) > 1 or any(_mentions(claim.text, each, sides) for each in here):
             return None
-        if checks.check(claim.text, self._sides[0 if sides == {2} else 1]).supported:
+        other_side = self._sides[0 if sides == {2} else 1]
+        if checks.check(claim.text, other_side).status == "confirmed":
             other = "old" if sides == {2} else "new"
             return _finding(f"the {other} version says so too: it is no change")
         return None
