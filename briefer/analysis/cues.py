@@ -26,6 +26,12 @@ def _catenative_stems(language: str) -> frozenset[str]:
     return frozenset(stem(word, language) for word in lang.language(language).catenatives)
 
 
+@lru_cache(maxsize=64)
+def _first_words(language: str) -> frozenset[str]:
+    """Return the words that a marker of a language begins with."""
+    return frozenset(cue.partition(" ")[0] for cue in lang.language(language).cues)
+
+
 class Operator(NamedTuple):
     """A marker: token indexes of its span, how strong it is, and the tokens it governs.
 
@@ -47,9 +53,13 @@ def read_operators(tokens: list[Word], clauses: list[int], language: str) -> lis
         return []
     found: list[Operator] = []
     lows = [t.low for t in tokens]
+    first_words = _first_words(known.code)
     at = 0
     while at < len(tokens):
         step = 1
+        if lows[at] not in first_words and not lows[at].endswith("n't"):
+            at += step
+            continue
         for length in range(min(known.longest_cue, len(tokens) - at), 0, -1):
             phrase = " ".join(lows[at : at + length])
             entries = known.cues.get(phrase)

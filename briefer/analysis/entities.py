@@ -6,6 +6,7 @@ here is any capitalised word; it is only ever compared, never judged on its own.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -128,36 +129,43 @@ def read_names(tokens: list[Word], language: str, known: Collection[str] = ()) -
 
 
 def _nation(tokens: list[Word], at: int) -> tuple[str, int, bool, bool] | None:
-    if not tokens[at].text[0].isupper() and tokens[at].text[0].isascii():
+    """Return code, number of tokens, and whether it is a seat of government or an adjective."""
+    first = tokens[at]
+    if not first.text[0].isupper() and first.text[0].isascii():
         return None
-    lows: list[str] = []
-    for length in range(1, _LONGEST_COUNTRY + 1):
-        if at + length > len(tokens):
-            break
-        word = tokens[at + length - 1]
-        if length > 1 and word.text == "-":
-            lows.append("-")
-            continue
-        lows.append(word.low)
-    best = None
-    for length in range(len(lows), 0, -1):
-        phrase = " ".join(lows[:length]).replace(" - ", "-")
-        forms = (
-            phrase,
-            phrase.removesuffix("e"),
-            phrase.removesuffix("en"),
-            phrase.removesuffix("er"),
-            phrase.removesuffix("es"),
-            phrase.removesuffix("s"),
-        )
-        if phrase == "us" and tokens[at].text.replace(".", "") != "US":
-            return None
-        for form in forms:
-            if form in _COUNTRIES:
-                return _COUNTRIES[form], length, False, form in _DEMONYMS
-            if form in _SEATS and form == phrase:
-                best = best or (_SEATS[form], length, True, False)
-    return best
+    seat = None
+    if first.low in _LONGER_COUNTRIES:
+        lows = [
+            "-" if word.text == "-" else word.low for word in tokens[at : at + _LONGEST_COUNTRY]
+        ]
+        for length in range(len(lows), 1, -1):
+            found = _country(" ".join(lows[:length]).replace(" - ", "-"))
+            if found is not None and not found[1]:
+                return found[0], length, False, found[2]
+            if found is not None:
+                seat = seat or (found[0], length, True, False)
+    if first.low == "us" and first.text.replace(".", "") != "US":
+        return None
+    found = _country(first.low)
+    if found is not None and not found[1]:
+        return found[0], 1, False, found[2]
+    return seat or (None if found is None else (found[0], 1, True, False))
+
+
+_LONGER_COUNTRIES = frozenset(
+    re.split("[ -]", name)[0] for name in (*_COUNTRIES, *_SEATS) if re.search("[ -]", name)
+)
+"""First words of what countries and their seats of government are called in several."""
+
+
+@lru_cache(maxsize=32_768)
+def _country(phrase: str) -> tuple[str, bool, bool] | None:
+    """Return the code of a country, and whether it is named by its seat, or by an adjective."""
+    for ending in ("", "e", "en", "er", "es", "s"):
+        form = phrase.removesuffix(ending)
+        if form in _COUNTRIES:
+            return _COUNTRIES[form], False, form in _DEMONYMS
+    return (_SEATS[phrase], True, False) if phrase in _SEATS else None
 
 
 def _in_name(tokens: list[Word], at: int, length: int) -> bool:

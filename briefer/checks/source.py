@@ -307,6 +307,11 @@ class Source:
         """Numbers of the groups of like meaning that any word is in."""
         return frozenset(group for stem in self.by_stem for group in alike(stem))
 
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """First five letters of the longer stems of all sentences."""
+        return frozenset(stem[:5] for stem in self.by_stem if len(stem) > 4)  # noqa: PLR2004
+
     def has_alike(self, stem: str) -> bool:
         """Whether a country is named by another of its names, or its seat of government."""
         return any(group in self.groups for group in alike(stem) if group >= 1_000)  # noqa: PLR2004

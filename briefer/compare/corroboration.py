@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from briefer.analysis.quantities import read_quantities
-from briefer.analysis.tokens import is_content, words
+from briefer.analysis.tokens import alike, is_content, words
 from briefer.checks.checking import check
 from briefer.checks.evidence import Content, find, score
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 CONFIRMING = 0.8
 """The score from which an article is said to confirm a claim: it has half of what the claim says.
 Higher than ``THRESHOLD``, which a claim has to reach that was made from the article."""
+_START = 5
+"""Letters of a beginning by which a word is found in another form, as `SourceSentence.starts`."""
 _FINDING = 0.7
 """What one finding takes off a score."""
 
@@ -76,4 +79,17 @@ def _has_enough_words(text: str, source: Source) -> bool:
     if not any(is_content(token, language) for token in tokens):
         return False
     content = Content(tokens, source, language)
+    if math.cbrt(content.share(_found_anywhere(content, source))) < CONFIRMING:
+        return False
     return score(content, find(content, source, source.sentences), 0) >= CONFIRMING
+
+
+def _found_anywhere(content: Content, source: Source) -> dict[str, float]:
+    """Return the claim's words that stand anywhere in a source, in whatever form."""
+    return {
+        stem: 1.0
+        for stem in content.weights
+        if stem in source.by_stem
+        or stem[:_START] in source.starts
+        or any(group in source.groups for group in alike(stem))
+    }

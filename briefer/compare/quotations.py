@@ -59,8 +59,10 @@ def attributed_quotations(source: Source, article: int) -> tuple[Quotation, ...]
     person who was named shortly before, if it was only one; beside nothing of the kind, the one
     speaker that the paragraph has. Otherwise it is None: nobody is guessed.
     """
-    people = _named_persons(source, article)
     text = source.documents[article - 1].article.text
+    if not _QUOTED.search(text):
+        return ()
+    people = _named_persons(source, article)
     paragraphs: dict[int, list[SourceSentence]] = {}
     for sentence in source.within({article}):
         if sentence.sentence.kind != "heading":

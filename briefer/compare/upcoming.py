@@ -58,9 +58,8 @@ _OTHER_WEEK = re.compile(
 _AFTER_WORD = re.compile(r"\s(?:last|prochain|dernier|passé|week|fortnight)\b", re.IGNORECASE)
 LANGUAGES = frozenset(_FUTURE)
 """Languages in which it is known whether something is said to come."""
-_DEADLINE = re.compile(
-    r"\b(?:by|until|till|for|bis|d['’]ici)\s(?:the\s|zum\s|au\s)?$", re.IGNORECASE
-)
+_DEADLINE_WORD = re.compile(r"\b(?:by|until|till|for|bis|d['’]ici)\s", re.IGNORECASE)
+_DEADLINE = re.compile(_DEADLINE_WORD.pattern + r"(?:the\s|zum\s|au\s)?$", re.IGNORECASE)
 _BESIDE = re.compile(
     r"\b(?:before|after|since|vor|nach|seit|avant|après|depuis)\s(?:the\s|dem\s|le\s)?$",
     re.IGNORECASE,
@@ -80,6 +79,8 @@ def upcoming_events(source: Source, article: int, day: dt.date) -> tuple[Ahead, 
     on = source.documents[article - 1].article.day
     found = []
     for sentence in source.within({article}):
+        if not _may_announce(sentence):
+            continue
         days = {_future_day(mention, sentence, on) for mention in sentence.reading.dates}
         found += [
             Ahead(each.isoformat(), sentence.evidence())
@@ -88,6 +89,13 @@ def upcoming_events(source: Source, article: int, day: dt.date) -> tuple[Ahead, 
         ]
     found.sort(key=lambda each: (each.date, each.evidence.start))
     return tuple(found)
+
+
+def _may_announce(sentence: SourceSentence) -> bool:
+    """Tell whether a sentence has a word by which a day is announced; few have, dates take time."""
+    text = sentence.sentence.text
+    future = _FUTURE.get(sentence.language)
+    return future is not None and bool(future.search(text) or _DEADLINE_WORD.search(text))
 
 
 def _future_day(
