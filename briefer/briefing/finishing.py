@@ -58,7 +58,7 @@ def finished(told: Story, planned: Planned, wanted: Wanted) -> Story:
         copies=tuple(range(len(documents) + 1, len(planned.everything) + 1)),
         outlets=planned.sources,
         quotations=_worth_printing(told, source)[:most],
-        ahead=_upcoming(told, source, dt.date.fromisoformat(wanted.date))[:most],
+        ahead=_upcoming(told, source, wanted.day)[:most],
         differences=_differing(source),
         status=status,
         news=new if status == "update" else (),

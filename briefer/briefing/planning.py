@@ -36,6 +36,11 @@ class Wanted:
     minutes: int | None = None
     memory: Memory = field(default_factory=Memory)
 
+    @property
+    def day(self) -> dt.date:
+        """The brief's day."""
+        return dt.date.fromisoformat(self.date)
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -87,7 +92,7 @@ def plan(
     again = {places[d.article.hash] for d in young if d.article.hash in places}
     found = group([*before, *fresh], earlier=_ranges(memory.stories), similarity=similarity)
     order = {id(each): at for at, each in enumerate(young)}
-    day = dt.date.fromisoformat(wanted.date)
+    day = wanted.day
     stories: list[tuple[float, int, Planned]] = []
     told = 0
     for each in found:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 
 import yaml
 
+from briefer.ingest.dates import iso_date
 from briefer.text import base_language
 
 _OPEN = re.compile(r"[\s\ufeff]*?---[ \t]*(?:\r\n|\r|\n)")
@@ -86,7 +86,7 @@ def _fields(loaded: Mapping[object, object], end: int) -> FrontMatter:
         if name is None or not text or name in found:
             continue
         if name == "date":
-            text = _iso(text)
+            text = iso_date(text) or text
         if (name == "url" and not _is_address(text)) or (
             name == "language" and base_language(text) is None
         ):
@@ -110,15 +110,6 @@ def _one_line(value: object) -> str:
 
 def _item(value: object) -> str:
     return "" if isinstance(value, list) else _one_line(value)
-
-
-def _iso(text: str) -> str:
-    for read in (date.fromisoformat, datetime.fromisoformat):
-        try:
-            return read(text).isoformat()
-        except ValueError:
-            continue
-    return text
 
 
 def _is_address(text: str) -> bool:
