@@ -78,7 +78,10 @@ def stem(low: str, language: str = "en") -> str:
     if stemmer is None:
         return low
     base = known.irregular.get(low) or known.irregular.get(low.removesuffix("s"), low)
-    root: str = stemmer.stemWord(base)
+    try:
+        root: str = stemmer.stemWord(base)
+    except UnicodeEncodeError:  # a lone surrogate, of which no word is made
+        return low
     for ending, other in known.stem_spellings:
         if root.endswith(ending) and len(root) - len(ending) >= _MIN_STEM:
             return root.removesuffix(ending) + other

@@ -25,19 +25,10 @@ _QUOTED = re.compile(
     r"|(?<![^\W_])‘([^‘’]+(?:’\w[^‘’]*)*)’(?!\w)"
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_SAYING = frozenset(
-    """said say says saying adds added replied replies argued argues insisted insists explained
-    explains stated states declared declares noted notes recalled recalls admitted admits warned
-    warns announced announces claimed claims remarked remarks joked jokes acknowledged acknowledges
-    maintained maintains conceded concedes continued continues complained complains testified wrote
-    writes told tells asked asks called according shouted shouts cried whispered
-    sagte sagt erklärte erklärt betonte betont meinte meint rief ruft teilte schrieb antwortete
-    ergänzte warnte kündigte fügte hieß
-    dit déclare déclaré déclarait répond répondu assure assuré soupire affirme affirmé explique
-    expliqué ajoute ajouté estime estimé lance lancé raconte indique indiqué prévient""".split()
-)
-_ADDRESSING = frozenset("told tells asked asks".split())
-_PRONOUNS = frozenset("he she il elle er sie".split())
+_SAYING = lang.every_language().reporting_verbs | lang.every_language().source_markers
+_GENITIVE = lang.every_language().genitive_words
+_ADDRESSING = lang.every_language().addressing_verbs
+_PRONOUNS = lang.every_language().speakers
 _NEAR = 3
 _CLAUSE = 12
 _ENDS = frozenset(".!?;:")
@@ -218,12 +209,9 @@ def _attached(name: Name, tokens: list[Word]) -> bool:
     """Whether a name only says whose or of what something is: "Lind's firm", "mayor of Kelm"."""
     return (
         tokens[name.last].text.endswith(("'s", "’s"))
-        or (name.first > 0 and tokens[name.first - 1].low in _OF)
+        or (name.first > 0 and tokens[name.first - 1].low in _GENITIVE)
         or located(tokens, name.first)
     )
-
-
-_OF = frozenset({"of", "von", "de", "d'"})
 
 
 def _named_persons(source: Source, article: int) -> frozenset[str]:

@@ -2,36 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
 
-from briefer.lang.language import CueKind, Language, together
+from briefer.lang.language import CueKind, Language, Part, Words, of_parts, together
 
-WRITTEN = {"en": "ENGLISH", "de": "GERMAN", "fr": "FRENCH"}
-"""Languages that have a module here, to the name of its value."""
+WRITTEN = ("en", "de", "fr")
+"""Languages that are described in full."""
 
-__all__ = ["WRITTEN", "CueKind", "Language", "every_language", "language"]
+SKETCHED = ("es", "it", "nl", "pt", "sv", "pl")
+"""Languages of which some words are known beside what CLDR has."""
+
+__all__ = ["WRITTEN", "CueKind", "Language", "commonest_words", "every_language", "language"]
 
 
 @lru_cache(maxsize=256)
 def language(code: str) -> Language:
     """Return what is known of a language, by its code of two or three letters.
 
-    For a language without a module here it is what the Unicode CLDR has: months, weekdays,
-    separators, magnitudes, countries. A code that nobody knows gives a value without words.
+    For a language that is not described here in full it is what the Unicode CLDR has: months,
+    weekdays, separators, magnitudes, countries. A code that nobody knows gives a value without
+    words.
     """
-    if code in WRITTEN:
-        value: Language = getattr(import_module(f"briefer.lang.{code}"), WRITTEN[code])
-        return value
-    from briefer.lang.cldr import read_language
+    parts = _parts(code)
+    if code not in WRITTEN:
+        from briefer.lang.cldr import read_parts
 
-    return read_language(code)
+        parts = (*read_parts(code), *parts)
+    return of_parts(code, *parts)
 
 
 @lru_cache(maxsize=1)
 def every_language() -> Language:
-    """Return the languages that have a module here as if they were one.
+    """Return the languages that are described in full as if they were one.
 
     For what crosses languages: titles, offices and names of places beside a name.
     """
     return together(tuple(language(code) for code in WRITTEN))
+
+
+@lru_cache(maxsize=1)
+def commonest_words() -> Mapping[str, frozenset[str]]:
+    """Return the commonest words of each language by whose words it can be told, by code."""
+    return {
+        code: frozenset[str]().union(
+            *(part.commonest for part in _parts(code) if isinstance(part, Words))
+        )
+        for code in (*WRITTEN, *SKETCHED)
+    }
+
+
+def _parts(code: str) -> tuple[Part, ...]:
+    if code not in WRITTEN and code not in SKETCHED:
+        return ()
+    parts: tuple[Part, ...] = import_module(f"briefer.lang.{code}").PARTS
+    return parts

@@ -6,32 +6,33 @@ import re
 
 from babel import Locale, UnknownLocaleError
 
-from briefer.lang.language import Language
+from briefer.lang.language import Figures, Part, Places, Words
 
 _LETTERS = re.compile(r"[^\W\d_]")
 _AFFIX = re.compile(r"[0#.,\s\u00a0'’]+")
 
 
-def read_language(code: str) -> Language:
+def read_parts(code: str) -> tuple[Part, ...]:
     """Return a language's months, weekdays, separators, magnitudes and countries.
 
-    Raises nothing: a code that CLDR does not know gives a value without words.
+    Raises nothing: of a code that CLDR does not know there are none.
     """
     locale = find_locale(code)
     if locale is None:
-        return Language(code=code)
+        return ()
     symbols = locale.number_symbols.get(locale.default_numbering_system or "latn", {})
-    return Language(
-        code=code,
-        english_name=(locale.get_language_name("en") or "").lower().partition(" ")[0],
-        months=_forms(locale.months, "wide"),
-        months_short=_forms(locale.months, "abbreviated"),
-        weekdays=_forms(locale.days, "wide", shift=1),
-        weekdays_short=_forms(locale.days, "abbreviated", shift=1),
-        decimal=symbols.get("decimal", "."),
-        group=symbols.get("group", ","),
-        magnitudes=_magnitudes(locale),
-        country_names=territories(code),
+    return (
+        Words(english_name=(locale.get_language_name("en") or "").lower().partition(" ")[0]),
+        Places(country_names=territories(code)),
+        Figures(
+            months=_forms(locale.months, "wide"),
+            months_short=_forms(locale.months, "abbreviated"),
+            weekdays=_forms(locale.days, "wide", shift=1),
+            weekdays_short=_forms(locale.days, "abbreviated", shift=1),
+            decimal=symbols.get("decimal", "."),
+            group=symbols.get("group", ","),
+            magnitudes=_magnitudes(locale),
+        ),
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, Literal
 
+from briefer.lang.tables import words
+
 CueKind = Literal["negation", "hedge", "attribution"]
 Contrast = tuple[frozenset[str], frozenset[str]]
 """Words of one meaning, and words of the opposite."""
@@ -18,6 +20,8 @@ class Words:
 
     stop: frozenset[str] = frozenset()
     """Words that carry no content of their own."""
+    commonest: frozenset[str] = frozenset()
+    """A score of words that hardly a text is without, to tell the language by."""
     english_name: str = ""
     """What the language is called in English, in small letters; a Snowball stemmer's name too."""
     irregular: Mapping[str, str] = field(default_factory=dict)
@@ -30,8 +34,8 @@ class Words:
     """Groups of words of like meaning."""
     opposites: tuple[Contrast, ...] = ()
     """Contrasts: words of one meaning against words of the opposite."""
-    clause_joints: frozenset[str] = frozenset()
-    """Words that begin another clause, as marks of punctuation do."""
+    genitive_words: frozenset[str] = frozenset()
+    """Words before whose or of what something is: *of*."""
     phrase_breaks: frozenset[str] = frozenset()
     """Words that no noun phrase holds inside: conjunctions, prepositions, auxiliaries."""
 
@@ -53,6 +57,32 @@ class Words:
                 for word in sorted(group):
                     table[word] = (*table.get(word, ()), (number, side))
         return table
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Writing:
+    """How the language is written: capitals, joints between words, ends of sentences."""
+
+    nouns_capitalised: bool = False
+    """Every noun has a capital, so that a capital does not tell a name."""
+    negation_follows: bool = False
+    """A negation may stand behind what it denies, at the clause's end."""
+    elided: frozenset[str] = frozenset()
+    """Words that are joined to the next by an apostrophe: *l'*, *qu'*; without it."""
+    letter_ends_sentence: bool = False
+    """A lone letter with a point may end a sentence ("vitamin C."); elsewhere it is an initial."""
+    abbreviated_titles: frozenset[str] = frozenset()
+    """Titles that are written with a point and come before a name, with their capitals."""
+    unlike_abbreviations: tuple[str, ...] = ()
+    """Words that end sentences though they look like abbreviations, with their capitals: *me*."""
+    before_ordinal: str = ""
+    """A regular expression of the words before a number whose point makes it an ordinal."""
+    before_number: frozenset[str] = words(
+        "approx ca est c cf p pp vol art sec para fig figs nr nrs no nos núm op ch rs eq"
+    )
+    """Abbreviations whose point ends no sentence when a number follows; they cross languages."""
+    clause_joints: frozenset[str] = frozenset()
+    """Words that begin another clause, as marks of punctuation do."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -86,7 +116,15 @@ class Cues:
     irregular_pasts: frozenset[str] = frozenset()
     """Past forms that no ending tells."""
     reporting_verbs: frozenset[str] = frozenset()
-    """Verbs of saying that leave a statement its speaker's."""
+    """Verbs of saying, in the forms that news has; some also say that one doubts (``alleging``)."""
+    plain_reporting: frozenset[str] = frozenset()
+    """Of the reporting verbs those that neither vouch for nor doubt what is said: *said*."""
+    addressing_verbs: frozenset[str] = frozenset()
+    """Of the reporting verbs those behind which stands who is spoken to: *told*."""
+    source_markers: frozenset[str] = frozenset()
+    """Words beside who says a thing, which are no verbs: *according* to, *laut*."""
+    speakers: frozenset[str] = frozenset()
+    """Pronouns of a person who may be speaking."""
     alleging: frozenset[str] = frozenset()
     """Attributions whose content the source itself does not vouch for."""
     partisans: frozenset[str] = frozenset()
@@ -114,8 +152,10 @@ class Persons:
     """Of the portfolios those whose presence on one side alone changes who is meant."""
     generic: frozenset[str] = frozenset()
     """Words in names that are too common to be known or unknown by."""
-    name_particles: frozenset[str] = frozenset()
-    """Lower-case words inside names."""
+    name_particles: frozenset[str] = words(
+        "de la le du des van von der den del di da dos al el bin ibn ten ter zu"
+    )
+    """Lower-case words inside names, which keep theirs in a text of any language."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -151,6 +191,10 @@ class Figures:
     """Words for parts of a day: *morning*."""
     feasts: frozenset[str] = frozenset()
     """Days and seasons of the year that are written as names are: *Christmas*."""
+    time_zones: frozenset[str] = words(
+        "et est edt ct cst cdt pt pst pdt mt gmt utc bst cet cest eastern central pacific"
+    )
+    """What may stand behind a clock time; abbreviations cross languages."""
     decimal: str = "."
     """The mark before decimals."""
     group: str = ","
@@ -164,7 +208,7 @@ class Figures:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Language(Words, Cues, Persons, Places, Figures):
+class Language(Words, Writing, Cues, Persons, Places, Figures):
     """All that is known of one language: its chapters in one.
 
     All words are in lower case, with apostrophes written ``'``; what is not known of a language
@@ -175,9 +219,16 @@ class Language(Words, Cues, Persons, Places, Figures):
     """Two letters of ISO 639-1, or three where it has none."""
 
 
-def of_parts(code: str, *parts: Words | Cues | Persons | Places | Figures) -> Language:
-    """Return the language that some chapters describe."""
-    known = {each.name: getattr(part, each.name) for part in parts for each in fields(part)}
+Part = Words | Writing | Cues | Persons | Places | Figures
+
+
+def of_parts(code: str, *parts: Part) -> Language:
+    """Return the language that some chapters describe; a later one adds to an earlier."""
+    known: dict[str, Any] = {}
+    for part in parts:
+        for each in fields(part):
+            if value := getattr(part, each.name):
+                known[each.name] = value
     return Language(code=code, **known)
 
 

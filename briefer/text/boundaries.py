@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from unicodedata import combining
 
 from sentencex import get_sentence_boundaries
+
+from briefer import lang
 
 MAX_SENTENCE = 2_000
 """Code points; a longer stretch without a sentence end is cut, at white space if there is any."""
@@ -33,38 +37,9 @@ _OPENERS = "\"“„‟«»「『‘'([*_¿¡"
 _CLOSERS = "\"'”’»“«」』)]}*_⁰¹²³⁴⁵⁶⁷⁸⁹"
 _CLOSING_ONLY = "”’»」』)]}⁰¹²³⁴⁵⁶⁷⁸⁹"
 
-_MISSED = re.compile(
-    r"[.!?…](?:[\"'”’»]?[)\]]+|(?<=\w…)[\"”’»*_]*"
-    r"|(?:(?<=\b[Nn]o\.)|(?<=\bme\.)|(?<=\bMay\.))[\"'”’»]*) +(?=[\"“„«‘'(*_]*[^\W\d_])"
-)
 _FOOTNOTES = re.compile(r"(?:\[\d{1,3}\])+\Z")
 
-_HOUR_FOLLOWERS = (
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may"
-    " june july august september october november december jan feb mar apr jun jul aug sept oct"
-    " nov dec et est edt ct cst cdt pt pst pdt mt gmt utc bst cet cest eastern central pacific"
-)
-_AFTER_HOUR = frozenset(_HOUR_FOLLOWERS.split())
 _HOUR = re.compile(r"\b[ap]\.? ?m\.$", re.IGNORECASE)
-_ORDINAL = {
-    "de": re.compile(
-        r"\b(?:der|die|das|den|dem|des|am|vom|zum|zur|im|ins|beim|bis|ab|seit|ihr\w*|sein\w*"
-        r"|eine?[nmrs]?|jede[nmrs]?|diese[nmrs]?|de[nm]|und) \d{1,3}\.$",
-        re.IGNORECASE,
-    ),
-}
-_TITLE = {
-    "en": re.compile(
-        r"\b(?:M[rsx]|Mrs|Messrs|Drs?|Profs?|Rev|Hon|Gens?|Lt|Col|Maj|Capt|Cmdr|Sgt|Adm|Sens?"
-        r"|Reps?|Govs?|Supt|Det|Insp|Brig|Amb|Msgr|Mme|Mlle)\.$"
-    ),
-    "fr": re.compile(r"\b(?:M|Mme|Mlle|Me|Mgr|Dr|St|Ste)\.$"),
-    "nl": re.compile(r"\b(?:dhr|mevr|mw|mr|ir|ing|drs|prof|dr)\.$", re.IGNORECASE),
-}
-_BEFORE_NUMBER = re.compile(
-    r"\b(?:approx|ca|est|c|cf|pp?|vol|art|sec|para|fig|figs|nrs?|nos?|núm|op|ch|rs|eq)\.$",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"\w+")
 _INNER = re.compile(r"\S")
 _UTTERED = re.compile(r"[?!…][\"'”’»]+$")
@@ -73,17 +48,50 @@ _JOINER = "\u200d"
 _GLUE = _JOINER + "\ufe0e\ufe0f"
 _ONLY_A_NUMBER = re.compile(r"\W*\d{1,3}[.)]\Z")
 _INITIAL = re.compile(r"(?:^|[\s.(\-])[^\W\d_]\.$")
-_SPEECH_VERBS = (
-    "said says say asked asks ask added adds wrote writes told replied replies answered shouted"
-    " cried exclaimed wondered recalled continued insisted demanded joked quipped whispered"
-    " posted tweeted demande demandait demandé répond lance interroge fragt fragte sagte sagt"
-    " rief schrieb preguntó dijo respondió chiede chiese disse vroeg zei perguntou"
-)
-_SPEECH = frozenset(_SPEECH_VERBS.split())
 _ATTRIBUTION_WORDS = 9
 _BRACKETED_WORDS = 3
 _QUOTED_WORDS, _EMBEDDED_WORDS = 2, 4
 """Words on each side that a cut inside a quotation needs; more when it is a title or a phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """What a language's abbreviations look like, as patterns; None where it has none.
+
+    ``missed`` finds stops that `sentencex` passes over, ``ordinal`` a number whose point makes it
+    one, ``title`` a title with its point, ``number`` an abbreviation before a number.
+    """
+
+    missed: re.Pattern[str]
+    ordinal: re.Pattern[str] | None
+    title: re.Pattern[str] | None
+    number: re.Pattern[str]
+    after_hour: frozenset[str]
+    reporting_verbs: frozenset[str]
+    letter_ends: bool
+
+
+@lru_cache(maxsize=64)
+def _habits(language: str) -> _Habits:
+    known = lang.language(language)
+    ending = "".join(rf"|(?<=\b{word}\.)" for word in known.unlike_abbreviations)
+    time = (known.months, known.months_short, known.weekdays)
+    return _Habits(
+        missed=re.compile(
+            r"[.!?…](?:[\"'”’»]?[)\]]+|(?<=\w…)[\"”’»*_]*"
+            rf"|(?:(?!){ending})[\"'”’»]*) +(?=[\"“„«‘'(*_]*[^\W\d_])"
+        ),
+        ordinal=re.compile(rf"\b(?:{known.before_ordinal}) \d{{1,3}}\.$", re.IGNORECASE)
+        if known.before_ordinal
+        else None,
+        title=re.compile(rf"\b(?:{'|'.join(sorted(known.abbreviated_titles))})\.$")
+        if known.abbreviated_titles
+        else None,
+        number=re.compile(rf"\b(?:{'|'.join(sorted(known.before_number))})\.$", re.IGNORECASE),
+        after_hour=known.time_zones.union(*time),
+        reporting_verbs=known.reporting_verbs,
+        letter_ends=known.letter_ends_sentence,
+    )
 
 
 def flatten(passage: str) -> str:
@@ -124,7 +132,11 @@ def _window_spans(flat: str, language: str) -> Iterator[tuple[int, int]]:
     """Cut a window that begins with a visible character."""
     hidden = _without_marks(flat)
     found = {int(b["end_index"]) for b in get_sentence_boundaries(language, hidden)}
-    found |= {match.end() for match in _MISSED.finditer(flat) if _really_missed(flat, match)}
+    found |= {
+        match.end()
+        for match in _habits(language).missed.finditer(flat)
+        if _really_missed(flat, match)
+    }
     ends = sorted({_sentence_end(flat, hidden, cut) for cut in found} | {len(flat)})
     cuts = [0]
     for end, following in pairwise(ends):
@@ -208,7 +220,7 @@ def _joined(flat: str, start: int, end: int, following: int, language: str) -> b
     return (
         _goes_on_in_lower_case(before, word[0])
         or _is_abbreviation(before, after, word[0], language)
-        or _is_attribution(before, after)
+        or _is_attribution(before, after, language)
     )
 
 
@@ -230,25 +242,28 @@ def _goes_on_in_lower_case(before: str, word: str) -> bool:
 
 def _is_abbreviation(before: str, after: str, word: str, language: str) -> bool:
     tail = before[-24:]
+    habits = _habits(language)
     if _HOUR.search(tail):
-        return word.lower() in _AFTER_HOUR
-    if after[0].isdigit() and _BEFORE_NUMBER.search(tail):
+        return word.lower() in habits.after_hour
+    if after[0].isdigit() and habits.number.search(tail):
         return True
-    if language in _ORDINAL and _ORDINAL[language].search(tail):
+    if habits.ordinal is not None and habits.ordinal.search(tail):
         return True
-    if language in _TITLE and _TITLE[language].search(tail):
+    if habits.title is not None and habits.title.search(tail):
         return True
-    return language != "en" and bool(_INITIAL.search(tail)) and word[0].isupper()
+    return not habits.letter_ends and bool(_INITIAL.search(tail)) and word[0].isupper()
 
 
-def _is_attribution(before: str, after: str) -> bool:
+def _is_attribution(before: str, after: str, language: str) -> bool:
     """Whether a quoted question or cry is followed by who uttered it: "Why?" Smith asked."""
     if before.endswith("」") and after.startswith(("と", "って")):
         return True
     if after[0] in _DOUBLE or not _UTTERED.search(before[-4:]):
         return False
     words = [word.lower() for word in _WORD.findall(after)]
-    return len(words) <= _ATTRIBUTION_WORDS and not _SPEECH.isdisjoint(words)
+    return len(words) <= _ATTRIBUTION_WORDS and not _habits(language).reporting_verbs.isdisjoint(
+        words
+    )
 
 
 def _outside_short_quotations(flat: str, cuts: list[int]) -> list[int]:

@@ -6,21 +6,10 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from briefer.lang import commonest_words
 from briefer.model import Article
 
-_COMMON = {
-    "en": "the of and to in that is was for on with as his by at from it be are has had not",
-    "de": "der die und den von zu das mit sich des auf für ist im dem nicht ein eine als auch",
-    "fr": "le la les et des en un une du est que dans qui par pour au sur pas avec ont aux",
-    "es": "el la los las de y en que del un una por con para es se su al como más fue",
-    "it": "il di che la e in un per non una del della con sono da le si dei nel alla",
-    "nl": "de het een van en in is dat op te zijn voor met niet aan er om ook als bij",
-    "pt": "o os de que e do da em um para com não uma na no por mais dos foi ao",
-    "sv": "och att det i en som är av för på den med till inte om har de ett var från",
-    "pl": "w na z się nie że jest o po jak za od przez oraz dla był są który jego także",
-}
-_WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
-_TELLING = frozenset[str]().union(*_WORDS.values())
+_TELLING = frozenset[str]().union(*commonest_words().values())
 _WORD = re.compile(r"[^\W\d_]+")
 _ASCII_WORD = re.compile("[a-z]+")
 _SAMPLE = 4_000
@@ -98,7 +87,7 @@ def _by_words(words: list[str]) -> str:
     counts = Counter(word for word in map(str.lower, words) if word in _TELLING)
     scores = {
         language: sum(counts[word] for word in common.intersection(counts))
-        for language, common in _WORDS.items()
+        for language, common in commonest_words().items()
     }
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] > scores["en"] else "en"

@@ -50,3 +50,7 @@ def test_other_words_keep_other_stems(pair):
 def test_a_word_of_a_language_without_a_stemmer_stays_as_it_is():
     assert stem("家", "ja") == "家"
     assert stem("slova", "xx") == "slova"
+
+
+def test_what_is_no_text_stays_as_it_is():
+    assert stem("\ud800en") == "\ud800en"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _ALLEGING = lang.every_language().alleging
 _PARTISANS = lang.every_language().partisans
-_REPORTING = lang.every_language().reporting_verbs
+_REPORTING = lang.every_language().plain_reporting | lang.every_language().source_markers
 
 _COVERED = 0.55
 """How much of an allegation a claim must retell to be taken for it."""

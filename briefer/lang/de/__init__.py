@@ -7,6 +7,6 @@ from briefer.lang.de.figures import FIGURES
 from briefer.lang.de.persons import PERSONS
 from briefer.lang.de.places import PLACES
 from briefer.lang.de.words import WORDS
-from briefer.lang.language import Language, of_parts
+from briefer.lang.de.writing import WRITING
 
-GERMAN: Language = of_parts("de", WORDS, CUES, PERSONS, PLACES, FIGURES)
+PARTS = (WORDS, WRITING, CUES, PERSONS, PLACES, FIGURES)

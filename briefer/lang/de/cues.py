@@ -51,7 +51,14 @@ CUES = Cues(
     noun_negations=words("kein keine keinem keinen keiner ohne"),
     verb_negations=words("bestreitet bestritt dementiert dementierte"),
     certain_futures=words("wird werden"),
-    reporting_verbs=words("erklärte laut sagt sagte zufolge"),
+    reporting_verbs=words("""
+        sagte sagt sagten sagen erklärte erklärt erklärten betonte betont meinte meint rief ruft
+        teilte teilten schrieb schreibt antwortete antwortet ergänzte warnte warnt kündigte fügte
+        hieß fragte fragt berichtete berichtet nannte
+    """),
+    plain_reporting=words("sagte sagt erklärte"),
+    source_markers=words("laut zufolge"),
+    speakers=words("er sie"),
     alleging=words("""
         angeblich behauptet behauptete mutmaßlich mutmaßliche warf wirft
     """),

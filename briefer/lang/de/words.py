@@ -8,6 +8,10 @@ from briefer.lang.tables import contrasts, words
 
 WORDS = Words(
     english_name="german",
+    commonest=words(
+        "der die und den von zu das mit sich des auf für ist im dem nicht ein eine als auch"
+    ),
+    genitive_words=words("von"),
     stop=words("""
         aber alle allem allen aller alles als also am an angaben auch auf aus bei beim bin bis
         bist da damit dann das dass dein dem den denn der des dessen die dies diese diesem diesen

@@ -7,6 +7,6 @@ from briefer.lang.en.figures import FIGURES
 from briefer.lang.en.persons import PERSONS
 from briefer.lang.en.places import PLACES
 from briefer.lang.en.words import WORDS
-from briefer.lang.language import Language, of_parts
+from briefer.lang.en.writing import WRITING
 
-ENGLISH: Language = of_parts("en", WORDS, CUES, PERSONS, PLACES, FIGURES)
+PARTS = (WORDS, WRITING, CUES, PERSONS, PLACES, FIGURES)

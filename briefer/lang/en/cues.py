@@ -5,6 +5,22 @@ from __future__ import annotations
 from briefer.lang.language import Cues
 from briefer.lang.tables import by_first, cues, words
 
+_SAYING = """
+    said say says saying told tells added adds stated states reported reports announced explained
+    noted wrote writes testified confirmed confirms acknowledged warned warns described recalled
+    commented replied revealed reveals disclosed declared complained
+"""
+# verbs that tell of speech beside a quotation, and of other things elsewhere
+_BESIDE_QUOTATION = """
+    tell telling adding ask asks asked asking write writing explain explains note notes declare
+    declares recall recalls admit admits admitted announces claim claims claimed remark remarks
+    remarked joke jokes joked quip quips quipped acknowledges maintain maintains maintained concede
+    concedes conceded continue continues continued complain complains reply replies answer answers
+    answered argue argues argued insist insists insisted shout shouts shouted cry cried whisper
+    whispered exclaimed wondered demanded posted tweeted called counters countered cautioned
+    stressed emphasised emphasized responded responds observed estimate estimates estimated
+"""
+
 CUES = Cues(
     cues=cues(
         negation=(
@@ -66,15 +82,12 @@ CUES = Cues(
         ),
         attribution=(
             """
-            said | say | says | saying | according to | told | tells | added | adds | stated
-            | states | reported | reports | announced | explained | noted | wrote | writes
-            | testified | confirmed | confirms | acknowledged | warned | warns | described
-            | recalled | commented | replied | in a statement | quoted | cited | called | calls
-            | revealed | reveals | disclosed | speaks of | speak of | think | thinks | thought
-            | view | views | opinion | words | according | expressed | voiced | estimate
-            | estimates | pointed | counts | counted | speculated | declared | complained | cite
-            | cites | citing | speaking | spoke | argue
-            """,
+            according to | according | in a statement | quoted | cited | called | calls
+            | speaks of | speak of | think | thinks | thought | view | views | opinion | words
+            | expressed | voiced | estimate | estimates | pointed | counts | counted | speculated
+            | cite | cites | citing | speaking | spoke | argue |
+            """
+            + " | ".join(_SAYING.split()),
             """
             allege | alleges | alleged | allegedly | alleging | allegation | allegations | claim
             | claims | claimed | claiming | accuse | accuses | accused | accusing | accusation
@@ -149,10 +162,14 @@ CUES = Cues(
         meant met paid put raised ran rose said saw sent set shut signed sold spent spoke stood
         struck taken taught told took went won wore wrote
     """),
-    reporting_verbs=words("""
-        according added adds estimated estimates explained noted said say says stated testified
-        told warned warns
+    reporting_verbs=words(_SAYING + _BESIDE_QUOTATION),
+    plain_reporting=words("""
+        said say says told adds added warned warns estimated estimates explained noted stated
+        testified
     """),
+    addressing_verbs=words("tell tells told telling ask asks asked asking"),
+    source_markers=words("according"),
+    speakers=words("he she"),
     alleging=words("""
         accusation accusations accuse accused accuses accusing allegation allegations allege
         alleged allegedly alleges alleging argue argued argues arguing assert asserted asserts

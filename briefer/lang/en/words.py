@@ -8,6 +8,10 @@ from briefer.lang.tables import by_first, contrasts, groups, words
 
 WORDS = Words(
     english_name="english",
+    commonest=words(
+        "the of and to in that is was for on with as his by at from it be are has had not"
+    ),
+    genitive_words=words("of"),
     stop=words("""
         't a about above according added adding after again against all already also although am
         amid among an and any are as at be because been before being below between both but by can

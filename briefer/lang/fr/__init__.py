@@ -7,6 +7,6 @@ from briefer.lang.fr.figures import FIGURES
 from briefer.lang.fr.persons import PERSONS
 from briefer.lang.fr.places import PLACES
 from briefer.lang.fr.words import WORDS
-from briefer.lang.language import Language, of_parts
+from briefer.lang.fr.writing import WRITING
 
-FRENCH: Language = of_parts("fr", WORDS, CUES, PERSONS, PLACES, FIGURES)
+PARTS = (WORDS, WRITING, CUES, PERSONS, PLACES, FIGURES)

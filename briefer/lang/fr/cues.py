@@ -52,7 +52,15 @@ CUES = Cues(
     noun_negations=words("aucun aucune sans"),
     verb_negations=words("dément nie nient refuse refusé"),
     certain_futures=words("va vont sera seront"),
-    reporting_verbs=words("affirme assure dit déclare indique selon"),
+    reporting_verbs=words("""
+        dit disent déclare déclarent déclaré déclarait répond répondu assure assurent assuré soupire
+        affirme affirment affirmé explique expliquent expliqué ajoute ajouté estime estiment estimé
+        lance lancé raconte indique indiquent indiqué prévient demande demandait demandé interroge
+        annonce annoncé précise précisé
+    """),
+    plain_reporting=words("dit affirme indique assure déclare"),
+    source_markers=words("selon"),
+    speakers=words("il elle"),
     alleging=words("""
         accuse accusent accusé auraient aurait dénonce dénoncent entraînerait envisagerait prétend
         prétendent seraient serait soupçonne soupçonné

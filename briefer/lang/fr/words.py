@@ -7,6 +7,10 @@ from briefer.lang.tables import contrasts, words
 
 WORDS = Words(
     english_name="french",
+    commonest=words(
+        "le la les et des en un une du est que dans qui par pour au sur pas avec ont aux"
+    ),
+    genitive_words=words("de d'"),
     stop=words("""
         a afin ai ainsi alors après au aucun aucune aussi autre autres aux avait avant avec avoir
         bien car ce ceci cela celle celles celui ces cet cette ceux chez comme contre dans de

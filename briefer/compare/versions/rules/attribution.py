@@ -7,14 +7,10 @@ from briefer.compare.versions.hunks import Hunk, Wording
 from briefer.compare.versions.passage import Passage, is_rewritten
 
 _ALLEGING = lang.every_language().alleging
-_REPORTING = lang.every_language().reporting_verbs
+_REPORTING = lang.every_language().plain_reporting | lang.every_language().source_markers
 
 _PRONOUNS = frozenset("he she they it i we you er sie es il elle ils elles on".split())
-_TELLING = _REPORTING | frozenset(
-    """announced confirmed reported reports wrote insists tells revealed disclosed acknowledged
-    declared cited citing reportedly officials authorities betonte teilte berichtet indiqué
-    annoncé précise ajoute""".split()
-)
+_TELLING = lang.every_language().reporting_verbs | lang.every_language().source_markers
 _LONGEST = 14
 _BEHIND = 4
 _LEAST_QUOTED = 3

@@ -1,0 +1,19 @@
+"""What is known of Polish beside what CLDR has."""
+
+from __future__ import annotations
+
+from briefer.lang.language import Cues, Words
+from briefer.lang.tables import words
+
+PARTS = (
+    Words(
+        commonest=words(
+            "w na z się nie że jest o po jak za od przez oraz dla był są który jego także"
+        ),
+    ),
+    Cues(
+        reporting_verbs=words(
+            "mówi powiedział powiedziała poinformował poinformowała dodał dodała"
+        ),
+    ),
+)

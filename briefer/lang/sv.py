@@ -1,0 +1,17 @@
+"""What is known of Swedish beside what CLDR has."""
+
+from __future__ import annotations
+
+from briefer.lang.language import Cues, Words
+from briefer.lang.tables import words
+
+PARTS = (
+    Words(
+        commonest=words(
+            "och att det i en som är av för på den med till inte om har de ett var från"
+        ),
+    ),
+    Cues(
+        reporting_verbs=words("säger sade sa uppger berättar förklarar"),
+    ),
+)
