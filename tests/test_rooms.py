@@ -16,7 +16,6 @@ ROOMS = sorted(path.parent.name for path in ROOT.glob("*/__init__.py"))
 OPEN = {
     "analysis": "each module is a chapter of its own, and what reads texts opens several",
     "compare": "each module is a chapter of its own, named after the one thing it finds",
-    "lang": "languages are values; whoever needs one asks `briefer.lang`, its kinds are chapters",
 }
 """Rooms without a face, and why."""
 
@@ -81,6 +80,11 @@ def test_outsiders_import_what_a_face_promises():
 @pytest.mark.parametrize("pair", sorted(INSIDE))
 def test_no_exception_is_kept_that_nobody_needs(pair):
     assert any((entry.room, entry.whose) == pair and entry.inside for entry in ENTRIES)
+
+
+@pytest.mark.parametrize("room", sorted(OPEN))
+def test_no_room_is_called_open_that_is_entered_by_its_face(room):
+    assert any(entry.whose == room and entry.inside for entry in ENTRIES)
 
 
 @pytest.mark.parametrize("room", [room for room in ROOMS if room not in OPEN])
