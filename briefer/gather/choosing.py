@@ -11,7 +11,7 @@ from briefer.fetch import identity_of
 from briefer.gather.identities import identity_at, identity_here
 from briefer.gather.lists import Entry, Node
 from briefer.gather.values import GatherSettings
-from briefer.model import Article, has_time, moment_of
+from briefer.model import Article, has_time, read_moment
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ def choose(roots: Iterable[Node], settings: GatherSettings) -> list[Chosen]:
 
 def latest_moment(date: str | None) -> datetime | None:
     """Return the last moment that an ISO date may mean: of a day alone its end, in UTC."""
-    found = moment_of(date)
+    found = read_moment(date)
     if found is None or has_time(date):
         return found
     return datetime.combine(found.date(), time.max, UTC)

@@ -25,7 +25,7 @@ from briefer.model.claim import (
     status_of,
 )
 from briefer.model.hashing import canonical_json, tagged_hash, written_hash
-from briefer.model.moments import day_of, has_time, moment_of
+from briefer.model.moments import has_time, read_day, read_moment
 from briefer.model.provenance import PromptRef, Provenance, Usage
 from briefer.model.story import Ahead, Difference, Quotation, Side, Story, StoryStatus
 
@@ -67,9 +67,9 @@ __all__ = [
     "Verification",
     "WhatChanged",
     "canonical_json",
-    "day_of",
     "has_time",
-    "moment_of",
+    "read_day",
+    "read_moment",
     "status_of",
     "tagged_hash",
     "written_hash",

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from briefer.model.hashing import tagged_hash
-from briefer.model.moments import day_of, moment_of
+from briefer.model.moments import read_day, read_moment
 
 SentenceKind = Literal["prose", "heading", "item"]
 
@@ -65,7 +65,7 @@ class Article:
 
         None if it says no date, or none that can be read.
         """
-        return day_of(self.date)
+        return read_day(self.date)
 
     @cached_property
     def moment(self) -> dt.datetime | None:
@@ -73,7 +73,7 @@ class Article:
 
         None if it says no date, or none that can be read.
         """
-        return moment_of(self.date)
+        return read_moment(self.date)
 
     @cached_property
     def hash(self) -> str:

@@ -10,7 +10,7 @@ _YEARS = range(2, 9_990)
 _DAY = len("2026-11-22")
 
 
-def day_of(date: str | None) -> dt.date | None:
+def read_day(date: str | None) -> dt.date | None:
     """Return the day an ISO date or moment names, as it was on the calendar where it was written.
 
     ``2026-11-22T23:30:00-05:00`` is the 22nd, though it is the 23rd in UTC by then. None when
@@ -20,7 +20,7 @@ def day_of(date: str | None) -> dt.date | None:
     return None if read is None else read.date()
 
 
-def moment_of(date: str | None) -> dt.datetime | None:
+def read_moment(date: str | None) -> dt.datetime | None:
     """Return the moment an ISO date names, always with a zone; of a day alone, its first moment.
 
     The zone is the one that was written, else UTC. None when there is no date or it cannot be read.

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
-from briefer.model import ArticleRef, Brief, Claim, Correction, Provenance, Summary, moment_of
+from briefer.model import ArticleRef, Brief, Claim, Correction, Provenance, Summary, read_moment
 from briefer.render.corrections import corrections_text
 from briefer.render.escape import plain
 from briefer.render.markdown import marks
@@ -120,7 +120,7 @@ def _edition(
 
 def _moment(when: str | None) -> str | None:
     """Return an ISO moment with its zone, UTC where none is named; None for what is no date."""
-    found = moment_of(when)
+    found = read_moment(when)
     return None if found is None else found.isoformat(timespec="seconds")
 
 

@@ -15,7 +15,7 @@ from briefer.model import (
     Provenance,
     Story,
     has_time,
-    moment_of,
+    read_moment,
 )
 from briefer.render.statuses import ClaimCounts, doubtful
 from briefer.sites import outlet_of
@@ -156,7 +156,7 @@ def spoken_date(iso: str) -> str:
 
     The time is that of the place where it was written; anything but a date is returned as it is.
     """
-    moment = moment_of(iso)
+    moment = read_moment(iso)
     if moment is None:
         return iso
     day = f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"

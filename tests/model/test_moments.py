@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from briefer.model import Article, day_of, has_time, moment_of
+from briefer.model import Article, has_time, read_day, read_moment
 
 UTC = dt.UTC
 
@@ -27,7 +27,7 @@ def test_a_moment_keeps_its_zone_and_its_day_is_that_of_its_own_calendar():
 
 
 def test_a_moment_without_a_zone_is_read_as_utc():
-    assert moment_of("2026-11-22T10:00") == dt.datetime(2026, 11, 22, 10, tzinfo=UTC)
+    assert read_moment("2026-11-22T10:00") == dt.datetime(2026, 11, 22, 10, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("date", [None, "", "soon", "22 November 2026", "2026-02-30", "0001-01-01"])
@@ -41,8 +41,8 @@ def test_what_cannot_be_read_is_no_day_and_no_moment(date):
     "date", [" 2026-11-22 ", "2026-11-22, late", "2026-11-22T25:00", "20261122"]
 )
 def test_a_day_stands_whatever_is_written_behind_it(date):
-    assert day_of(date) == dt.date(2026, 11, 22)
-    assert moment_of(date) == dt.datetime(2026, 11, 22, tzinfo=UTC)
+    assert read_day(date) == dt.date(2026, 11, 22)
+    assert read_moment(date) == dt.datetime(2026, 11, 22, tzinfo=UTC)
     assert not has_time(date)
 
 
@@ -56,10 +56,10 @@ def test_the_day_and_the_moment_are_no_part_of_what_makes_articles_equal():
 @given(st.datetimes())
 def test_whatever_python_writes_is_read_back(moment):
     assume(1000 < moment.year < 9000)
-    assert moment_of(moment.isoformat()) == moment.replace(tzinfo=UTC)
-    assert day_of(moment.isoformat()) == day_of(moment.date().isoformat()) == moment.date()
+    assert read_moment(moment.isoformat()) == moment.replace(tzinfo=UTC)
+    assert read_day(moment.isoformat()) == read_day(moment.date().isoformat()) == moment.date()
 
 
 @given(st.text(max_size=30))
 def test_any_text_is_read_or_none(text):
-    assert (day_of(text) is None) == (moment_of(text) is None)
+    assert (read_day(text) is None) == (read_moment(text) is None)
