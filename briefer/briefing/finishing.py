@@ -69,7 +69,7 @@ def finished(told: Story, planned: Planned, wanted: Wanted) -> Story:
 
 
 def _new_facts(told: Story, planned: Planned) -> tuple[Claim, ...]:
-    """Return the confirmed claims that no earlier article bears out, each said once.
+    """Return the claims that no earlier article bears out, each said once; none that fails.
 
     Where a model told nothing of what is new, the articles' own first new sentences say it: that
     there is nothing new is never said on a model's word.

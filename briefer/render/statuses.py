@@ -20,7 +20,8 @@ _LEVELS: tuple[FindingLevel, ...] = ("contradicted", "unsupported", "doubt")
 FAILING_HEADING = "Not borne out by the source"
 DOUBTS_HEADING = "Not fully checked"
 DOUBTS_NOTE = (
-    "Nothing in the source stands against these; what comparing words could not settle is named."
+    "Nothing in the source stands against these claims; what comparing words could not settle in "
+    "them is named."
 )
 
 

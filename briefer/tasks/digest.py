@@ -66,7 +66,7 @@ def digest(
     model: ModelInfo,
     plan: DigestPlan,
 ) -> Task[Digest]:
-    """Write the day's top lines from the sentences that confirmed claims rest on.
+    """Write the day's top lines from the sentences of claims that do not fail.
 
     ``documents[0]`` is article 1 to the evidence of the stories. What a prompt cannot hold is
     written in several rounds, the lines of one round being the material of the next.

@@ -156,7 +156,7 @@ def _better(claim: Claim, anew: ClaimAnswer | None, inspect: Inspector) -> Claim
     if anew is None:
         return claim
     checked = inspect(anew)
-    if _against(checked) >= _against(claim):
+    if checked.fails and _against(checked) >= _against(claim):
         return claim
     return replace(checked, repaired=True)
 
@@ -213,7 +213,8 @@ def under(policy: Policy, claim: Claim, label: str) -> Claim:
     if not claim.fails:
         return claim
     if policy == "fail":
-        why = next(finding.message for finding in claim.findings if finding.level != "doubt")
+        against = (finding.message for finding in claim.findings if finding.level != "doubt")
+        why = next(against, "the source says nothing like it")
         raise UnsupportedClaimsError(f"{label}: the source does not bear out {claim.text!r}: {why}")
     if policy == "drop":
         return replace(claim, handling="dropped")

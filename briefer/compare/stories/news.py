@@ -1,4 +1,4 @@
-"""Which confirmed claims are news: those that the articles of earlier briefs do not bear out.
+"""Which claims are news: those that the articles of earlier briefs do not bear out.
 
 A reworded old fact must not pass for a new one. A claim is new only when something in it can be
 pointed at: a figure, a name, a date or a quotation that no earlier article has, a denial turned
