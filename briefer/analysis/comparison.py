@@ -10,44 +10,69 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from briefer.analysis.quantity import Quantity
 
-Match = Literal["same", "qualifier", "end", "no"]
+Match = Literal["same", "qualifier", "opposite", "end", "reversed", "rate", "no"]
+DURATIONS = frozenset({"s", "min", "h", "d", "wk", "mo", "y"})
 _EXACT = 1e-9
 _NEAR = {"about": (0.9, 1.1), "over": (0.8, 1.0), "under": (1.0, 1.2)}
 _FRACTION_SLACK = 0.05
-SIDE = {"over": 1, "min": 1, "under": -1, "max": -1, "about": 0, "": 0}
-"""Which way a qualifier leaves room: up, down, or neither."""
+_SIDE = {"over": 1, "min": 1, "under": -1, "max": -1, "about": 0, "": 0}
+_FAMILIES = tuple(
+    frozenset(family.split())
+    for family in ("kr NOK SEK DKK ISK CZK", "¥ JPY CNY", "Rs INR PKR LKR NPR MUR")
+)
+"""Currencies that share a name or a sign: the bare word may mean any of the others."""
 _UNROUNDED = 0.006
+_KINDS_OF_SHARE = frozenset({"percent", "points", "fraction"})
+_COUNTABLE = frozenset({"count", "fraction", "score", "percent", "times"})
 
 
-def compare(claim: Quantity, source: Quantity) -> Match:  # noqa: C901, PLR0911  one case a line
+def compare(claim: Quantity, source: Quantity) -> Match:
     """Compare a claim's quantity with one of the source.
 
     Returns:
-        ``same``: equal, or a fair rounding; ``qualifier``: the same value with another qualifier;
-        ``end``: one end of the source's range; ``no``: another quantity.
+        ``same``: equal, or a fair rounding; ``qualifier``: the same value with a bound more or
+        less; ``opposite``: with the bound turned round; ``end``: one end of the source's range;
+        ``reversed``: a score the other way round; ``rate``: the same per another unit of time or
+        share; ``no``: another quantity.
     """
+    match = _compare_values(claim, source)
+    if match == "no" or not claim.rate or not source.rate or claim.rate == source.rate:
+        return match
+    return "rate"
+
+
+def _compare_values(claim: Quantity, source: Quantity) -> Match:
     if not comparable(claim, source):
         return "no"
-    if source.kind == "score" and claim.kind == "count":
-        return "same" if claim.low in {source.low, source.high} else "no"
-    if claim.kind == "score":
-        pairs = {(source.low, source.high), (source.high, source.low)}
-        return "same" if (claim.low, claim.high) in pairs else "no"
+    if claim.kind == "score" or source.kind == "score":
+        return _compare_scores(claim, source)
     low, high = _scaled(source, claim)
-    if claim.is_range or source.low != source.high:
-        if equal(claim.low, low) and equal(claim.high, high):
-            return "same"
-        if claim.is_range:
-            return "no"
-        if equal(claim.low, high):
-            return "same" if claim.qualifier in {"max", "under"} else "end"
-        if equal(claim.low, low):
-            return "same" if claim.qualifier in {"min", "over"} else "end"
-        return "no"
+    if claim.is_range or low != high:
+        return _compare_ranges(claim, low, high)
     if equal(claim.low, low):
-        return "same" if _qualifiers_agree(claim, source) else "qualifier"
-    if _rounds(claim, source, low):
+        return _compare_bounds(claim, source)
+    return "same" if _rounds(claim, source, low) else "no"
+
+
+def _compare_scores(claim: Quantity, source: Quantity) -> Match:
+    if claim.kind == "count":
+        return "same" if claim.low in {source.low, source.high} else "no"
+    if source.kind == "count":
+        return "same" if source.low in {claim.low, claim.high} else "no"
+    if (claim.low, claim.high) == (source.low, source.high):
         return "same"
+    return "reversed" if (claim.low, claim.high) == (source.high, source.low) else "no"
+
+
+def _compare_ranges(claim: Quantity, low: float, high: float) -> Match:
+    if equal(claim.low, low) and equal(claim.high, high):
+        return "same"
+    if claim.is_range:
+        return "no"
+    if equal(claim.low, high):
+        return "same" if claim.qualifier in {"max", "under"} else "end"
+    if equal(claim.low, low):
+        return "same" if claim.qualifier in {"min", "over"} else "end"
     return "no"
 
 
@@ -55,32 +80,48 @@ def comparable(one: Quantity, other: Quantity) -> bool:  # noqa: PLR0911  one ca
     """Tell whether two quantities can be compared at all: the like kind, and no other unit."""
     kind = one.kind
     if kind == other.kind:  # first and without a set: this is asked more often than all else
-        if kind == "money":
-            return one.unit == other.unit or "cent" in (one.unit, other.unit)
-        if kind == "count" and one.unit and other.unit:
-            return one.unit == other.unit or "m" in (one.unit, other.unit)
+        if kind in {"money", "count"}:
+            return not one.unit or not other.unit or _same_unit(one.unit, other.unit)
         return True
     kinds = {kind, other.kind}
-    if kinds == {"count", "money"}:
-        count = one if one.kind == "count" else other
+    if "count" not in kinds:
+        return kinds == {"fraction", "percent"}
+    count, rest = (one, other) if kind == "count" else (other, one)
+    if rest.kind == "money":
         return not count.unit or count.unit == "m"
-    if kinds == {"fraction", "percent"}:
-        return True
-    if kinds == {"count", "score"}:
-        return _is_side_of_a_score(one, other)
-    if kinds in ({"count", "percent"}, {"count", "points"}):
-        count = one if one.kind == "count" else other
-        return not count.unit and (one.is_range or other.is_range)
+    if rest.kind == "ordinal":  # "for the fifth year in a row", "the 87th minute"
+        return count.unit in DURATIONS
+    if rest.kind == "score":  # "by five penalties to three"
+        return not count.unit and not count.is_range
+    if rest.kind in {"percent", "points"}:  # "5.4 against 8.4 per cent"
+        return not count.unit and (count.is_range or rest.is_range or count.step < 1)
     return False
 
 
-def _is_side_of_a_score(one: Quantity, other: Quantity) -> bool:
-    """Tell whether one side of a score may be said as a count ("by five penalties to three")."""
-    count = one if one.kind == "count" else other
-    return not count.unit and not count.is_range
+def _same_unit(one: str, other: str) -> bool:
+    if one == other or "m" in {one, other} or "cent" in {one, other}:
+        return True
+    return any(one in family and other in family for family in _FAMILIES)
+
+
+def same_sort(q: Quantity, other: Quantity) -> bool:
+    """Tell whether one quantity may stand where another stood: no year for a price."""
+    if q.kind == other.kind:
+        return q.kind != "count" or not (q.unit and other.unit) or q.unit == other.unit
+    kinds = {q.kind, other.kind}
+    if kinds == {"count", "money"}:
+        return not (q if q.kind == "count" else other).unit
+    return kinds <= _KINDS_OF_SHARE or (kinds <= _COUNTABLE and not (q.unit and other.unit))
+
+
+def equal(one: float, other: float) -> bool:
+    """Tell whether two values are the same number."""
+    return abs(one - other) <= _EXACT * max(1.0, abs(one), abs(other))
 
 
 def _scaled(source: Quantity, claim: Quantity) -> tuple[float, float]:
+    if source.unit == claim.unit and source.kind == claim.kind:
+        return source.low, source.high
     factor = 1.0
     if source.unit == "m" and claim.unit != "m":
         factor = 1e6
@@ -90,30 +131,30 @@ def _scaled(source: Quantity, claim: Quantity) -> tuple[float, float]:
         factor = 0.01
     elif source.kind == "fraction" and claim.kind == "percent":
         factor = 100.0
+    if factor in {1e6, 1e-6} and equal(source.low, claim.low):
+        factor = 1.0  # "46 m" beside a bare 46
     return source.low * factor, source.high * factor
 
 
-def equal(one: float, other: float) -> bool:
-    """Tell whether two values are the same number."""
-    return abs(one - other) <= _EXACT * max(1.0, abs(one), abs(other))
+def _compare_bounds(claim: Quantity, source: Quantity) -> Match:
+    """Compare how the same value is bounded.
 
-
-def _qualifiers_agree(claim: Quantity, source: Quantity) -> bool:
-    """Whether the same value is said in the same sense.
-
-    *About* may come and go; a bound may not appear, vanish or turn round.
+    *About* may come and go, and so may *nearly* and *just over* on the source's side; any other
+    bound may not appear, vanish or turn round.
     """
-    mine, theirs = SIDE[claim.qualifier], SIDE[source.qualifier]
+    mine, theirs = _SIDE[claim.qualifier], _SIDE[source.qualifier]
     if mine == theirs or (claim.loose and not theirs) or (source.loose and not mine):
-        return True
-    if claim.qualifier == "about" or source.qualifier == "about":
-        return not (mine and theirs)
-    return False
+        return "same"
+    if mine * theirs < 0:
+        return "opposite"
+    if source.close and not mine:
+        return "same"
+    return "qualifier"
 
 
 def _rounds(claim: Quantity, source: Quantity, value: float) -> bool:
-    """Whether a claim's value is a fair rounding of the source's."""
-    if claim.kind == "ordinal" or not value:
+    """Tell whether a claim's value is a fair rounding of the source's."""
+    if claim.kind == "ordinal" or source.kind == "ordinal" or not value:
         return False
     if claim.kind in {"fraction", "percent"} and source.kind != claim.kind:
         slack = _FRACTION_SLACK * (100 if claim.kind == "percent" else 1)
@@ -130,15 +171,3 @@ def _rounds(claim: Quantity, source: Quantity, value: float) -> bool:
         return beyond and coarse and abs(claim.low - value) <= max(claim.step * limit, 0.06 * value)
     ratio = abs(claim.low - value) / abs(value)
     return claim.step > source.step and rounded and ratio <= _UNROUNDED
-
-
-def same_sort(q: Quantity, other: Quantity) -> bool:
-    """Tell whether one quantity may stand where another stood: no year for a price."""
-    if q.kind == other.kind == "count" and q.unit and other.unit and q.unit != other.unit:
-        return False
-    return (
-        q.kind == other.kind
-        or {q.kind, other.kind} <= {"count", "money"}
-        or ({q.kind, other.kind} <= {"percent", "points", "fraction"})
-        or ({q.kind, other.kind} <= {"count", "fraction", "score", "percent"})
-    )

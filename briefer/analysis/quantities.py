@@ -30,7 +30,7 @@ _TO = re.compile(r"\s*(?:to|and|bis|und|à|et|[-–])\s*", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"(?:\b(?:between|ranging|range|zwischen|entre)(?:\s+(?:from|of|de|d['’]))?\s*)$", re.IGNORECASE
 )
-_FROM = re.compile(r"\b(?:from|von|de)\s*(?:[^\W\d_]{0,3}[$£€]\s*)?$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|by|von|um|de)\s*(?:[^\W\d_]{0,3}[$£€]\s*)?$", re.IGNORECASE)
 _LOOK_BACK = 40
 
 

@@ -2,107 +2,198 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
 
-from briefer.analysis.comparison import SIDE, compare, equal, same_sort
+from briefer.analysis.comparison import compare, same_sort
 from briefer.checks.alignment import STRONG, Place, nearest, outdone, slot
+from briefer.checks.arithmetic import is_reckoned
 from briefer.checks.findings import describe, finding
-from briefer.checks.rules.dates import written_on
 from briefer.checks.rules.owners import other_owner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
+    from briefer.analysis.comparison import Match
     from briefer.analysis.quantities import Quantity
     from briefer.checks.context import Case
-    from briefer.model import Finding
+    from briefer.model import Finding, FindingLevel
 
 _COUNTED = 3
-_SUM_POOL = 14
+_FEW = 12
+"""Small counts are the sum of something, or the number of those named, almost anywhere."""
+_SWAPPED = 0.15
+_RIVAL = 0.25
+"""How close a quantity must be to be shown as what the source says instead."""
+_VERBATIM = 0.75
+_FAR_CLOSER = 0.3
+"""How much closer a rival of the same unit must be to be sure without the same words beside it."""
+_MOST_CHECKED = 60
+"""Quantities of one claim that are checked."""
+_MOST_COMPARED = 3_000
+"""Quantities of the source that each is compared with."""
+_MOST_PLACES = 24
+"""Places that are measured for one quantity: more of them tell no more."""
+_COMPARATIVES = frozenset(
+    "more less fewer lower higher longer shorter later earlier than mehr weniger plus moins".split()
+)
 
 
-def check_quantities(case: Case) -> list[Finding]:
-    """Check every quantity of the claim."""
-    found = []
-    for q in case.claim.quantities:
-        if _compares(q, case) and _derived(q, case):
+def check_quantities(case: Case) -> Iterator[Finding]:
+    """Find the quantities of a claim that its source does not bear out.
+
+    A quantity that the source has otherwise, in the same place of a like sentence, is
+    contradicted; one that stands nowhere and follows from nothing is unsupported; whatever words
+    cannot settle is a doubt.
+    """
+    standing = _standing(case)
+    for q in case.claim.quantities[:_MOST_CHECKED]:
+        if (_compares(q, case) and is_reckoned(q, case)) or _is_pronoun(q) or _is_of_text(q, case):
             continue
-        if q.kind == "count" and q.word and q.low == 1 and not q.unit:
-            continue
-        if result := _check_one(q, case):
-            found.append(result)
-    return found
+        if result := _check_one(q, case, standing):
+            yield result
 
 
-class _Seen(NamedTuple):
-    """What the source has to a quantity: the same, the same otherwise qualified, others."""
-
-    agree: list[Place]
-    odd: list[tuple[Quantity, Place]]
-    rivals: list[tuple[Quantity, Place]]
+def _is_pronoun(q: Quantity) -> bool:
+    """*One* is a number only with a unit behind it."""
+    return q.kind == "count" and q.word and q.low == 1 and not q.unit
 
 
-def _seen(q: Quantity, case: Case) -> _Seen:
-    seen = _Seen([], [], [])
+def _is_of_text(q: Quantity, case: Case) -> bool:
+    """Tell whether a quantity measures the summary itself: "in 200 words or less:"."""
+    if q.kind != "count" or q.unit:
+        return False
+    tokens = case.claim.tokens
+    after = case.claim.token_at(q.end - 1) + 1
+    if after >= len(tokens) or tokens[after].low not in _TEXT_UNITS:
+        return False
+    return any(token.low in _TEXTS for token in tokens)
+
+
+_TEXT_UNITS = frozenset("word words sentence sentences characters wörter worte sätze mots".split())
+_TEXTS = frozenset("summary summaries overview zusammenfassung résumé".split())
+
+_Standing = list[tuple["Quantity", Place]]
+
+
+def _standing(case: Case) -> _Standing:
+    """Return the quantities of the articles that the evidence is from, with their places."""
+    found: _Standing = []
     for sentence in case.scope:
-        for other in sentence.reading.quantities:
-            match = compare(q, other)
-            near = sentence.number in case.close
-            if match != "same" and not (near and (match != "no" or same_sort(q, other))):
-                continue
-            place = Place(sentence, *sentence.reading.tokens_of(other.start, other.end))
-            if match == "same":
-                seen.agree.append(place)
-            elif match != "no":
-                seen.odd.append((other, place))
-            elif not (other.word and other.low == 1 and not other.unit):
-                seen.rivals.append((other, place))
+        reading = sentence.reading
+        for q in reading.quantities:
+            found.append((q, Place(sentence, *reading.tokens_of(q.start, q.end))))
+        if len(found) > _MOST_COMPARED:
+            break
+    return found[:_MOST_COMPARED]
+
+
+@dataclass
+class _Seen:
+    """What the source has to a quantity: the same, the same otherwise put, and its rivals."""
+
+    agree: list[Place] = field(default_factory=list)
+    odd: list[tuple[Quantity, Place, Match]] = field(default_factory=list)
+    rivals: list[tuple[Quantity, Place]] = field(default_factory=list)
+
+
+def _seen(q: Quantity, case: Case, standing: _Standing) -> _Seen:
+    seen = _Seen()
+    close = case.close
+    for other, place in standing:
+        match = compare(q, other)
+        if match == "same":
+            seen.agree.append(place)
+        elif place.sentence.number not in close:
+            continue
+        elif match != "no":
+            seen.odd.append((other, place, match))
+        elif same_sort(q, other) and not _is_pronoun(other):
+            seen.rivals.append((other, place))
+    for found in (seen.agree, seen.odd, seen.rivals):
+        del found[_MOST_PLACES:]
     return seen
 
 
-def _check_one(q: Quantity, case: Case) -> Finding | None:  # noqa: PLR0911  one verdict a line
+def _check_one(  # noqa: PLR0911  one verdict a line
+    q: Quantity, case: Case, standing: _Standing
+) -> Finding | None:
     claim, source = case.claim, case.source
     first, last = claim.tokens_of(q.start, q.end)
-    agree, odd, rivals = _seen(q, case)
-    best, which = nearest(claim, first, last, agree, source)
-    odd_best, odd_which = nearest(claim, first, last, [p for _, p in odd], source)
-    rival, rival_which = nearest(claim, first, last, [p for _, p in rivals], source)
-    if (
-        odd
-        and odd_best > best
-        and not _said_elsewhere(q, case)
-        and (odd_best >= STRONG or _opposite(q, odd[odd_which][0]) or not _derived(q, case))
-    ):
-        better = rival_which >= 0 and outdone(odd_best, rival)
-        return _differs(q, *(rivals[rival_which] if better else odd[odd_which]), case)
-    if agree:
-        taken = rival_which >= 0 and _spoken_for(rivals[rival_which][0], case)
-        if taken and rival - best >= _SWAPPED and _swapped(q, agree[which], rivals, case):
-            return _differs(q, *rivals[rival_which], case)
-        if rival_which >= 0 and outdone(best, rival) and not taken:
-            return _differs(q, *rivals[rival_which], case)
-        free = [p for r, p in rivals if not _spoken_for(r, case)]
-        alike = _alike_places(q, case)
-        return other_owner(case, (first, last), agree[which], free, alike, _kind(q))
-    verbatim = rival_which >= 0 and slot(claim, first, last, rivals[rival_which][1]) >= _VERBATIM
-    plain = q.kind == "count" and q.low <= _FEW and not q.qualifier and rival >= STRONG_ENOUGH
-    reckoned = _derived(q, case) and not plain
-    if odd or (not verbatim and (reckoned or _counted(q))):
+    seen = _seen(q, case, standing)
+    best, which = nearest(claim, first, last, seen.agree, source)
+    odd_best, odd_which = nearest(claim, first, last, [p for _, p, _ in seen.odd], source)
+    rival, rival_which = nearest(claim, first, last, [p for _, p in seen.rivals], source)
+    if odd_which >= 0 and odd_best > best:
+        other, place, match = seen.odd[odd_which]
+        if match in {"opposite", "rate", "reversed"}:
+            return _differs(q, other, place, case, "contradicted")
+        if not _is_bounded_elsewhere(q, case) and (odd_best >= STRONG or not is_reckoned(q, case)):
+            return _differs(q, other, place, case, "doubt")
+    if seen.agree:
+        seen.rivals = [(r, p) for r, p in seen.rivals if r.kind == q.kind]
+        rival, rival_which = nearest(claim, first, last, [p for _, p in seen.rivals], source)
+        return _on_another_thing(q, case, seen, standing, which=which, rival_which=rival_which)
+    if seen.odd:
         return None
-    if rival_which >= 0 and rival >= STRONG_ENOUGH:
-        return _differs(q, *rivals[rival_which], case)
+    verbatim = (
+        rival_which >= 0 and slot(claim, first, last, seen.rivals[rival_which][1]) >= _VERBATIM
+    )
+    if not verbatim and (is_reckoned(q, case) or _is_counted(q)):
+        return None
+    if rival_which >= 0 and rival >= _RIVAL:
+        other, place = seen.rivals[rival_which]
+        sure = verbatim or (rival >= STRONG and q.kind != "ordinal")
+        return _differs(q, other, place, case, "contradicted" if sure else _nowhere(q))
     message = f"the claim says {q.text}; the source does not say that"
-    return finding(_kind(q), message, case.span(q.start, q.end))
+    return _leveled(finding(_kind(q), message, case.span(q.start, q.end)), _nowhere(q))
 
 
-def _swapped(q: Quantity, own: Place, rivals: list[tuple[Quantity, Place]], case: Case) -> bool:
-    """Whether another quantity of the claim would rather be where this one is."""
-    for other in case.claim.quantities:
+def _nowhere(q: Quantity) -> FindingLevel:
+    """Return what it means that a quantity stands nowhere and follows from nothing there.
+
+    A rank and a small count may be told in other words, or by naming those that are counted.
+    """
+    few = q.kind == "count" and q.low <= _FEW and not q.unit and not q.is_range
+    return "doubt" if few or q.kind in {"ordinal", "times", "fraction"} else "unsupported"
+
+
+def _on_another_thing(
+    q: Quantity, case: Case, seen: _Seen, standing: _Standing, *, which: int, rival_which: int
+) -> Finding | None:
+    """Find that the source has the quantity, but of something else than the claim."""
+    claim, source = case.claim, case.source
+    first, last = claim.tokens_of(q.start, q.end)
+    if rival_which >= 0:
+        best, _ = nearest(claim, first, last, [seen.agree[which]], source)
+        rival, _ = nearest(claim, first, last, [seen.rivals[rival_which][1]], source)
+        taken = _is_spoken_for(seen.rivals[rival_which][0], case)
+        if taken and rival - best >= _SWAPPED and _is_swapped(q, seen.agree[which], seen, case):
+            return _differs(q, *seen.rivals[rival_which], case, "contradicted")
+        if outdone(best, rival) and not taken:
+            other, place = seen.rivals[rival_which]
+            plain = q.kind != "ordinal" and slot(claim, first, last, place) >= _VERBATIM
+            sure = plain or (q.unit == other.unit != "" and rival - best >= _FAR_CLOSER)
+            return _differs(q, other, place, case, "contradicted" if sure else "doubt")
+    free = [p for r, p in seen.rivals if not _is_spoken_for(r, case)]
+    alike = [
+        (other, place)
+        for other, place in standing
+        if other.kind == q.kind
+        and other.unit == q.unit
+        and compare(q, other) == "no"
+        and not _is_spoken_for(other, case)
+    ]
+    return other_owner(case, (first, last), seen.agree[which], free, alike, _kind(q))
+
+
+def _is_swapped(q: Quantity, own: Place, seen: _Seen, case: Case) -> bool:
+    """Tell whether another quantity of the claim would rather be where this one is."""
+    for other in case.claim.quantities[:_MOST_CHECKED]:
         if other is q or other.kind != q.kind or other.unit != q.unit:
             continue
         first, last = case.claim.tokens_of(other.start, other.end)
-        places = [p for r, p in rivals if compare(other, r) == "same"]
+        places = [p for r, p in seen.rivals if compare(other, r) == "same"]
         theirs, _ = nearest(case.claim, first, last, places, case.source)
         mine, _ = nearest(case.claim, first, last, [own], case.source)
         if places and mine - theirs >= _SWAPPED:
@@ -110,37 +201,24 @@ def _swapped(q: Quantity, own: Place, rivals: list[tuple[Quantity, Place]], case
     return False
 
 
-def _alike_places(q: Quantity, case: Case) -> list[tuple[Quantity, Place]]:
-    """Other quantities of the same kind and unit, anywhere in the articles."""
-    out = []
-    for sentence in case.scope:
-        for other in sentence.reading.quantities:
-            same = other.kind == q.kind and other.unit == q.unit
-            if same and compare(q, other) == "no" and not _spoken_for(other, case):
-                reading = sentence.reading
-                out.append((other, Place(sentence, *reading.tokens_of(other.start, other.end))))
-    return out
-
-
-_SWAPPED = 0.15
-
-
 def _kind(q: Quantity) -> Literal["money", "number"]:
     return "money" if q.kind == "money" else "number"
 
 
-def _differs(q: Quantity, other: Quantity, place: Place, case: Case) -> Finding:
+def _leveled(result: Finding, level: FindingLevel) -> Finding:
+    return result if result.level == level else replace(result, level=level)
+
+
+def _differs(
+    q: Quantity, other: Quantity, place: Place, case: Case, level: FindingLevel
+) -> Finding:
     message = describe(q.text, other.text, case, place, lead=(q, other))
     span = case.span(_lead(q), q.end)
-    return finding(_kind(q), message, span, place, _lead(other), other.end)
+    return _leveled(finding(_kind(q), message, span, place, _lead(other), other.end), level)
 
 
-def _opposite(one: Quantity, other: Quantity) -> bool:
-    return SIDE[one.qualifier] * SIDE[other.qualifier] < 0
-
-
-def _said_elsewhere(q: Quantity, case: Case) -> bool:
-    """Whether a qualifier that seems to be missing stands before another quantity of the claim.
+def _is_bounded_elsewhere(q: Quantity, case: Case) -> bool:
+    """Tell whether a bound that seems to be missing stands before another quantity of the claim.
 
     "Lindner risks a maximum of ten years, the consultant six": the maximum is both's.
     """
@@ -149,92 +227,22 @@ def _said_elsewhere(q: Quantity, case: Case) -> bool:
     return any(other.qualifier and other.start < q.start for other in case.claim.quantities)
 
 
-STRONG_ENOUGH = 0.25
-"""How close a quantity must be to be shown as what the source says instead."""
-_VERBATIM = 0.75
-_FEW = 12
-"""Small counts are the sum of something almost anywhere."""
-
-
 def _lead(q: Quantity) -> int:
     return min(q.lead, q.start) if q.qualifier else q.start
 
 
-def _spoken_for(other: Quantity, case: Case) -> bool:
-    """Whether another quantity of the claim already stands for a source quantity."""
-    return any(compare(q, other) == "same" for q in case.claim.quantities)
+def _is_spoken_for(other: Quantity, case: Case) -> bool:
+    """Tell whether another quantity of the claim already stands for a source quantity."""
+    return any(compare(q, other) == "same" for q in case.claim.quantities[:_MOST_CHECKED])
 
 
 def _compares(q: Quantity, case: Case) -> bool:
-    """Whether a quantity is a difference: "three lower", "14 more than"."""
+    """Tell whether a quantity is a difference: "three lower", "14 more than"."""
     last = case.claim.token_at(q.end - 1)
     near = case.claim.tokens[last + 1 : last + 4]
     return any(t.low in _COMPARATIVES for t in near)
 
 
-_COMPARATIVES = frozenset(
-    "more less fewer lower higher longer shorter later earlier than mehr weniger plus moins".split()
-)
-
-
-def _counted(q: Quantity) -> bool:
-    """Small counts may count what the source names ("two ministers")."""
+def _is_counted(q: Quantity) -> bool:
+    """Tell whether a quantity may count what the source names ("two ministers")."""
     return q.kind == "count" and q.word and q.low <= _COUNTED and not q.unit
-
-
-def _derived(q: Quantity, case: Case) -> bool:
-    """Whether a quantity is a sum, difference or share of quantities near the evidence."""
-    pool: list[tuple[float, str, str]] = []
-    for sentence in case.window:
-        for other in sentence.reading.quantities:
-            ends = {other.low, other.high} if other.kind in {"count", "money"} else set()
-            pool += [(value, other.kind, other.unit) for value in sorted(ends)]
-    pool = pool[:_SUM_POOL]
-    if q.unit == "y" and _fits_any(q, _spans(case)):
-        return True
-    percent = 100 if q.kind == "percent" else 1
-    for (one, kind, unit), (other_, kind_, unit_) in combinations(pool, 2):
-        big, small = max(one, other_), min(one, other_)
-        if q.kind in {"fraction", "percent"}:
-            share = small / big * percent if big and kind == kind_ else -1.0
-            if share >= 0 and _fits(q, share, slack=0.04 * percent):
-                return True
-            continue
-        if q.kind not in {"count", "money"} or (q.low < _COUNTED and q.kind == "count"):
-            continue
-        alike = (kind == kind_ and unit == unit_) or {kind, kind_} == {"count", "money"}
-        if not alike or (q.kind == "money" and "money" not in {kind, kind_}):
-            continue
-        if _fits_any(q, (big + small, big - small)):
-            return True
-    return False
-
-
-def _fits_any(q: Quantity, values: Iterable[float]) -> bool:
-    return any(value > 0 and _fits(q, value, slack=0.03 * value) for value in values)
-
-
-def _spans(case: Case) -> list[float]:
-    """Years between the dates of the evidence, two by two, and since each."""
-    points = []
-    for sentence in case.window:
-        for date in sentence.reading.dates:
-            points += [date.year + ((date.month or 1) - 1) / 12] if date.year else []
-    out = [abs(a - b) for a, b in combinations(points, 2)]
-    out += [value + 1 / 12 for value in out]
-    for article in sorted(case.articles):
-        written = written_on(case, article)
-        if written is not None:
-            out += [written.year - int(p) for p in points]
-    return [round(value, 2) for value in out]
-
-
-def _fits(q: Quantity, value: float, slack: float) -> bool:
-    if equal(q.low, value):
-        return True
-    gap = value - q.low
-    if q.qualifier in {"over", "min"}:
-        return 0 <= gap <= (0.3 * value if q.kind == "fraction" else max(2 * slack, 0.1 * value))
-    if q.qualifier in {"under", "max"}:
-        return 0 <= -gap <= 2 * slack
-    return q.qualifier == "about" and abs(gap) <= slack

@@ -1,0 +1,170 @@
+"""Figures that a claim has reckoned out of those in its evidence.
+
+A sum, a difference, a share, a multiple, the years between two dates, the minutes between two
+times of day: none of them stands in the source, and all of them are borne out by it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from briefer.analysis.comparison import equal
+from briefer.analysis.dates import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefer.analysis.quantities import Quantity
+    from briefer.checks.context import Case
+
+_POOL = 14
+"""Quantities that are added and divided, two by two: with more, anything comes out somewhere."""
+_SHARE_SLACK = 0.04
+_SUM_SLACK = 0.03
+_MULTIPLE_SLACK = 0.05
+_LIKE_THE_WHOLE = frozenset({"count", "money"})
+_MINUTES = {"min": 1.0, "h": 60.0}
+_DAY_MINUTES = 1_440
+_DAYS = {"d": 1.0, "wk": 7.0}
+
+
+def is_reckoned(q: Quantity, case: Case) -> bool:
+    """Tell whether a quantity follows from others in the evidence or the sentences before it."""
+    if q.is_range or q.kind in {"ordinal", "score"}:
+        return False
+    if q.kind == "count" and q.unit:
+        return _fits_any(q, _stretches(q, case)) or _fits_any(q, _sums(q, case))
+    return _fits_any(q, _results(q, case), slack=_slack(q))
+
+
+def _slack(q: Quantity) -> float:
+    return {"fraction": _SHARE_SLACK, "percent": 100 * _SHARE_SLACK}.get(q.kind, 0.0)
+
+
+def _results(q: Quantity, case: Case) -> Iterator[float]:
+    if q.kind in {"fraction", "percent"}:
+        yield from _shares(case, 100.0 if q.kind == "percent" else 1.0)
+    if q.kind == "points":
+        values = [v for v, kind, _ in _pool(case) if kind == "percent"]
+        yield from (abs(one - other) for one, other in combinations(values, 2))
+    elif q.kind == "times":
+        yield from _multiples(case)
+    else:
+        yield from _sums(q, case)
+
+
+def _pool(case: Case) -> list[tuple[float, str, str]]:
+    """Return values with kind and unit, both ends of a range."""
+    found: list[tuple[float, str, str]] = [
+        (value, other.kind, other.unit)
+        for sentence in case.window
+        for other in sentence.reading.quantities
+        if other.kind != "ordinal"
+        for value in sorted({other.low, other.high})
+    ]
+    return list(dict.fromkeys(found))[:_POOL]
+
+
+def _sums(q: Quantity, case: Case) -> Iterator[float]:
+    """Yield sums and differences of two like quantities."""
+    pool = [entry for entry in _pool(case) if entry[1] in _LIKE_THE_WHOLE | {"score"}]
+    for (one, kind, unit), (other, kind_, unit_) in combinations(pool, 2):
+        alike = (kind == kind_ and unit == unit_) or {kind, kind_} == _LIKE_THE_WHOLE
+        if alike and (q.kind != "money" or "money" in {kind, kind_}):
+            yield from (one + other, abs(one - other))
+
+
+def _shares(case: Case, whole: float) -> Iterator[float]:
+    """Yield the share one quantity is of another, by how much it is more, and what is left over."""
+    for (one, kind, unit), (other, kind_, unit_) in combinations(_pool(case), 2):
+        big, small = max(one, other), min(one, other)
+        if kind == kind_ and unit == unit_ and kind in _LIKE_THE_WHOLE and small > 0:
+            yield small / big * whole
+            yield (big - small) / small * whole
+            yield (big - small) / big * whole
+    parts = [v / 100 * whole for v, kind, _ in _pool(case) if kind == "percent"]
+    parts += [v * whole for v, kind, _ in _pool(case) if kind == "fraction"]
+    for one, other in combinations(parts, 2):
+        yield from (one + other, whole - one - other)
+    yield from (whole - one for one in parts)
+
+
+def _multiples(case: Case) -> Iterator[float]:
+    """Yield how many times one quantity another of its sort is."""
+    for (one, kind, unit), (other, kind_, unit_) in combinations(_pool(case), 2):
+        if kind == kind_ and unit == unit_ and one > 0 and other > 0:
+            yield from (one / other, other / one)
+
+
+def _stretches(q: Quantity, case: Case) -> Iterator[float]:
+    """Yield stretches of time between moments of the evidence, in the quantity's unit."""
+    if q.unit == "y":
+        yield from _years(case)
+    elif q.unit in _MINUTES:
+        yield from (minutes / _MINUTES[q.unit] for minutes in _minutes(case))
+    elif q.unit in _DAYS:
+        yield from (days / _DAYS[q.unit] for days in _days(case))
+
+
+def _years(case: Case) -> Iterator[float]:
+    """Yield the years between two dates of the evidence, and from each to the day of writing."""
+    points = [
+        date.year + ((date.month or 1) - 1) / 12
+        for sentence in case.window
+        for date in sentence.reading.dates
+        if date.year
+    ][:_POOL]
+    for one, other in combinations(points, 2):
+        yield round(abs(one - other), 2)
+        yield round(abs(one - other) + 1 / 12, 2)
+    for written in _written(case):
+        yield from (written.year - int(point) for point in points)
+
+
+def _minutes(case: Case) -> Iterator[float]:
+    """Yield the minutes from each time of day in the evidence to each later one."""
+    clock = [
+        60 * date.hour + (date.minute or 0)
+        for sentence in case.window
+        for date in sentence.reading.dates
+        if date.hour is not None
+    ][:_POOL]
+    for one, other in combinations(clock, 2):
+        apart = abs(one - other)
+        yield from (apart, _DAY_MINUTES - apart, abs(apart - _DAY_MINUTES / 2))
+
+
+def _days(case: Case) -> Iterator[float]:
+    """Yield the days between two dates of the evidence, the first counted or not."""
+    for written in [*_written(case), dt.date(2000, 1, 1)][:1]:
+        dates = [resolve(date, written) for s in case.window for date in s.reading.dates]
+        for one, other in combinations([d for d in dates if d][:_POOL], 2):
+            apart = abs((one - other).days)
+            yield from (apart, apart + 1)
+
+
+def _written(case: Case) -> list[dt.date]:
+    days = (case.source.documents[number - 1].article.day for number in sorted(case.articles))
+    return [day for day in days if day is not None]
+
+
+def _fits_any(q: Quantity, values: Iterable[float], slack: float = 0.0) -> bool:
+    return any(value > 0 and _fits(q, value, slack or _SUM_SLACK * value) for value in values)
+
+
+def _fits(q: Quantity, value: float, slack: float) -> bool:
+    """Tell whether a claim's quantity is a value, as exactly as it is written."""
+    if equal(q.low, value):
+        return True
+    gap = value - q.low
+    if q.kind in {"percent", "points"} and abs(gap) <= q.step / 2 and q.step <= 1:
+        return True
+    if q.kind == "times" and abs(gap) <= _MULTIPLE_SLACK * value:
+        return True
+    if q.qualifier in {"over", "min"}:
+        return 0 <= gap <= (0.3 * value if q.kind == "fraction" else max(2 * slack, 0.1 * value))
+    if q.qualifier in {"under", "max"}:
+        return 0 <= -gap <= 2 * slack
+    return q.qualifier == "about" and abs(gap) <= slack
