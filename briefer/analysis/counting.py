@@ -1,115 +1,175 @@
-"""Bare numbers in running text: digits, words, fractions, ordinals, scores."""
+"""Bare numbers in running text: digits, words, fractions, multiples, ranks, scores."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
+from briefer import lang
 from briefer.analysis import units
 from briefer.analysis.numerals import (
     DIGITS,
-    ENGLISH,
-    ENGLISH_ORDINALS,
     ENGLISH_SCALES,
-    FRENCH,
+    FRENCH_LARGE,
     read_digits,
     read_english,
     read_french,
     read_german,
 )
-from briefer.analysis.quantity import Quantity
+from briefer.analysis.quantity import Quantity, QuantityKind
 
-_EN_WORDS = "|".join(sorted([*ENGLISH, *ENGLISH_SCALES], key=len, reverse=True))
-_ENGLISH = re.compile(
-    rf"\b(?:(?:an?[ ](?=(?:hundred|thousand|million|billion)\b))?(?:{_EN_WORDS})"
-    rf"(?:(?:[- ]and[- ]|[- ])(?:{_EN_WORDS})\b)*)\b",
-    re.IGNORECASE,
-)
-_FR_WORDS = "|".join(sorted([*FRENCH, "cents", "cent", "mille", "vingts"], key=len, reverse=True))
-_FRENCH = re.compile(
-    rf"\b(?:{_FR_WORDS})(?:(?:[- ]et[- ]|[- ])(?:{_FR_WORDS})\b)*\b", re.IGNORECASE
-)
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from briefer.lang import Language
+
 _WORD = re.compile(r"[^\W\d_]+")
-_GERMAN_PART = re.compile(
-    r"(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|ßig|ssig|hundert|tausend"
-    r"|siebzig)"
-)
-_FRACTION = re.compile(
-    r"\b(?:(?P<n>an?|one|two|three|four|five)[- ](?P<d>thirds?|quarters?|fifths?|sixths?|sevenths?"
-    r"|eighths?|ninths?|tenths?)|(?P<h>half)|(?P<a>one|two|three|four|five|six|seven|eight|nine)"
-    r"(?: \w+)? (?:in|out of) (?P<b>two|three|four|five|six|seven|eight|nine|ten|twenty|\d+))\b",
-    re.IGNORECASE,
-)
-_LUMP = re.compile(r"\b(?:an?|one)\s(decade|dozen|century|fortnight)\b", re.IGNORECASE)
-_LUMPS = {
-    "decade": (10.0, "y"),
-    "dozen": (12.0, ""),
-    "century": (100.0, "y"),
-    "fortnight": (2.0, "wk"),
-}
-_OTHER_FRACTION = {
-    "fr": re.compile(
-        r"\b(?:(?P<w>la moitié|un tiers|deux tiers|un quart|trois quarts)|"
-        r"(?P<a>une?|deux|trois|quatre|cinq"
-        r"|six|sept|huit|neuf)(?: \w+)? sur "
-        r"(?P<b>deux|trois|quatre|cinq|six|sept|huit|neuf|dix))\b",
-        re.IGNORECASE,
-    ),
-    "de": re.compile(
-        r"\b(?:(?P<w>(?:die|der) Hälfte|ein(?:em)? Drittel|"
-        r"zwei Dritteln?|ein(?:em)? Viertel|drei Vierteln?)"
-        r"|(?P<a>eine[rs]?|zwei|drei|vier) von (?P<b>zwei|drei|vier|fünf|zehn))\b",
-        re.IGNORECASE,
-    ),
-}
-_SHARES = {
-    "moitié": 1 / 2,
-    "hälfte": 1 / 2,
-    "un tiers": 1 / 3,
-    "deux tiers": 2 / 3,
-    "un quart": 1 / 4,
-    "trois quarts": 3 / 4,
-    "zwei drittel": 2 / 3,
-    "drei viertel": 3 / 4,
-    "drittel": 1 / 3,
-    "viertel": 1 / 4,
-}
-_OF = re.compile(r"\s*(?:of\b|the\b|an?\b|its\b|their\b|his\b|her\b|[.,;]|$)", re.IGNORECASE)
 _SCORE = re.compile(r"(?<![\d.,–-])(\d{1,3})[-–:](\d{1,3})(?![\d.,]*\d|[-–]\w)")
-_HALF_OF_SCALE = re.compile(r"\bhalf[- ]an?[- ](million|billion|trillion)\b", re.IGNORECASE)
+_LIST_MARK = re.compile(r"\s*\(?\d{1,2}[.)](?=\s+[^\W\d_])")
+"""The number of an entry in a list, at the start of a text."""
+_VULGAR = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 1 / 8, "⅜": 3 / 8}
+_VULGAR_NUMBER = re.compile(rf"(?P<whole>\d{{1,6}})?\s?(?P<part>[{''.join(_VULGAR)}])")
+_RANK_SIGN = re.compile(r"(?:\bN(?:o|r|um)\.?|№|n°|#)\s?$", re.IGNORECASE)
+_AWAY = 6
+_LONGEST_RUN = 28
+"""Words of the longest number that is written out."""
+_LARGEST_PART = 1_000
+_SIDES = ("to", "zu", "à")
+
+
+@lru_cache(maxsize=256)
+def patterns_of(code: str) -> Patterns:
+    """Return the patterns of a language, built once."""
+    return Patterns(lang.language(code))
+
+
+def _any(words: Iterable[str]) -> str:
+    """Return a pattern for any of some words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+
+
+class Patterns:
+    """What finds the numbers of one language that are not written in digits."""
+
+    def __init__(self, known: Language) -> None:
+        self.known = known
+
+    def _compiled(self, pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.IGNORECASE)
+
+    @cached_property
+    def _small(self) -> dict[str, float]:
+        """Words for one to twenty, the articles among them."""
+        words = {w: v for w, v in self.known.number_words.items() if 1 <= v <= 20}  # noqa: PLR2004
+        return dict.fromkeys(self.known.articles, 1.0) | words
+
+    def value_of(self, word: str) -> float | None:
+        """Return the value of a small number, in words or digits."""
+        low = word.lower()
+        return float(low) if low.isdecimal() else self._small.get(low)
+
+    @cached_property
+    def fraction(self) -> re.Pattern[str]:
+        """Two thirds; half; one (order) in eight; three out of ten."""
+        small, parts = _any(self._small), _any(self.known.fraction_words)
+        joints = _any(self.known.ratio_joints)
+        return self._compiled(
+            rf"\b(?:(?P<n>{small})[- ](?P<d>{parts})|(?P<h>{_any(self.known.halves)})"
+            rf"|(?P<a>{small}|\d{{1,3}})(?: [^\W\d_]+)? (?:{joints}) (?P<b>{small}|\d{{1,3}}))\b"
+        )
+
+    @cached_property
+    def part_of_scale(self) -> re.Pattern[str]:
+        """A quarter of a million; half a million; two thirds of a billion."""
+        scales, articles = _any(self._large), _any(self.known.articles)
+        small, parts = _any(self._small), _any(self.known.fraction_words)
+        return self._compiled(
+            rf"\b(?:(?P<h>{_any(self.known.halves)})|(?:(?P<n>{small})[- ])?(?P<d>{parts}))"
+            rf"[- ](?:of )?(?:(?:{articles})[- ])?(?P<s>{scales})\b"
+        )
+
+    @cached_property
+    def _large(self) -> dict[str, float]:
+        return {w: v for w, v in self.known.magnitudes.items() if v >= 1e6 and len(w) > 3}  # noqa: PLR2004
+
+    @cached_property
+    def lump(self) -> re.Pattern[str]:
+        """A dozen; two dozen; half a dozen; une vingtaine."""
+        small, lumps = _any(self._small), _any(self.known.lumps)
+        return self._compiled(
+            rf"\b(?:(?P<h>{_any(self.known.halves)})[- ])?(?P<n>{small})[- ](?P<l>{lumps})s?\b"
+        )
+
+    @cached_property
+    def multiple(self) -> re.Pattern[str]:
+        """Doubled; to triple; four times as many; twice the size."""
+        known = self.known
+        numbers = rf"{_any(known.number_words)}|\d{{1,3}}(?:[.,]\d)?"
+        times, followers = _any(known.times), _any(known.times_followers)
+        verbs = rf"(?:{_any(known.multiple_leads)}) (?P<v>{_any(known.multiple_verbs)})"
+        return self._compiled(
+            rf"\b(?:(?P<m>{_any(known.multiples)})|{verbs}"
+            rf"|(?P<n>{numbers}) (?:{times}) (?=(?:{followers})\b))\b"
+        )
+
+    @cached_property
+    def sides(self) -> re.Pattern[str]:
+        """By five votes to three: a score in words."""
+        words = rf"{_any(self.known.number_words)}|\d{{1,3}}"
+        return self._compiled(
+            rf"\bby (?P<a>{words}) (?:(?P<u>[^\W\d_]+) )?to (?P<b>{words})\b(?! (?:per|%))"
+        )
+
+    @cached_property
+    def english(self) -> re.Pattern[str]:
+        """A run of English number words."""
+        words = _any([*self.known.number_words, *ENGLISH_SCALES])
+        return self._compiled(
+            rf"\b(?:(?:an?[ ](?=(?:hundred|thousand|million|billion)\b))?(?:{words})"
+            rf"(?:(?:[- ]and[- ]|[- ])(?:{words})\b)*)\b"
+        )
+
+    @cached_property
+    def french(self) -> re.Pattern[str]:
+        """A run of French number words."""
+        words = _any([*self.known.number_words, *FRENCH_LARGE])
+        return self._compiled(rf"\b(?:{words})(?:(?:[- ]et[- ]|[- ])(?:{words})\b)*\b")
 
 
 def bare_numbers(text: str, language: str) -> list[Quantity]:
-    """Return every number of a text, without currency, unit or qualifier; some may overlap."""
+    """Return every number of a text, without currency, unit or bound, in order, none twice.
+
+    Args:
+        text: with its digits in ASCII; spans are code points into it.
+        language: code of two or three letters.
+    """
     found = [
         Quantity(m.start(), m.end(), m[0], float(m[1]), float(m[2]), "score")
         for m in _SCORE.finditer(text)
     ]
-    if language == "en":
-        for match in _HALF_OF_SCALE.finditer(text):
-            value = units.SCALES[match[1].lower()] / 2
-            found.append(_worded(*match.span(), match[0], value))
-        for match in _LUMP.finditer(text):
-            value, unit = _LUMPS[match[1].lower()]
-            found.append(replace(_worded(*match.span(), match[0], value), unit=unit))
-        found += _fractions(text)
-        found += _english_ordinals(text)
-    elif language in _OTHER_FRACTION:
-        found += _other_fractions(text, language)
-    taken = [(q.start, q.end) for q in found]
-    for match in DIGITS.finditer(text):
-        start, end = match.span()
-        before = text[start - 1] if start else " "
-        if before.isalpha() or before == "_" or any(a < end and start < b for a, b in taken):
-            continue
-        raw = match[0]
-        if " " in raw and language == "en":
-            raw = raw.split(" ", maxsplit=1)[0]
-            end = start + len(raw)
-        value, decimals = read_digits(raw, language)
-        step = 10.0**-decimals if decimals else _trailing(value)
-        found.append(Quantity(start, end, raw, value, value, step=step))
-    return found + _words(text, language)
+    patterns = patterns_of(language)
+    if patterns.known.grammar:
+        found += _worded(text, patterns)
+    found += _vulgar(text)
+    found += _digits(text, language)
+    return _apart(found)
+
+
+def _apart(found: list[Quantity]) -> list[Quantity]:
+    """Return those that overlap none before them: of two that begin together, the longer."""
+    kept: list[Quantity] = []
+    for q in sorted(found, key=lambda q: (q.start, -q.end)):
+        if not kept or q.start >= kept[-1].end:
+            kept.append(q)
+    return kept
+
+
+def _number(
+    start: int, end: int, text: str, value: float, kind: QuantityKind = "count"
+) -> Quantity:
+    step = 0.01 if kind == "fraction" else _trailing(value)
+    return Quantity(start, end, text[start:end], value, value, kind, step=step, word=True)
 
 
 def _trailing(value: float) -> float:
@@ -119,109 +179,223 @@ def _trailing(value: float) -> float:
     return step
 
 
-def _fractions(text: str) -> list[Quantity]:
-    found = []
-    for match in _FRACTION.finditer(text):
+def _digits(text: str, language: str) -> Iterator[Quantity]:
+    known = lang.language(language)
+    spaced = known.group != ","
+    mark = _LIST_MARK.match(text)
+    first = mark.end() if mark else 0
+    for match in DIGITS.finditer(text, first):
+        start, end = match.span()
+        raw = match[0]
+        if _is_of_a_name(text, start, known):
+            continue
+        if not spaced and raw[0] != " " and " " in raw.replace(", ", ","):
+            raw = raw.split(" ", maxsplit=1)[0]
+            end = start + len(raw)
+        value, decimals = read_digits(raw, language)
+        step = 10.0**-decimals if decimals else _trailing(value)
+        rank = _RANK_SIGN.search(text, max(0, start - _AWAY), start)
+        kind: QuantityKind = "ordinal" if rank else "count"
+        yield Quantity(start, end, raw, value, value, kind, step=step)
+
+
+def _is_of_a_name(text: str, start: int, known: Language) -> bool:
+    """Tell whether digits belong to a word: G7, F-16, COVID-19."""
+    if not start:
+        return False
+    before = text[start - 1]
+    if units.is_unspaced(before):
+        return False
+    if before.isalpha() or before == "_":
+        return not units.is_currency_end(text, start)
+    if before not in "-‐‑" or start < 2 or not text[start - 2].isalpha():  # noqa: PLR2004
+        return False
+    head = start - 2
+    while head > 0 and start - head < 12 and (text[head - 1].isalpha() or text[head - 1] == "."):  # noqa: PLR2004
+        head -= 1
+    return text[head].isupper() and text[head : start - 1].lower() not in known.bounds
+
+
+def _vulgar(text: str) -> Iterator[Quantity]:
+    if text.isascii():
+        return
+    for match in _VULGAR_NUMBER.finditer(text):
+        value = float(match["whole"] or 0) + _VULGAR[match["part"]]
+        kind: QuantityKind = "count" if match["whole"] else "fraction"
+        yield Quantity(match.start(), match.end(), match[0], value, value, kind, step=0.01)
+
+
+def _worded(text: str, patterns: Patterns) -> Iterator[Quantity]:
+    known = patterns.known
+    for match in patterns.part_of_scale.finditer(text):
+        part = known.halves.get((match["h"] or "").lower())
+        if part is None:
+            times = patterns.value_of(match["n"]) if match["n"] else 1.0
+            part = (times or 1.0) * known.fraction_words[match["d"].lower()]
+        yield _number(*match.span(), text, part * known.magnitudes[match["s"].lower()])
+    for match in patterns.lump.finditer(text):
+        value, unit = known.lumps[match["l"].lower()]
+        value *= (patterns.value_of(match["n"]) or 1.0) * (0.5 if match["h"] else 1.0)
+        q = _number(*match.span(), text, value)
+        yield Quantity(q.start, q.end, q.text, value, value, "count", unit, step=q.step, word=True)
+    for match in patterns.multiple.finditer(text):
+        yield _multiple(match, text, patterns)
+    for match in patterns.sides.finditer(text):
+        if match["u"] and units.unit_after(match["u"], 0)[0]:
+            continue  # "by 16 cents to 76 cents"
+        values = [patterns.value_of(match[side]) for side in "ab"]
+        if values[0] is not None and values[1] is not None:
+            start, end = match.start("a"), match.end("b")
+            yield Quantity(start, end, text[start:end], values[0], values[1], "score", word=True)
+    yield from _fractions(text, patterns)
+    yield from _ordinals(text, known)
+    yield from _GRAMMARS[known.grammar](text, patterns)
+
+
+def _multiple(match: re.Match[str], text: str, patterns: Patterns) -> Quantity:
+    known = patterns.known
+    if match["n"]:
+        start, end = match.start("n"), match.end() - 1
+        raw = match["n"].lower()
+        value = known.number_words.get(raw)
+        value = read_digits(raw, known.code)[0] if value is None else value
+        return _number(start, end, text, value, "times")
+    name = "m" if match["m"] else "v"
+    table = known.multiples if match["m"] else known.multiple_verbs
+    return _number(*match.span(name), text, table[match[name].lower()], "times")
+
+
+def _fractions(text: str, patterns: Patterns) -> Iterator[Quantity]:
+    known = patterns.known
+    for match in patterns.fraction.finditer(text):
         if match["h"]:
-            hedged = units.qualifier_before(text, match.start(), "en")[0]
-            if not (hedged or _OF.match(text, match.end())):
+            if not _is_half(match, text, known):
                 continue
-            if re.search(r"(?:first|second|other|and a)[ -]$", text[: match.start()][-12:]):
-                continue
-            value = 0.5
+            value = known.halves[match["h"].lower()]
         elif match["d"]:
-            hedged = units.qualifier_before(text, match.start(), "en")[0]
-            lone = match["n"].lower() in {"a", "an"}
-            if lone and not hedged and not re.match(r"\s*of\b", text[match.end() :]):
+            lone = match["n"].lower() in known.articles
+            if lone and known.ordinal_words and not _ends_a_phrase(match, text, known):
                 continue
-            value = units.COUNT[match["n"].lower()] / units.PART[match["d"].lower().rstrip("s")]
+            value = (patterns.value_of(match["n"]) or 1.0) * known.fraction_words[
+                match["d"].lower()
+            ]
         else:
-            whole = match["b"].lower()
-            value = units.COUNT[match["a"].lower()] / float(units.COUNT.get(whole) or whole)
-        found.append(
-            Quantity(match.start(), match.end(), match[0], value, value, "fraction", step=0.01)
-        )
-    return found
+            one, whole = patterns.value_of(match["a"]), patterns.value_of(match["b"])
+            if not one or not whole or one >= whole or match["b"].lower() in known.articles:
+                continue
+            if match["b"].isdecimal() and units.unit_after(text, match.end())[0]:
+                continue  # "two people in 20 minutes"
+            value = one / whole
+        yield _number(*match.span(), text, value, "fraction")
 
 
-def _other_fractions(text: str, language: str) -> list[Quantity]:
-    found = []
-    for match in _OTHER_FRACTION[language].finditer(text):
-        if match["w"]:
-            low = match["w"].lower()
-            value = next(v for name, v in _SHARES.items() if name in low)
-        else:
-            low, high = match["a"].lower(), match["b"].lower()
-            one = (read_french([low]) if language == "fr" else read_german(low)) or 1.0
-            all_ = (read_french([high]) if language == "fr" else read_german(high)) or 1.0
-            value = one / all_
-        found.append(Quantity(*match.span(), match[0], value, value, "fraction", step=0.01))
-    return found
+_HALF_FOLLOWERS = re.compile(
+    r"\s*(?:of\b|the\b|an?\b|its\b|their\b|his\b|her\b|[.,;]|$)", re.IGNORECASE
+)
+_NO_PART = re.compile(r"(?:first|second|other|and a)[ -]$", re.IGNORECASE)
+_PHRASE_END = re.compile(
+    r"\s*(?:of\b|[.,;:)]|$|(?:in|two|three|last|this|a|ago|and|but|more|less|lower|higher|to|from"
+    r"|against|compared|was|were|is|are|had|have)\b)",
+    re.IGNORECASE,
+)
 
 
-def _english_ordinals(text: str) -> list[Quantity]:
-    found = []
+def _is_half(match: re.Match[str], text: str, known: Language) -> bool:
+    if len(match["h"].split()) > 1:  # "die Hälfte", "la moitié"
+        return True
+    bounded = units.bound_before(text, match.start(), known) is not None
+    if not (bounded or _HALF_FOLLOWERS.match(text, match.end())):
+        return False
+    return not _NO_PART.search(text, max(0, match.start() - 12), match.start())
+
+
+def _ends_a_phrase(match: re.Match[str], text: str, known: Language) -> bool:
+    """Tell that "a third" is a part and no rank: nothing that could be ranked follows."""
+    bounded = units.bound_before(text, match.start(), known) is not None
+    return bounded or _PHRASE_END.match(text, match.end()) is not None
+
+
+_AT_FIRST = re.compile(r"\b(?:at|from|came|comes) $")
+
+
+def _ordinals(text: str, known: Language) -> Iterator[Quantity]:
+    table = known.ordinal_words
+    if not table:
+        return
     for match in _WORD.finditer(text):
-        value = ENGLISH_ORDINALS.get(match[0].lower())
-        if value is not None and re.search(r"\b(?:at|from|came|comes) $", text[: match.start()]):
+        value = table.get(match[0].lower())
+        if value is None:
+            continue
+        if _AT_FIRST.search(text, max(0, match.start() - 8), match.start()):
             continue  # "at first"
-        if value is not None and match[0].lower() != "second":
-            found.append(Quantity(*match.span(), match[0], value, value, "ordinal", word=True))
-        elif value is not None and not text[match.end() :].lstrip().startswith("half"):
-            found.append(Quantity(*match.span(), match[0], 2, 2, "ordinal", word=True))
-    return found
+        if value == 2 and text.startswith(" half", match.end()):  # noqa: PLR2004
+            continue
+        yield _number(*match.span(), text, value, "ordinal")
 
 
-def _words(text: str, language: str) -> list[Quantity]:
-    found: list[Quantity] = []
-    if language == "en":
-        for match in _ENGLISH.finditer(text):
-            found += _english(match)
-    elif language == "de":
-        for match in _WORD.finditer(text):
-            if not _GERMAN_PART.search(match[0].lower()) or match[0].lower() in {"ein", "eins"}:
-                continue
-            value = read_german(match[0])
-            if value is not None:
-                found.append(_worded(*match.span(), match[0], value))
-    elif language == "fr":
-        for match in _FRENCH.finditer(text):
-            value = read_french(re.split(r"[- ]", match[0].lower()))
-            if value is not None and match[0].lower() not in {"un", "une"}:
-                found.append(_worded(*match.span(), match[0], value))
-    return found
+def _english_words(text: str, patterns: Patterns) -> Iterator[Quantity]:
+    for match in patterns.english.finditer(text):
+        yield from _well_formed(match)
 
 
-def _english(match: re.Match[str]) -> list[Quantity]:
-    """One well-formed number, or each of several that stand side by side ("two three")."""
+def _german_words(text: str, _: Patterns) -> Iterator[Quantity]:
+    for match in _WORD.finditer(text):
+        low = match[0].lower()
+        if low in {"ein", "eins"} or not _GERMAN_PART.search(low):
+            continue
+        value = read_german(low)
+        if value is not None:
+            yield _number(*match.span(), text, value)
+
+
+def _french_words(text: str, patterns: Patterns) -> Iterator[Quantity]:
+    for match in patterns.french.finditer(text):
+        low = match[0].lower()
+        if len(low) > 200 or low in {"un", "une"}:  # noqa: PLR2004
+            continue
+        value = read_french(re.split(r"[- ]", low))
+        if value is not None:
+            yield _number(*match.span(), text, value)
+
+
+_GERMAN_PART = re.compile(
+    r"(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|ßig|ssig|hundert|tausend"
+    r"|siebzig)"
+)
+_GRAMMARS: dict[str, Callable[[str, Patterns], Iterator[Quantity]]] = {
+    "english": _english_words,
+    "german": _german_words,
+    "french": _french_words,
+}
+
+
+def _well_formed(match: re.Match[str]) -> Iterator[Quantity]:
+    """Yield one well-formed number, or each of several that stand side by side ("two three")."""
     parts = [(m.start() + match.start(), m[0].lower()) for m in _WORD.finditer(match[0])]
     article = parts[0][1] in {"a", "an"}
-    found = []
     at = 1 if article else 0
     while at < len(parts):
-        stop = at + 1
-        value = read_english([parts[at][1]])
-        for end in range(len(parts), at, -1):
-            run = [w for _, w in parts[at:end]]
-            if run[-1] == "and" or run[0] == "and" or _loose_and(run):
-                continue
-            value = read_english(run)
-            if value is not None:
-                stop = end
-                break
-        if value is not None and parts[at][1] != "and":
+        stop, value = _longest(parts, at)
+        if value is not None:
             start = parts[0][0] if article and at == 1 else parts[at][0]
             last_at, last = parts[stop - 1]
-            text = match.string[start : last_at + len(last)]
-            found.append(_worded(start, last_at + len(last), text, value))
+            yield _number(start, last_at + len(last), match.string, value)
         at = stop
-    return found
 
 
-def _loose_and(run: list[str]) -> bool:
-    """Tell that "ten and thirty" is two numbers: an *and* inside one follows hundred or larger."""
-    return any(w == "and" and run[i - 1] not in ENGLISH_SCALES for i, w in enumerate(run) if i)
-
-
-def _worded(start: int, end: int, text: str, value: float) -> Quantity:
-    return Quantity(start, end, text, value, value, step=_trailing(value), word=True)
+def _longest(parts: list[tuple[int, str]], at: int) -> tuple[int, float | None]:
+    """Return where the longest number from one word on ends, and its value."""
+    stop, best = at + 1, None
+    run: list[str] = []
+    for end in range(at, min(len(parts), at + _LONGEST_RUN)):
+        word = parts[end][1]
+        if word == "and" and (not run or run[-1] not in ENGLISH_SCALES):
+            break  # "ten and thirty" is two numbers: inside one, *and* follows hundred or larger
+        run.append(word)
+        if word == "and":
+            continue
+        value = read_english(run)
+        if value is None:
+            break
+        stop, best = end + 1, value
+    return stop, best

@@ -1,7 +1,8 @@
-"""Dates, weekdays and times of day in running text: English, German, French.
+"""Dates, weekdays and times of day in running text.
 
 A mention is read into the parts it names; what it leaves out stays None, so that "Friday",
-"14 November" and "Friday, 14 November 2025" can be compared part by part.
+"14 November" and "Friday, 14 November 2025" can be compared part by part. The names come from what
+is known of each language.
 """
 
 from __future__ import annotations
@@ -9,46 +10,25 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-_WEEKDAYS = {
-    "en": "monday tuesday wednesday thursday friday saturday sunday",
-    "de": "montag dienstag mittwoch donnerstag freitag samstag sonntag",
-    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
-}
-_MONTHS = {
-    "en": "january february march april may june july august september october november december",
-    "de": "januar februar märz april mai juni juli august september oktober november dezember",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-}
-_SHORT_EN = "jan feb mar apr may jun jul aug sep oct nov dec"
-_TIMES_OF_DAY = {
-    "en": "morning afternoon evening night noon midnight",
-    "de": "morgen nachmittag abend nacht mittag mitternacht",
-    "fr": "matin après-midi soir nuit midi minuit",
-}
-_PARTS = {
-    "early": "early", "late": "late", "mid": "mid", "middle": "mid", "beginning": "early",
-    "start": "early", "end": "late", "anfang": "early", "mitte": "mid", "ende": "late",
-    "début": "early", "mi": "mid", "fin": "late",
-}  # fmt: skip
-_SEASONS = {
-    "spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4,
-    "frühjahr": 1, "frühling": 1, "sommer": 2, "herbst": 3,
-    "printemps": 1, "été": 2, "automne": 3, "hiver": 4,
-}  # fmt: skip
-_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
-_RELATIVE = {
-    "yesterday": -1, "today": 0, "tomorrow": 1, "gestern": -1, "heute": 0,
-    "hier": -1, "aujourd'hui": 0, "demain": 1,
-}  # fmt: skip
+from briefer import lang
+from briefer.analysis.numerals import FULL_WIDTH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefer.lang import Language
 
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A mention of a date or time of day: 1-based weekday (Monday), month, quarter and season.
 
-    ``hour`` is on the 24-hour clock when the text says which half of the day; ``part`` is
-    early, mid or late; ``offset`` counts days from the day of writing (yesterday: -1).
+    ``hour`` is on the 24-hour clock when the text says which half of the day is meant, which
+    ``half`` tells; ``part`` is early, mid or late; ``offset`` counts days from the day of writing
+    (yesterday: -1).
     """
 
     start: int
@@ -69,76 +49,14 @@ class DateMention:
 
     def parts(self) -> dict[str, int | str]:
         """Return the parts that are named."""
-        names = "weekday day month year hour minute part daytime season quarter offset".split()
-        return {name: v for name in names if (v := getattr(self, name)) is not None}
+        return {name: v for name in _PARTS if (v := getattr(self, name)) is not None}
 
 
-def _names(table: dict[str, str], language: str) -> dict[str, int]:
-    return {word: i for i, word in enumerate(table.get(language, "").split(), 1)}
-
-
-class _Calendar:
-    """The patterns of one language."""
-
-    def __init__(self, language: str) -> None:
-        self.weekdays = _names(_WEEKDAYS, language)
-        self.months = _names(_MONTHS, language)
-        if language == "de":
-            self.weekdays["sonnabend"] = 6
-            self.months["jänner"] = 1
-        weekday = "|".join(self.weekdays) or "(?!)"
-        month = "|".join(self.months) or "(?!)"
-        daytime = _TIMES_OF_DAY.get(language, "(?!)").replace(" ", "|")
-        self.month_case = ""
-        if language == "en":
-            short = dict(zip(_SHORT_EN.split(), range(1, 13), strict=True))
-            self.months |= short | {"sept": 9}
-            names = "|".join(m.capitalize() for m in _MONTHS["en"].split())
-            month = (
-                f"{names}|(?:{'|'.join(s.capitalize() for s in [*short, 'sept'])})\\.?(?=\\s\\d)"
-            )
-            day = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
-            core = (
-                rf"(?:(?:the\s)?{day}\s(?:of\s)?(?P<m>{month})(?:,?\s(?P<y>\d{{4}}))?"
-                rf"|(?P<m2>{month})(?:\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:%,]*\d|\s?(?:%|per|people|million)))?"
-                rf"(?:,?\s(?:of\s)?(?P<y2>\d{{4}}))?)"
-            )
-            weekday = "|".join(w.capitalize() for w in self.weekdays)
-        elif language == "de":
-            day = r"(?P<d>\d{1,2})\.?"
-            core = (
-                rf"(?:(?:dem\s|den\s|der\s)?{day}\s?(?P<m>{month})(?:\s(?P<y>\d{{4}}))?"
-                rf"|(?P<m2>{month})(?:\s(?P<y2>\d{{4}}))?|(?P<d2>\d{{1,2}})\.(?P<mn>\d{{1,2}})\.(?P<y3>\d{{4}})?)"
-            )
-        else:
-            day = r"(?P<d>\d{1,2})(?:er)?"
-            core = (
-                rf"(?:(?:le\s)?{day}[\s\u00a0-](?P<m>{month})(?:\s(?P<y>\d{{4}}))?"
-                rf"|(?P<m2>{month})(?:\s(?P<y2>\d{{4}}))?)"
-            )
-        flags = re.IGNORECASE if language in {"de", "fr"} else 0
-        self.date = re.compile(
-            rf"(?<![^\W_])(?:(?P<w>{weekday})s?(?:,?\s(?:le\s)?(?=\d|{month}|dem|den)|(?![^\W_])))?{core}(?![^\W_])",
-            flags,
-        )
-        self.weekday_day = re.compile(
-            rf"(?<![^\W_])(?P<w>{weekday}),?\s(?:the\s|le\s|den\s|dem\s)?(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.)?"
-            r"(?![\d:%,.]*\d|\s?-|\s?(?:%|per|people|million|uhr|h\b))",
-            flags,
-        )
-        self.day_range = re.compile(
-            rf"(?<![\d.,])(?P<d>\d{{1,2}})\.?(?:\s?[-–]\s?|\s(?:to|and|au|et|bis|und)\s)(?:the\s)?"
-            rf"(?=(?:(?:{weekday})\s)?\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s(?P<m>{month}))",
-            flags,
-        )
-        self.weekday = re.compile(
-            rf"(?<![^\W_])(?P<w>{weekday})(?P<t>{daytime})?s?(?![^\W_])", flags
-        )
-        self.daytime = re.compile(rf"\s(?:à\s)?(?P<t>{daytime})(?![^\W_])", re.IGNORECASE)
-
-
-_CALENDARS = {language: _Calendar(language) for language in _WEEKDAYS}
+_PARTS = "weekday day month year hour minute part daytime season quarter offset".split()
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
+_EAST_ASIAN = re.compile(
+    r"(?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?|(?P<y2>\d{4})年"
+)
 _YEAR = re.compile(
     r"(?<![\d.,$£€–/:])(?:(?:early|late|mid)[- ])?(1[5-9]\d\d|20\d\d|2100)"
     r"(?![\d%]|[.,:]\d|[-\s]?(?:m|km|kg)\b)"
@@ -150,133 +68,293 @@ _CLOCK = re.compile(
     r"|(?<![\d.,:])(?P<h4>\d{1,2})\s?(?:h(?P<m4>\d{2})\b|heures\b(?=\s(?:du|le|et)|[.,;]|$))",
     re.IGNORECASE,
 )
-_SEASON = re.compile(
-    r"(?<![^\W_])(?:(?:in|this|next|last|the|im|dieses|nächsten|vergangenen|au|en|cet|l['’]|"
-    r"early|late)\s?(?:the\s)?)(?P<s>spring|summer|autumn|winter|frühjahr|frühling|sommer|herbst"
-    r"|printemps|été|automne|hiver)(?![^\W_])(?!\s(?:school|camp|games))",
+_CLOCK_START = re.compile(
+    r"(?<![\d.,:$£€])(?P<h>\d{1,2})(?:[:.](?P<m>\d{2}))?(?:\s?[-–]\s?|\s(?:and|to|until|till)\s)"
+    r"(?=(?P<h2>\d{1,2})(?:[:.]\d{2})?\s?(?P<x>[ap])\.?m\b)",
     re.IGNORECASE,
 )
-_QUARTER = re.compile(
-    r"\b(?P<q>first|second|third|fourth|last)[- ]quarter\b|\bQ(?P<n>[1-4])\b", re.IGNORECASE
+"""The first of two times that share what half of the day they are in: "between 3 and 5 p.m."."""
+_QUARTER = re.compile(r"\bQ(?P<n>[1-4])\b")
+_LAST_DAY, _LAST_MONTH, _NOON = 31, 12, 12
+_LOOK_BACK = 24
+_LONGEST_PART = 3
+_NOT_COUNTED = r"(?![\d:%.]*\d|,\d|\s?(?:%|[-–]\s?\d|per\b|uhr\b|h\b))"
+"""No day: a longer number, a share, a clock time."""
+_DAY_FOLLOWERS = (
+    r"(?=\s*(?:$|[.,;:!?)–—\"”’])"
+    r"|\s(?:and|at|in|to|for|by|on|from|with|as|when|after|before|until|that|who|which|is|was|will"
+    r"|um|in|und|mit|bis|ab|nach|vor|à|de|et|au|dans|pour|avec)\b)"
 )
-_RELATIVE_WORD = re.compile(
-    r"(?<![^\W_])(?:yesterday|today|tomorrow|gestern|heute|hier|aujourd['’]hui|demain)(?![^\W_])",
-    re.IGNORECASE,
-)
-_HIER_ONLY_FRENCH = {"hier", "demain", "aujourd'hui"}
-_PART = re.compile(
-    r"(?<![^\W_])(?P<p>early|late|mid|anfang|mitte|ende|début|mi|fin"
-    r"|(?:the\s)?(?:end|beginning|start|middle)\sof)[\s-](?:of\s|in\s|de\s|d['’])?$",
-    re.IGNORECASE,
-)
+"""What may follow a day of the month; a noun makes the number a count of it."""
 
 
-def read_dates(text: str, language: str = "en") -> list[DateMention]:  # noqa: C901, PLR0912  one pattern a loop
-    """Read the dates, weekdays, years and clock times of a text, in order."""
+@lru_cache(maxsize=64)
+def calendar_of(code: str) -> Calendar:
+    """Return the patterns of a language, built once."""
+    return Calendar(lang.language(code))
+
+
+def _any(words: Iterable[str]) -> str:
+    found = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word).replace("'", "['’]") for word in found) or "(?!)"
+
+
+class Calendar:
+    """The patterns of one language."""
+
+    def __init__(self, known: Language) -> None:
+        self.known = known
+        self.months = {**known.months_short, **known.months}
+        self.weekdays = {**known.weekdays_short, **known.weekdays}
+        self.day_parts = known.day_parts
+        short = _any(known.months_short)
+        month = rf"(?:{_any(known.months)}|(?:{short})(?![^\W_])\.?)"
+        weekday = rf"(?:{_any(known.weekdays)}|(?:{_any(known.weekdays_short)})(?=[.,])\.?)"
+        day = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
+        year = r"(?:\s?,?\s(?:of\s|de\s)?(?P<{}>\d{{4}})(?!\d))?"
+        joint = r"[\s\u00a0-](?:(?:of|de|d['’])\s?)?"
+        dotted = r"(?P<d3>\d{1,2})\.\s?(?P<mn>\d{1,2})\.\s?(?P<y3>\d{4})?(?!\d)"
+        core = (
+            rf"(?:(?:(?:the|dem|den|der|le)\s)?(?<![\d.,]){day}{joint}(?P<m>{month})"
+            rf"{year.format('y')}|(?P<m2>{month})(?:\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?"
+            rf"(?!\d|[:%]|[.,]\d|\s?(?:%|per\b|people\b|million\b)))?{year.format('y2')}"
+            rf"|{dotted if known.dotted_dates else '(?!)'})"
+        )
+        flags = re.IGNORECASE
+        self.date = re.compile(
+            rf"(?<![^\W_])(?:(?P<w>{weekday})s?(?:\s?,?\s(?:the\s|le\s)?(?=\d|{month}|dem|den)"
+            rf"|(?![^\W_])))?{core}(?![^\W_])",
+            flags,
+        )
+        self.weekday_day = re.compile(
+            rf"(?<![^\W_])(?P<w>{weekday})\s?,?\s(?:the\s|le\s|den\s|dem\s)?(?P<d>\d{{1,2}})"
+            rf"(?:(?:st|nd|rd|th|er|\.)(?!\d)|{_NOT_COUNTED}{_DAY_FOLLOWERS})",
+            flags,
+        )
+        self.day_range = re.compile(
+            rf"(?<![\d.,])(?P<d>\d{{1,2}})\.?(?:\s?[-–]\s?|\s(?:to|and|au|et|bis|und)\s)(?:the\s)?"
+            rf"(?=(?:{weekday}\s)?\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s(?P<m>{month}))",
+            flags,
+        )
+        daytime = _any(known.day_parts)
+        self.weekday = re.compile(
+            rf"(?<![^\W_])(?P<w>{_any(known.weekdays)}|(?:{_any(known.weekdays_short)})(?=\.)\.?)"
+            rf"(?P<t>{daytime})?s?(?![^\W_])",
+            flags,
+        )
+        self.daytime = re.compile(rf"\s(?:à\s)?(?P<t>{daytime})(?![^\W_])", flags)
+        seasons, leads = _any(known.seasons), _any(known.season_leads)
+        self.season = re.compile(
+            rf"(?<![^\W_])(?:(?:(?:{leads})\s?(?:the\s)?(?P<s>{seasons})(?![^\W_])"
+            rf"(?!\s(?:school|camp|games))(?:\s(?:of\s|de\s)?(?P<y>\d{{4}}))?)"
+            rf"|(?P<s2>{seasons})\s(?:of\s|de\s)?(?P<y2>\d{{4}}))(?!\d)",
+            flags,
+        )
+        self.quarter = re.compile(
+            rf"(?<![^\W_])(?P<q>{_any(known.quarters).replace(' ', '[- ]')})(?![^\W_])".replace(
+                "\\[- ]", "[- ]"
+            ),
+            flags,
+        )
+        self.relative = re.compile(rf"(?<![^\W_])(?:{_any(known.relative_days)})(?![^\W_])", flags)
+
+    def named(self, m: re.Match[str]) -> DateMention | None:
+        """Return the date that a match of ``date`` is, if it is one."""
+        text = m.string
+        groups = m.groupdict()
+        name = groups["m"] or groups["m2"]
+        month = self.months[_key(name)] if name else int(groups["mn"])
+        day = groups["d"] or groups["d2"] or groups.get("d3")
+        year = groups["y"] or groups["y2"] or groups.get("y3")
+        if not 1 <= month <= _LAST_MONTH or (day and not 1 <= int(day) <= _LAST_DAY):
+            return None
+        if name and not self._is_month(name, m, dated=bool(day or year)):
+            return None
+        part, lead = self.part_before(text, m.start()) if not day else (None, m.start())
+        return DateMention(
+            lead,
+            m.end(),
+            text[lead : m.end()],
+            self.weekdays[_key(m["w"])] if m["w"] else None,
+            int(day) if day else None,
+            month,
+            int(year) if year else None,
+            part=part,
+        )
+
+    def _is_month(self, name: str, m: re.Match[str], *, dated: bool) -> bool:
+        """Tell the month from a word that looks like it: *may*, *March* at the start, *dec*."""
+        known, low = self.known, _key(name)
+        if low not in known.months and not dated:
+            return False
+        if (
+            known.calendar_capitals
+            and name[0].islower()
+            and (not dated or (low in known.month_homographs and not m["d"]))
+        ):
+            return False
+        if dated or low not in known.month_homographs:
+            return True
+        if low not in known.month_surnames:
+            return m.start() > 0
+        before = m.string[max(0, m.start() - 10) : m.start()].lower().replace("-", " ").split()
+        if not before or before[-1] not in known.month_leads:
+            return False
+        return not re.match(r"\s(?:be|have|not)\b", m.string[m.end() : m.end() + 8])
+
+    def part_before(self, text: str, start: int) -> tuple[str | None, int]:
+        """Return the part of a period that the words in front of it tell, and where they begin."""
+        table = self.known.period_parts
+        begin = max(0, start - _LOOK_BACK)
+        window = text[begin:start].lower()
+        bare = window.rstrip(" -")
+        if len(bare) == len(window) or not table:
+            return None, start
+        for link in ("", " of", " in", " de"):
+            if not bare.endswith(link):
+                continue
+            words = bare.removesuffix(link).rsplit(maxsplit=_LONGEST_PART)[-_LONGEST_PART:]
+            for size in range(len(words), 0, -1):
+                phrase = " ".join([*words[-size:], *link.split()])
+                part = table.get(phrase) or (table.get(" ".join(words[-size:])) if link else None)
+                if part:
+                    lead = window.rfind(" ".join(words[-size:]))
+                    return (part, begin + lead) if lead >= 0 else (None, start)
+        return None, start
+
+    def on_weekday(self, m: re.Match[str]) -> DateMention | None:
+        """Return the weekday, with the time of day behind it, that a match is."""
+        name = m["w"]
+        if _key(name) not in self.known.weekdays:  # "in the Sun.", "we sat."
+            before = m.string[max(0, m.start() - 4) : m.start()].lower()
+            if before == "the " or (self.known.calendar_capitals and name[0].islower()):
+                return None
+        after = self.daytime.match(m.string, m.end())
+        daytime = m["t"] or (after["t"] if after else None)
+        end = after.end() if after else m.end()
+        return DateMention(
+            m.start(),
+            end,
+            m.string[m.start() : end],
+            self.weekdays[_key(name)],
+            daytime=daytime.lower() if daytime else None,
+        )
+
+
+def _key(name: str) -> str:
+    return name.lower().rstrip(".").replace("’", "'")
+
+
+def read_dates(text: str, language: str = "en") -> list[DateMention]:
+    """Read the dates, weekdays, years and clock times of a text, in order.
+
+    Args:
+        text: a sentence or a passage; spans are code points into it.
+        language: code of two or three letters.
+    """
+    plain = text if text.isascii() else text.translate(FULL_WIDTH)
     found: list[DateMention] = []
-    taken: list[tuple[int, int]] = []
-
-    def add(mention: DateMention) -> None:
-        if not any(mention.start < b and a < mention.end for a, b in taken):
+    taken = bytearray(len(text))
+    for mention in _mentions(plain, language):
+        if taken.find(1, mention.start, mention.end) < 0:
+            taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
             found.append(mention)
-            taken.append((mention.start, mention.end))
-
-    for m in _ISO.finditer(text):
-        add(DateMention(*m.span(), m[0], year=int(m[1]), month=int(m[2]), day=int(m[3])))
-    calendar = _CALENDARS.get(language)
-    if calendar is not None:
-        for m in calendar.date.finditer(text):
-            if (mention := _date(m, calendar, text)) is not None:
-                add(mention)
-        for m in calendar.day_range.finditer(text):
-            month = calendar.months[m["m"].lower().rstrip(".")]
-            add(DateMention(*m.span("d"), m["d"], day=int(m["d"]), month=month))
-        for m in calendar.weekday_day.finditer(text):
-            if 1 <= int(m["d"]) <= 31:  # noqa: PLR2004
-                weekday = calendar.weekdays[m["w"].lower()]
-                add(DateMention(*m.span(), m[0], weekday=weekday, day=int(m["d"])))
-        for m in calendar.weekday.finditer(text):
-            add(_weekday(m, calendar, text))
-    for m in _CLOCK.finditer(text):
-        add(_clock(m))
-    for m in _QUARTER.finditer(text):
-        number = int(m["n"]) if m["n"] else _QUARTERS[m["q"].lower()]
-        add(DateMention(*m.span(), m[0], quarter=number))
-    for m in _SEASON.finditer(text):
-        start, end = m.span("s")
-        add(DateMention(start, end, m["s"], season=_SEASONS[m["s"].lower()]))
-    for m in _YEAR.finditer(text):
-        start, end = m.span(1)
-        part, lead = _part(text, start)
-        add(DateMention(lead, end, text[lead:end], year=int(m[1]), part=part))
-    for m in _RELATIVE_WORD.finditer(text):
-        low = m[0].lower().replace("’", "'")
-        if language != "fr" and low in _HIER_ONLY_FRENCH:
-            continue
-        add(DateMention(*m.span(), m[0], offset=_RELATIVE[low]))
     found.sort(key=lambda mention: mention.start)
     return found
 
 
-def _date(m: re.Match[str], calendar: _Calendar, text: str) -> DateMention | None:
-    groups = m.groupdict()
-    name = groups.get("m") or groups.get("m2")
-    month = calendar.months[name.lower().rstrip(".")] if name else int(groups["mn"])
-    day = groups.get("d") or groups.get("d2")
-    year = groups.get("y") or groups.get("y2") or groups.get("y3")
-    if not 1 <= month <= 12 or (day and not 1 <= int(day) <= 31):  # noqa: PLR2004
-        return None
-    if name == "May" and not (day or year) and _not_a_month(text, m.start(), m.end()):
-        return None
-    if name in {"March", "August"} and not (day or year) and m.start() == 0:
-        return None
-    part, lead = _part(text, m.start()) if not day else (None, m.start())
-    weekday = calendar.weekdays[m["w"].lower()] if m["w"] else None
-    return DateMention(
-        lead,
-        m.end(),
-        text[lead : m.end()],
-        weekday,
-        int(day) if day else None,
-        month,
-        int(year) if year else None,
-        part=part,
-    )
+def _mentions(text: str, language: str) -> Iterator[DateMention]:
+    """Yield all that looks like a date, what says more before what says less."""
+    calendar = calendar_of(language)
+    for m in _ISO.finditer(text):
+        yield DateMention(*m.span(), m[0], year=int(m[1]), month=int(m[2]), day=int(m[3]))
+    if not text.isascii():
+        yield from _east_asian(text)
+    for m in calendar.date.finditer(text):
+        if (mention := calendar.named(m)) is not None:
+            yield mention
+    yield from _days(text, calendar)
+    yield from _clocks(text)
+    yield from _periods(text, calendar)
+    for m in calendar.relative.finditer(text):
+        yield DateMention(*m.span(), m[0], offset=calendar.known.relative_days[_key(m[0])])
 
 
-def _not_a_month(text: str, start: int, end: int) -> bool:
-    before = re.search(
-        r"(?:in|since|until|by|of|from|last|next|this|during|early|late|mid|before|after|to|and|through)[\s-]$",
-        text[max(0, start - 8) : start],
-        re.IGNORECASE,
-    )
-    return before is None or bool(re.match(r"\s(?:be|have|not)\b", text[end:]))
+def _east_asian(text: str) -> Iterator[DateMention]:
+    for m in _EAST_ASIAN.finditer(text):
+        month, day = int(m["m"] or 1), int(m["d"] or 1)
+        if 1 <= month <= _LAST_MONTH and 1 <= day <= _LAST_DAY:
+            year = m["y"] or m["y2"]
+            yield DateMention(
+                *m.span(),
+                m[0],
+                day=int(m["d"]) if m["d"] else None,
+                month=month if m["m"] else None,
+                year=int(year) if year else None,
+            )
 
 
-def _weekday(m: re.Match[str], calendar: _Calendar, text: str) -> DateMention:
-    weekday = calendar.weekdays[m["w"].lower()]
-    after = calendar.daytime.match(text, m.end())
-    daytime = m["t"] or (after["t"] if after else None)
-    end = after.end() if after else m.end()
-    return DateMention(
-        m.start(), end, text[m.start() : end], weekday, daytime=daytime.lower() if daytime else None
-    )
+def _days(text: str, calendar: Calendar) -> Iterator[DateMention]:
+    for m in calendar.day_range.finditer(text):
+        if 1 <= int(m["d"]) <= _LAST_DAY:
+            month = calendar.months[_key(m["m"])]
+            yield DateMention(*m.span("d"), m["d"], day=int(m["d"]), month=month)
+    for m in calendar.weekday_day.finditer(text):
+        if 1 <= int(m["d"]) <= _LAST_DAY:
+            weekday = calendar.weekdays[_key(m["w"])]
+            yield DateMention(*m.span(), m[0], weekday=weekday, day=int(m["d"]))
+    for m in calendar.weekday.finditer(text):
+        if (mention := calendar.on_weekday(m)) is not None:
+            yield mention
 
 
-def _clock(m: re.Match[str]) -> DateMention:
-    hour = int(m["h"] or m["h2"] or m["h3"] or m["h4"])
-    minute = int(m["m"] or m["m2"] or m["m3"] or m["m4"] or 0)
-    if m["x"]:
-        hour = hour % 12 + (12 if m["x"][0] in "pP" else 0)
-    return DateMention(*m.span(), m[0], hour=hour, minute=minute)
+def _clocks(text: str) -> Iterator[DateMention]:
+    for m in _CLOCK_START.finditer(text):
+        hour, other = int(m["h"]), int(m["h2"])
+        if 1 <= hour <= _NOON and 1 <= other <= _NOON:
+            # "11 to 1 p.m." begins in the morning
+            later = m["x"] in "pP"
+            evening = later and (hour % _NOON < other % _NOON or hour == _NOON)
+            start, end = m.start(), m.end("m") if m["m"] else m.end("h")
+            yield DateMention(
+                start,
+                end,
+                text[start:end],
+                hour=hour % _NOON + (_NOON if evening else 0),
+                minute=int(m["m"] or 0),
+                half=True,
+            )
+    for m in _CLOCK.finditer(text):
+        hour = int(m["h"] or m["h2"] or m["h3"] or m["h4"])
+        minute = int(m["m"] or m["m2"] or m["m3"] or m["m4"] or 0)
+        half = bool(m["x"]) or hour > _NOON or m[0].startswith("0")
+        if m["x"]:
+            hour = hour % _NOON + (_NOON if m["x"][0] in "pP" else 0)
+        if hour <= 24 and minute < 60:  # noqa: PLR2004
+            yield DateMention(*m.span(), m[0], hour=hour, minute=minute, half=half)
 
 
-def _part(text: str, start: int) -> tuple[str | None, int]:
-    window = text[max(0, start - 20) : start]
-    if m := _PART.search(window):
-        word = m["p"].lower().removeprefix("the ").split()[0]
-        return _PARTS[word], start - len(window) + m.start()
-    return None, start
+def _periods(text: str, calendar: Calendar) -> Iterator[DateMention]:
+    """Yield quarters, seasons and years."""
+    known = calendar.known
+    for m in _QUARTER.finditer(text):
+        yield DateMention(*m.span(), m[0], quarter=int(m["n"]))
+    for m in calendar.quarter.finditer(text):
+        yield DateMention(*m.span(), m[0], quarter=known.quarters[_key(m["q"]).replace("-", " ")])
+    for m in calendar.season.finditer(text):
+        name, year = m["s"] or m["s2"], m["y"] or m["y2"]
+        start = m.start("s") if m["s"] else m.start("s2")
+        yield DateMention(
+            start,
+            m.end(),
+            text[start : m.end()],
+            season=known.seasons[_key(name)],
+            year=int(year) if year else None,
+        )
+    for m in _YEAR.finditer(text):
+        start, end = m.span(1)
+        part, lead = calendar.part_before(text, start)
+        yield DateMention(lead, end, text[lead:end], year=int(m[1]), part=part)
 
 
 def resolve(mention: DateMention, written: dt.date) -> dt.date | None:

@@ -1,56 +1,45 @@
-"""Numbers in digits and in words: English, German, French.
+"""Numbers in digits and in words.
 
-Digits are read in every common grouping (``1,234.5``, ``1.234,5``, ``1 234,5``, ``1'234.5``);
-what one separator with three digits behind it means depends on the language.
+Digits are read in every common grouping (``1,234.5``, ``1.234,5``, ``1 234,5``, ``1'234.5``,
+``12,34,567``); what one separator with three digits behind it means depends on the language. Words
+are read by the grammar of their language: English, German, French.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from briefer import lang
 
 GROUP_SPACES = "\u00a0\u202f\u2009"
 _GROUPED = (
     rf"\d{{1,3}}(?:([,.'’{GROUP_SPACES} ])\d{{3}})(?:\1\d{{3}})*(?!\d)(?:[.,]\d+(?![.,]?\d))?"
 )
-DIGITS = re.compile(rf"(?:{_GROUPED}|\d+(?:[.,]\d+)?)")
-_POINT_GROUPS = frozenset({"de", "fr", "es", "it", "nl", "pt", "sv", "da", "nb", "no", "pl", "tr"})
+_INDIAN = r"\d{1,2}(?:,\d{2})+,\d{3}(?![\d,])(?:\.\d+)?"
+_SPACED = r"\d{1,3}(?:, 0\d{2})+(?![\d,])"
+"""``26, 000``: a comma and a space stand between groups where no list can be meant."""
+DIGITS = re.compile(rf"(?:{_SPACED}|{_INDIAN}|{_GROUPED}|\d+(?:[.,]\d+)?)")
+FULL_WIDTH = {0xFF10 + i: 0x30 + i for i in range(10)} | {0xFF0E: ".", 0xFF0C: ","}
+"""Digits and marks as wide as a Chinese character, to the plain ones."""
+_SEPARATORS = re.compile(rf"[ '’{GROUP_SPACES}]")
+_MARKS = re.compile(r"[.,]")
 _THREE = 3
+_HUNDRED, _THOUSAND, _TWENTY, _TEN = 100, 1_000, 20, 10
 
-_EN_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-)
-_EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-ENGLISH = {w: i for i, w in enumerate(_EN_UNITS.split())} | {
-    w: 10 * i for i, w in enumerate(_EN_TENS.split(), 2)
-}
-ENGLISH_SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9}
-ENGLISH_SCALES["trillion"] = 10**12
-ENGLISH_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        (
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-            "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-        ).split(),
-        1,
-    )
-}
+ENGLISH = {word: int(value) for word, value in lang.language("en").number_words.items()}
+ENGLISH_SCALES = {
+    "hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+}  # fmt: skip
+_GERMAN = lang.language("de").number_words
+_FRENCH = lang.language("fr").number_words
+FRENCH_LARGE = ("cents", "cent", "mille", "vingts")
 
-_DE_UNITS = (
-    "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn "
-    "sechzehn siebzehn achtzehn neunzehn"
-)
-_DE_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
-_GERMAN_SMALL = {w: i for i, w in enumerate(_DE_UNITS.split())} | {"eins": 1}
-_GERMAN_TENS = {w: 10 * i for i, w in enumerate(_DE_TENS.split(), 2)} | {"dreissig": 30}
 
-_FR_UNITS = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
-)
-_FR_TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
-FRENCH = {w: i for i, w in enumerate(_FR_UNITS.split())} | _FR_TENS | {"une": 1}
-_HUNDRED, _THOUSAND, _TWENTY = 100, 1_000, 20
+@lru_cache(maxsize=256)
+def decimal_mark(language: str) -> str:
+    """Return the mark that a language sets before decimals."""
+    return lang.language(language).decimal
 
 
 def read_digits(text: str, language: str = "en") -> tuple[float, int]:
@@ -60,7 +49,8 @@ def read_digits(text: str, language: str = "en") -> tuple[float, int]:
         text: what ``DIGITS`` matched.
         language: decides what ``1.234`` and ``1,234`` mean.
     """
-    plain = re.sub(rf"[ '’{GROUP_SPACES}]", "", text)
+    text = text.replace(", ", ",")
+    plain = _SEPARATORS.sub("", text)
     point, comma = plain.rfind("."), plain.rfind(",")
     if point >= 0 and comma >= 0:
         decimal = max(point, comma)
@@ -70,12 +60,12 @@ def read_digits(text: str, language: str = "en") -> tuple[float, int]:
         decimal = max(point, comma)
         mark = plain[decimal]
         three = len(plain) - decimal - 1 == _THREE and decimal <= _THREE and plain[0] != "0"
-        groups = "." if language in _POINT_GROUPS else ","
-        if plain.count(mark) > 1 or (three and mark == groups and plain == text):
+        groups = mark != decimal_mark(language)
+        if plain.count(mark) > 1 or (three and groups and plain == text):
             decimal = -1
     if decimal < 0:
-        return float(re.sub(r"[.,]", "", plain)), 0
-    whole = re.sub(r"[.,]", "", plain[:decimal]) or "0"
+        return float(_MARKS.sub("", plain)), 0
+    whole = _MARKS.sub("", plain[:decimal]) or "0"
     digits = plain[decimal + 1 :]
     return float(f"{whole}.{digits}"), len(digits)
 
@@ -83,7 +73,8 @@ def read_digits(text: str, language: str = "en") -> tuple[float, int]:
 def read_english(words: list[str]) -> float | None:
     """Return the value of English number words ("two", "hundred", "and", "six"), or None.
 
-    Words that do not make one well-formed number ("two three") give None.
+    Words that do not make one well-formed number ("two three") give None; so does then every
+    longer run that begins with them.
     """
     total, current, last = 0.0, 0.0, float("inf")
     scale_before = float("inf")
@@ -94,7 +85,7 @@ def read_english(words: list[str]) -> float | None:
         if word in ENGLISH:
             value = ENGLISH[word]
             size = 1 if value < _TWENTY and value else _TWENTY
-            if seen and (last == 1 or (last == _TWENTY and (size == _TWENTY or value > 9))):  # noqa: PLR2004
+            if seen and (last == 1 or (last == _TWENTY and (size == _TWENTY or value >= _TEN))):
                 return None
             current += value
             last = size
@@ -115,8 +106,13 @@ def read_english(words: list[str]) -> float | None:
     return total + current if seen else None
 
 
+_LONGEST_GERMAN = 80
+
+
 def read_german(word: str) -> float | None:
     """Return the value of a German number word (``einundvierzig``), or None."""
+    if len(word) > _LONGEST_GERMAN:
+        return None
     low = word.lower()
     for name, scale in (("tausend", _THOUSAND), ("hundert", _HUNDRED)):
         if name in low:
@@ -126,14 +122,11 @@ def read_german(word: str) -> float | None:
             if times is None or rest is None or times >= _THOUSAND or rest >= scale:
                 return None
             return times * scale + rest
-    if low in _GERMAN_SMALL:
-        return float(_GERMAN_SMALL[low])
-    if low in _GERMAN_TENS:
-        return float(_GERMAN_TENS[low])
+    if low in _GERMAN:
+        return _GERMAN[low]
     head, _, tail = low.partition("und")
-    if head in _GERMAN_SMALL and tail in _GERMAN_TENS and 0 < _GERMAN_SMALL[head] <= 9:  # noqa: PLR2004
-        return float(_GERMAN_SMALL[head] + _GERMAN_TENS[tail])
-    return None
+    ones, tens = _GERMAN.get(head, 0.0), _GERMAN.get(tail, 0.0)
+    return ones + tens if 0 < ones < _TEN and tens >= _TWENTY else None
 
 
 def read_french(words: list[str]) -> float | None:  # noqa: C901
@@ -146,8 +139,8 @@ def read_french(words: list[str]) -> float | None:  # noqa: C901
             continue
         if word in {"vingt", "vingts"} and small == 4:  # noqa: PLR2004  quatre-vingt
             small = 80
-        elif word in FRENCH:
-            value = FRENCH[word]
+        elif word in _FRENCH:
+            value = _FRENCH[word]
             if small and not (small >= _TWENTY > value or (small == 10 and value in {7, 8, 9})):  # noqa: PLR2004
                 return None
             if small % 10 and not (small == 10 and value in {7, 8, 9}):  # noqa: PLR2004

@@ -1,37 +1,41 @@
 """Quantities in running text: counts, money, percentages, ranges, scores, and how sure they are.
 
-A quantity is read as a range of values with a kind, a unit and a qualifier, so that "some 14,300",
-"14 260" and "vierzehntausend" can be compared. Nothing here knows of claims or sources.
+A quantity is read as a range of values with a kind, a unit, a bound and a rate, so that "some
+14,300", "14 260" and "vierzehntausend" can be compared. Nothing here knows of claims or sources.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefer import lang
 from briefer.analysis import units
+from briefer.analysis.comparison import DURATIONS
 from briefer.analysis.counting import bare_numbers
+from briefer.analysis.numerals import FULL_WIDTH
 from briefer.analysis.quantity import Qualifier, Quantity, QuantityKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from briefer.lang import Language
+
 __all__ = ["Qualifier", "Quantity", "QuantityKind", "read_quantities"]
 
-_SCALE = re.compile(
-    r"[-\s\u00a0\u202f]?(thousand|million|billion|trillion|mio|mrd|millionen|milliarden?|millions?"
-    r"|milliards?|tausend|mille|bn|tn|k|m|b)(?![^\W_])\.?",
-    re.IGNORECASE,
-)
 _ORDINAL_DIGITS = re.compile(r"(?:st|nd|rd|th|er|ère|e|ème)(?![^\W_])")
 _HALF = re.compile(r"[- ]and[- ]a[- ]half(?=[\s.,;-])", re.IGNORECASE)
-_TO = re.compile(r"\s*(?:to|and|bis|und|à|et|[-–])\s*", re.IGNORECASE)
-_BETWEEN = re.compile(
-    r"(?:\b(?:between|ranging|range|zwischen|entre)(?:\s+(?:from|of|de|d['’]))?\s*)$", re.IGNORECASE
-)
-_FROM = re.compile(r"\b(?:from|by|von|um|de)\s*(?:[^\W\d_]{0,3}[$£€]\s*)?$", re.IGNORECASE)
+_DASHES = frozenset({"-", "–", "—"})
+_CLAUSE_END = re.compile(r"[.,;:!?]")
+_CURRENCY_SIGN = re.compile(r"[^\W\d_]{0,3}[$£€¥₹]$")
+_WIDE = re.compile(r"[\uff0c-\uff19]")
 _LOOK_BACK = 40
+_EACH_BACK = 60
+_LONGEST_JOINT = 14
+_JOINT_WORD = re.compile(r"[^\W\d_]+|[-–—]")
+_SHORT = 1_000
 
 
 def read_quantities(
@@ -41,49 +45,52 @@ def read_quantities(
 
     Args:
         text: a sentence or a passage; spans are code points into it.
-        language: two-letter code; number words are read in English, German and French.
+        language: code of two or three letters; number words are read in English, German, French.
         skip: spans that are no quantities (dates and times).
     """
-    atoms = [a for a in bare_numbers(text, language) if not _within(a, skip)]
-    atoms.sort(key=lambda a: (a.start, -a.end))
-    found: list[Quantity] = []
-    for atom in atoms:
-        if found and atom.start < found[-1].end:
-            continue
-        found.append(_dressed(atom, text, language))
-    return [_qualified(q, text, language) for q in _ranges(found, text)]
+    plain = text.translate(FULL_WIDTH) if _WIDE.search(text) else text
+    known = lang.language(language)
+    dressed: list[Quantity] = []
+    for q in _outside(bare_numbers(plain, language), sorted(skip)):
+        if not dressed or q.start >= dressed[-1].end:
+            dressed.append(_dressed(q, plain, known))
+    found = [_bounded(q, plain, known) for q in _ranges(dressed, plain, known)]
+    return found if plain is text else [replace(q, text=text[q.start : q.end]) for q in found]
 
 
-def _within(q: Quantity, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(q.start < end and start < q.end for start, end in spans)
+def _outside(found: list[Quantity], spans: list[tuple[int, int]]) -> list[Quantity]:
+    """Return the quantities that overlap none of some spans, which are in order and apart."""
+    if not spans:
+        return found
+    ends = [end for _, end in spans]
+    kept = []
+    for q in found:
+        index = bisect_left(ends, q.start + 1)
+        if index == len(spans) or spans[index][0] >= q.end:
+            kept.append(q)
+    return kept
 
 
-def _dressed(q: Quantity, text: str, language: str) -> Quantity:
-    """Add scale, currency, per cent and unit to a bare number."""
-    if q.kind in {"fraction", "score"} or (q.unit and q.word):
+def _dressed(q: Quantity, text: str, known: Language) -> Quantity:
+    """Add magnitude, currency, per cent and unit to a bare number."""
+    if q.kind in {"fraction", "score", "times"} or (q.unit and q.word):
         return q
-    ordinal = _ORDINAL_DIGITS.match(text, q.end)
-    if q.kind == "ordinal" or (ordinal and not q.word):
-        end = ordinal.end() if ordinal and not q.word else q.end
+    ordinal = None if q.word else _ORDINAL_DIGITS.match(text, q.end)
+    if q.kind == "ordinal" or ordinal:
+        end = ordinal.end() if ordinal else q.end
         return replace(q, kind="ordinal", end=end, text=text[q.start : end])
-    start, end = q.start, q.end
-    low, step = q.low, q.step
+    end, low, step = q.end, q.low, q.step
     if half := _HALF.match(text, end):
         low, end, step = low + 0.5, half.end(), 0.5
-    currency, start = units.currency_before(text, start)
-    if scale := _SCALE.match(text, end):
-        name = scale[1].lower()
-        glued = name in {"m", "k", "b"}
-        if not (glued and not currency and (scale[0] != scale[1] or name == "m")):
-            factor = units.SCALES[name]
-            low, step, end = low * factor, step * factor, scale.end(1)
-    low = round(low, 6)
+    currency, start = units.currency_before(text, q.start)
+    scale, end = units.scale_after(text, end, known.code, money=bool(currency))
+    low, step = round(low * scale, 6), step * scale
     kind: QuantityKind = "money" if currency else "count"
     unit = currency
-    after, factor, stop = units.unit_after(text, end, language)
+    after, factor, stop = units.unit_after(text, end, low)
     if after == "%":
         kind, end = "percent", stop
-    elif after in {"pp", "bp"}:
+    elif after == "pp":
         kind, end = "points", stop
         low, step = low * factor, step * factor
     elif after and after in units.CURRENCIES:
@@ -105,14 +112,14 @@ def _dressed(q: Quantity, text: str, language: str) -> Quantity:
     )
 
 
-def _ranges(found: list[Quantity], text: str) -> list[Quantity]:
+def _ranges(found: list[Quantity], text: str, known: Language) -> list[Quantity]:
     """Join "10,000 to 30,000", "between ten and thirty thousand", "10–15 %" into ranges."""
     out: list[Quantity] = []
     for q in found:
         last = out[-1] if out else None
-        if last is not None and _joins(last, q, text):
+        if last is not None and _joins(last, q, text, known):
             low, step = last.low, last.step
-            if last.kind == "count" and not last.unit and last.high < q.low:
+            if last.unit in {"", q.unit} and last.high < q.low:
                 factor = _missing_scale(last, q)
                 low, step = round(low * factor, 6), step * factor
             out[-1] = replace(
@@ -123,38 +130,55 @@ def _ranges(found: list[Quantity], text: str) -> list[Quantity]:
                 high=q.high,
                 step=min(step, q.step),
             )
-        elif q.kind == "score" and (q.unit or q.low < q.high) and _range_like(q, text):
-            unit, factor, stop = units.unit_after(text, q.end, "en")
-            kind: QuantityKind = "percent" if unit == "%" else "count"
-            unit = "" if unit == "%" else unit
-            text_ = text[q.start : stop]
-            out.append(replace(q, kind=kind, unit=unit, end=stop, text=text_))
+        elif q.kind == "score" and not q.word:
+            out.append(_ranged(q, text))
         else:
             out.append(q)
     return out
 
 
-def _range_like(q: Quantity, text: str) -> bool:
-    unit, _, _ = units.unit_after(text, q.end, "en")
-    return bool(unit)
+def _ranged(q: Quantity, text: str) -> Quantity:
+    """Read "20-30 feet" as a range: what has a unit behind it is no score."""
+    unit, factor, stop = units.unit_after(text, q.end)
+    if not unit:
+        return q
+    kind: QuantityKind = "count"
+    if unit == "%":
+        kind, unit = "percent", ""
+    elif unit in units.CURRENCIES:
+        kind = "money"
+    low, high = q.low * factor, q.high * factor
+    return replace(q, kind=kind, unit=unit, end=stop, text=text[q.start : stop], low=low, high=high)
 
 
-def _joins(last: Quantity, q: Quantity, text: str) -> bool:
-    joint = _TO.fullmatch(text, last.end, q.start)
-    if joint is None or last.is_range or "score" in {last.kind, q.kind}:
+def _joins(  # noqa: PLR0911  one case a line
+    last: Quantity, q: Quantity, text: str, known: Language
+) -> bool:
+    if q.start - last.end > _LONGEST_JOINT or last.is_range or "score" in {last.kind, q.kind}:
+        return False
+    word = text[last.end : q.start].strip().lower()
+    if _JOINT_WORD.fullmatch(word) is None:
         return False
     same = last.kind == q.kind or (last.kind == "count" and not last.unit)
-    if (
-        not same
-        or last.kind in {"ordinal", "fraction"}
-        or last.low * _missing_scale(last, q) > q.low
-    ):
+    if not same or last.kind in {"ordinal", "fraction", "times"}:
         return False
-    before = text[max(0, last.start - _LOOK_BACK) : last.start]
-    word = joint[0].strip().lower()
-    if word in {"and", "und", "et"}:
-        return bool(_BETWEEN.search(before))
-    return bool(_BETWEEN.search(before)) or not _FROM.search(before)
+    if last.low * _missing_scale(last, q) > q.low:
+        return False
+    if word in known.choices:
+        return not last.unit and last.kind == "count" and q.kind == "count"
+    before = text[max(0, last.start - _LOOK_BACK) : last.start].lower()
+    led = _last_words(before, 2) & known.range_leads
+    if word in known.range_and:
+        return bool(led)
+    if word not in _DASHES and word not in known.range_words:
+        return False
+    return bool(led) or not (_last_words(_CURRENCY_SIGN.sub("", before), 1) & known.changes)
+
+
+def _last_words(before: str, most: int) -> set[str]:
+    """Return the last word of a text, and the last two and more as phrases."""
+    words = before.split()[-most:]
+    return {" ".join(words[at:]) for at in range(len(words))}
 
 
 def _missing_scale(low: Quantity, high: Quantity) -> float:
@@ -162,21 +186,34 @@ def _missing_scale(low: Quantity, high: Quantity) -> float:
     if low.kind == "money" and low.unit != high.unit:
         return 1.0
     for factor in (1e12, 1e9, 1e6, 1e3):
-        if high.low >= factor > low.low and low.low < high.low / factor <= low.low * 1_000:
+        if high.low >= factor > low.low and low.low < high.low / factor <= low.low * _SHORT:
             named = re.search(r"[^\W\d_]", high.text)
-            return factor if named and low.low < 1_000 else 1.0  # noqa: PLR2004
+            return factor if named and low.low < _SHORT else 1.0
     return 1.0
 
 
-def _qualified(q: Quantity, text: str, language: str) -> Quantity:
-    qualifier, lead = units.qualifier_before(text, q.start, language)
-    if not qualifier:
-        qualifier = units.qualifier_after(text, q.end, language)
-    word = text[lead : q.start].strip().lower()
-    if q.unit in _DURATIONS and word in {"over", "past"}:
-        return replace(q, lead=q.start)  # "over 18 months" mostly says how long
-    return replace(q, qualifier=qualifier, lead=lead, loose=word in _LOOSE)
+def _bounded(q: Quantity, text: str, known: Language) -> Quantity:
+    """Add the bound and the rate that a quantity is told with."""
+    rate = _rate(q, text, known)
+    bound = units.bound_before(text, q.start, known)
+    if bound is None:
+        behind = units.bound_after(text, q.end, known)
+        return replace(q, qualifier=behind, lead=q.start, rate=rate)
+    if q.unit in DURATIONS and bound.word in known.loose_bounds and bound.qualifier == "over":
+        return replace(q, lead=q.start, rate=rate)  # "over 18 months" mostly says how long
+    loose = bound.word in known.loose_bounds
+    return replace(
+        q, qualifier=bound.qualifier, lead=bound.lead, loose=loose, close=bound.close, rate=rate
+    )
 
 
-_DURATIONS = frozenset({"s", "min", "h", "d", "wk", "mo", "y"})
-_LOOSE = frozenset({"over", "under", "above", "below", "über", "unter", "past"})
+def _rate(q: Quantity, text: str, known: Language) -> str:
+    if rate := units.rate_after(text, q.end, known):
+        return rate
+    if not known.each or q.kind not in {"count", "money"}:
+        return ""
+    before = text[max(0, q.start - _EACH_BACK) : q.start].lower()
+    end = 0
+    for match in _CLAUSE_END.finditer(before):
+        end = match.end()
+    return "each" if not known.each.isdisjoint(before[end:].split()) else ""

@@ -10,6 +10,7 @@ import datetime as dt
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from briefer import lang
 from briefer.analysis.comparison import equal
 from briefer.analysis.dates import resolve
 
@@ -45,7 +46,11 @@ def _slack(q: Quantity) -> float:
 
 def _results(q: Quantity, case: Case) -> Iterator[float]:
     if q.kind in {"fraction", "percent"}:
-        yield from _shares(case, 100.0 if q.kind == "percent" else 1.0)
+        whole = 100.0 if q.kind == "percent" else 1.0
+        yield from _shares(case, whole)
+        known = lang.language(case.claim.language)
+        if any(token.low in known.remainders for token in case.claim.tokens):
+            yield from _remainders(case, whole)
     if q.kind == "points":
         values = [v for v, kind, _ in _pool(case) if kind == "percent"]
         yield from (abs(one - other) for one, other in combinations(values, 2))
@@ -72,22 +77,28 @@ def _sums(q: Quantity, case: Case) -> Iterator[float]:
     pool = [entry for entry in _pool(case) if entry[1] in _LIKE_THE_WHOLE | {"score"}]
     for (one, kind, unit), (other, kind_, unit_) in combinations(pool, 2):
         alike = (kind == kind_ and unit == unit_) or {kind, kind_} == _LIKE_THE_WHOLE
+        if q.unit and q.kind == "count" and q.unit not in {unit, unit_}:
+            continue
         if alike and (q.kind != "money" or "money" in {kind, kind_}):
             yield from (one + other, abs(one - other))
 
 
 def _shares(case: Case, whole: float) -> Iterator[float]:
-    """Yield the share one quantity is of another, by how much it is more, and what is left over."""
+    """Yield the share one quantity is of another, and by how much of it it is more or less."""
     for (one, kind, unit), (other, kind_, unit_) in combinations(_pool(case), 2):
         big, small = max(one, other), min(one, other)
         if kind == kind_ and unit == unit_ and kind in _LIKE_THE_WHOLE and small > 0:
             yield small / big * whole
             yield (big - small) / small * whole
             yield (big - small) / big * whole
+
+
+def _remainders(case: Case, whole: float) -> Iterator[float]:
+    """Yield what one share, or two together, leave of the whole."""
     parts = [v / 100 * whole for v, kind, _ in _pool(case) if kind == "percent"]
     parts += [v * whole for v, kind, _ in _pool(case) if kind == "fraction"]
     for one, other in combinations(parts, 2):
-        yield from (one + other, whole - one - other)
+        yield whole - one - other
     yield from (whole - one for one in parts)
 
 

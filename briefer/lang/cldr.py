@@ -29,6 +29,7 @@ def read_parts(code: str) -> tuple[Part, ...]:
             months_short=_forms(locale.months, "abbreviated"),
             weekdays=_forms(locale.days, "wide", shift=1),
             weekdays_short=_forms(locale.days, "abbreviated", shift=1),
+            dotted_dates="." in str(locale.date_formats["short"]),
             decimal=symbols.get("decimal", "."),
             group=symbols.get("group", ","),
             magnitudes=_magnitudes(locale),

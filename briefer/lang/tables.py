@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from briefer.lang.language import Contrast, CueKind
+    from briefer.lang.language import Bound, Contrast, CueKind, PeriodPart
 
 
 def words(text: str) -> frozenset[str]:
@@ -63,6 +63,49 @@ def keyed_phrases(text: str) -> dict[str, str]:
 def numbered(text: str) -> dict[str, int]:
     """Return words to their place in a text, counted from 1; forms of one place join by ``/``."""
     return {word: at for at, place in enumerate(text.split(), 1) for word in place.split("/")}
+
+
+def valued_places(text: str, noun: str) -> dict[str, int]:
+    """Return phrases of a rank and a noun to the rank's place, as ``numbered`` counts it."""
+    return {f"{word} {noun}": at for word, at in numbered(text).items()}
+
+
+def parts(**phrases_of: str) -> dict[str, PeriodPart]:
+    """Return phrases to the part of a month or year they tell; each argument holds one part's."""
+    return {
+        phrase: name  # type: ignore[misc]
+        for name, text in phrases_of.items()
+        for phrase in sorted(phrases(text))
+    }
+
+
+def valued(text: str) -> dict[str, float]:
+    """Return phrases to the number that heads their line, as in ``12: dozen, dozens``."""
+    return {phrase: float(key) for phrase, key in keyed_phrases(text).items()}
+
+
+def measured(text: str) -> dict[str, tuple[float, str]]:
+    """Return phrases to number and unit that head their line, as in ``10 y: decade``."""
+    parted = {phrase: key.split() for phrase, key in keyed_phrases(text).items()}
+    return {phrase: (float(number), "".join(unit)) for phrase, (number, *unit) in parted.items()}
+
+
+def units(text: str) -> dict[str, tuple[str, float]]:
+    """Return phrases to symbol and factor that head their line, as in ``GBP 0.01: pence``."""
+    parted = {phrase: key.split() for phrase, key in keyed_phrases(text).items()}
+    return {
+        phrase: (symbol, float(factor[0]) if factor else 1.0)
+        for phrase, (symbol, *factor) in parted.items()
+    }
+
+
+def bounds(**phrases_of: str) -> dict[str, Bound]:
+    """Return phrases to the bound they set; each argument holds those of one bound."""
+    return {
+        phrase: name  # type: ignore[misc]
+        for name, text in phrases_of.items()
+        for phrase in sorted(phrases(text))
+    }
 
 
 def cues(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from briefer import lang
 from briefer.analysis.comparison import compare, same_sort
 from briefer.checks.alignment import STRONG, Place, nearest, outdone, slot
 from briefer.checks.arithmetic import is_reckoned
@@ -34,9 +35,6 @@ _MOST_COMPARED = 3_000
 """Quantities of the source that each is compared with."""
 _MOST_PLACES = 24
 """Places that are measured for one quantity: more of them tell no more."""
-_COMPARATIVES = frozenset(
-    "more less fewer lower higher longer shorter later earlier than mehr weniger plus moins".split()
-)
 
 
 def check_quantities(case: Case) -> Iterator[Finding]:
@@ -63,15 +61,12 @@ def _is_of_text(q: Quantity, case: Case) -> bool:
     """Tell whether a quantity measures the summary itself: "in 200 words or less:"."""
     if q.kind != "count" or q.unit:
         return False
-    tokens = case.claim.tokens
+    tokens, known = case.claim.tokens, lang.language(case.claim.language)
     after = case.claim.token_at(q.end - 1) + 1
-    if after >= len(tokens) or tokens[after].low not in _TEXT_UNITS:
+    if after >= len(tokens) or tokens[after].low not in known.text_units:
         return False
-    return any(token.low in _TEXTS for token in tokens)
+    return any(token.low in known.texts for token in tokens)
 
-
-_TEXT_UNITS = frozenset("word words sentence sentences characters wörter worte sätze mots".split())
-_TEXTS = frozenset("summary summaries overview zusammenfassung résumé".split())
 
 _Standing = list[tuple["Quantity", Place]]
 
@@ -129,7 +124,9 @@ def _check_one(  # noqa: PLR0911  one verdict a line
         if match in {"opposite", "rate", "reversed"}:
             return _differs(q, other, place, case, "contradicted")
         if not _is_bounded_elsewhere(q, case) and (odd_best >= STRONG or not is_reckoned(q, case)):
-            return _differs(q, other, place, case, "doubt")
+            added = q.qualifier in {"min", "max"} and not other.qualifier and not other.is_range
+            sure = added and odd_best >= STRONG
+            return _differs(q, other, place, case, "contradicted" if sure else "doubt")
     if seen.agree:
         seen.rivals = [(r, p) for r, p in seen.rivals if r.kind == q.kind]
         rival, rival_which = nearest(claim, first, last, [p for _, p in seen.rivals], source)
@@ -139,7 +136,8 @@ def _check_one(  # noqa: PLR0911  one verdict a line
     verbatim = (
         rival_which >= 0 and slot(claim, first, last, seen.rivals[rival_which][1]) >= _VERBATIM
     )
-    if not verbatim and (is_reckoned(q, case) or _is_counted(q)):
+    plain = _is_few(q) and not q.qualifier and rival >= _RIVAL
+    if not verbatim and (_is_counted(q) or (not plain and is_reckoned(q, case))):
         return None
     if rival_which >= 0 and rival >= _RIVAL:
         other, place = seen.rivals[rival_which]
@@ -154,8 +152,12 @@ def _nowhere(q: Quantity) -> FindingLevel:
 
     A rank and a small count may be told in other words, or by naming those that are counted.
     """
-    few = q.kind == "count" and q.low <= _FEW and not q.unit and not q.is_range
-    return "doubt" if few or q.kind in {"ordinal", "times", "fraction"} else "unsupported"
+    hard = not _is_few(q) and q.kind not in {"ordinal", "times", "fraction"}
+    return "unsupported" if hard else "doubt"
+
+
+def _is_few(q: Quantity) -> bool:
+    return q.kind == "count" and q.low <= _FEW and not q.unit and not q.is_range
 
 
 def _on_another_thing(
@@ -172,7 +174,11 @@ def _on_another_thing(
             return _differs(q, *seen.rivals[rival_which], case, "contradicted")
         if outdone(best, rival) and not taken:
             other, place = seen.rivals[rival_which]
-            plain = q.kind != "ordinal" and slot(claim, first, last, place) >= _VERBATIM
+            plain = (
+                q.kind != "ordinal"
+                and not q.qualifier
+                and slot(claim, first, last, place) >= _VERBATIM
+            )
             sure = plain or (q.unit == other.unit != "" and rival - best >= _FAR_CLOSER)
             return _differs(q, other, place, case, "contradicted" if sure else "doubt")
     free = [p for r, p in seen.rivals if not _is_spoken_for(r, case)]
@@ -240,7 +246,7 @@ def _compares(q: Quantity, case: Case) -> bool:
     """Tell whether a quantity is a difference: "three lower", "14 more than"."""
     last = case.claim.token_at(q.end - 1)
     near = case.claim.tokens[last + 1 : last + 4]
-    return any(t.low in _COMPARATIVES for t in near)
+    return not lang.language(case.claim.language).comparatives.isdisjoint(t.low for t in near)
 
 
 def _is_counted(q: Quantity) -> bool:

@@ -20,13 +20,14 @@ from briefer.analysis.numerals import ENGLISH
 from briefer.analysis.quantities import Quantity
 from briefer.analysis.reading import Reading
 from briefer.analysis.tokens import Word, is_content, stem, words
-from briefer.analysis.units import SCALES, unit_after
+from briefer.analysis.units import unit_after
 from briefer.compare.versions.figures import date_key, is_counted, quantity_key
 
 _ENGLISH = lang.language("en")
 _SIDES = lang.every_language().sides
 _PORTFOLIOS = lang.every_language().portfolios
 _OFFICES = lang.every_language().offices
+_MAGNITUDES = lang.every_language().magnitudes
 
 ABBREVIATIONS = {
     "gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "dr": "doctor",
@@ -215,10 +216,10 @@ def _decides(low: str, language: str) -> bool:
         or low in _OFFICES
         or low in _PORTFOLIOS
         or low in ENGLISH
-        or low in SCALES
+        or low in _MAGNITUDES
         or low in _SIDES
         or bool(_LARGE.fullmatch(low))
-        or bool(unit_after(f" {low}", 0, language)[0])
+        or bool(unit_after(f" {low}", 0)[0])
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from briefer.lang.de.cues import CUES
 from briefer.lang.de.figures import FIGURES
+from briefer.lang.de.measures import MEASURES
 from briefer.lang.de.persons import PERSONS
 from briefer.lang.de.places import PLACES
 from briefer.lang.de.words import WORDS
 from briefer.lang.de.writing import WRITING
 
-PARTS = (WORDS, WRITING, CUES, PERSONS, PLACES, FIGURES)
+PARTS = (WORDS, WRITING, CUES, PERSONS, PLACES, FIGURES, MEASURES)

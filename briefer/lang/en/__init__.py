@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from briefer.lang.en.cues import CUES
 from briefer.lang.en.figures import FIGURES
+from briefer.lang.en.measures import MEASURES
 from briefer.lang.en.persons import PERSONS
 from briefer.lang.en.places import PLACES
 from briefer.lang.en.words import WORDS
 from briefer.lang.en.writing import WRITING
 
-PARTS = (WORDS, WRITING, CUES, PERSONS, PLACES, FIGURES)
+PARTS = (WORDS, WRITING, CUES, PERSONS, PLACES, FIGURES, MEASURES)

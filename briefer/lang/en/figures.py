@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefer.lang.language import Figures
-from briefer.lang.tables import numbered, words
+from briefer.lang.tables import numbered, parts, valued, valued_places, words
 
 FIGURES = Figures(
     months=numbered("""
@@ -13,5 +13,29 @@ FIGURES = Figures(
     weekdays=numbered("monday tuesday wednesday thursday friday saturday sunday"),
     weekdays_short=numbered("mon tue/tues wed thu/thur/thurs fri sat sun"),
     day_parts=words("morning afternoon evening night noon midnight"),
+    month_homographs=words("may march mar august"),
+    month_surnames=words("may mar"),
+    calendar_capitals=True,
+    relative_days={"yesterday": -1, "today": 0, "tomorrow": 1},
+    seasons={"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4},
+    season_leads=words("in this next last the early late"),
+    quarters=valued_places("first/1st second/2nd third/3rd fourth/last/4th", "quarter"),
+    period_parts=parts(
+        early="early|beginning of|the beginning of|start of|the start of",
+        mid="mid|middle of|the middle of",
+        late="late|end of|the end of",
+    ),
+    month_leads=words("""
+        in since until by of from last next this during early late mid before after to and through
+        between following previous mid-
+    """),
     feasts=words("christmas easter"),
+    magnitudes=valued("""
+        1e3: thousand, k
+        1e5: lakh, lakhs, lac
+        1e6: million, millions, m, mio, mn
+        1e7: crore, crores
+        1e9: billion, billions, bn, b
+        1e12: trillion, trillions, tn
+    """),
 )

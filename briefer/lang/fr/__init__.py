@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from briefer.lang.fr.cues import CUES
 from briefer.lang.fr.figures import FIGURES
+from briefer.lang.fr.measures import MEASURES
 from briefer.lang.fr.persons import PERSONS
 from briefer.lang.fr.places import PLACES
 from briefer.lang.fr.words import WORDS
 from briefer.lang.fr.writing import WRITING
 
-PARTS = (WORDS, WRITING, CUES, PERSONS, PLACES, FIGURES)
+PARTS = (WORDS, WRITING, CUES, PERSONS, PLACES, FIGURES, MEASURES)
