@@ -171,7 +171,9 @@ def _on_another_thing(
         rival, _ = nearest(claim, first, last, [seen.rivals[rival_which][1]], source)
         taken = _is_spoken_for(seen.rivals[rival_which][0], case)
         if taken and rival - best >= _SWAPPED and _is_swapped(q, seen.agree[which], seen, case):
-            return _differs(q, *seen.rivals[rival_which], case, "contradicted")
+            other, place = seen.rivals[rival_which]
+            together = place.sentence is seen.agree[which].sentence
+            return _differs(q, other, place, case, "contradicted" if together else "doubt")
         if outdone(best, rival) and not taken:
             other, place = seen.rivals[rival_which]
             plain = (
