@@ -20,9 +20,11 @@ OPEN = {
 """Rooms without a face, and why."""
 
 INSIDE = {
-    ("compare", "checks"): "what articles state is read with the parts that check a claim",
+    ("compare", "checks.entities"): "names of several articles are matched as those of a claim",
+    ("compare", "checks.evidence"): "what another article has of a claim is found as evidence is",
+    ("compare", "checks.rules.negation"): "versions differ in what they deny as claims do",
 }
-"""Pairs of rooms (who, whose) of which the first may use the second's modules, and why."""
+"""Modules behind a face that another room may use all the same, and why."""
 
 
 class Entry(NamedTuple):
@@ -33,6 +35,11 @@ class Entry(NamedTuple):
     whose: str
     inside: str
     name: str
+
+    @property
+    def module(self) -> str:
+        """The module behind the face, within the package."""
+        return f"{self.whose}.{self.inside}"
 
 
 def entries() -> Iterator[Entry]:
@@ -60,7 +67,7 @@ def test_outsiders_import_a_rooms_face_and_never_its_insides():
     seen = [
         entry
         for entry in ENTRIES
-        if entry.inside and entry.whose not in OPEN and (entry.room, entry.whose) not in INSIDE
+        if entry.inside and entry.whose not in OPEN and (entry.room, entry.module) not in INSIDE
     ]
     assert len(ENTRIES) > 500
     assert seen == []
@@ -79,7 +86,7 @@ def test_outsiders_import_what_a_face_promises():
 
 @pytest.mark.parametrize("pair", sorted(INSIDE))
 def test_no_exception_is_kept_that_nobody_needs(pair):
-    assert any((entry.room, entry.whose) == pair and entry.inside for entry in ENTRIES)
+    assert any((entry.room, entry.module) == pair for entry in ENTRIES)
 
 
 @pytest.mark.parametrize("room", sorted(OPEN))

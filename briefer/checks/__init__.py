@@ -12,7 +12,7 @@ from briefer.lazy import lazy_names
 
 if TYPE_CHECKING:
     from briefer.checks.checking import check
-    from briefer.checks.source import Source
+    from briefer.checks.source import Source, SourceSentence
     from briefer.checks.translation import check_translation
     from briefer.checks.verdict import THRESHOLD, Verdict
 else:
@@ -20,10 +20,10 @@ else:
         __name__,
         {
             "checking": ("check",),
-            "source": ("Source",),
+            "source": ("Source", "SourceSentence", "SourceSentence"),
             "translation": ("check_translation",),
             "verdict": ("THRESHOLD", "Verdict"),
         },
     )
 
-__all__ = ["THRESHOLD", "Source", "Verdict", "check", "check_translation"]
+__all__ = ["THRESHOLD", "Source", "SourceSentence", "Verdict", "check", "check_translation"]

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from briefer.analysis.quantities import read_quantities
 from briefer.analysis.tokens import alike, is_content, words
-from briefer.checks.checking import check
+from briefer.checks import check
 from briefer.checks.evidence import Content, find, score
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from briefer.checks.source import Source
+    from briefer.checks import Source
     from briefer.model import Finding
 
 CONFIRMING = 0.8

@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from briefer.analysis.tokens import alike
-from briefer.checks.checking import check
+from briefer.checks import check
 from briefer.compare.persons import Opposed, name_differences, office_differences
 from briefer.compare.statements import (
     Statement,
@@ -30,7 +30,7 @@ from briefer.model import Difference, Side
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from briefer.checks.source import Source, SourceSentence
+    from briefer.checks import Source, SourceSentence
     from briefer.model import FindingKind
 
 _ENOUGH = {"number": 0.4, "money": 0.5, "date": 0.55}

@@ -13,7 +13,7 @@ from briefer.compare.statements import Statement, are_similar, comparable_pairs,
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from briefer.checks.source import Source
+    from briefer.checks import Source
 
 _OFFICES = lang.every_language().offices
 

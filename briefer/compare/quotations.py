@@ -13,7 +13,7 @@ from briefer.model import Quotation
 if TYPE_CHECKING:
     from briefer.analysis.entities import Name
     from briefer.analysis.tokens import Word
-    from briefer.checks.source import Source, SourceSentence
+    from briefer.checks import Source, SourceSentence
 
 _GENERIC = lang.every_language().generic
 _OFFICES = lang.every_language().offices

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefer.analysis.dates import DateMention
     from briefer.analysis.entities import Name
     from briefer.analysis.quantities import Quantity
-    from briefer.checks.source import Source, SourceSentence
+    from briefer.checks import Source, SourceSentence
     from briefer.model import FindingKind
 
 _GENERIC = lang.every_language().generic

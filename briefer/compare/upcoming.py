@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from briefer.analysis.dates import DateMention
-    from briefer.checks.source import Source, SourceSentence
+    from briefer.checks import Source, SourceSentence
 
 _FUTURE = {
     "en": re.compile(
