@@ -10,13 +10,11 @@ from briefer.render.escape import escape_markdown, place_markdown
 from briefer.render.jsonable import SCHEMA_VERSION, value_of
 from briefer.render.statuses import (
     OPEN_SIGN,
-    WARNINGS,
     ClaimCounts,
     doubt_line,
     doubtful,
     finding_lines,
     is_open,
-    warning,
 )
 from briefer.text import visible_line
 
@@ -24,6 +22,10 @@ _OPEN = {"-": "[-", "+": "{+"}
 _CLOSE = {"-": "-]", "+": "+}"}
 _COLOUR = {"-": "\x1b[31m", "+": "\x1b[32m"}
 _STRUCK = {"-": "\x1b[9m", "+": ""}
+_WARNINGS = {
+    "unsupported": "⚠ No such change:",
+    "contradicted": "⚠ The versions say otherwise:",
+}
 _VERSIONS = {1: "old", 2: "new"}
 _RESET = "\x1b[0m"
 
@@ -47,7 +49,7 @@ def claim_line(claim: Claim, style: ClaimStyle) -> str:
     """Return a claim with its marks; what only the old version bears out is not said any more."""
     text = style.text(claim.text)
     if claim.is_flagged:
-        text = style.flagged(warning(claim), text)
+        text = style.flagged(_WARNINGS[claim.status], text)
     elif claim.handling == "quoted":
         text = style.quoted(text)
     if {each.article for each in claim.evidence} == {1}:
@@ -58,7 +60,7 @@ def claim_line(claim: Claim, style: ClaimStyle) -> str:
 
 def notes_on(said: Sequence[Claim], style: ClaimStyle) -> list[str]:
     """Return a line for each claim that has findings: its sign, its wording, what was found."""
-    found = [(WARNINGS[c.status], c, "; ".join(finding_lines(c))) for c in said if c.fails]
+    found = [(_WARNINGS[c.status], c, "; ".join(finding_lines(c))) for c in said if c.fails]
     found += [(style.open, claim, doubt_line(claim)) for claim in doubtful(said)]
     return [
         " ".join(

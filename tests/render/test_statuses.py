@@ -262,7 +262,7 @@ def test_the_schema_says_what_each_field_of_a_claim_means():
 
 def test_a_diff_lists_what_was_found_under_its_paragraph():
     text = diff_markdown((CONFIRMED, OPEN, CONTRADICTED))
-    assert f"- ⚠ The source says otherwise: {CONTRADICTED.text} [old.S2] – number: " in text
+    assert f"- ⚠ The versions say otherwise: {CONTRADICTED.text} [old.S2] – number: " in text
     assert f"- ○ {OPEN.text} [old.S3] – certainty: " in text
     assert "3 claims: 1 confirmed by comparing words with the source; 1 open" in text
     page = lxml.html.fromstring(changes_html([], OLD, NEW, "", (CONFIRMED, OPEN, CONTRADICTED)))
