@@ -20,7 +20,7 @@ else:
         __name__,
         {
             "checking": ("check",),
-            "source": ("Source", "SourceSentence", "SourceSentence"),
+            "source": ("Source", "SourceSentence"),
             "translation": ("check_translation",),
             "verdict": ("THRESHOLD", "Verdict"),
         },
