@@ -141,6 +141,7 @@ class Story:
             and (p.text[0].isupper() or p.text[0] in '“"')
             and p.text.count('"') % 2 == 0
             and p.text.count("“") == p.text.count("”")
+            and not p.text.startswith("Media playback")
         ]
 
     @cached_property

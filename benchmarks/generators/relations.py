@@ -156,6 +156,8 @@ def condition_dropped(passage: Passage) -> Iterator[str]:
 def condition_as_fact(passage: Passage) -> Iterator[str]:
     """Tell a condition as the reason. Wrong: that the condition holds is said nowhere."""
     bare, text = passage.bare, passage.text
+    if re.search(r"\b[Yy]ou\b", bare):
+        return  # a condition put to the reader is a manner of speaking
     if m := _IF_FIRST.match(bare):
         yield put(text, 0, m.start(1), "Because ")
     if (m := _IF_LAST.search(bare)) and not _NO_CONDITION.search(bare[: m.start()]):
@@ -164,9 +166,15 @@ def condition_as_fact(passage: Passage) -> Iterator[str]:
 
 def reason_turned(passage: Passage) -> Iterator[str]:
     """Make a reason a condition, an exception or an obstacle: wrong, for it is told as a reason."""
-    for m in re.finditer(r"\b(because of|due to|as a result of|thanks to)(?= )", passage.bare):
+    for m in re.finditer(
+        r"\b(?:because of|as a result of|thanks to|due to(?= (?:the|an?|its|his|her|their|[A-Z]\w+|[a-z]+ing)\b))(?= )",
+        passage.bare,
+    ):
         yield put(passage.text, *m.span(), "despite")
-    for m in re.finditer(r"(?<!not )(?<!only )(?<!just )\bbecause(?! of\b)", passage.bare):
+    for m in re.finditer(
+        r"(?<!not )(?<!only )(?<!just )(?<!mainly )(?<!partly )(?<!largely )(?<!simply )\bbecause(?! of\b)",
+        passage.bare,
+    ):
         yield put(passage.text, *m.span(), "unless")
         yield put(passage.text, *m.span(), "although")
     for m in re.finditer(r"\b(?:led|leads) to\b", passage.bare):
