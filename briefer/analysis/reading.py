@@ -7,10 +7,12 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefer import lang
 from briefer.analysis.cues import read_operators
 from briefer.analysis.dates import DateMention, read_dates
 from briefer.analysis.entities import Name, read_names
 from briefer.analysis.quantities import Quantity, read_quantities
+from briefer.analysis.terms import Term, read_terms
 from briefer.analysis.tokens import Word, is_content
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ _QUOTE = re.compile(
     r"“([^“”]+)”|\"([^\"]+)\"|«\s?([^«»]+?)\s?»|„([^„“”]+)[“”]|»([^»«]+)«|‘([^‘’]+(?:’\w[^‘’]*)*)’"
 )
 _OPEN = re.compile(r"[“„«]([^“”„«»]+)$|^([^“”„«»]+)[”»]")
+_PART_MARKS = frozenset(";:")
 _CLAUSE_MARKS = frozenset(",;:—–().?!")
 _CLAUSE_WORDS = frozenset(
     """than but while although though whereas because unless aber während obwohl weil sondern mais
@@ -90,6 +93,30 @@ class Reading:
     def operators(self) -> list[Operator]:
         """Negations, hedges and attributions with the words they govern."""
         return read_operators(self.tokens, self.clauses, self.language)
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        """Facts, expressions and content words, in order."""
+        return read_terms(self)
+
+    @cached_property
+    def main_parts(self) -> list[int]:
+        """The number of the main part that each token is in: they end at semicolons and colons."""
+        numbers, part = [], 0
+        for token in self.tokens:
+            part += token.text in _PART_MARKS
+            numbers.append(part)
+        return numbers
+
+    @cached_property
+    def parts(self) -> list[int]:
+        """The number of the part that each token is in, by marks and by *and*, *while*, *but*."""
+        joints = lang.language(self.language).conjunctions
+        numbers, part = [], 0
+        for token in self.tokens:
+            part += token.text in _PART_MARKS or token.low in joints
+            numbers.append(part)
+        return numbers
 
     @cached_property
     def clauses(self) -> list[int]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from briefer.checks.checking import check
     from briefer.checks.source import Source, SourceSentence
     from briefer.checks.translation import check_translation
-    from briefer.checks.verdict import THRESHOLD, Verdict
+    from briefer.checks.verdict import Verdict
 else:
     __getattr__ = lazy_names(
         __name__,
@@ -22,8 +22,8 @@ else:
             "checking": ("check",),
             "source": ("Source", "SourceSentence"),
             "translation": ("check_translation",),
-            "verdict": ("THRESHOLD", "Verdict"),
+            "verdict": ("Verdict",),
         },
     )
 
-__all__ = ["THRESHOLD", "Source", "SourceSentence", "Verdict", "check", "check_translation"]
+__all__ = ["Source", "SourceSentence", "Verdict", "check", "check_translation"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from briefer.analysis.reading import Reading
     from briefer.checks.entities import Register
     from briefer.checks.evidence import Content
+    from briefer.checks.matching import Matching
     from briefer.checks.source import Source, SourceSentence
 
 _ABOUT = 0.45
@@ -30,7 +31,7 @@ class Case:
     """A claim, its evidence (best first), and where else the checks may look.
 
     ``window`` is the evidence with the sentences just before it; ``scope`` every sentence of the
-    articles that the evidence is from.
+    articles that the evidence is from, ``cited`` what the claim itself names.
     """
 
     claim: Reading
@@ -38,6 +39,14 @@ class Case:
     evidence: list[SourceSentence]
     content: Content
     pool: list[SourceSentence]
+    cited: list[SourceSentence] = field(default_factory=list)
+
+    @cached_property
+    def matching(self) -> Matching:
+        """Which words of the evidence answer which of the claim."""
+        from briefer.checks.matching import Matching
+
+        return Matching(self)
 
     @cached_property
     def articles(self) -> frozenset[int]:

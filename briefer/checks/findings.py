@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from briefer.checks.alignment import Place
     from briefer.checks.context import Case
     from briefer.checks.source import SourceSentence
-    from briefer.model import FindingKind
+    from briefer.model import FindingKind, FindingLevel
 
 
 def finding(
@@ -21,12 +21,13 @@ def finding(
     place: Place | None = None,
     start: int = 0,
     end: int = 0,
+    level: FindingLevel = "contradicted",
 ) -> Finding:
     """Return a finding; ``start`` and ``end`` are positions in the source sentence's text."""
     if place is None:
-        return Finding(kind, message, claim)
-    return Finding(kind, message, claim, source_span(place.sentence, start, end),
-                   place.sentence.sentence.id)  # fmt: skip
+        return Finding(kind, message, claim, level=level)
+    span = source_span(place.sentence, start, end)
+    return Finding(kind, message, claim, span, place.sentence.sentence.id, level)
 
 
 def source_span(sentence: SourceSentence, start: int, end: int) -> Span:

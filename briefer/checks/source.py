@@ -83,6 +83,33 @@ class SourceSentence:
             return self.shared.starts
         return frozenset(stem[:5] for stem in self.stems if len(stem) > 4)  # noqa: PLR2004
 
+    @cached_property
+    def term_places(self) -> tuple[dict[str, list[int]], dict[int, list[int]]]:
+        """First tokens of its terms, by root and by meaning; every content word is among them."""
+        roots: dict[str, list[int]] = {}
+        meanings: dict[int, list[int]] = {}
+        for term in self.reading.terms:
+            if term.kind != "word":
+                continue
+            roots.setdefault(term.root, []).append(term.first)
+            if term.base:
+                roots.setdefault(term.base, []).append(term.first)
+            for meaning in term.means:
+                meanings.setdefault(meaning, []).append(term.first)
+        for index, root in self.reading.content:
+            if root not in roots:
+                roots[root] = [index]
+        return roots, meanings
+
+    @cached_property
+    def roots_by_start(self) -> dict[str, list[tuple[str, list[int]]]]:
+        """Longer roots of its terms with their places, by their first five letters."""
+        out: dict[str, list[tuple[str, list[int]]]] = {}
+        for root, places in self.term_places[0].items():
+            if len(root) > 4:  # noqa: PLR2004
+                out.setdefault(root[:5], []).append((root, places))
+        return out
+
     def evidence(self) -> Evidence:
         """Return the sentence as a claim's evidence."""
         s = self.sentence
@@ -244,12 +271,10 @@ class Source:
             self._registers[key] = Register(chosen, self)
         return self._registers[key]
 
-    def before(self, sentence: SourceSentence) -> list[SourceSentence]:
-        """Return the sentence before one in its article, if there is one."""
-        index = sentence.number - 1
-        if index < 0 or self.sentences[index].article != sentence.article:
-            return []
-        return [self.sentences[index]]
+    def before(self, sentence: SourceSentence, most: int = 1) -> list[SourceSentence]:
+        """Return at most so many sentences before one in its article, the nearest first."""
+        near = self.sentences[max(0, sentence.number - most) : sentence.number]
+        return [s for s in reversed(near) if s.article == sentence.article]
 
     def language_of(self, article: int) -> str:
         """Return the language of an article."""

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from briefer.model import Claim, ClaimStatus, Evidence, EvidenceOrigin, Finding
 
-THRESHOLD = 0.4
-"""Below this score a claim has too little of its content in the source to stand."""
-
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CONFIRMING = 0.8
 """The score from which an article is said to confirm a claim: it has half of what the claim says.
-Higher than ``THRESHOLD``, which a claim has to reach that was made from the article."""
+More than is asked of a claim that was made from the article."""
 _START = 5
 """Letters of a beginning by which a word is found in another form, as `SourceSentence.starts`."""
 _FINDING = 0.7
@@ -48,8 +48,9 @@ def bears_out(text: str, source: Source) -> bool:
     if not _has_enough_words(text, source):
         return False
     verdict = check(text, source)
-    minor = [f for f in verdict.findings if is_minor(f, source.language)]
-    if len(minor) < len(verdict.findings):
+    against = [f for f in verdict.findings if f.level != "doubt"]
+    minor = [f for f in against if is_minor(f, source.language)]
+    if len(minor) < len(against):
         return False
     return verdict.score >= CONFIRMING * _FINDING ** min(2, len(minor))
 

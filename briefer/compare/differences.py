@@ -324,7 +324,13 @@ def _denials(sentence: SourceSentence) -> list[str]:
 
 def _denied(sentence: SourceSentence, other: SourceSentence, source: Source) -> bool:
     verdict = check(sentence.sentence.text, source)
-    return any(f.kind == "negation" and f.sentence == other.sentence.id for f in verdict.findings)
+    return any(
+        f.kind == "negation"
+        and f.sentence == other.sentence.id
+        and f.claim is not None
+        and len(f.claim.text) < len(sentence.sentence.text)
+        for f in verdict.findings
+    )
 
 
 def _whole(sentence: SourceSentence) -> Statement:

@@ -140,6 +140,56 @@ class Cues:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Senses:
+    """What words mean beside each other, and the small words that a statement hangs on.
+
+    Several words joined by ``_`` are one expression: *take_place*.
+    """
+
+    meanings: tuple[Contrast, ...] = ()
+    """Words that say the same, and words that say more and so bear them out."""
+    antonyms: tuple[Contrast, ...] = ()
+    """Words of one meaning, and words of the opposite."""
+    weak_words: frozenset[str] = frozenset()
+    """Verbs, adjectives and adverbs that add next to nothing to a statement: *occur*, *various*."""
+    verb_endings: tuple[str, ...] = ()
+    """Endings by which a word is most likely a verb."""
+    before_verbs: frozenset[str] = frozenset()
+    """Words behind which a verb stands: auxiliaries, pronouns that are subjects."""
+    general_nouns: frozenset[str] = frozenset()
+    """Nouns that point back at what was named before, with an article: *the incident*."""
+    pointers: frozenset[str] = frozenset()
+    """Articles and pronouns that make a noun point back: *the*, *this*."""
+    pronouns: frozenset[str] = frozenset()
+    """Pronouns that stand for what was named before."""
+    conditions: frozenset[str] = frozenset()
+    """Words that make a statement hang on another: *if*, *provided*."""
+    causes: frozenset[str] = frozenset()
+    """Words that tell a cause or a reason: *because*."""
+    quantifiers: tuple[frozenset[str], ...] = ()
+    """Words for how many of a whole, how often and in which place of a row, in groups that say
+    the same; none may be added to a statement: *all*, *only*, *first*, *never*."""
+    limiters: frozenset[str] = frozenset()
+    """Words that limit a statement to a part: *most*, *some*; none may be left out."""
+    superlatives: frozenset[str] = frozenset()
+    """Superlatives that no ending tells: *best*, *record*."""
+    superlative_endings: tuple[str, ...] = ()
+    """Endings of superlatives."""
+    no_superlatives: frozenset[str] = frozenset()
+    """Words that end so and are none."""
+    qualifiers: frozenset[str] = frozenset()
+    """Adjectives that change what a noun is said of: *former*, *alleged*, *planned*."""
+    relations: Mapping[str, str] = field(default_factory=dict)
+    """Prepositions and conjunctions to the relation that they tell: *prior* to *before*."""
+    needed_relations: frozenset[str] = frozenset()
+    """Relations that a statement may not add."""
+    opposed_relations: frozenset[frozenset[str]] = frozenset()
+    """Pairs of relations of which one cannot stand for the other."""
+    conjunctions: frozenset[str] = frozenset()
+    """Words between parts of a sentence of which each has its own facts: *and*, *while*."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Persons:
     """Persons and bodies, and the words beside and inside their names."""
 
@@ -299,7 +349,7 @@ class Measures:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Language(Words, Writing, Cues, Persons, Places, Figures, Measures):
+class Language(Words, Writing, Cues, Senses, Persons, Places, Figures, Measures):
     """All that is known of one language: its chapters in one.
 
     All words are in lower case, with apostrophes written ``'``; what is not known of a language
@@ -310,7 +360,7 @@ class Language(Words, Writing, Cues, Persons, Places, Figures, Measures):
     """Two letters of ISO 639-1, or three where it has none."""
 
 
-Part = Words | Writing | Cues | Persons | Places | Figures | Measures
+Part = Words | Writing | Cues | Senses | Persons | Places | Figures | Measures
 
 
 def of_parts(code: str, *parts: Part) -> Language:

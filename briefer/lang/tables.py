@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from briefer.lang.language import Bound, Contrast, CueKind, PeriodPart
+
+
+def read_table(language: str, name: str) -> str:
+    """Return a table that stands in a text file beside a language's modules, without comments."""
+    file = files(f"briefer.lang.{language}") / f"{name}.txt"
+    lines = file.read_text("utf-8").splitlines()
+    return "\n".join(line for line in lines if line and not line.startswith("#"))
 
 
 def words(text: str) -> frozenset[str]:
@@ -36,11 +44,11 @@ def by_first(text: str) -> dict[str, str]:
     return table
 
 
-def contrasts(text: str) -> tuple[Contrast, ...]:
-    """Return contrasts, one a line, with ``|`` between their sides."""
+def contrasts(text: str, mark: str = "|") -> tuple[Contrast, ...]:
+    """Return contrasts, one a line, with a mark between their sides."""
     found = []
     for line in text.strip().splitlines():
-        one, _, other = line.partition("|")
+        one, _, other = line.partition(mark)
         found.append((words(one), words(other)))
     return tuple(found)
 

@@ -19,6 +19,11 @@ FindingKind = Literal[
     "attribution",
     "negation",
     "certainty",
+    "predicate",
+    "quantifier",
+    "cause",
+    "order",
+    "wording",
     "evidence",
     "unsupported",
 ]

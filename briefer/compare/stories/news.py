@@ -80,7 +80,8 @@ class _EarlierReports:
             return True
         if any(self._is_new_day(mention, reading) for mention in reading.dates):
             return True
-        if any(self._is_news(f, text) for f in check(text, source).findings):
+        findings = check(text, source).findings
+        if any(f.level != "doubt" and self._is_news(f, text) for f in findings):
             return True
         return Content(tokens, source, language).joint(source.sentences) < _SOMETHING_ELSE
 

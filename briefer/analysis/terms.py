@@ -1,0 +1,184 @@
+"""The terms of a sentence: its facts, expressions and content words, with what each may mean.
+
+An expression is several words that mean one thing (*take place*, *call ... off*). Meanings are
+numbers of groups of like words: a term of one text answers a term of another that has its root,
+or whose meanings say the same or more.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from briefer import lang
+from briefer.analysis.tokens import is_content, stem
+
+if TYPE_CHECKING:
+    from briefer.analysis.dates import DateMention
+    from briefer.analysis.entities import Name
+    from briefer.analysis.quantities import Quantity
+    from briefer.analysis.reading import Reading
+    from briefer.analysis.tokens import Word
+
+TermKind = Literal["word", "quantity", "date", "name"]
+_GAP = 4
+"""Tokens within which the particle of an expression stands: "called the strike *off*"."""
+_PARTICLE = 4
+"""Letters of the longest particle."""
+_NOTHING: frozenset[int] = frozenset()
+
+
+class Term(NamedTuple):
+    """One term: its first and last token, and its root or the fact that it is.
+
+    ``base`` is the root of an expression's first word, empty for a single word; ``wants`` are the
+    meanings that bear it out, ``means`` those that it bears out itself.
+    """
+
+    first: int
+    last: int
+    kind: TermKind
+    root: str = ""
+    base: str = ""
+    wants: frozenset[int] = _NOTHING
+    means: frozenset[int] = _NOTHING
+    fact: Quantity | DateMention | Name | None = None
+
+
+class _Meanings(NamedTuple):
+    """What is known of a language's words, by their roots."""
+
+    expressions: dict[str, list[tuple[tuple[str, ...], str]]]
+    wants: dict[str, frozenset[int]]
+    means: dict[str, frozenset[int]]
+    opposites: dict[str, frozenset[int]]
+    """Root to what it is opposed to: ``2n`` and ``2n + 1`` are the sides of contrast n."""
+
+
+@lru_cache(maxsize=64)
+def meanings_of(language: str) -> _Meanings:
+    """Return what is known of a language's words, by their roots."""
+    known = lang.language(language)
+    expressions: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    wants: dict[str, set[int]] = defaultdict(set)
+    means: dict[str, set[int]] = defaultdict(set)
+    sides: dict[str, set[int]] = defaultdict(set)
+
+    def root(entry: str) -> str:
+        words = entry.split("_")
+        roots = tuple(stem(word, language) or word for word in words)
+        name = "_".join(roots)
+        if len(words) > 1 and (roots[1:], name) not in expressions[roots[0]]:
+            expressions[roots[0]].append((roots[1:], name))
+        return name
+
+    def add(table: dict[str, set[int]], words: Iterable[str], number: int) -> None:
+        for word in sorted(words):
+            table[root(word)].add(number)
+
+    for number, (same, more) in enumerate(known.meanings):
+        add(wants, same, number)
+        add(means, same | more, number)
+    for number, (one, other) in enumerate(known.antonyms):
+        add(sides, one, 2 * number)
+        add(sides, other, 2 * number + 1)
+    for entries in expressions.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return _Meanings(dict(expressions), _frozen(wants), _frozen(means), _frozen(sides))
+
+
+def _frozen(table: dict[str, set[int]]) -> dict[str, frozenset[int]]:
+    return {root: frozenset(numbers) for root, numbers in table.items()}
+
+
+def sides_of(root: str, language: str) -> frozenset[int]:
+    """Return the sides of contrasts that a root is on; ``side ^ 1`` is the opposite."""
+    return meanings_of(language).opposites.get(root, _NOTHING)
+
+
+def read_terms(reading: Reading) -> list[Term]:
+    """Return the terms of a sentence, in order."""
+    tokens, language = reading.tokens, reading.language
+    known = meanings_of(language)
+    facts = _facts(reading)
+    found: list[Term] = []
+    at = 0
+    while at < len(tokens):
+        fact = facts.get(at)
+        if fact is not None:
+            found.append(fact)
+            at = fact.last + 1
+            continue
+        token = tokens[at]
+        if token.kind == "w":
+            root = token.stem or token.low
+            content = is_content(token, language)
+            entries = known.expressions.get(root)
+            expression = _expression(tokens, at, entries, content=content) if entries else None
+            if expression is not None:
+                name, last, apart = expression
+                found.append(_term(at, at if apart else last, name, root if content else "", known))
+                at = at + 1 if apart else last + 1
+                continue
+            if content:
+                found.append(_term(at, at, root, "", known))
+        at += 1
+    return found
+
+
+def _term(first: int, last: int, root: str, base: str, known: _Meanings) -> Term:
+    wants = known.wants.get(root, _NOTHING)
+    return Term(first, last, "word", root, base, wants, known.means.get(root, _NOTHING))
+
+
+def _expression(
+    tokens: list[Word],
+    at: int,
+    entries: list[tuple[tuple[str, ...], str]],
+    *,
+    content: bool,
+) -> tuple[str, int, bool] | None:
+    """Return an expression that begins at a token, its last token, and whether it stands apart."""
+    for rest, name in entries:
+        index, apart = at + 1, False
+        for root in rest:
+            gap = _GAP if content and len(rest) == 1 and len(root) <= _PARTICLE else 1
+            place = _next(tokens, index, root, gap)
+            if place < 0:
+                break
+            apart = apart or place > index
+            index = place + 1
+        else:
+            return name, index - 1, apart
+    return None
+
+
+def _next(tokens: list[Word], start: int, root: str, gap: int) -> int:
+    for index in range(start, min(start + gap, len(tokens))):
+        token = tokens[index]
+        if token.kind == "p" and token.text not in {"-", "’", "'"}:
+            return -1
+        if root in (token.stem, token.low):
+            return index
+    return -1
+
+
+def _facts(reading: Reading) -> dict[int, Term]:
+    """Return the facts of a sentence by the token that each begins at; the first one read wins."""
+    out: dict[int, Term] = {}
+    taken: set[int] = set()
+
+    def put(first: int, last: int, kind: TermKind, fact: Quantity | DateMention | Name) -> None:
+        if taken.isdisjoint(range(first, last + 1)):
+            out[first] = Term(first, last, kind, fact=fact)
+            taken.update(range(first, last + 1))
+
+    for date in reading.dates:
+        put(*reading.tokens_of(date.start, date.end), "date", date)
+    for quantity in reading.quantities:
+        put(*reading.tokens_of(quantity.start, quantity.end), "quantity", quantity)
+    for name in reading.names:
+        put(name.first, name.last, "name", name)
+    return out

@@ -1,0 +1,198 @@
+"""Which words of the evidence answer which of the claim.
+
+Each term of the claim (fact, expression, content word) is looked for in each sentence of the
+evidence: by its root, by a meaning that says the same or more, or as the same fact. A clause's
+*home* is the sentence that answers most of its terms. The rules that hold the sense of a claim to
+its evidence (what was left out, added, turned round) look at this.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefer import lang
+from briefer.analysis.comparison import compare
+from briefer.analysis.dates import DateMention
+from briefer.analysis.entities import Name
+from briefer.analysis.quantity import Quantity
+from briefer.checks.entities import same
+from briefer.checks.rules.dates import agree, written_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefer.analysis.reading import Reading
+    from briefer.analysis.terms import Term
+    from briefer.checks.context import Case
+    from briefer.checks.source import SourceSentence
+    from briefer.lang import Language
+
+_MARKS = frozenset(",;:—–()")
+_FEWEST = 2
+"""Terms of the shortest clause that is looked at by itself."""
+_LONG_ROOT = 5
+"""Letters from which two roots of one beginning are taken for forms of one word."""
+
+
+class Clause(NamedTuple):
+    """A clause of the claim: its terms by number, its tokens, and the sentence that answers it."""
+
+    terms: range
+    first: int
+    last: int
+    home: SourceSentence | None
+
+
+class Matching:
+    """The terms of a claim and where each is answered."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self.claim: Reading = case.claim
+        self.language: Language = lang.language(case.claim.language)
+        self.sentences: Sequence[SourceSentence] = case.cited or case.evidence
+        self.before: list[SourceSentence] = [
+            before for s in self.sentences for before in case.source.before(s, 2)
+        ]
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        """The claim's terms, in order."""
+        return self.claim.terms
+
+    @cached_property
+    def answers(self) -> list[dict[int, list[int]]]:
+        """For each term the tokens that answer it, by the number of their sentence."""
+        return [
+            {s.number: found for s in self.sentences if (found := self.places(term, s))}
+            for term in self.terms
+        ]
+
+    def places(self, term: Term, sentence: SourceSentence) -> list[int]:
+        """Return the first tokens of what answers a term in a sentence."""
+        fact = term.fact
+        if fact is None:
+            return _word_places(term, sentence)
+        reading = sentence.reading
+        if isinstance(fact, Quantity):
+            return [
+                reading.token_at(other.start)
+                for other in reading.quantities
+                if compare(fact, other) == "same"
+            ]
+        if isinstance(fact, DateMention):
+            written = written_on(self._case, sentence.article)
+            return [
+                reading.token_at(other.start)
+                for other in reading.dates
+                if agree(fact, other, written)
+            ]
+        return _name_places(fact, sentence)
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """The claim's clauses, each with the sentence that answers most of it.
+
+        A clause ends at a mark of punctuation and before a word that joins clauses; what is
+        shorter than two terms belongs to its neighbour.
+        """
+        spans: list[range] = []
+        start = 0
+        for index in range(1, len(self.terms) + 1):
+            if index < len(self.terms) and not self._parted(index):
+                continue
+            if spans and min(index - start, len(spans[-1])) < _FEWEST:
+                spans[-1] = range(spans[-1].start, index)
+            else:
+                spans.append(range(start, index))
+            start = index
+        return [self._clause(span) for span in spans if len(span)]
+
+    def _parted(self, index: int) -> bool:
+        """Whether a clause ends between a term and the one before it."""
+        joints = self.language.clause_joints | self.language.conjunctions
+        joints |= self.language.conditions
+        between = self.claim.tokens[self.terms[index - 1].last + 1 : self.terms[index].first]
+        return any(t.text in _MARKS or t.low in joints for t in between)
+
+    def _clause(self, span: range) -> Clause:
+        first, last = self.terms[span[0]].first, self.terms[span[-1]].last
+        while first > 0 and self.claim.tokens[first - 1].text not in _MARKS:
+            first -= 1
+        best, most = None, 0
+        for sentence in self.sentences:
+            got = sum(sentence.number in self.answers[index] for index in span)
+            if got > most:
+                best, most = sentence, got
+        return Clause(span, first, last, best)
+
+    def carried(self, number: int) -> bool:
+        """Return whether a term is answered where the rest of its clause is.
+
+        That is the clause's home, or the sentence before or behind it, which it points back to.
+        """
+        answer = self.answers[number]
+        if not answer:
+            return False
+        clause = next((c for c in self.clauses if number in c.terms), None)
+        if clause is None or clause.home is None:
+            return True
+        return any(abs(other - clause.home.number) <= 1 for other in answer)
+
+    def pairs(self, clause: Clause) -> Iterator[tuple[Term, int]]:
+        """Yield the terms of a clause that its home answers, each with the token there.
+
+        Of several places the one nearest to the last term's is taken.
+        """
+        if clause.home is None:
+            return
+        last = -1
+        for index in clause.terms:
+            places = self.answers[index].get(clause.home.number)
+            if places:
+                last = places[0] if last < 0 else _nearest(places, last)
+                yield self.terms[index], last
+
+    def term_at(self, token: int) -> int | None:
+        """Return the number of the term that a token of the claim is in, if any."""
+        return self._by_token.get(token)
+
+    @cached_property
+    def _by_token(self) -> dict[int, int]:
+        return {
+            token: number
+            for number, term in enumerate(self.terms)
+            for token in range(term.first, term.last + 1)
+        }
+
+
+def _nearest(places: Sequence[int], to: int) -> int:
+    return min(places, key=lambda place: abs(place - to))
+
+
+def _word_places(term: Term, sentence: SourceSentence) -> list[int]:
+    roots, meanings = sentence.term_places
+    found = roots.get(term.root)
+    if found:
+        return found
+    for meaning in term.wants:
+        if meaning in meanings:
+            return meanings[meaning]
+    if term.base:
+        return roots.get(term.base, [])
+    if len(term.root) >= _LONG_ROOT:
+        for root, places in sentence.roots_by_start.get(term.root[:_LONG_ROOT], ()):
+            if root.startswith(term.root) or term.root.startswith(root):
+                return places
+    return []
+
+
+def _name_places(name: Name, sentence: SourceSentence) -> list[int]:
+    found = [other.first for other in sentence.reading.names if same(name, other)]
+    if found:
+        return found
+    words = {t.low for t in sentence.words}
+    if words.issuperset(name.parts):
+        return [next(i for i, t in enumerate(sentence.words) if t.low == name.parts[-1])]
+    return []

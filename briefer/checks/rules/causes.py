@@ -1,0 +1,66 @@
+"""Conditions and causes: what hangs on what, and what is said to follow from what.
+
+Raises doubts: a condition that the claim leaves out or adds, a cause that no sentence tells.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefer.checks.findings import source_span
+from briefer.model import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefer.checks.context import Case
+    from briefer.checks.matching import Clause
+    from briefer.checks.source import SourceSentence
+
+
+def check_causes(case: Case) -> Iterator[Finding]:
+    """Yield doubts about conditions and causes."""
+    matching = case.matching
+    known = matching.language
+    mine = {t.low for t in case.claim.tokens}
+    told: set[int] = set()
+    for clause in matching.clauses:
+        home = clause.home
+        if home is None or home.number in told:
+            continue
+        told.add(home.number)
+        if not mine & known.conditions:
+            yield from _dropped(clause, home, case)
+    evidence = {t.low for s in matching.sentences for t in s.words}
+    for words, kind in ((known.conditions, "condition"), (known.causes, "cause")):
+        if evidence & words:
+            continue
+        for token in case.claim.tokens:
+            if token.low in words:
+                message = f"no sentence that it rests on tells a {kind} (“{token.text}”)"
+                yield Finding("cause", message, case.span(token.start, token.end), level="doubt")
+                break
+
+
+def _dropped(clause: Clause, home: SourceSentence, case: Case) -> Iterator[Finding]:
+    """Yield a doubt when what the claim retells hangs on a condition in its sentence."""
+    conditions = case.matching.language.conditions
+    reading = home.reading
+    quoted = reading.quotes
+    parts = {reading.main_parts[place] for _, place in case.matching.pairs(clause)}
+    for index, token in enumerate(home.words):
+        if token.low not in conditions or reading.main_parts[index] not in parts:
+            continue
+        start = token.start - home.sentence.start
+        if any(q.start <= start < q.end for q in quoted):
+            continue
+        end = token.end - home.sentence.start
+        yield Finding(
+            "cause",
+            f"the source makes it hang on something (“{token.text}”) [{case.label(home)}]",
+            case.span(0, len(case.claim.text)),
+            source_span(home, start, end),
+            home.sentence.id,
+            "doubt",
+        )
+        return

@@ -1,0 +1,152 @@
+"""What the claim says that the sentences it rests on do not say in these words, nor in like ones.
+
+A word is carried when a sentence of the evidence has it, a word that means the same or more, or
+another form of it. Words that add next to nothing need no bearer, nor does a general noun that
+points back ("the incident"). What a claim names must be named in the evidence, or just before it.
+Raises doubts only: whether other words mean the same is for a reader to say.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from briefer import lang
+from briefer.analysis.quantity import Quantity
+from briefer.analysis.tokens import stem
+from briefer.checks.findings import source_span
+from briefer.checks.tuning import SLOT, UNCARRIED
+from briefer.model import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefer.analysis.terms import Term
+    from briefer.checks.context import Case
+    from briefer.checks.matching import Matching
+    from briefer.checks.source import SourceSentence
+
+_MOST_TOLD = 4
+_BACK = 3
+"""Tokens before a general noun within which the article stands that makes it point back."""
+
+
+@lru_cache(maxsize=64)
+def _roots(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    known = lang.language(language)
+    weak = frozenset(stem(word, language) for word in known.weak_words)
+    return weak, frozenset(stem(word, language) for word in known.general_nouns)
+
+
+def check_coverage(case: Case) -> Iterator[Finding]:
+    """Yield a doubt for each term that nothing in the evidence carries, at most four.
+
+    A verb is always told, and a word for which the source has another in the same slot; others
+    only when they are more than a small share of the claim.
+    """
+    matching = case.matching
+    missing = [
+        number
+        for number, term in enumerate(matching.terms)
+        if not matching.carried(number)
+        and not _needs_none(term, matching)
+        and not _is_near(term, matching)
+        and (term.kind == "word" or not _is_reckoned(term, case))
+    ]
+    content = [t for t in matching.terms if t.kind != "word" or not _needs_none(t, matching)]
+    few = len(missing) <= UNCARRIED * len(content)
+    told = 0
+    for number in missing:
+        instead = _instead(number, matching)
+        term = matching.terms[number]
+        if few and instead is None and term.kind == "word" and not _is_verb(term, matching):
+            continue
+        told += 1
+        if told > _MOST_TOLD:
+            return
+        yield _finding(number, instead, case)
+
+
+def _finding(number: int, instead: tuple[SourceSentence, int, int] | None, case: Case) -> Finding:
+    term = case.matching.terms[number]
+    start = case.claim.tokens[term.first].start
+    end = case.claim.tokens[term.last].end
+    words = case.claim.text[start:end]
+    if instead is None and case.matching.answers[number]:
+        message = f"another sentence says “{words}” than the one that says the rest"
+        return Finding("wording", message, case.span(start, end), level="doubt")
+    if instead is None:
+        message = f"no sentence that it rests on says “{words}” in these words or like ones"
+        return Finding("wording", message, case.span(start, end), level="doubt")
+    sentence, first, last = instead
+    offset = sentence.sentence.start
+    low, high = sentence.words[first].start - offset, sentence.words[last].end - offset
+    stands = sentence.sentence.text[low:high]
+    message = f"the claim says “{words}”; the source says “{stands}” [{case.label(sentence)}]"
+    span = source_span(sentence, low, high)
+    return Finding("wording", message, case.span(start, end), span, sentence.sentence.id, "doubt")
+
+
+def _instead(number: int, matching: Matching) -> tuple[SourceSentence, int, int] | None:
+    """Return what stands in the source where the claim has a word of its own: sentence, tokens.
+
+    Told only where the terms right before and behind it are answered right before and behind.
+    """
+    clause = next((c for c in matching.clauses if number in c.terms), None)
+    if clause is None or clause.home is None:
+        return None
+    home = clause.home
+    left = matching.answers[number - 1].get(home.number) if number else None
+    right = (
+        matching.answers[number + 1].get(home.number) if number + 1 < len(matching.terms) else None
+    )
+    if not left or not right:
+        return None
+    taken = {place for answer in matching.answers for place in answer.get(home.number, ())}
+    for low in left:
+        for high in right:
+            if not 1 < high - low <= SLOT:
+                continue
+            between = [i for i, _ in home.reading.content if low < i < high and i not in taken]
+            if between:
+                return home, between[0], between[-1]
+    return None
+
+
+def _needs_none(term: Term, matching: Matching) -> bool:
+    if term.kind != "word":
+        return False
+    weak, general = _roots(matching.claim.language)
+    if term.root in weak:
+        return True
+    tokens = matching.claim.tokens
+    if term.root and "_" in term.root and not term.base:
+        return True  # an expression of function words alone
+    if term.root not in general:
+        return False
+    before = tokens[max(0, term.first - _BACK) : term.first]
+    return any(t.low in matching.language.pointers for t in before)
+
+
+def _is_verb(term: Term, matching: Matching) -> bool:
+    """Whether a word is used as a verb, by its ending or by what stands before it."""
+    tokens, known = matching.claim.tokens, matching.language
+    if any(tokens[term.first].low.endswith(ending) for ending in known.verb_endings):
+        return True
+    return term.first > 0 and tokens[term.first - 1].low in known.before_verbs
+
+
+def _is_near(term: Term, matching: Matching) -> bool:
+    """Whether the sentences just before the evidence name what a claim names."""
+    if term.kind != "name":
+        return False
+    return any(matching.places(term, sentence) for sentence in matching.before)
+
+
+def _is_reckoned(term: Term, case: Case) -> bool:
+    """Whether a figure or date stands nowhere, so that the rules for it have reckoned it."""
+    if term.kind == "name":
+        return False
+    if isinstance(term.fact, Quantity) and term.fact.word and term.fact.low == 1:
+        return True
+    return not any(case.matching.places(term, sentence) for sentence in case.scope)

@@ -1,0 +1,165 @@
+"""Who did what to whom, and what came before what.
+
+Raises doubts: a relation word (*before*, *from*, *by*, *against*) that the evidence has not, or has
+another of; two names that change places round a verb; a figure that stands in another part of its
+sentence than what the claim ties it to.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from briefer.analysis.comparison import same_sort
+from briefer.analysis.quantity import Quantity
+from briefer.checks.findings import source_span
+from briefer.model import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefer.analysis.reading import Reading
+    from briefer.analysis.terms import Term
+    from briefer.analysis.tokens import Word
+    from briefer.checks.context import Case
+    from briefer.checks.matching import Matching
+    from briefer.checks.source import SourceSentence
+    from briefer.lang import Language
+
+_REACH = 4
+"""Tokens before a term within which the word stands that relates it."""
+_BESIDE = 3
+"""Terms before a figure that are held to stand by it in the source too."""
+
+
+def check_order(case: Case) -> Iterator[Finding]:
+    """Yield doubts about relations, places of names, and figures' parts of a sentence."""
+    matching = case.matching
+    for clause in matching.clauses:
+        if clause.home is None:
+            continue
+        pairs = list(matching.pairs(clause))
+        yield from _relations(pairs, clause.home, matching, case)
+        yield from _exchanged(pairs, clause.home, case)
+        yield from _apart(pairs, clause.home, case)
+
+
+def _relations(
+    pairs: Sequence[tuple[Term, int]], home: SourceSentence, matching: Matching, case: Case
+) -> Iterator[Finding]:
+    known = matching.language
+    tokens = case.claim.tokens
+    before = -1
+    for term, place in pairs:
+        index = _relation(tokens, term.first, known, before)
+        before = term.last
+        if index < 0:
+            continue
+        mine = known.relations[tokens[index].low]
+        at = _relation(home.words, place, known)
+        theirs = known.relations[home.words[at].low] if at >= 0 else ""
+        opposed = frozenset((mine, theirs)) in known.opposed_relations
+        every = {known.relations.get(t.low) for t in home.words}
+        missing = mine in known.needed_relations and mine not in every
+        if not opposed and not missing:
+            continue
+        start, end = tokens[index].start, tokens[term.last].end
+        said = case.claim.text[start:end]
+        if opposed:
+            low, high = home.words[at].start, home.words[place].end
+            offset = home.sentence.start
+            stands = home.sentence.text[low - offset : high - offset]
+            yield Finding(
+                "order",
+                f"the claim says “{said}”; the source “{stands}” [{case.label(home)}]",
+                case.span(start, end),
+                source_span(home, low - offset, high - offset),
+                home.sentence.id,
+                "doubt",
+            )
+        else:
+            message = f"its sentence does not say “{said}” [{case.label(home)}]"
+            yield Finding("order", message, case.span(start, end), level="doubt")
+
+
+def _relation(tokens: Sequence[Word], place: int, known: Language, stop: int = -1) -> int:
+    """Return the token that relates a term to what stands before it; -1 when there is none."""
+    for index in range(place - 1, max(stop, place - 1 - _REACH, -1), -1):
+        token = tokens[index]
+        if token.low in known.relations:
+            return index
+        if token.kind == "p" and token.text not in {"-", "$", "€", "£"}:
+            break
+        if token.low in known.phrase_breaks:
+            break
+    return -1
+
+
+def _exchanged(
+    pairs: Sequence[tuple[Term, int]], home: SourceSentence, case: Case
+) -> Iterator[Finding]:
+    """Yield a doubt when two names stand the other way round, a verb between them in both."""
+    names = [(number, t, p) for number, (t, p) in enumerate(pairs) if t.kind == "name"]
+    for (number, one, place), (other_number, other, other_place) in pairwise(names):
+        if place <= other_place:
+            continue
+        if _is_passive(case.claim.tokens, one.last, other.first, case) != _is_passive(
+            home.words, other_place, place, case
+        ):
+            continue
+        if other_number == number + 1:
+            continue
+        start, end = case.claim.tokens[one.first].start, case.claim.tokens[other.last].end
+        message = f"the source names them the other way round [{case.label(home)}]"
+        yield Finding("order", message, case.span(start, end), level="doubt")
+
+
+def _is_passive(tokens: Sequence[Word], first: int, last: int, case: Case) -> bool:
+    relations = case.matching.language.relations
+    return any(relations.get(t.low) == "by" for t in tokens[first + 1 : last])
+
+
+def _apart(
+    pairs: Sequence[tuple[Term, int]], home: SourceSentence, case: Case
+) -> Iterator[Finding]:
+    """Yield a doubt when another figure of its sort stands between a figure and its neighbour.
+
+    "Eleven people died in Aldeira and six in Monfrei" has the six nearer to Monfrei; a claim that
+    ties it to Aldeira takes it from another part of the sentence.
+    """
+    reading = home.reading
+    for number, (term, place) in enumerate(pairs):
+        if not isinstance(term.fact, Quantity):
+            continue
+        rivals = [
+            at
+            for q in reading.quantities
+            if same_sort(term.fact, q) and (at := reading.token_at(q.start)) != place
+        ]
+        near = [
+            (other, where)
+            for other, where in (
+                *pairs[max(0, number - _BESIDE) : number],
+                *pairs[number + 1 : number + 2],
+            )
+            if other.kind != "quantity"
+        ]
+        taken = [each for each in near if _is_taken(each[1], place, rivals, reading)]
+        if len(taken) < len(near) and not any(other.kind == "name" for other, _ in taken):
+            continue
+        if taken:
+            other = taken[0][0]
+            start = case.claim.tokens[min(term.first, other.first)].start
+            end = case.claim.tokens[max(term.last, other.last)].end
+            message = f"the source has another figure beside it [{case.label(home)}]"
+            yield Finding("order", message, case.span(start, end), level="doubt")
+            return
+
+
+def _is_taken(where: int, place: int, rivals: Sequence[int], reading: Reading) -> bool:
+    """Whether a word stands nearer to another figure, in another part of its sentence."""
+    taken = min((abs(where - at) for at in rivals), default=None)
+    if taken is None or taken >= abs(where - place):
+        return False
+    same_part = reading.parts[where] == reading.parts[place]
+    return not (same_part and reading.clauses[where] == reading.clauses[place])

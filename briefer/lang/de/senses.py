@@ -1,0 +1,119 @@
+"""What German words mean beside each other, and the small words that a statement hangs on."""
+
+from __future__ import annotations
+
+from briefer.lang.language import Senses
+from briefer.lang.tables import contrasts
+
+_RELATIONS = {
+    "before": "vor bevor",
+    "after": "nach nachdem",
+    "since": "seit seitdem",
+    "until": "bis",
+    "against": "gegen",
+    "over": "über",
+    "under": "unter",
+    "without": "ohne",
+    "with": "mit",
+    "despite": "trotz",
+}
+
+_MEANINGS = """
+steigen zunehmen wachsen klettern zulegen < springen verdoppeln explodieren
+sinken fallen abnehmen zurückgehen schrumpfen < einbrechen abstürzen halbieren
+erhöhen anheben steigern
+senken kürzen verringern reduzieren
+sagen erklären mitteilen äußern berichten betonen < warnen fordern kritisieren
+beschließen billigen verabschieden genehmigen zustimmen
+ablehnen verweigern zurückweisen
+beginnen starten anfangen
+enden aufhören schließen
+sterben umkommen tot töten ums_leben
+verletzen verletzt
+Stadtrat rat
+kosten
+zahlen bezahlen
+bekommen erhalten
+bauen errichten
+planen vorsehen beabsichtigen
+fordern verlangen
+unternehmen firma konzern betrieb
+regierung kabinett
+mitarbeiter beschäftigte angestellte
+polizei beamte
+haus gebäude
+etwa rund circa ungefähr
+mehrheit meisten
+"""
+
+_ANTONYMS = """
+steigen zunehmen wachsen erhöhen anheben | sinken fallen abnehmen senken kürzen schrumpfen
+annehmen billigen zustimmen beschließen | ablehnen verweigern zurückweisen
+gewinnen sieg | verlieren niederlage
+öffnen | schließen
+beginnen | enden
+vor | nach
+dafür | dagegen
+zugeben einräumen | bestreiten leugnen
+freisprechen | verurteilen
+einstellen | entlassen
+kaufen | verkaufen
+mehr | weniger
+groß größte | klein kleinste
+hoch höchste | niedrig niedrigste
+alt älteste | jung jüngste
+gewinn | verlust
+"""
+
+SENSES = Senses(
+    meanings=contrasts(_MEANINGS.lower(), "<"),
+    antonyms=contrasts(_ANTONYMS.lower()),
+    weak_words=frozenset(
+        """geben gibt machen macht kommen kommt gehen geht stehen steht bleiben bleibt finden
+        weitere weiteren weiterer derzeit aktuell bereits zudem außerdem dabei damit insgesamt
+        verschiedene mehrere jeweils entsprechend""".split()
+    ),
+    verb_endings=("iert", "ierte", "ierten"),
+    before_verbs=frozenset("zu wird werden wurde wurden hat haben hatte hatten".split()),
+    general_nouns=frozenset(
+        """fall sache entscheidung vorhaben projekt plan unternehmen firma stadt land regierung
+        behörde unglück unfall angriff spiel studie bericht vorschlag maßnahme ergebnis
+        bereich""".split()
+    ),
+    pointers=frozenset(
+        "der die das dem den des dieser diese dieses diesem diesen seine ihre".split()
+    ),
+    pronouns=frozenset("er sie es ihm ihn ihr ihnen sein seine ihre ihren".split()),
+    conditions=frozenset("wenn falls sofern unter_der_bedingung vorausgesetzt".split()),
+    causes=frozenset("weil denn wegen aufgrund dadurch deshalb daher deswegen".split()),
+    quantifiers=tuple(
+        frozenset(group.split())
+        for group in (
+            "alle allen aller alles sämtliche jeder jede jedes jeden",
+            "beide beiden",
+            "meisten mehrheit überwiegend größtenteils",
+            "nur einzig einzige einzigen ausschließlich",
+            "erste ersten erster erstes erstmals",
+            "letzte letzten letzter letztes",
+            "hälfte halb",
+            "nie niemals",
+            "immer stets",
+            "pro je",
+        )
+    ),
+    limiters=frozenset("meisten einige einigen teil teile teilweise manche hälfte wenige".split()),
+    superlatives=frozenset("beste besten rekord höchste höchsten größte größten".split()),
+    qualifiers=frozenset(
+        """frühere früherer früheren ehemalige ehemaliger ehemaligen ex stellvertretende
+        stellvertretender kommissarische mutmaßliche mutmaßlicher mutmaßlichen angebliche geplante
+        geplanten mögliche möglichen""".split()
+    ),
+    relations={word: name for name, words in _RELATIONS.items() for word in words.split()},
+    needed_relations=frozenset({"before", "after", "since", "until", "against", "without"}),
+    opposed_relations=frozenset(
+        frozenset(pair.split())
+        for pair in ("before after", "before since", "until since", "over under", "with without",
+                     "with against")
+    ),
+    conjunctions=frozenset("und aber während sondern".split()),
+)  # fmt: skip

@@ -1,0 +1,112 @@
+"""What English words mean beside each other, and the small words that a statement hangs on."""
+
+from __future__ import annotations
+
+from briefer.lang.language import Senses
+from briefer.lang.tables import contrasts, read_table
+
+_RELATIONS = {
+    "before": "before ahead prior",
+    "after": "after following",
+    "since": "since",
+    "until": "until till",
+    "by": "by",
+    "from": "from",
+    "to": "to into",
+    "against": "against versus",
+    "over": "over above exceeding",
+    "under": "under below",
+    "without": "without",
+    "with": "with",
+    "despite": "despite",
+    "than": "than",
+    "for": "for",
+}
+
+SENSES = Senses(
+    meanings=contrasts(read_table("en", "meanings"), "<"),
+    antonyms=contrasts(read_table("en", "antonyms")),
+    weak_words=frozenset(
+        """occur happen use utilise utilize try attempt see witness feature include involve face
+        experience undergo deem consider refer take make get have become remain begin start continue
+        keep aim seek allow put give come go bring do upcoming recent recently several various
+        certain overall particular particularly especially ultimately currently now later previously
+        current ongoing additional specific respective simply actually apparent entire notable
+        notably further likewise thus therefore moreover furthermore additionally finally instead
+        like related known called named respectively meanwhile accordingly also too moreover hence
+        nevertheless nonetheless however own such available able back""".split()
+    ),
+    verb_endings=("ed", "ing"),
+    before_verbs=frozenset(
+        """to will would can could may might must shall should not he she they it we i you who which
+        was were is are been be being has have had having do does did""".split()
+    ),
+    general_nouns=frozenset(
+        """incident event issue move decision matter case situation company group firm team country
+        city town attack accident crash plan problem story article report news man woman couple pair
+        organisation organization agency authority project programme program process effort
+        experience result state government scene development measure step deal agreement proposal
+        announcement statement question topic subject findings study book film show series match
+        game victim suspect official person people thing way time place part figure number body
+        institution authorities officials family area region site facility product item""".split()
+    ),
+    pointers=frozenset("the this that these those such both its their his her".split()),
+    pronouns=frozenset(
+        "he she they it his her its their him them himself herself themselves itself".split()
+    ),
+    conditions=frozenset(
+        """if unless provided providing depend depends depending dependent conditional contingent
+        assuming""".split()
+    ),
+    causes=frozenset(
+        """because owing cause causes caused causing due led leads leading trigger triggers
+        triggered triggering prompt prompts prompted prompting spark sparks sparked sparking result
+        results resulted resulting thanks therefore consequently""".split()
+    ),
+    quantifiers=tuple(
+        frozenset(group.split())
+        for group in (
+            "all every each entire whole everyone everybody everything",
+            "both",
+            "most majority mostly mainly largely chiefly",
+            "only solely alone sole exclusively",
+            "first initial",
+            "last final",
+            "half",
+            "never",
+            "always",
+            "twice double doubled",
+            "triple tripled thrice",
+            "entirely completely fully wholly",
+            "again",
+            "per",
+        )
+    ),
+    limiters=frozenset(
+        "most some part half few several partly mostly mainly largely many certain".split()
+    ),
+    superlatives=frozenset("best worst record unprecedented most least top".split()),
+    superlative_endings=("est",),
+    no_superlatives=frozenset(
+    """west forest rest request interest protest test guest harvest honest arrest contest invest
+    suggest modest nest chest quest priest crest northwest southwest unrest digest latest attest
+    protests arrests tests guests interests requests conquest detest infest bequest everest
+    budapest bucharest behest midwest""".split()
+    ),
+    qualifiers=frozenset(
+        """former ex deputy acting alleged suspected possible potential planned proposed attempted
+        apparent interim vice assistant failed so-called unconfirmed purported presumed would-be
+        onetime""".split()
+    ),
+    relations={word: name for name, words in _RELATIONS.items() for word in words.split()},
+    needed_relations=frozenset("before after since until against without despite".split()),
+    opposed_relations=frozenset(
+        frozenset(pair.split())
+        for pair in (
+            "to from", "to by", "from by", "before after", "before since", "until since",
+            "after until", "over under", "with without", "for against", "with against",
+            "before by", "after by", "since by", "before until",
+        )
+    ),
+    conjunctions=frozenset("and but while whereas".split()),
+)  # fmt: skip

@@ -1,0 +1,108 @@
+"""What French words mean beside each other, and the small words that a statement hangs on."""
+
+from __future__ import annotations
+
+from briefer.lang.language import Senses
+from briefer.lang.tables import contrasts
+
+_RELATIONS = {
+    "before": "avant",
+    "after": "après",
+    "since": "depuis",
+    "until": "jusqu",
+    "against": "contre",
+    "over": "dessus",
+    "under": "sous",
+    "without": "sans",
+    "with": "avec",
+    "despite": "malgré",
+}
+
+_MEANINGS = """
+augmenter monter progresser croître grimper < bondir doubler exploser
+baisser diminuer reculer chuter < effondrer plonger
+relever augmenter hausser
+réduire diminuer abaisser
+dire déclarer affirmer annoncer expliquer indiquer ajouter préciser estimer < avertir dénoncer
+approuver adopter accepter voter
+refuser rejeter repousser
+commencer débuter lancer
+finir terminer achever cesser
+mourir décéder tuer mort
+blesser blessé
+entreprise société groupe compagnie
+gouvernement exécutif
+salarié employé
+payer verser
+recevoir obtenir
+construire bâtir
+demander réclamer exiger
+prévoir envisager
+grève débrayage
+environ quelque
+"""
+
+_ANTONYMS = """
+augmenter monter progresser hausse hausser | baisser diminuer reculer chuter baisse réduire
+accepter approuver adopter | refuser rejeter repousser
+gagner victoire | perdre défaite
+ouvrir | fermer
+commencer débuter | finir terminer cesser
+avant | après
+reconnaître admettre avouer | nier démentir contester
+acquitter relaxer | condamner
+embaucher recruter | licencier
+acheter | vendre
+plus | moins
+grand plus_grand | petit
+bénéfice | perte
+"""
+
+SENSES = Senses(
+    meanings=contrasts(_MEANINGS, "<"),
+    antonyms=contrasts(_ANTONYMS),
+    weak_words=frozenset(
+        """faire fait prendre mettre donner aller venir rester trouver plusieurs divers certains
+        actuellement également ainsi notamment concernant""".split()
+    ),
+    verb_endings=("ait", "aient", "èrent"),
+    before_verbs=frozenset(
+        "a ont avait avaient est sont était étaient sera seront va vont".split()
+    ),
+    general_nouns=frozenset(
+        """affaire décision projet plan entreprise société groupe ville pays gouvernement accident
+        attaque match étude rapport proposition mesure résultat mouvement""".split()
+    ),
+    pointers=frozenset("le la les l' ce cet cette ces son sa ses leur leurs".split()),
+    pronouns=frozenset("il elle ils elles lui leur son sa ses".split()),
+    conditions=frozenset("si sauf pourvu condition".split()),
+    causes=frozenset("parce car raison cause grâce puisque entraîné provoqué".split()),
+    quantifiers=tuple(
+        frozenset(group.split())
+        for group in (
+            "tous toutes tout toute chaque",
+            "deux",
+            "plupart majorité",
+            "seul seule seuls seulement uniquement",
+            "premier première premiers premières",
+            "dernier dernière derniers dernières",
+            "moitié demi",
+            "jamais",
+            "toujours",
+            "par",
+        )
+    ),
+    limiters=frozenset("plupart certains certaines partie moitié quelques".split()),
+    superlatives=frozenset("meilleur meilleure pire record".split()),
+    qualifiers=frozenset(
+        """ancien ancienne anciens ex adjoint adjointe suppléant intérimaire présumé présumée
+        prévu prévue éventuel éventuelle""".split()
+    ),
+    relations={word: name for name, words in _RELATIONS.items() for word in words.split()},
+    needed_relations=frozenset({"before", "after", "since", "against", "without", "despite"}),
+    opposed_relations=frozenset(
+        frozenset(pair.split())
+        for pair in ("before after", "before since", "over under", "with without", "with against")
+    ),
+    conjunctions=frozenset("et mais tandis".split()),
+)
