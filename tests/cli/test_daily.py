@@ -13,7 +13,7 @@ import pytest
 
 from tests.support import kiosk
 from tests.support.kiosk import DAY, Kiosk
-from tests.support.whole_runs import under_permissions
+from tests.support.permissions import under_permissions
 
 FETCHING = ("--allow-private", "--spacing", "0")
 

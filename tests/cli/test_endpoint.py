@@ -75,7 +75,7 @@ def test_a_simple_endpoint_gets_the_schema_in_words(ask, loopback, story):
         (error(401, "Incorrect API key provided: " + KEY), 5, "answered 401 (Unauthorized)"),
         (error(403, "No access"), 5, ""),
         (error(404, "The model `tiny` does not exist"), 5, "tiny"),
-        (error(429, "Slow down"), 5, "429"),
+        (error(429, "Slow down", headers={"retry-after-ms": "20"}), 5, "429"),
         (error(429, "You exceeded your quota", code="insufficient_quota"), 5, "quota"),
         (error(500, "Oops"), 5, "500"),
         (html(502), 5, "502"),

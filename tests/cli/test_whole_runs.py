@@ -27,7 +27,8 @@ from tests.support.loopback import (
     per_request,
     window,
 )
-from tests.support.whole_runs import Fate, Newsroom, number_in, under_permissions
+from tests.support.permissions import under_permissions
+from tests.support.whole_runs import Fate, Newsroom, number_in
 
 MALFORMED = answer(text='{"headline": {"text": "Bridge opened", "evid')
 CUT_OFF = answer(text='{"headline": {"text": "Bri', finish_reason="length")

@@ -1,6 +1,5 @@
 """Whole runs: many small articles, one endpoint with faults, and what became of each article."""
 
-import ctypes
 import json
 import os
 import re
@@ -14,7 +13,6 @@ from tests.support.loopback import Act, Call, Loopback, Script
 
 MODEL = ("--model", "openai:tiny")
 _NUMBER = re.compile(r"bridge number (\d+)")
-_DROP_CAPABILITY, _OVERRIDE_PERMISSIONS = 24, 1  # PR_CAPBSET_DROP, CAP_DAC_OVERRIDE
 
 
 @dataclass
@@ -160,9 +158,3 @@ def in_order(out: str) -> list[int]:
 
 def _named(source: str) -> int:
     return int(Path(source).stem)
-
-
-def under_permissions() -> None:
-    """In a new process: let the superuser too be held to what files permit."""
-    if os.geteuid() == 0:
-        assert ctypes.CDLL(None).prctl(_DROP_CAPABILITY, _OVERRIDE_PERMISSIONS) == 0
