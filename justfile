@@ -31,6 +31,7 @@ bench:
     {{python}} -m benchmarks.planted
     {{python}} -m benchmarks.oracles
     {{python}} -m benchmarks.claims
+    {{python}} -m benchmarks.judged
     {{python}} -m benchmarks.defacto
     {{python}} -m benchmarks.throughput
     {{python}} -m benchmarks.paraphrased

@@ -3,8 +3,9 @@
 ``python -m benchmarks.judged [FOLDER] [--set NAME] [--half HALF]`` reads ``NAME.articles.jsonl``
 (``id``, ``text``) and ``NAME.claims.jsonl`` (``article``, ``claim``, ``supported``, ``error``,
 perhaps ``cited`` with the sentences a claim rests on) and prints, for each set, what became of its
-true and its wrong claims. It leaves with 1 when a bound is missed. The sets are not part of this
-project; by default they are looked for in ``shared/data/checks`` beside the repository.
+true and its wrong claims. It leaves with 1 when a bound is missed that is not ``--known`` to be.
+The sets are not part of this project; they are looked for in ``shared/data/checks`` beside the
+repository, and without them it says that it has not run.
 
 ``--half`` takes every other article: rules are written with the even ones in view, the odd ones
 are run and not read. ``--show`` lists the claims that miss their row.
@@ -178,8 +179,13 @@ def main() -> int:
     parser.add_argument("--set", action="append", choices=SETS, dest="sets")
     parser.add_argument("--half", choices=("even", "odd"))
     parser.add_argument("--show", action="store_true")
+    known = "a row that is known to be missed, worded as the last line words it"
+    parser.add_argument("--known", action="append", default=[], metavar="ROW", help=known)
     options = parser.parse_args()
     if not options.folder.is_dir():
+        if options.folder == DATA:
+            print("NOT RUN: benchmarks/judged.py, its data is not beside this repository")
+            return 0
         parser.error(f"{options.folder} is not there; give the folder with the judged claims")
     missed = []
     for name in options.sets or SETS:
@@ -188,9 +194,11 @@ def main() -> int:
         missed += report(name, cases)
         if options.show:
             show(name, cases)
+    if reached := sorted(set(options.known) - set(missed)):
+        print("\nno longer missed, to be held from now on:", "; ".join(reached))
     if missed:
         print("\nmissed:", "; ".join(missed))
-    return 1 if missed else 0
+    return 1 if set(missed) - set(options.known) else 0
 
 
 if __name__ == "__main__":
