@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from briefer import lang
+from briefer.analysis.capitals import known_capitals
 from briefer.analysis.entities import folded
 from briefer.analysis.quotes import plain
 from briefer.analysis.reading import Reading
@@ -17,8 +17,6 @@ from briefer.analysis.tokens import Word, alike, is_content, words
 from briefer.checks.entities import Register
 from briefer.model import Document, Evidence, Sentence
 from briefer.text import article_language
-
-_GERMAN_STOP = lang.language("de").stop
 
 
 @dataclass(eq=False)
@@ -222,18 +220,7 @@ class Source:
     @cached_property
     def known(self) -> frozenset[str]:
         """Folded words that have a capital in mid-sentence somewhere: names, most likely."""
-        out: set[str] = set()
-        small = {folded(t.low) for s in self.sentences for t in s.words if t.text.islower()}
-        for sentence in self.sentences:
-            if sentence.language == "de":
-                out |= _german_names(sentence.words)
-                continue
-            opening = True
-            for token in sentence.words:
-                if token.kind == "w" and not opening and token.text[0].isupper():
-                    out.add(folded(token.low))
-                opening = token.kind == "p" and (opening or token.text in '.!?:“"„«‘')
-        return frozenset(out - small)
+        return known_capitals((s.words, s.language) for s in self.sentences)
 
     def plain_text(self, article: int) -> tuple[str, list[tuple[int, SourceSentence]]]:
         """Return an article's sentences as one evened-out text, and where each starts in it."""
@@ -352,20 +339,3 @@ class Source:
             count = len(self.by_stem.get(stem, ()))
             known = self._rarity[stem] = math.log1p(len(self.sentences) / max(count, 0.5))
         return known
-
-
-def _german_names(tokens: list[Word]) -> set[str]:
-    """Words of German names: capitalised words side by side, and those behind *in* or *aus*.
-
-    Nouns have capitals too, so a noun right behind a noun ("Geschäftsführerin Katrin Oltmanns")
-    is what tells.
-    """
-    out: set[str] = set()
-    for before, token in pairwise(tokens):
-        capital = token.kind == "w" and token.text[0].isupper()
-        if not capital or not token.stem:
-            continue
-        led = before.kind == "w" and before.text[0].isupper() and before.low not in _GERMAN_STOP
-        if led or before.low in {"in", "aus", "nach"}:
-            out.add(folded(token.low))
-    return out

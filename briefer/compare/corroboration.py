@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from briefer.analysis.equivalence import same_value
 from briefer.analysis.quantities import read_quantities
 from briefer.analysis.tokens import alike, is_content, words
 from briefer.checks import check
@@ -63,11 +64,7 @@ def is_minor(finding: Finding, language: str) -> bool:
         return False
     mine = read_quantities(finding.claim.text, language)
     theirs = read_quantities(finding.source.text, language)
-    return len(mine) == len(theirs) == 1 and (mine[0].low, mine[0].high, mine[0].unit) == (
-        theirs[0].low,
-        theirs[0].high,
-        theirs[0].unit,
-    )
+    return len(mine) == len(theirs) == 1 and same_value(mine[0], theirs[0])
 
 
 def _has_enough_words(text: str, source: Source) -> bool:

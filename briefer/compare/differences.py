@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from briefer.analysis.equivalence import quantities_conflict, same_value
 from briefer.analysis.tokens import alike
 from briefer.checks import check
 from briefer.compare.persons import Opposed, name_differences, office_differences
@@ -17,7 +18,6 @@ from briefer.compare.statements import (
     Statement,
     are_similar,
     comparable_pairs,
-    conflict,
     context_similarity,
     counts_persons,
     is_compound,
@@ -107,7 +107,7 @@ def _figure_differences(source: Source, originals: Sequence[int]) -> list[Oppose
             mine is not None
             and theirs is not None
             and (mine.kind, mine.unit) == (theirs.kind, theirs.unit)
-            and not conflict(mine, theirs)
+            and not quantities_conflict(mine, theirs)
         )
 
     def comparable(one: Statement, other: Statement) -> float:
@@ -244,7 +244,7 @@ def _states_both(
     for each in mine:
         if each is own or not agree(each, theirs):
             continue
-        if each.quantity is not None and _same_value(each, theirs):
+        if each.quantity is not None and _share_telling_value(each, theirs):
             return True
         if each.day is not None:
             if comparable(each, theirs) > 0:
@@ -259,12 +259,12 @@ def _states_both(
     return False
 
 
-def _same_value(one: Statement, other: Statement) -> bool:
-    """Whether two figures are the same number, and one that is hardly met by chance."""
+def _share_telling_value(one: Statement, other: Statement) -> bool:
+    """Tell whether two figures are the same number, and one that is hardly met by chance."""
     mine, theirs = one.quantity, other.quantity
     if mine is None or theirs is None:
         return False
-    return (mine.low, mine.high) == (theirs.low, theirs.high) and mine.low >= _TELLING
+    return mine.low >= _TELLING and same_value(mine, theirs)
 
 
 _TELLING = 13

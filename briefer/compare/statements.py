@@ -8,7 +8,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
 from briefer import lang
-from briefer.analysis.comparison import compare
 from briefer.analysis.days import day_of
 from briefer.analysis.entities import folded
 from briefer.analysis.tokens import alike, stem
@@ -47,7 +46,6 @@ _REACH = 6
 _WINDOW = 10
 _NOUNS = 2
 _STOPS = frozenset(".;:?!—(")
-_NEAR_ROUND = 0.03
 _MOST_FEW = 2
 _DURATIONS = frozenset({"s", "min", "h", "d", "wk", "mo", "y"})
 
@@ -176,34 +174,6 @@ def _context(sentence: SourceSentence, first: int, last: int) -> frozenset[str]:
         for index, stem in sentence.reading.content
         if low <= index <= high and not first <= index <= last and stem[0] != "#"
     )
-
-
-def conflict(one: Quantity, other: Quantity) -> bool:
-    """Whether two figures for one thing cannot both be right, rounding and bounds allowed for."""
-    if (one.kind, one.unit) != (other.kind, other.unit) or one.is_range != other.is_range:
-        return False
-    if compare(one, other) != "no" or compare(other, one) != "no":
-        return False
-    low, high = _bounds(one)
-    other_low, other_high = _bounds(other)
-    return high < other_low or other_high < low
-
-
-def _bounds(q: Quantity) -> tuple[float, float]:
-    low, high = q.low, q.high
-    slack = max(q.step / 2 if q.step > 1 else 0.0, _NEAR_ROUND * high if _is_round(q) else 0.0)
-    if q.qualifier == "about":
-        return 0.88 * low, 1.12 * high
-    if q.qualifier in {"over", "min"}:
-        return low, 1.25 * high
-    if q.qualifier in {"under", "max"}:
-        return 0.8 * low, high
-    return low - slack, high + slack
-
-
-def _is_round(q: Quantity) -> bool:
-    digits = f"{q.low:.0f}"
-    return q.low == int(q.low) and len(digits) > 1 and len(digits.rstrip("0")) < len(digits)
 
 
 def is_duration(q: Quantity) -> bool:

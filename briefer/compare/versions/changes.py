@@ -6,11 +6,10 @@ being one word each; the rules then say of each hunk what sort of fact it change
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from briefer import lang
-from briefer.analysis.entities import folded
+from briefer.analysis.capitals import known_capitals
+from briefer.analysis.tokens import words
 from briefer.compare.versions.alignment import Alignment, Pair, align
 from briefer.compare.versions.hunks import WordAlignment, Wording
 from briefer.compare.versions.passage import Passage, TypedEdit
@@ -27,9 +26,6 @@ _WEIGHT: dict[ChangeType, int] = {
 _NEAR = 2_500
 """Characters round a passage in which a version may say elsewhere what seems to be missing."""
 _SHOWN = 90
-_CAPITAL = re.compile(r"(?<=[\w,;] )[^\W\d_a-zà-ÿß][\w’'-]*")
-_SMALL = re.compile(r"(?<![\w’'-])[a-zà-ÿß][^\W\d_]*")
-_GERMAN = re.compile(r"(?:\b(?:in|aus|nach) |[A-ZÄÖÜ][a-zäöüß]+ )([A-ZÄÖÜ][\w-]*)")
 
 
 def changes(old: Document, new: Document, alignment: Alignment | None = None) -> tuple[Change, ...]:
@@ -61,7 +57,16 @@ class _Differ:
         self.languages = (article_language(old.article), article_language(new.article))
         self.written = (old.article.day, new.article.day)
         self.quotes = (QuotedSpans(old), QuotedSpans(new))
-        self.known = _known(old, self.languages[0]) | _known(new, self.languages[1])
+        self.known = self._capitals()
+
+    def _capitals(self) -> frozenset[str]:
+        """Return the words that are written like names; what both versions say is read once."""
+        texts = dict.fromkeys(
+            (sentence.text, language)
+            for document, language in zip(self.documents, self.languages, strict=True)
+            for sentence in document.sentences
+        )
+        return known_capitals((words(text, language), language) for text, language in texts)
 
     def ordered(self) -> list[Change]:
         """Return every change, by weight, then by place."""
@@ -162,14 +167,3 @@ def _where(edit: TypedEdit) -> tuple[int, int]:
 def _shown(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _SHOWN else line[: line.rfind(" ", 0, _SHOWN)] + " …"
-
-
-def _known(document: Document, language: str) -> frozenset[str]:
-    """Return the folded words that have a capital in mid-sentence somewhere: names, most likely."""
-    text = document.article.text[document.article.body_start :]
-    if language == "de":  # nouns have capitals too: what stands behind a noun or *in* is a name
-        return frozenset(folded(w.lower()) for w in set(_GERMAN.findall(text))
-                         if w.lower() not in lang.language("de").stop)  # fmt: skip
-    capital = {folded(w.lower()) for w in set(_CAPITAL.findall(text))}
-    capital |= {w.removesuffix("'s").removesuffix("’s") for w in capital}
-    return frozenset(capital - {folded(w) for w in set(_SMALL.findall(text))})

@@ -16,12 +16,12 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from briefer import lang
 from briefer.analysis.dates import DateMention
+from briefer.analysis.equivalence import date_key, is_counted, quantity_key
 from briefer.analysis.numerals import ENGLISH
 from briefer.analysis.quantities import Quantity
 from briefer.analysis.reading import Reading
 from briefer.analysis.tokens import Word, is_content, stem, words
 from briefer.analysis.units import unit_after
-from briefer.compare.versions.figures import date_key, is_counted, quantity_key
 
 _ENGLISH = lang.language("en")
 _SIDES = lang.every_language().sides

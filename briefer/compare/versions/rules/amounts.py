@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from briefer.analysis.dates import DateMention
+from briefer.analysis.equivalence import dates_conflict, same_quantity
 from briefer.analysis.quantities import Quantity
 from briefer.analysis.tokens import alike, is_content
-from briefer.compare.versions.figures import dates_conflict, same_quantity
 from briefer.compare.versions.hunks import Hunk
 from briefer.compare.versions.passage import Passage, is_rewritten
 from briefer.model import ChangeType
@@ -56,7 +56,7 @@ def _same(one: Quantity | DateMention, other: Quantity | DateMention, passage: P
     if isinstance(one, Quantity) and isinstance(other, Quantity):
         return same_quantity(one, other)
     if isinstance(one, DateMention) and isinstance(other, DateMention):
-        return same_sort_of_date(one, other) and not dates_conflict(one, other, passage.written)
+        return may_replace_date(one, other) and not dates_conflict(one, other, passage.written)
     return False
 
 
@@ -93,9 +93,9 @@ def _pair(passage: Passage, olds: _Facts, news: _Facts, *, within: bool) -> None
 
 def _alike(one: Quantity | DateMention, other: Quantity | DateMention) -> bool:
     if isinstance(one, Quantity) and isinstance(other, Quantity):
-        return same_sort(one, other)
+        return may_replace(one, other)
     if isinstance(one, DateMention) and isinstance(other, DateMention):
-        return same_sort_of_date(one, other)
+        return may_replace_date(one, other)
     return False
 
 
@@ -162,8 +162,8 @@ def _out_of_the_vague(passage: Passage, side: int, unit: int, fact: Quantity, hu
     passage.add(kind, f"{said[0]} → {said[1]}", old, new, hunk)
 
 
-def same_sort(one: Quantity, other: Quantity) -> bool:
-    """Whether one quantity may stand where the other stood."""
+def may_replace(one: Quantity, other: Quantity) -> bool:
+    """Tell whether one quantity may stand where the other stood."""
     kinds = {one.kind, other.kind}
     if len(kinds) == 1:
         return True
@@ -207,8 +207,8 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4f}".rstrip("0").rstrip(".")
 
 
-def same_sort_of_date(one: DateMention, other: DateMention) -> bool:
-    """Whether one date may stand where the other stood."""
+def may_replace_date(one: DateMention, other: DateMention) -> bool:
+    """Tell whether one date may stand where the other stood."""
     mine, theirs = set(one.parts()), set(other.parts())
     days = {"weekday", "day", "offset", "month"}
     return bool(mine & theirs) or bool(days & mine and days & theirs)

@@ -1,10 +1,16 @@
-"""Quantities and dates of two versions: the same said otherwise, or another."""
+"""Quantities and dates told otherwise: the same, or such as cannot both be right.
+
+One rule for versions of one article and for articles with each other. How a claim's figure stands
+to its source, which may be rounded but not the other way round, is `analysis.comparison`'s.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
+from typing import NamedTuple
 
+from briefer.analysis.comparison import compare, equal
 from briefer.analysis.dates import DateMention, resolve
 from briefer.analysis.quantities import Quantity
 
@@ -20,32 +26,55 @@ _BASE = {
 }  # fmt: skip
 _IMPERIAL = frozenset({"mi", "ft", "in", "ac"})
 _CONVERTED = 0.03
-"""How far a converted measure may be off: 10 km are "about six miles"."""
+"""How far a converted measure may be off: 8 km for "five miles", which are 8.05."""
 _EXACT = 1e-9
 _HUNDRED = 100
 _NOON = 12
+_ABOUT = 0.12
+_BEYOND = 0.25
+"""How far what is told with *about*, or with a bound, may be from the figure."""
+_NEAR_ROUND = 0.03
+"""How far a round figure may be from what it stands for: "14,000" for 14,260."""
+
+
+class Value(NamedTuple):
+    """What a quantity amounts to, in the base unit of its kind: a fraction as a percentage."""
+
+    kind: str
+    unit: str
+    low: float
+    high: float
+
+
+def value_of(q: Quantity) -> Value:
+    """Return a quantity's value, however it is written; imperial measures stay what they are."""
+    if q.kind == "fraction":
+        return Value("percent", q.unit, q.low * _HUNDRED, q.high * _HUNDRED)
+    if q.kind == "count" and q.unit in _BASE and q.unit not in _IMPERIAL:
+        base, factor = _BASE[q.unit]
+        return Value(q.kind, base, q.low * factor, q.high * factor)
+    return Value(q.kind, q.unit, q.low, q.high)
+
+
+def same_value(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two quantities have one value, bounds (*at least*) left out of account."""
+    mine, theirs = value_of(one), value_of(other)
+    return mine[:2] == theirs[:2] and equal(mine.low, theirs.low) and equal(mine.high, theirs.high)
 
 
 def is_counted(q: Quantity) -> bool:
-    """Whether a quantity is one: a bare "one" mostly is a pronoun or an article."""
+    """Tell whether a quantity is one: a bare "one" mostly is a pronoun or an article."""
     return not (q.kind == "count" and q.word and q.low == q.high == 1 and not q.unit)
 
 
 def quantity_key(q: Quantity) -> str:
     """Return what equal quantities share: value, unit and bound, however written."""
-    low, high, unit = q.low, q.high, q.unit
-    kind: str = q.kind
-    if kind == "count" and unit in _BASE and unit not in _IMPERIAL:
-        unit, factor = _BASE[unit][0], _BASE[unit][1]
-        low, high = low * factor, high * factor
-    if kind == "fraction":
-        kind, low, high = "percent", low * _HUNDRED, high * _HUNDRED
-    bound = "" if q.loose else _SIDE.get(q.qualifier, "")
-    return f"#{kind}:{unit}:{low:.9g}:{high:.9g}:{bound}"
+    value = value_of(q)
+    return f"#{value.kind}:{value.unit}:{value.low:.9g}:{value.high:.9g}:{_bound(q)}"
 
 
 def same_quantity(one: Quantity, other: Quantity) -> bool:
-    """Whether two quantities say the same: formats, number words, units and fair conversions.
+    """Tell whether two quantities say the same: formats, number words, units and fair conversions.
 
     A bound that only one of them has ("at least") makes them differ; "about" does not, nor does
     a value rounded with a word that says so ("some 14,300" for 14,260).
@@ -74,6 +103,34 @@ def _bound(q: Quantity) -> str:
     return "" if q.loose else _SIDE.get(q.qualifier, "")
 
 
+def quantities_conflict(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two figures for one thing cannot both be right, rounding and bounds apart."""
+    if (one.kind, one.unit) != (other.kind, other.unit) or one.is_range != other.is_range:
+        return False
+    if compare(one, other) != "no" or compare(other, one) != "no":
+        return False
+    low, high = _ends(one)
+    other_low, other_high = _ends(other)
+    return high < other_low or other_high < low
+
+
+def _ends(q: Quantity) -> tuple[float, float]:
+    low, high = q.low, q.high
+    slack = max(q.step / 2 if q.step > 1 else 0.0, _NEAR_ROUND * high if _is_round(q) else 0.0)
+    if q.qualifier == "about":
+        return (1 - _ABOUT) * low, (1 + _ABOUT) * high
+    if q.qualifier in {"over", "min"}:
+        return low, (1 + _BEYOND) * high
+    if q.qualifier in {"under", "max"}:
+        return low / (1 + _BEYOND), high
+    return low - slack, high + slack
+
+
+def _is_round(q: Quantity) -> bool:
+    digits = f"{q.low:.0f}"
+    return q.low == int(q.low) and len(digits) > 1 and len(digits.rstrip("0")) < len(digits)
+
+
 def date_key(date: DateMention) -> str:
     """Return what equal dates share: the parts they name."""
     return "&" + ",".join(f"{name}={value}" for name, value in sorted(date.parts().items()))
@@ -82,7 +139,7 @@ def date_key(date: DateMention) -> str:
 def dates_conflict(
     one: DateMention, other: DateMention, written: tuple[dt.date | None, dt.date | None]
 ) -> bool:
-    """Whether two dates cannot be the same; one that only says more does not conflict.
+    """Tell whether two dates cannot be the same; one that only says more does not conflict.
 
     Args:
         one: the old version's.
