@@ -76,7 +76,8 @@ class Patterns:
         joints = _any(self.known.ratio_joints)
         return self._compiled(
             rf"\b(?:(?P<n>{small})[- ](?P<d>{parts})|(?P<h>{_any(self.known.halves)})"
-            rf"|(?P<a>{small}|\d{{1,3}})(?: [^\W\d_]+)? (?:{joints}) (?P<b>{small}|\d{{1,3}}))\b"
+            rf"|(?P<a>{small}|\d{{1,3}})(?: [^\W\d_]+)? (?:{joints}) "
+            rf"(?P<b>{small}|\d{{1,3}}(?![.,]\d)))\b"
         )
 
     @cached_property

@@ -145,6 +145,11 @@ def test_a_change_from_one_value_to_another_is_no_range():
     assert values == [(27, 27), (41, 41)]
 
 
+def test_a_decimal_behind_of_is_no_share():
+    found = read_quantities("eine Wärmepumpe mit einer Leistung von 6,5 Megawatt", "de")
+    assert [(q.low, q.kind, q.unit) for q in found] == [(6.5, "count", "MW")]
+
+
 @given(st.text(max_size=120), st.sampled_from(["en", "de", "fr", "pl"]))
 def test_spans_are_those_of_the_text(text, language):
     for q in read_quantities(text, language):
