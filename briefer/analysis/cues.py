@@ -79,7 +79,7 @@ def read_operators(tokens: list[Word], clauses: list[int], language: str) -> lis
                     clauses,
                     at + length,
                     known,
-                    back=language == "de" and kind == "negation",
+                    back=known.negation_follows and kind == "negation",
                 )
                 found.append(Operator(kind, at, at + length - 1, level, heads))
             step = length

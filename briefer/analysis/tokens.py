@@ -24,7 +24,6 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
     r"|[^\w\s]|_"
 )
-_ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)", re.IGNORECASE)
 _MIN_STEM = 3
 _SECOND_WORDS = frozenset(name.split()[1] for name in _COUNTRIES if name.count(" ") == 1)
 
@@ -50,8 +49,7 @@ def _fold(text: str, language: str) -> tuple[str, str, str]:
     if not first.isalpha():
         return text, text, "p"
     low = text.lower().replace("’", "'")
-    if language == "en" or low.endswith("'s"):
-        low = low.removesuffix("'s").removesuffix("'")
+    low = low.removesuffix("'s")
     if low.endswith(".") and low.count(".") > 1:
         low = low.replace(".", "")
     if text[0].isupper() and (low != "us" or text.upper() == text):
@@ -94,20 +92,29 @@ def _stemmer(name: str) -> Stemmer.Stemmer | None:
     return Stemmer.Stemmer(name, 0) if name in Stemmer.algorithms() else None
 
 
+@lru_cache(maxsize=64)
+def elision_of(language: str) -> re.Pattern[str] | None:
+    """Return the pattern of a word joined to the next by an apostrophe: *l'*, *qu'*."""
+    elided = lang.language(language).elided
+    if not elided:
+        return None
+    return re.compile(rf"(?:{'|'.join(sorted(elided))})['’](?=\w)", re.IGNORECASE)
+
+
 def words(text: str, language: str = "en", offset: int = 0) -> list[Word]:
     """Cut a text into words, numbers and punctuation marks.
 
     Args:
         text: any text.
-        language: two-letter code; steers stemming and French elision.
+        language: two-letter code; steers stemming and elision.
         offset: added to every span.
     """
-    french = language == "fr"
+    elision = elision_of(language)
     out = []
     for match in _TOKEN.finditer(text):
         token = match[0]
         start = match.start()
-        if french and (cut := _ELISION.match(token)):
+        if elision is not None and (cut := elision.match(token)):
             head = token[: cut.end()]
             out.append(
                 Word(start + offset, start + offset + len(head), head, head.lower(), "", "w")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
@@ -11,7 +12,7 @@ from briefer import lang
 from briefer.analysis.days import day_of
 from briefer.analysis.entities import folded
 from briefer.analysis.tokens import alike, stem
-from briefer.compare.upcoming import LANGUAGES, is_announced
+from briefer.compare.upcoming import is_announced, tells_tenses
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -226,9 +227,9 @@ def _certain_day(
     mention: DateMention, sentence: SourceSentence, on: dt.date | None
 ) -> dt.date | None:
     text = sentence.sentence.text
-    if mention.hour is not None or _OF_SPEAKING.search(text[: mention.start]):
+    if mention.hour is not None or _of_speaking(sentence.language).search(text[: mention.start]):
         return None
-    if sentence.language not in LANGUAGES and mention.year is None:
+    if not tells_tenses(sentence.language) and mention.year is None:
         return None
     way: Literal["past", "future"] = (
         "future" if is_announced(mention, text, sentence.language) else "past"
@@ -236,10 +237,13 @@ def _certain_day(
     return day_of(mention, on, way)
 
 
-_OF_SPEAKING = re.compile(
-    r"\b(?:said|told|announced|added|wrote|declared|reported|says|statement|sagte|teilte|erklärte"
-    r"|dit|déclaré|annoncé)(?:\s[^\W\d_]+){0,3}\s(?:on|late|early|am|le)?\s?$"
-)
+@lru_cache(maxsize=64)
+def _of_speaking(language: str) -> re.Pattern[str]:
+    """Return the pattern of what stands before a day on which somebody spoke."""
+    known = lang.language(language)
+    verbs = "|".join(sorted(known.attributing_verbs)) or "(?!)"
+    lead = rf"(?:{known.day_lead})?" if known.day_lead else ""
+    return re.compile(rf"\b(?:{verbs})(?:\s[^\W\d_]+){{0,3}}\s{lead}\s?$")
 
 
 def named_persons(source: Source, article: int) -> dict[tuple[str, ...], list[Statement]]:

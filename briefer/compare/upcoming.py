@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from briefer import lang
 from briefer.analysis.days import day_of
 from briefer.model import Ahead
 
@@ -14,59 +17,50 @@ if TYPE_CHECKING:
     from briefer.analysis.dates import DateMention
     from briefer.checks import Source, SourceSentence
 
-_FUTURE = {
-    "en": re.compile(
-        r"\b(?:will|shall|won['’]t|[a-z]+['’]ll|due|scheduled|expected|planned|plans?|slated|"
-        r"going to|(?:is|are|am|was|were) (?:to|set)\b|set to|to be|begins?|starts?|opens?|"
-        r"resumes?|expires?|returns?|meets|hosts|ends|continues?|goes|takes? place|deadline|"
-        r"intends?|aims?|hopes?|would|could|may|might|must|until|awaited|forecast)\b"
-    ),
-    "de": re.compile(
-        r"\b(?:wird|werden|soll|sollen|will|wollen|geplant|vorgesehen|beginnt|beginnen|startet|"
-        r"starten|findet|finden|tritt|treten|endet|kommt|kommen|erwartet|eröffnet|stimmt|trifft|"
-        r"treffen|bis)\b"
-    ),
-    "fr": re.compile(
-        r"\b(?:\w{2,}r(?:a|ont)|doit|doivent|prévue?s?|va|vont|commence|commencent|débute|débutent"
-        r"|attendue?s?|d['’]ici)\b"
-    ),
-}
-_PAST = {
-    "en": re.compile(
-        r"\b(?:said|says|told|was|were|had|has|have|did|announced|declared|wrote|confirmed|added|"
-        r"began|met|left|won|lost|took|gave|came|went|saw|made|got|became|held|led|beat|ran|broke|"
-        r"fell|rose|hit|drew|sank|sent|spoke|stood|brought|found|paid|sold|kept|shot|struck|since|"
-        r"last|ago|(?<!be )[a-z]{3,}ed)\b"
-    ),
-    "de": re.compile(
-        r"\b(?:sagte[n]?|teilte[n]?|erklärte[n]?|war|waren|hatte[n]?|hat|haben|wurde[n]?|ist|sind|"
-        r"kündigte[n]?|begann|endete|letzte[nrms]?|vergangene[nrms]?|seit|[a-zäöüß]{3,}te[n]?)\b"
-    ),
-    "fr": re.compile(
-        r"\b(?:a|ont|avait|avaient|est|sont|était|étaient|fut|dernier|dernière|depuis|dit|déclaré|"
-        r"annoncé|[a-zéè]{3,}ait)\b"
-    ),
-}
-_NEXT_WEEK = re.compile(
-    r"\s*(?:of\s)?(?:next\sweek|nächster?\sWoche|la\ssemaine\sprochaine)", re.IGNORECASE
-)
-_OTHER_WEEK = re.compile(
-    r"(?:next|last|previous|following|every|each|nächste[nrms]?|kommende[nrms]?|letzte[nrms]?|"
-    r"vergangene[nrms]?|jede[nrms]?|chaque|last\sweek['’]s)\s$",
-    re.IGNORECASE,
-)
-_AFTER_WORD = re.compile(r"\s(?:last|prochain|dernier|passé|week|fortnight)\b", re.IGNORECASE)
-LANGUAGES = frozenset(_FUTURE)
-"""Languages in which it is known whether something is said to come."""
-_DEADLINE_WORD = re.compile(r"\b(?:by|until|till|for|bis|d['’]ici)\s", re.IGNORECASE)
-_DEADLINE = re.compile(_DEADLINE_WORD.pattern + r"(?:the\s|zum\s|au\s)?$", re.IGNORECASE)
-_BESIDE = re.compile(
-    r"\b(?:before|after|since|vor|nach|seit|avant|après|depuis)\s(?:the\s|dem\s|le\s)?$",
-    re.IGNORECASE,
-)
-"""A day that something is before or behind is not its own."""
-_HAD = re.compile(r"\b(?:had|hatten?|war|waren|avait|avaient)\b")
 _MOST_BETWEEN = 90
+
+
+@dataclass(frozen=True, slots=True)
+class _Tenses:
+    """The patterns by which a language tells what is to come; see ``briefer.lang`` for each."""
+
+    future: re.Pattern[str]
+    past: re.Pattern[str]
+    past_auxiliary: re.Pattern[str]
+    deadline_word: re.Pattern[str]
+    deadline: re.Pattern[str]
+    beside: re.Pattern[str]
+    next_week: re.Pattern[str]
+    which_week: re.Pattern[str]
+    week_behind: re.Pattern[str]
+    next_words: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def _tenses(language: str) -> _Tenses | None:
+    """Return the patterns of a language, None where nothing is known of its tenses."""
+    known = lang.language(language)
+    if not known.future:
+        return None
+    never = "(?!)"
+    article = rf"(?:(?:{known.day_article})\s)?$"
+    return _Tenses(
+        future=re.compile(rf"\b(?:{known.future})\b"),
+        past=re.compile(rf"\b(?:{known.past or never})\b"),
+        past_auxiliary=re.compile(rf"\b(?:{known.past_auxiliary or never})\b"),
+        deadline_word=re.compile(rf"\b(?:{known.deadline or never})\s", re.IGNORECASE),
+        deadline=re.compile(rf"\b(?:{known.deadline or never})\s{article}", re.IGNORECASE),
+        beside=re.compile(rf"\b(?:{known.beside_day or never})\s{article}", re.IGNORECASE),
+        next_week=re.compile(rf"\s*(?:{known.next_week or never})", re.IGNORECASE),
+        which_week=re.compile(rf"(?:{known.which_week or never})\s$", re.IGNORECASE),
+        week_behind=re.compile(rf"\s(?:{known.week_behind or never})\b", re.IGNORECASE),
+        next_words=known.next_words,
+    )
+
+
+def tells_tenses(language: str) -> bool:
+    """Return whether it is known how a language says that something is to come."""
+    return _tenses(language) is not None
 
 
 def upcoming_events(source: Source, article: int, day: dt.date) -> tuple[Ahead, ...]:
@@ -94,26 +88,31 @@ def upcoming_events(source: Source, article: int, day: dt.date) -> tuple[Ahead, 
 def _may_announce(sentence: SourceSentence) -> bool:
     """Tell whether a sentence has a word by which a day is announced; few have, dates take time."""
     text = sentence.sentence.text
-    future = _FUTURE.get(sentence.language)
-    return future is not None and bool(future.search(text) or _DEADLINE_WORD.search(text))
+    tenses = _tenses(sentence.language)
+    return tenses is not None and bool(
+        tenses.future.search(text) or tenses.deadline_word.search(text)
+    )
 
 
 def _future_day(
     mention: DateMention, sentence: SourceSentence, on: dt.date | None
 ) -> dt.date | None:
     text = sentence.sentence.text
-    language = sentence.language
-    if not is_announced(mention, text, language) or _BESIDE.search(text[: mention.start]):
+    tenses = _tenses(sentence.language)
+    if tenses is None or tenses.beside.search(text[: mention.start]):
+        return None
+    if not is_announced(mention, text, sentence.language):
         return None
     lone = mention.weekday is not None and not mention.day
-    next_week = bool(lone and _NEXT_WEEK.match(text, mention.end))
+    next_week = bool(lone and tenses.next_week.match(text, mention.end))
     if lone and not next_week:
         before = text[max(0, mention.start - 20) : mention.start]
         after = text[mention.end : mention.end + 12]
-        if _AFTER_WORD.match(after) or mention.text.endswith("s"):
+        if tenses.week_behind.match(after) or mention.text.endswith("s"):
             return None
-        if which := _OTHER_WEEK.search(before):
-            return _day_of_next_week(mention, on) if which[0].strip().lower() == "next" else None
+        if which := tenses.which_week.search(before):
+            is_next = which[0].strip().lower() in tenses.next_words
+            return _day_of_next_week(mention, on) if is_next else None
     when = day_of(mention, on, "future")
     if when is not None and next_week and on is not None:
         week = (when.isocalendar().week, when.isocalendar().year)
@@ -137,23 +136,25 @@ def is_announced(mention: DateMention, text: str, language: str) -> bool:
 
     Words before the day count first; behind it only where none is before it in its clause.
     """
-    if language not in _FUTURE:
+    tenses = _tenses(language)
+    if tenses is None:
         return False
     start = max(0, mention.start - _MOST_BETWEEN)
     before = text[start : mention.start]
     cut = max(before.rfind(mark) for mark in (";", ":", "(", "—", "“", "”", "„", "«", "»"))
     before = before[cut + 1 :]
-    if _DEADLINE.search(before) and not _HAD.search(before) and text[mention.end :][:1] not in "'’":
+    due = tenses.deadline.search(before) and not tenses.past_auxiliary.search(before)
+    if due and text[mention.end :][:1] not in "'’":
         return True
-    future = _last(_FUTURE[language], before)
-    past = _last(_PAST[language], before)
+    future = _last(tenses.future, before)
+    past = _last(tenses.past, before)
     if max(future, past) >= 0:
         return future >= past
     after = text[mention.end : mention.end + _MOST_BETWEEN]
     stop = re.search(r"[;:—“”„«»]", after)
     after = after[: stop.start()] if stop else after
-    coming = _first(_FUTURE[language], after)
-    gone = _first(_PAST[language], after)
+    coming = _first(tenses.future, after)
+    gone = _first(tenses.past, after)
     return coming >= 0 and (gone < 0 or coming <= gone)
 
 

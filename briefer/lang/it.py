@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefer.lang.language import Cues, Words
+from briefer.lang.language import Cues, Words, Writing
 from briefer.lang.tables import words
 
 PARTS = (
@@ -10,6 +10,11 @@ PARTS = (
         commonest=words(
             "il di che la e in un per non una del della con sono da le si dei nel alla"
         ),
+    ),
+    Writing(
+        elided=words("""
+            l un d c dell nell all dall sull quell quest bell sant anch com dov cos
+        """),
     ),
     Cues(
         reporting_verbs=words(

@@ -37,6 +37,8 @@ class Words:
     """Groups of words of like meaning."""
     opposites: tuple[Contrast, ...] = ()
     """Contrasts: words of one meaning against words of the opposite."""
+    news_words: frozenset[str] = frozenset()
+    """Words that any news has, whatever happened."""
     genitive_words: frozenset[str] = frozenset()
     """Words before whose or of what something is: *of*."""
     phrase_breaks: frozenset[str] = frozenset()
@@ -134,6 +136,12 @@ class Cues:
     """Who speaks for a side: what they say is a claim, not a fact."""
 
     @cached_property
+    def attributing_verbs(self) -> frozenset[str]:
+        """Reporting verbs that attribute wherever they stand, not only beside a quotation."""
+        said: tuple[CueKind, int] = ("attribution", 1)
+        return frozenset(verb for verb in self.reporting_verbs if said in self.cues.get(verb, ()))
+
+    @cached_property
     def longest_cue(self) -> int:
         """Words of the longest cue."""
         return max((len(phrase.split()) for phrase in self.cues), default=0)
@@ -187,6 +195,34 @@ class Senses:
     """Pairs of relations of which one cannot stand for the other."""
     conjunctions: frozenset[str] = frozenset()
     """Words between parts of a sentence of which each has its own facts: *and*, *while*."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Tenses:
+    """What tells whether a day has been or is to come: regular expressions of whole words."""
+
+    future: str = ""
+    """Words of what is to come."""
+    past: str = ""
+    """Words of what was."""
+    past_auxiliary: str = ""
+    """Auxiliaries behind which even a deadline is past: "*had* until Friday"."""
+    deadline: str = ""
+    """Words before a day by which something is due."""
+    beside_day: str = ""
+    """Words before a day that something is before or behind: that day is not its own."""
+    day_article: str = ""
+    """What may stand between those and the day."""
+    day_lead: str = ""
+    """What may stand before the day on which something was said: "said *on* Monday"."""
+    next_week: str = ""
+    """What puts a weekday before it into the week after this."""
+    which_week: str = ""
+    """Words before a weekday that put it into another week than this, or into each."""
+    next_words: frozenset[str] = frozenset()
+    """Of those the ones that may mean this week's weekday or the next."""
+    week_behind: str = ""
+    """Words behind a weekday that put it into another week."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -349,7 +385,7 @@ class Measures:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Language(Words, Writing, Cues, Senses, Persons, Places, Figures, Measures):
+class Language(Words, Writing, Cues, Senses, Tenses, Persons, Places, Figures, Measures):
     """All that is known of one language: its chapters in one.
 
     All words are in lower case, with apostrophes written ``'``; what is not known of a language
@@ -360,7 +396,7 @@ class Language(Words, Writing, Cues, Senses, Persons, Places, Figures, Measures)
     """Two letters of ISO 639-1, or three where it has none."""
 
 
-Part = Words | Writing | Cues | Senses | Persons | Places | Figures | Measures
+Part = Words | Writing | Cues | Senses | Tenses | Persons | Places | Figures | Measures
 
 
 def of_parts(code: str, *parts: Part) -> Language:

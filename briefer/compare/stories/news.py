@@ -88,7 +88,9 @@ class _EarlierReports:
     def _is_new_name(self, name: Name, reading: Reading) -> bool:
         """Whether what a name is told apart by is in no earlier article, in whatever form."""
         lone = len(name.parts) == 1
-        if name.nation or (lone and (name.initial or reading.language == "de")):
+        if name.nation or (
+            lone and (name.initial or lang.language(reading.language).nouns_capitalised)
+        ):
             return False
         key = name.key
         if len(key) < _NAME or key in _GENERIC or key in _TITLES or key in _OFFICES:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from briefer import lang
 from briefer.analysis.entities import CALENDAR, folded
 from briefer.analysis.numerals import DIGITS, ENGLISH, read_digits
-from briefer.analysis.tokens import stem
+from briefer.analysis.tokens import elision_of, stem
 from briefer.text import article_language
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from briefer.model import Article
 
+_ENGLISH_STOP = lang.language("en").stop
 _COUNTRIES = lang.every_language().countries
 _GENERIC = lang.every_language().generic
 _OFFICES = lang.every_language().offices
@@ -34,9 +35,6 @@ TermKind = Literal["name", "nation", "figure", "noun", "word", "common"]
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[.!?:;\"“”„«»‘]|\n\s*\n")
 _OPENING = frozenset('.!?:;"“”„«»‘')
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
-_ELISION = re.compile(
-    r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|dell|nell|sull|all|un)['’](?=\w)", re.IGNORECASE
-)
 _LEAD_WORDS = 60
 _EARLY_WORDS = 250
 _TITLE = 3.0
@@ -47,54 +45,11 @@ _YEARS = range(1900, 2101)
 _CAPITALISED = 0.6
 """A title with this share of capitals has them for style."""
 
-_COMMON = frozenset(
-    stem(word)
-    for word in """
-    able accept accuse across act action add address affect age agency ago agree agreement aim
-    air allow almost alone along amount announce another answer anyone appear area around
-    arrive article ask attack attempt authority available away back bad bank base begin behind
-    believe best better big bill billion bit board body book break bring build building
-    business buy call campaign car care carry case cause central centre center chance change
-    charge check chief child city claim clear close come comment committee common community
-    company complete concern condition confirm consider contact continue control cost council
-    country couple course court cover create current cut damage date day deal death decade
-    decide decision declare demand department describe detail develop development die different
-    difficult direct director discuss district do dollar double doubt draw drive drop due early
-    earlier east easy economic economy effect effort eight eleven emergency end enough enter
-    entire euro evening event ever evidence exactly example executive expect expected
-    experience explain face fact fail fall family far fear feel few fifth fight figure file
-    final finally find fire firm first five follow force foreign form former forward four free
-    friday friend front full fund further future game general get give go goal good government
-    great ground group grow half hand happen hard head health hear heavy held help high hit
-    hold home hope hospital hour house household human hundred idea immediately impact
-    important improve include increase independent industry information inform inside instead
-    interest interview involve issue january job join judge just keep key kill kind know known
-    lack land large last late later latest law lead leader least leave left legal less let
-    level life light like likely limit line list little live local long look lose loss lot low
-    lower main major make man manager mark market matter mean measure measures media meet
-    meeting member message middle mile million mind minister minute miss monday money month
-    morning mother move much must name nation national near nearly need never new news next
-    night nine none north note nothing notice number occur offer office officer official often
-    old one open operate operation opportunity order organisation organization outside own
-    owner page paid part party pass past pay people per percent period person place plan play
-    point police policy political position possible post power prepare present press pressure
-    prevent previous price prime private probably problem process produce programme program
-    project promise property propose protect provide public publish put question quick quickly
-    quite raise range rate reach read ready real reason receive recent recently record reduce
-    region release remain reply report reporter represent request require resident response
-    rest result return review right rise risk road role room rule run safe safety same saturday
-    say scene second secretary section security see seek sell send senior serious serve service
-    set seven several share short show side sign similar simply since single site situation six
-    small social soon source south speak special spend spokesman spokesperson spokeswoman staff
-    stage stand start state statement stay step stop story street strong study such suffer
-    suggest summer sunday support sure system take talk team tell ten term test thank third
-    thousand thursday time today together tomorrow tonight top total town trade travel try
-    tuesday turn twelve twice two type understand unit united use usual value very video view
-    visit vote wait wall want warn warning water way wednesday week weekend west white whole
-    wide win winter without woman word work worker world worth write year yesterday young
-    """.split()
-)  # fmt: skip
-"""Stems that any news has, whatever happened."""
+
+@lru_cache(maxsize=64)
+def _news_stems(language: str) -> frozenset[str]:
+    """Return the stems that any news has, whatever happened."""
+    return frozenset(stem(word, language) for word in lang.language(language).news_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +154,12 @@ def _terms(token: str, language: str, name: bool) -> tuple[tuple[str, TermKind],
     """Return the terms a token stands for: none for a function word."""
     if token[0].isdecimal():
         return _figure(token, language)
-    if _ELISION.match(token):
-        token = _ELISION.sub("", token, count=1)
+    elision = elision_of(language)
+    if elision is not None and (cut := elision.match(token)):
+        token = token[cut.end() :]
     low = token.lower().replace("’", "'").removesuffix("'s")
-    if low in CALENDAR or low in lang.language("en").stop or low in lang.language(language).stop:
+    known = lang.language(language)
+    if low in CALENDAR or low in _ENGLISH_STOP or low in known.stop:
         return ()
     if _IDEOGRAPHS.match(low):
         return tuple((low[i : i + 2], "word") for i in range(max(1, len(low) - 1)))
@@ -213,15 +170,15 @@ def _terms(token: str, language: str, name: bool) -> tuple[tuple[str, TermKind],
     if len(low) < _SHORT and not (name and token.isupper() and len(low) > 1):
         return ()
     key = folded(low)
-    if name and language == "de":
-        root = folded(stem(low, "de"))
+    if name and known.nouns_capitalised:
+        root = folded(stem(low, language))
         return tuple((term, "noun") for term in sorted({key, root}))
     if name:
         ordinary = key in _GENERIC or low in _OFFICES or low in _TITLES
         return ((key, "common" if ordinary else "name"),)
     root = folded(stem(low, language))
-    if language == "en":
-        return ((root, "common" if root in _COMMON or low in _GENERIC else "word"),)
+    if stems := _news_stems(language):
+        return ((root, "common" if root in stems or low in _GENERIC else "word"),)
     return ((root, "common" if len(low) <= _SHORT else "word"),)
 
 

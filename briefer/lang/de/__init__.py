@@ -8,7 +8,8 @@ from briefer.lang.de.measures import MEASURES
 from briefer.lang.de.persons import PERSONS
 from briefer.lang.de.places import PLACES
 from briefer.lang.de.senses import SENSES
+from briefer.lang.de.tenses import TENSES
 from briefer.lang.de.words import WORDS
 from briefer.lang.de.writing import WRITING
 
-PARTS = (WORDS, WRITING, CUES, SENSES, PERSONS, PLACES, FIGURES, MEASURES)
+PARTS = (WORDS, WRITING, CUES, SENSES, TENSES, PERSONS, PLACES, FIGURES, MEASURES)

@@ -8,7 +8,8 @@ from briefer.lang.en.measures import MEASURES
 from briefer.lang.en.persons import PERSONS
 from briefer.lang.en.places import PLACES
 from briefer.lang.en.senses import SENSES
+from briefer.lang.en.tenses import TENSES
 from briefer.lang.en.words import WORDS
 from briefer.lang.en.writing import WRITING
 
-PARTS = (WORDS, WRITING, CUES, SENSES, PERSONS, PLACES, FIGURES, MEASURES)
+PARTS = (WORDS, WRITING, CUES, SENSES, TENSES, PERSONS, PLACES, FIGURES, MEASURES)

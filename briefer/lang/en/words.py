@@ -24,6 +24,51 @@ WORDS = Words(
         toward towards under until up upon us ve very was we well were what when where whether
         which while who whom whose why will with within would yet you your
     """),
+    news_words=words("""
+        able accept accuse across act action add address affect age agency ago agree agreement aim
+        air allow almost alone along amount announce another answer anyone appear area around
+        arrive article ask attack attempt authority available away back bad bank base begin behind
+        believe best better big bill billion bit board body book break bring build building
+        business buy call campaign car care carry case cause central centre center chance change
+        charge check chief child city claim clear close come comment committee common community
+        company complete concern condition confirm consider contact continue control cost council
+        country couple course court cover create current cut damage date day deal death decade
+        decide decision declare demand department describe detail develop development die
+        different difficult direct director discuss district do dollar double doubt draw drive
+        drop due early earlier east easy economic economy effect effort eight eleven emergency end
+        enough enter entire euro evening event ever evidence exactly example executive expect
+        expected experience explain face fact fail fall family far fear feel few fifth fight
+        figure file final finally find fire firm first five follow force foreign form former
+        forward four free friday friend front full fund further future game general get give go
+        goal good government great ground group grow half hand happen hard head health hear heavy
+        held help high hit hold home hope hospital hour house household human hundred idea
+        immediately impact important improve include increase independent industry information
+        inform inside instead interest interview involve issue january job join judge just keep
+        key kill kind know known lack land large last late later latest law lead leader least
+        leave left legal less let level life light like likely limit line list little live local
+        long look lose loss lot low lower main major make man manager mark market matter mean
+        measure measures media meet meeting member message middle mile million mind minister
+        minute miss monday money month morning mother move much must name nation national near
+        nearly need never new news next night nine none north note nothing notice number occur
+        offer office officer official often old one open operate operation opportunity order
+        organisation organization outside own owner page paid part party pass past pay people per
+        percent period person place plan play point police policy political position possible post
+        power prepare present press pressure prevent previous price prime private probably problem
+        process produce programme program project promise property propose protect provide public
+        publish put question quick quickly quite raise range rate reach read ready real reason
+        receive recent recently record reduce region release remain reply report reporter
+        represent request require resident response rest result return review right rise risk road
+        role room rule run safe safety same saturday say scene second secretary section security
+        see seek sell send senior serious serve service set seven several share short show side
+        sign similar simply since single site situation six small social soon source south speak
+        special spend spokesman spokesperson spokeswoman staff stage stand start state statement
+        stay step stop story street strong study such suffer suggest summer sunday support sure
+        system take talk team tell ten term test thank third thousand thursday time today together
+        tomorrow tonight top total town trade travel try tuesday turn twelve twice two type
+        understand unit united use usual value very video view visit vote wait wall want warn
+        warning water way wednesday week weekend west white whole wide win winter without woman
+        word work worker world worth write year yesterday young
+    """),
     irregular=by_first("""
         be am is are was were been being | have has had having | do does did done doing
         | go goes went gone going | rise rose risen rising | fall fell fallen falling

@@ -8,7 +8,8 @@ from briefer.lang.fr.measures import MEASURES
 from briefer.lang.fr.persons import PERSONS
 from briefer.lang.fr.places import PLACES
 from briefer.lang.fr.senses import SENSES
+from briefer.lang.fr.tenses import TENSES
 from briefer.lang.fr.words import WORDS
 from briefer.lang.fr.writing import WRITING
 
-PARTS = (WORDS, WRITING, CUES, SENSES, PERSONS, PLACES, FIGURES, MEASURES)
+PARTS = (WORDS, WRITING, CUES, SENSES, TENSES, PERSONS, PLACES, FIGURES, MEASURES)
