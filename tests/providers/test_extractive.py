@@ -1,5 +1,4 @@
 import json
-import time
 
 import anyio
 import pytest
@@ -11,6 +10,7 @@ from briefer.llm import Request
 from briefer.model import Article, PromptRef
 from briefer.providers.extractive import ExtractiveProvider, answer_for
 from briefer.text import split
+from tests.support.timing import processor_time
 
 NEWS = """\
 The city council of Marl voted 9 to 4 on Monday to close both bridges over the Lenne until spring.
@@ -259,9 +259,9 @@ def test_400_words_take_milliseconds():
     answer_for("summary", {"sentences": found})
     times = []
     for _ in range(5):
-        began = time.perf_counter()
-        answer_for("summary", {"sentences": found})
-        times.append(time.perf_counter() - began)
+        with processor_time() as spent:
+            answer_for("summary", {"sentences": found})
+        times.append(spent.seconds)
     assert min(times) < 0.025
 
 
@@ -270,6 +270,6 @@ def test_ten_thousand_sentences_take_seconds_at_most():
         "".join(f"Item {n} cost {n * 3} euros in Town{n % 97}. " for n in range(10_000))
     )
     assert len(found) >= 10_000
-    began = time.perf_counter()
-    answer_for("summary", {"sentences": found})
-    assert time.perf_counter() - began < 4
+    with processor_time() as spent:
+        answer_for("summary", {"sentences": found})
+    assert spent.seconds < 4
