@@ -43,11 +43,15 @@ def judge(claim: dict, *, cite: bool = False) -> Verdict:
 
 
 def tally(claims: list[dict], *, cite: bool = False) -> tuple[Counter, list[dict]]:
-    """Count (is true, judged right); return the counts and the claims judged wrong."""
+    """Count (is true, judged right); return the counts and the claims judged wrong.
+
+    A true claim is judged right unless it is flagged, a wrong one unless it is confirmed.
+    """
     counts: Counter = Counter()
     wrong = []
     for claim in claims:
-        right = judge(claim, cite=cite).supported == claim["supported"]
+        verdict = judge(claim, cite=cite)
+        right = verdict.supported if claim["supported"] else verdict.status != "confirmed"
         counts[claim["supported"], right] += 1
         if not right:
             wrong.append(claim)

@@ -13,9 +13,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefer import lang
+from briefer.analysis.attached import NP_BREAKS, attach
+from briefer.text.vocabulary import word_sort
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from briefer.analysis.tokens import Word
 
@@ -30,17 +32,12 @@ _PORTFOLIOS = lang.every_language().portfolios
 _OFFICES = lang.every_language().offices
 _TITLES = lang.every_language().titles
 
-_LEAD = 7
+
 CALENDAR = frozenset(
     """january february march april may june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi
     dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag christmas easter januar
     februar märz mai juni juli oktober dezember janvier février""".split()
-)
-_NP_BREAKS = frozenset(
-    """and or but to by from with for against at in on as that who which while when after before
-    said says told and than is was are were be been has have had will would et ou mais und oder
-    que qui à par avec pour contre dans sur""".split()
 )
 
 
@@ -96,36 +93,121 @@ def read_names(tokens: list[Word], language: str, known: Collection[str] = ()) -
         known: folded words that are capitalised in mid-sentence somewhere; a lone capitalised
             word at the start of a sentence is a name only if it is among them.
     """
-    found: list[Name] = []
+    found = [
+        n for n in _candidates(tokens, language, known) if _is_name(n, tokens, known, language)
+    ]
+    by_token = {i: n for n in found for i in range(n.first, n.last + 1)}
+    for name in found:
+        attach(name, by_token, tokens)
+    return found
+
+
+def read_openers(tokens: list[Word], language: str, known: Collection[str] = ()) -> list[Name]:
+    """Return the lone capitalised words that open a sentence and that `read_names` leaves out.
+
+    Each may be a name or an ordinary word; function words, words of the calendar and German
+    words, which say nothing by their capital, are not among them.
+    """
+    if language == "de":
+        return []
+    return [
+        name
+        for name in _candidates(tokens, language, known)
+        if name.initial and not _is_name(name, tokens, known, language)
+    ]
+
+
+def _candidates(tokens: list[Word], language: str, known: Collection[str]) -> Iterator[Name]:
+    """Yield countries, runs of capitalised words without their titles, and lone ones."""
     at = 0
     opening = True
     while at < len(tokens):
         token = tokens[at]
         if nation := _nation(tokens, at):
             code, length, seat, adjective = nation
-            if not (seat and _in_name(tokens, at, length)):
-                found.append(
-                    _name(tokens, at, at + length - 1, nation=code, seat=seat, adjective=adjective)
+            if not (seat and _in_name(tokens, at, length)) and not (
+                length == 1 and _of_person(tokens, at, known, adjective=adjective)
+            ):
+                yield _name(
+                    tokens, at, at + length - 1, nation=code, seat=seat, adjective=adjective
                 )
                 at += length
                 opening = False
                 continue
         if token.kind == "w" and token.text[0].isupper() and _can_be_name(token, language):
-            end = _run(tokens, at, language)
+            if (shout := _shouted(tokens, at, language)) > at:
+                at, opening = shout, False
+                continue
+            end = _run(tokens, at, language, known)
             name = _trimmed(tokens, at, end, initial=opening)
-            if name is not None and _is_name(name, tokens, known, language):
-                found.append(name)
+            if name is not None:
+                yield name
             at = end + 1
             opening = False
             continue
         if token.kind != "p":
             opening = False
-        elif token.text in '.!?:“"„«‘':
+        elif token.text in _OPENERS:
             opening = True
         at += 1
-    for name in found:
-        _attach(name, found, tokens)
-    return found
+
+
+_OPENERS = frozenset('.!?:“"„«‘')
+_HEADLINE = 4
+"""So many words in capitals throughout are a shouted line, not a row of acronyms."""
+
+
+def _shouted(tokens: list[Word], at: int, language: str) -> int:
+    """Return the index behind a line in capitals ("CLICK HERE"), or ``at`` where none begins."""
+    end = at
+    while end < len(tokens) and tokens[end].kind == "w" and tokens[end].text.isupper():
+        end += 1
+    lows = {t.low for t in tokens[at:end] if t.low not in _COUNTRIES and len(t.low) > 1}
+    common = lows & (lang.language(language).stop - {"us", "it"})
+    return end if end - at >= _HEADLINE or (end - at > 1 and common) else at
+
+
+def _of_person(tokens: list[Word], at: int, known: Collection[str], *, adjective: bool) -> bool:
+    """Tell that a country's name is part of a person's: "Jordan Henderson", "Dawn French"."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if not adjective and after is not None and _is_surname(after) and not _nation(tokens, at + 1):
+        behind = tokens[at + 2] if at + 2 < len(tokens) else None
+        return behind is None or behind.low not in _GENERIC
+    if at == 0 or tokens[at - 1].text.endswith(("'s", "’s")):
+        return False
+    before = tokens[at - 1]
+    opens = at == 1 or tokens[at - 2].text in _OPENERS
+    if opens and folded(before.low) not in known and word_sort(before.low) != "name":
+        return False
+    follows = after is not None and after.kind == "w" and after.text[0].islower()
+    if adjective and follows and after is not None and not _ends_phrase(after):
+        return False
+    return _is_surname(before) and not _nation(tokens, at - 1)
+
+
+def _is_country(tokens: list[Word], at: int, known: Collection[str]) -> bool:
+    """Tell that a country is named here, and that it is no part of a person's name."""
+    nation = _nation(tokens, at)
+    if nation is None or tokens[at].low in _SEATS:
+        return False
+    _, length, _, adjective = nation
+    return length > 1 or not _of_person(tokens, at, known, adjective=adjective)
+
+
+def _is_surname(token: Word) -> bool:
+    """Tell that a capitalised word can be part of a person's name."""
+    return (
+        token.kind == "w"
+        and token.text[0].isupper()
+        and not token.text.isupper()
+        and not (token.low in _GENERIC or token.low in _TITLES or token.low in _OFFICES)
+        and not (token.low in CALENDAR or token.low in _PORTFOLIOS or token.low in _SEATS)
+        and token.low not in _ENGLISH_STOP
+    )
+
+
+def _ends_phrase(token: Word) -> bool:
+    return token.low in NP_BREAKS or token.low in _ENGLISH_STOP
 
 
 def _nation(tokens: list[Word], at: int) -> tuple[str, int, bool, bool] | None:
@@ -158,11 +240,17 @@ _LONGER_COUNTRIES = frozenset(
 """First words of what countries and their seats of government are called in several."""
 
 
+_SHORTEST_STEM = 4
+"""Letters of the shortest adjective that takes an ending: *thai*, and not *un*."""
+
+
 @lru_cache(maxsize=32_768)
 def _country(phrase: str) -> tuple[str, bool, bool] | None:
     """Return the code of a country, and whether it is named by its seat, or by an adjective."""
     for ending in ("", "e", "en", "er", "es", "s"):
         form = phrase.removesuffix(ending)
+        if ending and len(form) < _SHORTEST_STEM:
+            continue
         if form in _COUNTRIES:
             return _COUNTRIES[form], False, form in _DEMONYMS
     return (_SEATS[phrase], True, False) if phrase in _SEATS else None
@@ -177,21 +265,28 @@ def _in_name(tokens: list[Word], at: int, length: int) -> bool:
     return joined or (led and before is not None and before.low not in _ENGLISH_STOP)
 
 
+_CONTRACTED = ("'ve", "'re", "'ll", "'m", "n't", "'d")
+
+
 def _can_be_name(token: Word, language: str) -> bool:
     low = token.low
     if low in CALENDAR or not token.stem or (len(low) == 1 and token.text != "I"):
         return False
+    if low.endswith(_CONTRACTED):
+        return False
     return not (low in lang.language(language).stop or low in _ENGLISH_STOP) and token.text != "I"
 
 
-def _run(tokens: list[Word], at: int, language: str) -> int:  # noqa: C901  one case a branch
+def _run(  # noqa: C901  one case a branch
+    tokens: list[Word], at: int, language: str, known: Collection[str]
+) -> int:
     """Return the index of the last token of the name that starts here."""
     end = at
     index = at + 1
     while index < len(tokens):
         token = tokens[index]
         if token.kind == "w" and token.text[0].isupper():
-            if _nation(tokens, index) and tokens[index].low not in _SEATS:
+            if _is_country(tokens, index, known):
                 break
             if token.low in CALENDAR or tokens[index - 1].text.endswith(("'s", "’s")):
                 break
@@ -207,7 +302,7 @@ def _run(tokens: list[Word], at: int, language: str) -> int:  # noqa: C901  one 
         ):
             pass
         elif token.low == "of" and _capital(tokens, index + 1) and language == "en":
-            if tokens[index - 1].low not in _BEFORE_OF:
+            if tokens[index - 1].low not in _JOINED_BY_OF:
                 break
         else:
             break
@@ -215,7 +310,7 @@ def _run(tokens: list[Word], at: int, language: str) -> int:  # noqa: C901  one 
     return end
 
 
-_BEFORE_OF = frozenset(
+_JOINED_BY_OF = frozenset(
     """bank house university court church bay gulf isle ministry department institute board league
     lords commons college port cup district duke duchess prince archbishop bishop""".split()
 )
@@ -294,93 +389,3 @@ def _is_name(name: Name, tokens: list[Word], known: Collection[str], language: s
         return True
     word = tokens[name.first].text
     return folded(name.parts[0]) in known or (word.isupper() and len(word) > 1)
-
-
-def _attach(name: Name, names: list[Name], tokens: list[Word]) -> None:
-    """Note the roles, nations and other names in the noun phrase round a name."""
-    if name.nation and not name.seat:
-        return
-    by_token = {i: n for n in names for i in range(n.first, n.last + 1)}
-    for index in range(name.first - 1, max(-1, name.first - 1 - _LEAD), -1):
-        token = tokens[index]
-        if token.kind == "p" and token.text not in {"-", "’", "'"}:
-            if not (token.text == "," and index == name.first - 1 and _role_before(tokens, index)):
-                break
-            continue
-        if not _note(name, token, index, by_token):
-            break
-    index = name.last + 1
-    if (
-        index < len(tokens)
-        and tokens[index].low in {"of", "from"}
-        and name.parts[-1] not in _GENERIC
-    ):
-        for at in (index + 1, index + 2):
-            if at in by_token and not by_token[at].nation:
-                name.ties.setdefault(by_token[at].key, at)
-                break
-    if index < len(tokens) and tokens[index].text in {",", "("}:
-        _attach_after(name, index + 1, tokens, by_token)
-
-
-def _role_before(tokens: list[Word], index: int) -> bool:
-    """Tell that in "Vescari's lawyer, Stefano Bruni" a role noun stands before the comma."""
-    return index > 0 and tokens[index - 1].low in _OFFICES
-
-
-def _attach_after(name: Name, at: int, tokens: list[Word], by_token: dict[int, Name]) -> None:
-    index = at
-    if index + 1 < len(tokens) and tokens[index].kind == "n" and tokens[index + 1].text == ",":
-        index += 2
-    begin = index
-    if begin >= len(tokens):
-        return
-    opener = tokens[begin]
-    if opener.low not in {
-        "a",
-        "an",
-        "the",
-        "who",
-        "le",
-        "la",
-        "l'",
-        "der",
-        "die",
-        "ein",
-        "eine",
-        "un",
-        "une",
-        "whose",
-        "his",
-        "her",
-        "their",
-        "vice",
-    }:
-        near = [t.low for t in tokens[begin : begin + 4]]
-        if not any(w in _OFFICES or w in _DEMONYMS for w in near):
-            return
-    for index in range(begin, min(begin + 9, len(tokens))):
-        token = tokens[index]
-        if token.kind == "p" and token.text not in {"-", "’", "'"}:
-            break
-        if token.low in {"said", "says", "told", "and"}:
-            break
-        _note(name, token, index, by_token, breaks=False)
-
-
-def _note(
-    name: Name, token: Word, index: int, by_token: dict[int, Name], *, breaks: bool = True
-) -> bool:
-    low = token.low
-    other = by_token.get(index)
-    if other is not None and other is not name:
-        if other.nation:
-            name.nations.setdefault(other.nation, index)
-        else:
-            name.ties.setdefault(other.key, index)
-        return True
-    if low in _OFFICES:
-        name.roles.setdefault(_OFFICES[low], index)
-    if low in _PORTFOLIOS:
-        name.portfolios.setdefault(_PORTFOLIOS[low], index)
-    return not (breaks and low in _NP_BREAKS and token.kind == "w")

@@ -13,7 +13,7 @@ from briefer.model import Span
 if TYPE_CHECKING:
     from briefer.analysis.entities import Name
     from briefer.analysis.reading import Reading
-    from briefer.checks.entities import Register
+    from briefer.checks.entities import EntityIndex
     from briefer.checks.evidence import Content
     from briefer.checks.matching import Matching
     from briefer.checks.source import Source, SourceSentence
@@ -68,7 +68,7 @@ class Case:
         return list(out.values())
 
     @property
-    def register(self) -> Register:
+    def register(self) -> EntityIndex:
         """The names of those articles."""
         return self.source.register(self.articles)
 

@@ -16,7 +16,7 @@ from briefer.analysis.comparison import compare
 from briefer.analysis.dates import DateMention
 from briefer.analysis.entities import Name
 from briefer.analysis.quantity import Quantity
-from briefer.checks.entities import same
+from briefer.checks.mentions import same_entity
 from briefer.checks.rules.dates import agree, written_on
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def _word_places(term: Term, sentence: SourceSentence) -> list[int]:
 
 
 def _name_places(name: Name, sentence: SourceSentence) -> list[int]:
-    found = [other.first for other in sentence.reading.names if same(name, other)]
+    found = [other.first for other in sentence.reading.names if same_entity(name, other)]
     if found:
         return found
     words = {t.low for t in sentence.words}

@@ -14,7 +14,7 @@ from briefer.analysis.entities import folded
 from briefer.analysis.quotes import plain
 from briefer.analysis.reading import Reading
 from briefer.analysis.tokens import Word, alike, is_content, words
-from briefer.checks.entities import Register
+from briefer.checks.entities import EntityIndex
 from briefer.model import Document, Evidence, Sentence
 from briefer.text import article_language
 
@@ -137,7 +137,7 @@ class Source:
         self._part_of: tuple[Source, int] | None = None
         self._alone: dict[int, Source] = {}
         self._folded: dict[tuple[int, ...], frozenset[str]] = {}
-        self._registers: dict[tuple[int, ...], Register] = {}
+        self._registers: dict[tuple[int, ...], EntityIndex] = {}
         self._plain: dict[int, tuple[str, list[tuple[int, SourceSentence]]]] = {}
         self._rarity: dict[str, float] = {}
 
@@ -250,12 +250,12 @@ class Source:
             self._folded[key] = frozenset(out)
         return self._folded[key]
 
-    def register(self, articles: Collection[int]) -> Register:
+    def register(self, articles: Collection[int]) -> EntityIndex:
         """Return the names of some articles."""
         key = tuple(sorted(articles))
         if key not in self._registers:
             chosen = [s for s in self.sentences if s.article in key]
-            self._registers[key] = Register(chosen, self)
+            self._registers[key] = EntityIndex(chosen, self)
         return self._registers[key]
 
     def before(self, sentence: SourceSentence, most: int = 1) -> list[SourceSentence]:

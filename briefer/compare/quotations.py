@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefer import lang
 from briefer.analysis.entities import read_names
-from briefer.checks.entities import located
+from briefer.checks.mentions import located
 from briefer.model import Quotation
 
 if TYPE_CHECKING:

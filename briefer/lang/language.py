@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, Literal
 
+from briefer.lang.naming import Names
 from briefer.lang.tables import words
 
 CueKind = Literal["negation", "hedge", "attribution"]
@@ -385,7 +386,7 @@ class Measures:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Language(Words, Writing, Cues, Senses, Tenses, Persons, Places, Figures, Measures):
+class Language(Words, Writing, Cues, Senses, Tenses, Persons, Names, Places, Figures, Measures):
     """All that is known of one language: its chapters in one.
 
     All words are in lower case, with apostrophes written ``'``; what is not known of a language
@@ -396,7 +397,7 @@ class Language(Words, Writing, Cues, Senses, Tenses, Persons, Places, Figures, M
     """Two letters of ISO 639-1, or three where it has none."""
 
 
-Part = Words | Writing | Cues | Senses | Tenses | Persons | Places | Figures | Measures
+Part = Words | Writing | Cues | Senses | Tenses | Persons | Names | Places | Figures | Measures
 
 
 def of_parts(code: str, *parts: Part) -> Language:

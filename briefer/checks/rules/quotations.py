@@ -9,8 +9,8 @@ from rapidfuzz import fuzz
 
 from briefer.analysis.quotes import plain
 from briefer.analysis.tokens import stem
-from briefer.checks.entities import located, same
 from briefer.checks.findings import source_span
+from briefer.checks.mentions import located, same_entity
 from briefer.model import Finding
 
 if TYPE_CHECKING:
@@ -117,7 +117,9 @@ def _speaker(quote: Quote, home: SourceSentence, case: Case) -> Finding | None:
     if claimed is None or (case.claim.language == "de" and len(claimed.parts) < 2):  # noqa: PLR2004
         return None
     spoken = _source_speakers(home, case)
-    if not spoken or any(same(claimed, name) or _linked(claimed, name) for _, name in spoken):
+    if not spoken or any(
+        same_entity(claimed, name) or _linked(claimed, name) for _, name in spoken
+    ):
         return None
     sentence, name = spoken[0]
     offset = sentence.sentence.start

@@ -1,128 +1,271 @@
-"""Nationality, office, portfolio and affiliation beside a name, against the source's."""
+"""Office, standing, nationality, kin and affiliation beside a name, against the source's.
+
+Only what is said of the name itself counts: the words right before it and an apposition right
+behind it. Of all that the source's mentions of the same person say, one that agrees is enough.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from briefer import lang
 from briefer.analysis.tokens import alike
 from briefer.checks.alignment import Place
-from briefer.checks.entities import located
 from briefer.checks.findings import finding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
     from briefer.analysis.entities import Name
+    from briefer.analysis.tokens import Word
     from briefer.checks.context import Case
     from briefer.checks.source import SourceSentence
-    from briefer.model import Finding, FindingKind
+    from briefer.model import Finding, FindingLevel
 
-    _Attached = dict[Any, tuple[SourceSentence, int]]
-
+_STOP = lang.every_language().stop
+_PORTFOLIOS = lang.every_language().portfolios
 _OFFICES = lang.every_language().offices
-_STANDINGS = lang.every_language().standings
+_STATUS = lang.every_language().standings
+_STANDINGS = lang.every_language().standing_words
+_CHIEFS = lang.every_language().chiefs
+_EXCLUSIVE = lang.every_language().exclusive_offices
+_KIN = frozenset(lang.every_language().offices[word] for word in lang.every_language().kin)
+_VAGUE = lang.every_language().vague_offices
+
+_BEFORE = 7
+_BEHIND = 9
+_LINKS = frozenset({"-", "‑", "’", "'"})
 
 
-_TIES = 3
+@dataclass
+class Description:
+    """What is said of a name right beside it, each with the index of the token that says it.
+
+    ``offices``: groups of like offices; ``standings``: *former*, *deputy*, *acting*, *future*;
+    ``chiefs``: what a chief is chief of; ``portfolios``: what a minister is minister of;
+    ``nations``: codes of countries.
+    """
+
+    offices: dict[str, int] = field(default_factory=dict)
+    standings: dict[str, int] = field(default_factory=dict)
+    chiefs: dict[str, int] = field(default_factory=dict)
+    portfolios: dict[str, int] = field(default_factory=dict)
+    nations: dict[str, int] = field(default_factory=dict)
 
 
-def check_roles(
-    name: Name, mentions: list[tuple[SourceSentence, Name]], case: Case
-) -> Finding | None:
-    """Nationality, office, portfolio and affiliation beside a name, against the source's."""
-    tokens = case.claim.tokens
-    mine: tuple[dict[Any, int], ...] = (name.nations, name.portfolios, name.roles, name.ties)
-    theirs: list[_Attached] = [{}, {}, {}, {}]
-    for sentence, other in mentions:
-        parts: tuple[dict[Any, int], ...] = (
-            other.nations,
-            other.portfolios,
-            other.roles,
-            other.ties,
+def describe_name(tokens: Sequence[Word], name: Name, names: Sequence[Name]) -> Description:
+    """Return what the noun phrase that ends in a name, and an apposition behind it, say of it."""
+    taken = {i: n for n in names if n is not name for i in range(n.first, n.last + 1)}
+    said = Description()
+    before = list(_before(tokens, name, taken))
+    for index in (*before, *_behind(tokens, name)):
+        token = tokens[index]
+        other = taken.get(index)
+        if other is not None:
+            hyphen = index + 1 < len(tokens) and tokens[index + 1].text in _LINKS
+            # "U.S. Defense Secretary Hegseth": before a name a country is as good as its adjective.
+            attribute = other.adjective or (index in before and other.last + 1 < name.first)
+            if other.nation and attribute and not hyphen:
+                said.nations.setdefault(other.nation, index)
+            continue
+        _note(said, tokens, index, token)
+    return said
+
+
+def _note(said: Description, tokens: Sequence[Word], index: int, token: Word) -> None:
+    low = token.low
+    if low in _STANDINGS:
+        said.standings.setdefault(_STANDINGS[low], index)
+    chief = _CHIEFS.get(low)
+    if chief is None and index and tokens[index - 1].low == "chief":
+        chief = _CHIEFS.get(f"chief {low}", low)
+    if chief is not None:
+        said.chiefs.setdefault(chief, index)
+        return
+    if low in _OFFICES and low != "chief":
+        said.offices.setdefault(_OFFICES[low], index)
+    if low in _PORTFOLIOS and low not in _STANDINGS and _PORTFOLIOS[low] not in _STATUS:
+        said.portfolios.setdefault(_PORTFOLIOS[low], index)
+
+
+def _before(tokens: Sequence[Word], name: Name, taken: Mapping[int, Name]) -> Iterator[int]:
+    """Yield the tokens of the noun phrase before a name, also over the comma of an apposition."""
+    index = name.first - 1
+    if index > 0 and tokens[index].text == "," and tokens[index - 1].low in _OFFICES:
+        index -= 1
+    for at in range(index, max(-1, index - _BEFORE), -1):
+        token = tokens[at]
+        other = taken.get(at)
+        if token.kind == "p":
+            if token.text in _LINKS:
+                continue
+            return
+        if other is None and token.low in _STOP:
+            return
+        if other is not None and not other.nation:
+            return
+        yield at
+
+
+def _behind(tokens: Sequence[Word], name: Name) -> Iterator[int]:
+    """Yield the tokens of an apposition behind a name: ", the former mayor of"."""
+    at = name.last + 1
+    if at >= len(tokens) or tokens[at].text not in {",", "("}:
+        return
+    at += 1
+    if at + 1 < len(tokens) and tokens[at].kind == "n" and tokens[at + 1].text == ",":
+        at += 2
+    for index in range(at, min(at + _BEHIND, len(tokens))):
+        token = tokens[index]
+        if token.kind == "p" and token.text not in _LINKS:
+            return
+        articles = {"a", "an", "the", "le", "la", "un", "une", "der", "die", "ein", "eine"}
+        if token.low in _STOP and token.low not in articles:
+            return
+        yield index
+
+
+def check_roles(name: Name, case: Case) -> Iterator[Finding]:
+    """Yield the first thing said beside a name that nothing in the source says of it."""
+    mine = describe_name(case.claim.tokens, name, case.claim.names)
+    told = list(_told(name, case))
+    for result in chain(
+        _standing(name, mine, told, case),
+        _exclusive(name, mine, told, case),
+        _nationality(name, mine, told, case),
+        _affiliation(name, case),
+        _unknown_kin(name, mine, case),
+    ):
+        yield result
+        return
+
+
+_Told = tuple["SourceSentence", Description]
+
+
+def _told(name: Name, case: Case) -> Iterator[_Told]:
+    for sentence, other in case.register.mentions(name):
+        said = describe_name(sentence.words, other, sentence.reading.names)
+        if said.offices or said.chiefs or said.nations or said.standings:
+            yield sentence, said
+
+
+def _standing(name: Name, mine: Description, told: list[_Told], case: Case) -> Iterator[Finding]:
+    """Yield a finding where *former*, *deputy* or *acting* was dropped or put in."""
+    for office, at in (*mine.offices.items(), *mine.chiefs.items()):
+        same = [(s, d) for s, d in told if office in d.offices or office in d.chiefs]
+        if not same:
+            continue
+        for sentence, said in same:
+            lost = [k for k in said.standings if all(k in d.standings for _, d in same)]
+            dropped = [k for k in lost if k not in mine.standings]
+            if dropped and not _is_told_otherwise(dropped[0], case):
+                where = said.standings[dropped[0]]
+                yield _role(name, at, sentence, where, case, "contradicted")
+                return
+        added = [k for k in mine.standings if not any(k in d.standings for _, d in same)]
+        if added and not _stands_somewhere(added[0], told, case):
+            sentence, said = same[0]
+            where = said.offices.get(office, said.chiefs.get(office, 0))
+            yield _role(name, mine.standings[added[0]], sentence, where, case, "doubt")
+            return
+
+
+def _is_told_otherwise(standing: str, case: Case) -> bool:
+    """Tell that the claim has a word for the standing somewhere: "who has left"."""
+    return any(_STANDINGS.get(t.low) == standing for t in case.claim.tokens)
+
+
+def _stands_somewhere(standing: str, told: Iterable[_Told], case: Case) -> bool:
+    sentences = [s for s, _ in told] + case.evidence
+    return any(_STANDINGS.get(t.low) == standing for s in sentences for t in s.words)
+
+
+def _exclusive(name: Name, mine: Description, told: list[_Told], case: Case) -> Iterator[Finding]:
+    """Yield a finding on an office that nobody holds beside the one that the source tells."""
+    for sort in ("chiefs", "portfolios"):
+        ours: dict[str, int] = getattr(mine, sort)
+        theirs = [(s, getattr(d, sort)) for s, d in told if getattr(d, sort)]
+        if ours and theirs and not any(set(ours) & set(d) for _, d in theirs):
+            sentence, known = theirs[0]
+            sure = len(ours) == 1 and all(len(d) == 1 for _, d in theirs)
+            at, where = next(iter(ours.values())), next(iter(known.values()))
+            yield _role(name, at, sentence, where, case, "contradicted" if sure else "doubt")
+            return
+    ours_held = set(mine.offices)
+    held = [(s, d) for s, d in told if d.offices or d.chiefs]
+    if not ours_held or not held or any(ours_held & set(d.offices) for _, d in held):
+        return
+    sentence, known = held[0]
+    office, at = next(iter(mine.offices.items()))
+    if case.claim.tokens[at].low in _VAGUE or known.chiefs:
+        return
+    where = next(iter(known.offices.values()))
+    if sentence.words[where].low in _VAGUE:
+        return
+    exclusive = office in _EXCLUSIVE and all(set(d.offices) & _EXCLUSIVE for _, d in held)
+    sure = exclusive and not any(d.standings for _, d in held) and not mine.standings
+    yield _role(name, at, sentence, where, case, "contradicted" if sure else "doubt")
+
+
+def _nationality(name: Name, mine: Description, told: list[_Told], case: Case) -> Iterator[Finding]:
+    theirs = [(s, d.nations) for s, d in told if d.nations]
+    if not mine.nations or not theirs or any(set(mine.nations) & set(d) for _, d in theirs):
+        return
+    code, at = next(iter(mine.nations.items()))
+    sentences = [s for s, _ in case.register.mentions(name)]
+    if any(n.nation == code for s in sentences for n in s.reading.names):
+        return
+    sentence, known = theirs[0]
+    yield _role(name, at, sentence, next(iter(known.values())), case, "contradicted")
+
+
+def _affiliation(name: Name, case: Case) -> Iterator[Finding]:
+    """Yield a doubt on a body or person beside a name that no sentence on the name has."""
+    register = case.register
+    mentions = register.mentions(name)
+    beside = {n.first: n for n in case.claim.names}
+    theirs = [(s, at) for s, n in mentions for at in n.ties.values()]
+    for key, at in name.ties.items():
+        other = beside.get(at) or next(
+            (n for n in case.claim.names if n.first <= at <= n.last), None
         )
-        for known, more in zip(theirs, parts, strict=True):
-            for value, index in more.items():
-                known.setdefault(value, (sentence, index))
-    for rank in range(4):
-        ours, known = mine[rank], theirs[rank]
-        if not ours or not known or set(ours) & set(known):
+        if other is None or key not in register.keys or not theirs:
             continue
-        if rank == 1 and not _same_office(name, theirs):
+        entities = register.candidates(other)
+        here = {id(register.entity_at(s, n)) for s, _ in mentions for n in s.reading.names}
+        if any(id(e) in here for e in entities):
             continue
-        value, index = next(iter(ours.items()))
-        if rank == _TIES and not _other_side(name, value, mentions, theirs, case):
-            continue
-        if rank == 1 and (value in _STANDINGS) != (next(iter(known)) in _STANDINGS):
-            continue
-        sentence, at = next(iter(known.values()))
-        token, other_token = tokens[index], sentence.words[at]
-        message = (
-            f"the claim says {token.text} of {name.text}; the source says {other_token.text} "
-            f"[{case.label(sentence)}]"
-        )
-        offset = sentence.sentence.start
-        both = rank != 1 and located(tokens, index) and located(sentence.words, at)
-        kind: FindingKind = "place" if both else "role"
-        return finding(kind, message, case.span(token.start, token.end),
-                       Place(sentence, at, at), other_token.start - offset,
-                       other_token.end - offset)  # fmt: skip
-    return None
+        sentence, where = theirs[0]
+        yield _role(name, at, sentence, where, case, "doubt")
+        return
 
 
-def unknown_role(name: Name, case: Case) -> Finding | None:
-    """A role given to a person for which the article has no word at all."""
-    if case.claim.language != "en" or not name.roles:
-        return None
-    known = case.register.roles
-    for role, index in name.roles.items():
-        token = case.claim.tokens[index]
-        if (
-            role not in _KIN
-            or role in known
-            or token.stem in case.source.by_stem
-            or token.low in _VAGUE
-        ):
+def _unknown_kin(name: Name, mine: Description, case: Case) -> Iterator[Finding]:
+    """Yield a doubt on a word for kin that the source does not have in any form."""
+    for office, at in mine.offices.items():
+        token = case.claim.tokens[at]
+        known = office in case.register.roles or token.stem in case.source.by_stem
+        if office not in _KIN or known:
             continue
         if any(s.groups & set(alike(token.stem)) for s in case.scope):
             continue
         message = f"the claim says {token.text} of {name.text}; the source has no such word"
-        return finding("role", message, case.span(token.start, token.end))
-    return None
+        yield replace(finding("role", message, case.span(token.start, token.end)), level="doubt")
 
 
-_KIN = frozenset(
-    _OFFICES[w]
-    for w in (
-        "father",
-        "mother",
-        "brother",
-        "sister",
-        "son",
-        "daughter",
-        "husband",
-        "wife",
-        "uncle",
-        "aunt",
+def _role(
+    name: Name, at: int, sentence: SourceSentence, where: int, case: Case, level: FindingLevel
+) -> Finding:
+    token, other = case.claim.tokens[at], sentence.words[where]
+    message = (
+        f"the claim says {token.text} of {name.text}; the source says {other.text} "
+        f"[{case.label(sentence)}]"
     )
-)
-_VAGUE = frozenset(
-    "head back leader leads heads attacker player politician representing represents".split()
-)
-
-
-def _other_side(
-    name: Name,
-    tie: str,
-    mentions: list[tuple[SourceSentence, Name]],
-    theirs: list[_Attached],
-    case: Case,
-) -> bool:
-    """Whether a name tied to another in the claim is tied to a third in the source."""
-    if tie not in case.register.by_key or any(tie == n.key for n in case.claim.names if n is name):
-        return False
-    if name.roles and theirs[2] and not set(name.roles) & set(theirs[2]):
-        return False
-    return not any(other.key == tie for s, _ in mentions for other in s.reading.names)
-
-
-def _same_office(name: Name, theirs: list[_Attached]) -> bool:
-    return not name.roles or not theirs[2] or bool(set(name.roles) & set(theirs[2]))
+    offset = sentence.sentence.start
+    made = finding("role", message, case.span(token.start, token.end),
+                   Place(sentence, where, where), other.start - offset,
+                   other.end - offset)  # fmt: skip
+    return replace(made, level=level)

@@ -1,7 +1,7 @@
 """A claim that retells one sentence almost word for word: what was changed in it?
 
-The tokens of both are aligned; only a word that turns the sense is looked at: a negation put in
-or taken out, a name or an office exchanged for another. Paraphrases never get here.
+The tokens of both are aligned; only a negation put in or taken out is looked at. Paraphrases
+never get here.
 """
 
 from __future__ import annotations
@@ -12,15 +12,13 @@ from rapidfuzz.distance import Levenshtein
 
 from briefer import lang
 from briefer.checks.alignment import Place
-from briefer.checks.entities import located, same
 from briefer.checks.findings import finding
 
 if TYPE_CHECKING:
-    from briefer.analysis.entities import Name
     from briefer.analysis.tokens import Word
     from briefer.checks.context import Case
     from briefer.checks.source import SourceSentence
-    from briefer.model import Finding, FindingKind
+    from briefer.model import Finding
 
 _VERB_NEGATIONS = lang.every_language().verb_negations
 _PORTFOLIOS = lang.every_language().portfolios
@@ -60,11 +58,7 @@ def check_wording(case: Case) -> list[Finding]:
             continue
         here = theirs[min(code.src_start, len(theirs) - 1)][0]
         at = mine[min(code.dest_start, len(mine) - 1)][0]
-        result = (
-            _negated(old, new, here, at, sentence, case)
-            or _office(old, new, sentence, case)
-            or _name(old, new, sentence, case)
-        )
+        result = _negated(old, new, here, at, sentence, case)
         if result is not None:
             found.append(result)
     return found
@@ -98,64 +92,4 @@ def _negated(
     said = claim.text[start:end]
     message = f"the claim says “{said}”; the source says “{text}” [{case.label(sentence)}]"
     return finding("negation", message, case.span(start, end), Place(sentence, low, high), begin,
-                   stop)  # fmt: skip
-
-
-def _office(
-    old: list[tuple[int, Word]], new: list[tuple[int, Word]], sentence: SourceSentence, case: Case
-) -> Finding | None:
-    if len(old) != len(new):
-        return None
-    for (there, was), (here, now) in zip(old, new, strict=True):
-        roles = _OFFICES.get(was.low), _OFFICES.get(now.low)
-        ranges = _PORTFOLIOS.get(was.low), _PORTFOLIOS.get(now.low)
-        for one, other in (roles, ranges):
-            if one is not None and other is not None and one != other:
-                return _exchanged("role", there, here, sentence, case)
-    return None
-
-
-def _name(
-    old: list[tuple[int, Word]], new: list[tuple[int, Word]], sentence: SourceSentence, case: Case
-) -> Finding | None:
-    if not old or not new:
-        return None
-    mine = _inside(case.claim.names, {i for i, _ in new})
-    theirs = _inside(sentence.reading.names, {i for i, _ in old})
-    if mine is None or theirs is None or same(mine, theirs):
-        return None
-    spoken = {n.key for n in sentence.reading.names} | {p for n in sentence.reading.names
-                                                        for p in n.parts}  # fmt: skip
-    changed = {t.low for i, t in new if mine.first <= i <= mine.last}
-    if changed <= spoken or mine.key in spoken:
-        return None
-    kind: FindingKind = "name"
-    if (
-        mine.nation
-        and theirs.nation
-        and any(n.nations.get(mine.nation) == mine.first for n in case.claim.names)
-    ):
-        kind = "role"
-    elif located(case.claim.tokens, mine.first):
-        kind = "place"
-    return _exchanged(kind, theirs.first, mine.first, sentence, case, theirs.last, mine.last)
-
-
-def _inside(names: list[Name], tokens: set[int]) -> Name | None:
-    return next((n for n in names if any(i in tokens for i in range(n.first, n.last + 1))), None)
-
-
-def _exchanged(
-    kind: FindingKind, there: int, here: int, sentence: SourceSentence, case: Case,
-    there_last: int | None = None, here_last: int | None = None,
-) -> Finding:  # fmt: skip
-    claim, offset = case.claim, sentence.sentence.start
-    there_last = there if there_last is None else there_last
-    here_last = here if here_last is None else here_last
-    start, end = claim.tokens[here].start, claim.tokens[here_last].end
-    begin = sentence.words[there].start - offset
-    stop = sentence.words[there_last].end - offset
-    said, stands = claim.text[start:end], sentence.sentence.text[begin:stop]
-    message = f"the claim says {said}; the source says {stands} [{case.label(sentence)}]"
-    return finding(kind, message, case.span(start, end), Place(sentence, there, there_last), begin,
                    stop)  # fmt: skip

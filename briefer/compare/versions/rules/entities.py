@@ -6,7 +6,7 @@ from rapidfuzz.distance import Levenshtein
 
 from briefer import lang
 from briefer.analysis.entities import Name
-from briefer.checks.entities import located, same
+from briefer.checks.mentions import located, same_entity
 from briefer.compare.versions.hunks import Hunk, Wording
 from briefer.compare.versions.passage import Passage, is_rewritten, is_small
 from briefer.model import ChangeType
@@ -84,7 +84,7 @@ def _refers(one: Name, other: Name) -> bool:
     """Whether two mentions name the same: a longer form, an acronym, no other spelling."""
     if one.nation or other.nation:
         return one.nation == other.nation and bool(one.nation)
-    if not same(one, other):
+    if not same_entity(one, other):
         return False
     if one.key != other.key:
         return _is_acronym(one) != _is_acronym(other) or one.key.rstrip("s") == other.key.rstrip(

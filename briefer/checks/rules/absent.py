@@ -1,0 +1,249 @@
+"""Names that the source lacks: an unknown name is told from an ordinary word with a capital."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefer import lang
+from briefer.analysis.entities import folded
+from briefer.analysis.tokens import alike
+from briefer.checks.findings import finding
+from briefer.checks.mentions import is_spelling
+from briefer.checks.rules.named import RETOLD, ClaimNames, against, finding_kind, rival_of
+from briefer.text.vocabulary import WordSort, word_sort
+
+if TYPE_CHECKING:
+    from briefer.analysis.entities import Name
+    from briefer.analysis.tokens import Word
+    from briefer.checks.context import Case
+    from briefer.model import Finding, FindingLevel
+
+_ENGLISH_STOP = lang.language("en").stop
+_COUNTRIES = lang.every_language().countries
+_SEATS = lang.every_language().seats
+_GENERIC = lang.every_language().generic
+_PARTICLES = lang.every_language().name_particles
+_OFFICES = lang.every_language().offices
+_TITLES = lang.every_language().titles
+_REPORTING = lang.every_language().reporting_verbs
+_IRREGULAR = lang.language("en").irregular
+_NAME_ENDINGS = lang.every_language().name_endings
+_NOBODIES = lang.every_language().nobodies
+_SAME_NAMES = lang.every_language().same_names
+_CHIEFS = lang.every_language().chiefs
+_NO_NAMES = lang.every_language().common_acronyms | _TITLES | frozenset({*_OFFICES, *_CHIEFS})
+"""Words that may have a capital for rank or as an acronym, and name nobody."""
+
+
+_NO_NAMES = lang.every_language().common_acronyms | _TITLES | frozenset({*_OFFICES, *_CHIEFS})
+"""Words that may have a capital for rank or as an acronym, and name nobody."""
+_ACRONYM_MORE = 2
+"""Letters that two forms of one acronym may differ by at the end: LGBT, LGBTQ."""
+_SHORT = 3
+_ROOT = 4
+"""Letters of the shortest name that another word is taken to be made of."""
+
+
+def find_missing(name: Name, names: ClaimNames) -> Finding | None:
+    """Return a finding on a name of which a telling part stands nowhere, in no guise."""
+    case = names.case
+    if name.nation:
+        return _missing_country(name, names)
+    if not _NOBODIES.isdisjoint(name.parts):
+        return None
+    absent = [t for t in telling(name, case) if not stands(t, case)]
+    if not absent or case.spelled_out(name) or _glossed(name, case):
+        return None
+    key_absent = any(folded(t.low) == name.key for t in absent)
+    if not key_absent and len(absent) < len(telling(name, case)):
+        return None  # a first name that the source never gives
+    sure = any(_is_name_like(t, case) for t in absent)
+    if not sure and _is_headline(case):
+        return None
+    if case.claim.language == "de":
+        sure = sure and len(name.parts) > 1 and key_absent
+    return _absent(name, names, "unsupported" if sure else "doubt")
+
+
+def _absent(name: Name, names: ClaimNames, level: FindingLevel) -> Finding:
+    """Return the finding for an absent name, with the name that has its place if there is one."""
+    case = names.case
+    if level != "doubt" and (rival := rival_of(name, names)) is not None:
+        sentence, other, beside, kept = rival
+        if beside and kept >= RETOLD:
+            return against(name, sentence, other, case, "contradicted")
+    kind = finding_kind(name, None, case)
+    message = f"{name.text} is not in the source"
+    return replace(finding(kind, message, case.span(name.start, name.end)), level=level)
+
+
+def telling(name: Name, case: Case) -> list[Word]:
+    """Return the words by which a name is known: no common ones, no titles or offices."""
+    tokens = case.claim.tokens[name.first : name.last + 1]
+    return [
+        t
+        for t in tokens
+        if t.kind == "w"
+        and t.text[0].isupper()
+        and folded(t.low) not in _GENERIC
+        and t.low not in _PARTICLES
+        and t.low not in _ENGLISH_STOP
+        and t.low not in _NO_NAMES
+        and len(t.low) > 1
+    ]
+
+
+def stands(token: Word, case: Case) -> bool:
+    """Tell that a word is in the source, as itself or in another form or spelling."""
+    register, words = case.register, case.register.words
+    low = folded(token.low)
+    bare = token.text.replace(".", "")
+    if (
+        low in words
+        or token.stem in case.source.by_stem
+        or case.source.has_alike(token.stem)
+        or f"{low}s" in words
+        or (low.endswith("s") and low[:-1] in words)
+        or any(low in group and not words.isdisjoint(group) for group in _SAME_NAMES)
+    ):
+        return True
+    if bare.isupper() and len(bare) > 1:
+        return _acronym_stands(bare, case)
+    return (
+        _is_two_words(low, words)
+        or _derived(low, case)
+        or any(is_spelling(low, word) for word in register.spelled_like(low))
+    )
+
+
+def _is_two_words(low: str, words: frozenset[str]) -> bool:
+    """Tell that a word is two of the source's written as one."""
+    return any(low[:at] in words and low[at:] in words for at in range(_SHORT, len(low) - 2))
+
+
+def _acronym_stands(letters: str, case: Case) -> bool:
+    """Tell that an acronym, or one with a letter or two more or less, stands or is spelled out."""
+    low = letters.lower()
+    for other in case.source.capitals:
+        short, long = sorted((letters, other), key=len)
+        if len(short) >= _SHORT and long.startswith(short) and (
+            len(long) - len(short) <= _ACRONYM_MORE
+        ):  # fmt: skip
+            return True
+    plural = len(letters) > 2 and letters.endswith("S") and letters[:-1] in case.source.capitals  # noqa: PLR2004
+    return plural or any(low in s.initials for s in case.scope)
+
+
+def _derived(low: str, case: Case) -> bool:
+    """Tell that a word is made of one of the source's, or the other way round: Asia, Asian."""
+    for ending in _NAME_ENDINGS:
+        if low.endswith(ending) and len(low) - len(ending) >= _ROOT:
+            root = low[: -len(ending)]
+            if case.register.has_root(root):
+                return True
+    return case.register.has_root(low)
+
+
+def _is_name_like(token: Word, case: Case) -> bool:
+    """Tell that an unknown word with a capital is a name, and no ordinary word of a title."""
+    if token.text.isupper() and len(token.text) > 1:
+        return True
+    if "'" in token.low or "’" in token.low:
+        return False
+    sort = _sort(token.low)
+    return sort == "name" or (sort == "rare" and not _is_ordinary(token, case))
+
+
+def _sort(low: str) -> WordSort:
+    """Return how a word is mostly written; a rare plural as its singular is."""
+    sort = word_sort(low)
+    if sort == "rare" and low.endswith("s"):
+        return word_sort(low[:-3] + "y" if low.endswith("ies") else low[:-1])
+    return sort
+
+
+def _is_ordinary(token: Word, case: Case) -> bool:
+    """Tell an ordinary word by what is known of the language, or by its ending."""
+    low = token.low
+    return (
+        low in _IRREGULAR
+        or low in lang.language(case.claim.language).sentence_openers
+        or low in _OFFICES
+        or low in _TITLES
+        or bool(alike(token.stem))
+        or low.endswith(lang.language(case.claim.language).ordinary_endings)
+    )
+
+
+def _is_headline(case: Case) -> bool:
+    """Tell a claim whose ordinary words have capitals too."""
+    words = [t for t in case.claim.tokens if t.kind == "w" and t.low not in _ENGLISH_STOP]
+    capitals = sum(t.text[0].isupper() for t in words)
+    return len(words) > _HEADLINE and capitals > _MOSTLY * len(words)
+
+
+_HEADLINE = 4
+_MOSTLY = 0.7
+"""Share of a claim's content words that have a capital in a headline."""
+
+
+def _glossed(name: Name, case: Case) -> bool:
+    """Tell that the claim itself explains a name: "the Head of Household (HOH)"."""
+    text = case.claim.text
+    at = name.start - case.claim.offset
+    return text[at - 1 : at] == "(" and text[name.end - case.claim.offset :][:1] == ")"
+
+
+def _missing_country(name: Name, names: ClaimNames) -> Finding | None:
+    """Return a finding on a country that no word of the source stands for."""
+    case = names.case
+    words = case.register.words
+    lows = [t.low for t in case.claim.tokens[name.first : name.last + 1]]
+    if any(case.register.has_root(folded(low)[:-1]) for low in lows if len(low) > _SHORT):
+        return None
+    if name.nation in _UNIONS or any(folded(low) in words for low in lows if len(low) > _SHORT):
+        return None
+    if any(_COUNTRIES.get(w) == name.nation or _SEATS.get(w) == name.nation for w in words):
+        return None
+    if rival_of(name, names) is not None:
+        return _absent(name, names, "unsupported")
+    # A nationality, or the country of a place that the source names, may be common knowledge.
+    return _absent(
+        name, names, "doubt" if name.adjective or _is_gloss(name, case) else "unsupported"
+    )
+
+
+def _is_gloss(name: Name, case: Case) -> bool:
+    """Tell a country behind one of its places: "in Lahore, Pakistan"."""
+    tokens = case.claim.tokens
+    before = name.first - 1
+    return before > 0 and tokens[before].text in {",", "("} and tokens[before - 1].text[0].isupper()
+
+
+_UNIONS = frozenset({"EUR"})
+
+
+def find_unknown_opener(name: Name, names: ClaimNames) -> Finding | None:
+    """Return a finding on a lone capitalised word that opens a sentence, if it is a name."""
+    case = names.case
+    token = case.claim.tokens[name.first]
+    if stands(token, case) or _is_ordinary(token, case):
+        return None
+    after = case.claim.tokens[name.last + 1].low if name.last + 1 < len(case.claim.tokens) else ""
+    sort = _sort(token.low)
+    if sort == "ordinary" or case.spelled_out(name) or _is_plural(token.low, after, case):
+        return None
+    owns = token.text.endswith(("'s", "’s"))
+    sure = sort == "name" or owns or (after in _REPORTING and not token.low.endswith("s"))
+    return _absent(name, names, "unsupported" if sure else "doubt")
+
+
+def _is_plural(low: str, verb: str, case: Case) -> bool:
+    """Tell a plural by the verb behind it: "Penguins migrate", but "Hess migrates"."""
+    known = lang.language(case.claim.language)
+    if not low.endswith("s") or low.endswith("ss") or not verb.isalpha():
+        return False
+    past = verb.endswith("ed") or verb in known.irregular_pasts
+    singular = verb.endswith("s") or (verb in known.stop and verb not in {"are", "were", "have"})
+    return not past and not singular

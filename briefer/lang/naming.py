@@ -1,0 +1,46 @@
+"""The chapter of a language on names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Names:
+    """What tells a name from a word, one sort of name from another, and who is meant."""
+
+    sentence_openers: frozenset[str] = frozenset()
+    """Words that mostly open sentences, so that their capital is no name's: *moreover*."""
+    ordinary_endings: tuple[str, ...] = ()
+    """Endings of ordinary words, whatever capital they have: *-tion*, *-ly*."""
+    name_endings: tuple[str, ...] = ()
+    """What makes a word for people or things out of a name: *Asia*, *Asian*."""
+    same_names: tuple[frozenset[str], ...] = ()
+    """Names of one thing that share no word, known to everybody: *GOP*, *Republicans*."""
+    common_acronyms: frozenset[str] = frozenset()
+    """Acronyms and abbreviations of common nouns, that name nobody: *CEO*, *DNA*."""
+    nobodies: frozenset[str] = frozenset()
+    """Telling words of names that stand for a person without one: Jane *Doe*."""
+    body_words: frozenset[str] = frozenset()
+    """Words that make a name one of a body: *council*, *Ltd*."""
+    place_words: frozenset[str] = frozenset()
+    """Words that make a name one of a place: *river*, *county*."""
+    personal_titles: frozenset[str] = frozenset()
+    """Titles that stand before names of persons only."""
+    male: frozenset[str] = frozenset()
+    """Titles and words for kin and callings that tell a man."""
+    female: frozenset[str] = frozenset()
+    """Titles and words for kin and callings that tell a woman."""
+    personal_pronouns: Mapping[str, str] = field(default_factory=dict)
+    """Personal pronouns to what they stand for: *male*, *female*, *thing*, *several*."""
+    mutual_acts: frozenset[str] = frozenset()
+    """Words for what two do to each other, so that who stands first says nothing: *met*."""
+    standing_words: Mapping[str, str] = field(default_factory=dict)
+    """How an office is held, to its sort: *former*, *deputy*, *acting*, *future*."""
+    chiefs: Mapping[str, str] = field(default_factory=dict)
+    """Chief officers in short forms to what they are chief of: *CEO*, *executive*."""
+    exclusive_offices: frozenset[str] = frozenset()
+    """Offices, by their English, of which nobody holds two at a time."""
+    vague_offices: frozenset[str] = frozenset()
+    """Words for offices that go with many another: *leader*."""
