@@ -68,7 +68,7 @@ class Bound(NamedTuple):
 def _scale_pattern(code: str) -> re.Pattern[str]:
     """Return what finds a magnitude behind a number of a language."""
     names = sorted(_scales(code), key=len, reverse=True)
-    spaced = "|".join(re.escape(name) for name in names if not _NO_SPACE.search(name))
+    spaced = "|".join(re.escape(name) for name in names if not _NO_SPACE.search(name)) or "(?!)"
     glued = "|".join(re.escape(name) for name in names if _NO_SPACE.search(name)) or "(?!)"
     return re.compile(
         rf"[-\s\u00a0\u202f]?(?:(?P<name>{spaced})(?![^\W_])(?:(?<=[^\W\d_]{{3}})(?<![^\W\d_]{{4}})\.(?=\s[^\W\d_]))?|(?P<sign>{glued}))",
