@@ -77,7 +77,7 @@ class Patterns:
         return self._compiled(
             rf"\b(?:(?P<n>{small})[- ](?P<d>{parts})|(?P<h>{_any(self.known.halves)})"
             rf"|(?P<a>{small}|\d{{1,3}})(?: [^\W\d_]+)? (?:{joints}) "
-            rf"(?P<b>{small}|\d{{1,3}}(?![.,]\d)))\b"
+            rf"(?P<b>{small}|\d{{1,3}}(?!\W?\d)))\b"
         )
 
     @cached_property

@@ -145,9 +145,10 @@ def test_a_change_from_one_value_to_another_is_no_range():
     assert values == [(27, 27), (41, 41)]
 
 
-def test_a_decimal_behind_of_is_no_share():
-    found = read_quantities("eine Wärmepumpe mit einer Leistung von 6,5 Megawatt", "de")
-    assert [(q.low, q.kind, q.unit) for q in found] == [(6.5, "count", "MW")]
+@pytest.mark.parametrize(("digits", "value"), [("6,5", 6.5), ("20.000", 2e4), ("20\u202f000", 2e4)])
+def test_a_measure_behind_von_is_no_share(digits, value):
+    found = read_quantities(f"eine Anlage mit einer Leistung von {digits} Megawatt", "de")
+    assert [(q.low, q.kind, q.unit) for q in found] == [(value, "count", "MW")]
 
 
 @given(st.text(max_size=120), st.sampled_from(["en", "de", "fr", "pl"]))
