@@ -23,7 +23,7 @@ _FAMILIES = tuple(
 """Currencies that share a name or a sign: the bare word may mean any of the others."""
 _UNROUNDED = 0.006
 _KINDS_OF_SHARE = frozenset({"percent", "points", "fraction"})
-_COUNTABLE = frozenset({"count", "fraction", "score", "percent", "times"})
+_COUNTABLE = frozenset({"count", "fraction", "score", "percent"})
 
 
 def compare(claim: Quantity, source: Quantity) -> Match:

@@ -190,7 +190,10 @@ class Calendar:
         if (
             known.calendar_capitals
             and name[0].islower()
-            and (not dated or (low in known.month_homographs and not m["d"]))
+            and (
+                not dated
+                or (low in known.month_homographs and not (m["d"] or (m["d2"] and m["y2"])))
+            )
         ):
             return False
         if dated or low not in known.month_homographs:

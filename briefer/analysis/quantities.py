@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from briefer import lang
 from briefer.analysis import units
-from briefer.analysis.comparison import DURATIONS
 from briefer.analysis.counting import bare_numbers
 from briefer.analysis.numerals import FULL_WIDTH
 from briefer.analysis.quantity import Qualifier, Quantity, QuantityKind
@@ -194,26 +193,25 @@ def _missing_scale(low: Quantity, high: Quantity) -> float:
 
 def _bounded(q: Quantity, text: str, known: Language) -> Quantity:
     """Add the bound and the rate that a quantity is told with."""
-    rate = _rate(q, text, known)
+    rate, tail = _rate(q, text, known)
+    q = replace(q, rate=rate, tail=tail)
     bound = units.bound_before(text, q.start, known)
     if bound is None:
         behind = units.bound_after(text, q.end, known)
-        return replace(q, qualifier=behind, lead=q.start, rate=rate)
-    if q.unit in DURATIONS and bound.word in known.loose_bounds and bound.qualifier == "over":
-        return replace(q, lead=q.start, rate=rate)  # "over 18 months" mostly says how long
+        return replace(q, qualifier=behind, lead=q.start)
+    # "Over 18 months" mostly says how long a thing went on, as "under 12" how old somebody is.
     loose = bound.word in known.loose_bounds
-    return replace(
-        q, qualifier=bound.qualifier, lead=bound.lead, loose=loose, close=bound.close, rate=rate
-    )
+    return replace(q, qualifier=bound.qualifier, lead=bound.lead, loose=loose, close=bound.close)
 
 
-def _rate(q: Quantity, text: str, known: Language) -> str:
-    if rate := units.rate_after(text, q.end, known):
-        return rate
-    if not known.each or q.kind not in {"count", "money"}:
-        return ""
+def _rate(q: Quantity, text: str, known: Language) -> tuple[str, int]:
+    """Return what a quantity is told per, and where the words for it end if they are behind."""
+    rate, tail = units.rate_after(text, q.end, known)
+    if rate or not known.each or q.kind not in {"count", "money"}:
+        return rate, tail
     before = text[max(0, q.start - _EACH_BACK) : q.start].lower()
     end = 0
     for match in _CLAUSE_END.finditer(before):
         end = match.end()
-    return "each" if not known.each.isdisjoint(before[end:].split()) else ""
+    told = not known.each.isdisjoint(before[end:].split())
+    return ("each" if told else ""), q.end

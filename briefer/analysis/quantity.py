@@ -23,7 +23,7 @@ class Quantity:
     unit's symbol (``mo``: a month), or ``each`` for one share or head, empty when it is told of
     the whole. A multiple (*doubled*, *four times as many*) is of kind ``times``.
     ``start``/``end`` take in currency and unit, not the qualifier, which starts at ``lead``, nor
-    the rate.
+    a rate behind them, which ends at ``tail``.
     """
 
     start: int
@@ -40,6 +40,7 @@ class Quantity:
     loose: bool = False
     close: bool = False
     rate: str = ""
+    tail: int = 0
 
     @property
     def is_range(self) -> bool:

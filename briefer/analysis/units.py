@@ -189,12 +189,18 @@ def bound_after(text: str, end: int, known: Language) -> Qualifier:
     return known.bounds_behind.get(following, "")
 
 
-def rate_after(text: str, end: int, known: Language) -> str:
-    """Return what a quantity is told per ("mo": a month; "each": a head), or ""."""
-    if not known.rates or end >= len(text):
-        return ""
-    following = text[end : end + 28].lower().replace("/", " per ").split(maxsplit=2)[:2]
-    phrase = " ".join(following).rstrip(".,;:)")
-    if phrase in known.rates:
-        return known.rates[phrase]
-    return known.rates.get(following[0].rstrip(".,;:)"), "") if following else ""
+_RATE_WORDS = re.compile(r"\s*(?P<slash>/)?\s*(?P<one>[^\W\d_]+)(?:\s(?P<two>[^\W\d_]+))?")
+
+
+def rate_after(text: str, end: int, known: Language) -> tuple[str, int]:
+    """Return what a quantity is told per ("mo": a month; "each": a head), or "", and its end."""
+    match = _RATE_WORDS.match(text, end) if known.rates else None
+    if match is None:
+        return "", end
+    one = match["one"].lower()
+    if match["slash"]:
+        return known.rates.get(f"per {one}", ""), match.end("one")
+    if match["two"] and (rate := known.rates.get(f"{one} {match['two'].lower()}")):
+        return rate, match.end()
+    rate = known.rates.get(one, "")
+    return rate, match.end("one") if rate else end

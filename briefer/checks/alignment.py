@@ -8,6 +8,7 @@ is near the source's (a paraphrase keeps that).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefer.analysis.tokens import alike
@@ -101,13 +102,19 @@ def context(claim: Reading, first: int, last: int, place: Place, source: Source)
                 (positions[key] for g in alike(stem) if (key := f"~{g}") in positions), None
             )
         if where is not None:
-            away = min(
-                place.first - at if at < place.first else max(0, at - place.last) for at in where
-            )
+            away = _apart(where, place)
             got += weight * worth / (1 + max(0, away - 2) / (2 * _NEAR))
         elif any(stem in s.stems for s in before):
             got += weight * _OTHER_SENTENCE
     return got / total if total else 0.0
+
+
+def _apart(where: list[int], place: Place) -> int:
+    """Return how many tokens the nearest of some positions, which are in order, is from a place."""
+    index = bisect_left(where, place.first)
+    distances = [place.first - at for at in where[max(0, index - 1) : index]]
+    distances += [max(0, at - place.last) for at in where[index : index + 1]]
+    return min(distances)
 
 
 def closeness(claim: Reading, first: int, last: int, place: Place, source: Source) -> float:

@@ -105,7 +105,8 @@ def _remainders(case: Case, whole: float) -> Iterator[float]:
 def _multiples(case: Case) -> Iterator[float]:
     """Yield how many times one quantity another of its sort is."""
     for (one, kind, unit), (other, kind_, unit_) in combinations(_pool(case), 2):
-        if kind == kind_ and unit == unit_ and one > 0 and other > 0:
+        alike = (kind == kind_ and unit == unit_) or {kind, kind_} == _LIKE_THE_WHOLE
+        if alike and one > 0 and other > 0:
             yield from (one / other, other / one)
 
 

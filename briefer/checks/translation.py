@@ -82,4 +82,4 @@ def _dated(date: DateMention, pool: Sequence[SourceSentence]) -> bool:
 def _missing(kind: str, part: Quantity | DateMention) -> Finding:
     span = Span(part.start, part.end, part.text)
     message = f"the claim says {part.text}; the source does not say that"
-    return Finding("date" if kind == "date" else "number", message, span)
+    return Finding("date" if kind == "date" else "number", message, span, level="unsupported")

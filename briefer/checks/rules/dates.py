@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefer.analysis.dates import resolve
@@ -151,8 +150,8 @@ def _check_one(date: DateMention, case: Case, standing: _Standing) -> Finding | 
         level = "doubt" if pieced else _nowhere(date, case, standing)
         return _differs(date, *rival, case, "contradicted" if sure else level)
     message = f"the claim says {date.text}; the source does not say that"
-    result = finding("date", message, case.span(date.start, date.end))
-    return replace(result, level="doubt" if pieced else _nowhere(date, case, standing))
+    level = "doubt" if pieced else _nowhere(date, case, standing)
+    return finding("date", message, case.span(date.start, date.end), level=level)
 
 
 def _differs(
@@ -160,7 +159,7 @@ def _differs(
 ) -> Finding:
     message = describe(date.text, other.text, case, place)
     span = case.span(date.start, date.end)
-    return replace(finding("date", message, span, place, other.start, other.end), level=level)
+    return finding("date", message, span, place, other.start, other.end, level)
 
 
 def _is_taken(other: DateMention, case: Case) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from briefer import lang
@@ -44,7 +45,7 @@ def check_quantities(case: Case) -> Iterator[Finding]:
     contradicted; one that stands nowhere and follows from nothing is unsupported; whatever words
     cannot settle is a doubt.
     """
-    standing = _standing(case)
+    standing = _Standing(case)
     for q in case.claim.quantities[:_MOST_CHECKED]:
         if (_compares(q, case) and is_reckoned(q, case)) or _is_pronoun(q) or _is_of_text(q, case):
             continue
@@ -68,19 +69,38 @@ def _is_of_text(q: Quantity, case: Case) -> bool:
     return any(token.low in known.texts for token in tokens)
 
 
-_Standing = list[tuple["Quantity", Place]]
+class _Standing:
+    """The quantities of the articles that the evidence is from, with their places."""
 
+    def __init__(self, case: Case) -> None:
+        self.entries: list[tuple[Quantity, Place]] = []
+        self._mine = case.claim.quantities[:_MOST_CHECKED]
+        for sentence in case.scope:
+            reading = sentence.reading
+            for q in reading.quantities:
+                place = Place(sentence, *reading.tokens_of(q.start, q.end))
+                self.entries.append((q, place))
+            if len(self.entries) > _MOST_COMPARED:
+                break
+        del self.entries[_MOST_COMPARED:]
 
-def _standing(case: Case) -> _Standing:
-    """Return the quantities of the articles that the evidence is from, with their places."""
-    found: _Standing = []
-    for sentence in case.scope:
-        reading = sentence.reading
-        for q in reading.quantities:
-            found.append((q, Place(sentence, *reading.tokens_of(q.start, q.end))))
-        if len(found) > _MOST_COMPARED:
-            break
-    return found[:_MOST_COMPARED]
+    @cached_property
+    def free(self) -> list[tuple[Quantity, Place]]:
+        """Those that no quantity of the claim stands for already."""
+        taken = {
+            id(other)
+            for other, _ in self.entries
+            if any(compare(q, other) == "same" for q in self._mine)
+        }
+        return [entry for entry in self.entries if id(entry[0]) not in taken]
+
+    @cached_property
+    def _free_ids(self) -> frozenset[int]:
+        return frozenset(id(q) for q, _ in self.free)
+
+    def is_taken(self, other: Quantity) -> bool:
+        """Tell whether a quantity of the claim already stands for one of the source."""
+        return id(other) not in self._free_ids
 
 
 @dataclass
@@ -95,7 +115,7 @@ class _Seen:
 def _seen(q: Quantity, case: Case, standing: _Standing) -> _Seen:
     seen = _Seen()
     close = case.close
-    for other, place in standing:
+    for other, place in standing.entries:
         match = compare(q, other)
         if match == "same":
             seen.agree.append(place)
@@ -144,7 +164,7 @@ def _check_one(  # noqa: PLR0911  one verdict a line
         sure = verbatim or (rival >= STRONG and q.kind != "ordinal")
         return _differs(q, other, place, case, "contradicted" if sure else _nowhere(q))
     message = f"the claim says {q.text}; the source does not say that"
-    return _leveled(finding(_kind(q), message, case.span(q.start, q.end)), _nowhere(q))
+    return finding(_kind(q), message, case.span(q.start, q.end), level=_nowhere(q))
 
 
 def _nowhere(q: Quantity) -> FindingLevel:
@@ -169,7 +189,7 @@ def _on_another_thing(
     if rival_which >= 0:
         best, _ = nearest(claim, first, last, [seen.agree[which]], source)
         rival, _ = nearest(claim, first, last, [seen.rivals[rival_which][1]], source)
-        taken = _is_spoken_for(seen.rivals[rival_which][0], case)
+        taken = standing.is_taken(seen.rivals[rival_which][0])
         if taken and rival - best >= _SWAPPED and _is_swapped(q, seen.agree[which], seen, case):
             other, place = seen.rivals[rival_which]
             together = place.sentence is seen.agree[which].sentence
@@ -183,14 +203,11 @@ def _on_another_thing(
             )
             sure = plain or (q.unit == other.unit != "" and rival - best >= _FAR_CLOSER)
             return _differs(q, other, place, case, "contradicted" if sure else "doubt")
-    free = [p for r, p in seen.rivals if not _is_spoken_for(r, case)]
+    free = [p for r, p in seen.rivals if not standing.is_taken(r)]
     alike = [
         (other, place)
-        for other, place in standing
-        if other.kind == q.kind
-        and other.unit == q.unit
-        and compare(q, other) == "no"
-        and not _is_spoken_for(other, case)
+        for other, place in standing.free
+        if other.kind == q.kind and other.unit == q.unit
     ]
     return other_owner(case, (first, last), seen.agree[which], free, alike, _kind(q))
 
@@ -213,16 +230,25 @@ def _kind(q: Quantity) -> Literal["money", "number"]:
     return "money" if q.kind == "money" else "number"
 
 
-def _leveled(result: Finding, level: FindingLevel) -> Finding:
-    return result if result.level == level else replace(result, level=level)
-
-
 def _differs(
     q: Quantity, other: Quantity, place: Place, case: Case, level: FindingLevel
 ) -> Finding:
     message = describe(q.text, other.text, case, place, lead=(q, other))
     span = case.span(_lead(q), q.end)
-    return _leveled(finding(_kind(q), message, span, place, _lead(other), other.end), level)
+    if compare(q, other) == "rate":
+        text = place.sentence.sentence.text
+        said, stands = _with_rate(q, case.claim.text), _with_rate(other, text)
+        label = case.label(place.sentence)
+        message = f"the claim says {said}; the source says {stands} [{label}]"
+        span = case.span(_lead(q), max(q.end, q.tail))
+    return finding(_kind(q), message, span, place, _lead(other), other.end, level)
+
+
+def _with_rate(q: Quantity, text: str) -> str:
+    """Return a quantity's words with its rate, and *each* where that stands further off."""
+    if q.tail > q.end:
+        return text[_lead(q) : q.tail]
+    return f"{text[_lead(q) : q.end]} each"
 
 
 def _is_bounded_elsewhere(q: Quantity, case: Case) -> bool:
@@ -237,11 +263,6 @@ def _is_bounded_elsewhere(q: Quantity, case: Case) -> bool:
 
 def _lead(q: Quantity) -> int:
     return min(q.lead, q.start) if q.qualifier else q.start
-
-
-def _is_spoken_for(other: Quantity, case: Case) -> bool:
-    """Tell whether another quantity of the claim already stands for a source quantity."""
-    return any(compare(q, other) == "same" for q in case.claim.quantities[:_MOST_CHECKED])
 
 
 def _compares(q: Quantity, case: Case) -> bool:
