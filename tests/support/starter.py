@@ -48,6 +48,9 @@ def serve(control: socket.socket) -> None:
             sys.exit()
         for descriptor in (*streams, talk):
             os.close(descriptor)
+        with suppress(ChildProcessError):  # collect those that have ended, as far as there are any
+            while os.waitpid(-1, os.WNOHANG) != (0, 0):
+                pass
 
 
 def _received(control: socket.socket) -> tuple[bytes, list[int], int, object]:
@@ -59,7 +62,6 @@ def watch(talk: socket.socket, streams: list[int]) -> None:
     """Be the run's parent: say its process id, and how it ended."""
     with talk.makefile("r") as lines:
         wanted = json.loads(lines.readline())
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     if (child := os.fork()) == 0:
         talk.close()
         run(wanted, streams)
@@ -103,8 +105,7 @@ def leave(code: int | None) -> NoReturn:
 
 
 if __name__ == "__main__":
-    # Ctrl-C is for the suite, which then closes the socket; ended runs leave nothing to wait for.
+    # Ctrl-C is for the suite, which then closes the socket.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     preload()
     serve(socket.socket(fileno=int(sys.argv[1])))
