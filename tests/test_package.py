@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 import briefer
-
-ROOT = Path(__file__).resolve().parent.parent
+from tests.support.repository import ROOT
 
 EXPORTED = {
     "Article",

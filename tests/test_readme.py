@@ -4,7 +4,6 @@ import re
 import subprocess
 import sys
 import tomllib
-from pathlib import Path
 
 import pytest
 import typer
@@ -12,8 +11,8 @@ import typer
 from briefer import errors
 from briefer.cli.app import app
 from briefer.config import resolve
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 OF_OTHERS = {"--help", "--now", "--cached", "--message", "--lines"}

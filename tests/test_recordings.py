@@ -4,7 +4,6 @@ import json
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import anyio
 import pytest
@@ -14,8 +13,8 @@ from briefer.ingest import find
 from briefer.providers import weights
 from briefer.render import brief_markdown
 from briefer.render.statuses import WARNINGS
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 CASSETTES = ROOT / "fixtures" / "cassettes"
 BRIEF = ROOT / "fixtures" / "briefs" / "smollm2.md"
 

@@ -2,14 +2,14 @@
 
 import json
 from itertools import pairwise
-from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from briefer.model.change import NOT_FACTUAL, ChangeType
+from tests.support.repository import FIXTURES
 
-VERSIONS = Path(__file__).parent.parent / "fixtures" / "versions"
+VERSIONS = FIXTURES / "versions"
 GOLD = {
     path.parent.name: json.loads(path.read_text(encoding="utf-8"))
     for path in sorted(VERSIONS.glob("*/gold.json"))

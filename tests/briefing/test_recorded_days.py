@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 
 import anyio
 import pytest
@@ -11,8 +10,8 @@ from briefer import Session
 from briefer.ingest import find
 from briefer.providers import weights
 from briefer.render import brief_markdown
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 CASSETTES = ROOT / "fixtures" / "days" / "cassettes"
 DAYS = {"day1": "2026-11-20", "day2": "2026-11-21"}
 

@@ -3,7 +3,6 @@
 import random
 import re
 import unicodedata
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,9 +12,10 @@ from briefer.compare.versions.alignment import align
 from briefer.ingest.reading import article_from_text
 from briefer.model import Article
 from briefer.text import split
+from tests.support.repository import FIXTURES
 from tests.support.timing import processor_time
 
-ARTICLES = sorted((Path(__file__).parents[2] / "fixtures" / "articles").iterdir())
+ARTICLES = sorted((FIXTURES / "articles").iterdir())
 DOCUMENTS = {p.name: split(article_from_text(p.read_text("utf-8"))) for p in ARTICLES}
 NAMES = sorted(DOCUMENTS)
 

@@ -1,5 +1,4 @@
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,8 +9,7 @@ from briefer.compare.quotations import attributed_quotations
 from briefer.ingest.reading import read_article
 from briefer.model import Article
 from briefer.text import split
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.repository import ROOT
 
 
 def said(text, language=None):

@@ -3,7 +3,6 @@ import json
 import random
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,8 @@ from briefer.compare.differences import differences
 from briefer.ingest.reading import read_article
 from briefer.model import Article
 from briefer.text import split
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 PATHS = [
     path for path in sorted((ROOT / "fixtures/articles").iterdir()) if path.stat().st_size < 9_000
 ]

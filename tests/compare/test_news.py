@@ -2,7 +2,6 @@
 import json
 import random
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -10,8 +9,8 @@ from briefer.compare.stories.news import new_facts
 from briefer.ingest.reading import read_article
 from briefer.model import Article, Claim
 from briefer.text import split
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 KNOWN = (
     "At least 14 people were killed when the river Ostra burst its banks in Kelmar on Monday night. Governor Dana Hruska said "
     "that nine people were missing. Rescue teams in boats brought 320 residents to a sports hall. Two bridges were lost. The "

@@ -1,7 +1,6 @@
 """What became of the sentences that claims rest on: planted edits, and articles that are gone."""
 
 import random
-from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
@@ -11,8 +10,9 @@ from briefer.compare.versions.staleness import Fate, Fates, worst
 from briefer.ingest.reading import article_from_text
 from briefer.model import Article, Evidence
 from briefer.text import split
+from tests.support.repository import FIXTURES
 
-ARTICLES = sorted((Path(__file__).parents[2] / "fixtures" / "articles").iterdir())
+ARTICLES = sorted((FIXTURES / "articles").iterdir())
 DOCUMENTS = {p.name: split(article_from_text(p.read_text("utf-8"))) for p in ARTICLES}
 OLD = split(
     Article(

@@ -3,7 +3,6 @@ import itertools
 import json
 import random
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,9 +13,9 @@ from briefer.compare.stories.grouping import THRESHOLD, Grouper, group
 from briefer.ingest.reading import read_article
 from briefer.model import Article
 from briefer.text import split
+from tests.support.repository import ROOT
 from tests.support.told import ARTICLES, GOLD
 
-ROOT = Path(__file__).resolve().parents[2]
 WIRE = (
     "The harbour of Pellin was closed on Monday after the tanker Morgana ran aground at its mouth, the coast guard "
     "said. No oil has leaked so far, according to its commander, Asta Lind. Two tugs from Norvik were to try to pull "

@@ -1,6 +1,5 @@
 import datetime as dt
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,8 +12,8 @@ from briefer.compare.upcoming import upcoming_events
 from briefer.ingest.reading import read_article
 from briefer.model import Article
 from briefer.text import split
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 FRIDAY = dt.date(2026, 11, 20)
 
 

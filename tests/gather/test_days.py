@@ -1,7 +1,6 @@
 """Two days of news, gathered as an editor's cron job would."""
 
 import json
-from pathlib import Path
 
 import anyio
 import pytest
@@ -11,10 +10,11 @@ from briefer.gather import GatherSettings, gather
 from briefer.store import Store
 from tests.support.newsroom import newsroom
 from tests.support.newsroom_archive import entries
+from tests.support.repository import FIXTURES
 
 pytestmark = pytest.mark.loopback
 
-GOLD = json.loads((Path(__file__).parents[2] / "fixtures/days/gold.json").read_text())
+GOLD = json.loads((FIXTURES / "days/gold.json").read_text())
 SETTINGS = GatherSettings(
     recheck=0, fetch=FetchSettings(spacing=0, allow_private=True, max_attempts=1)
 )

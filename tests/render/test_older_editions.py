@@ -1,13 +1,12 @@
 """Editions that schema version 1 wrote are read as what they really say."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from briefer.render import SCHEMA_VERSION, brief_from, brief_value, summary_from, summary_value
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 ROWS = [
     json.loads(line)
     for line in (ROOT / "fixtures" / "editions" / "version1.jsonl").read_text("utf-8").splitlines()

@@ -19,8 +19,8 @@ from briefer.ingest import read_article
 from briefer.text import split
 from tests.support.loopback import Loopback
 from tests.support.loopback_acts import Call, Script, answer, schema_of, valid_answer
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "fixtures" / "scripted"
 
 _LINE = re.compile(r"^\[([^\]\s]+)\] (.*)$", re.MULTILINE)

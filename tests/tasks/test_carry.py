@@ -2,7 +2,6 @@
 
 import json
 import random
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,9 @@ from briefer.model import Article
 from briefer.providers.extractive import answer_for
 from briefer.tasks import Plan, carry_over, summarize
 from briefer.text import split
+from tests.support.repository import FIXTURES
 
-ARTICLES = sorted((Path(__file__).parents[2] / "fixtures" / "articles").iterdir())
+ARTICLES = sorted((FIXTURES / "articles").iterdir())
 DOCUMENTS = {p.name: split(article_from_text(p.read_text("utf-8"))) for p in ARTICLES}
 OLD = (
     "The dam at Monfrei broke on Monday. Rescue teams evacuated 6,800 people. "

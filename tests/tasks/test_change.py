@@ -2,7 +2,6 @@
 
 import json
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,8 @@ from briefer.model import Article
 from briefer.providers.extractive import answer_for
 from briefer.tasks import Plan, word_changes
 from briefer.text import split
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).parents[2]
 VERSIONS = [f for f in sorted((ROOT / "fixtures" / "versions").iterdir()) if f.is_dir()]
 OLD = (
     "The dam at Monfrei broke on Monday. Rescue teams evacuated 6,800 people. "

@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,8 +5,8 @@ from hypothesis import strategies as st
 from briefer.model import Article
 from briefer.text import guess_language
 from briefer.text.language import article_language, base_language
+from tests.support.repository import ARTICLES
 
-ARTICLES = Path(__file__).parents[2] / "fixtures" / "articles"
 FOREIGN = {"greve-ferries-bretagne.md": "fr", "stadtwerke-waermenetz.md": "de"}
 
 

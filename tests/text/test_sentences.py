@@ -1,5 +1,4 @@
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -8,9 +7,10 @@ from hypothesis import strategies as st
 from briefer.model import Article
 from briefer.text import split
 from briefer.text.sentences import MAX_SENTENCE
+from tests.support.repository import ARTICLES
 from tests.support.timing import processor_time
 
-FIXTURES = sorted((Path(__file__).parents[2] / "fixtures" / "articles").glob("*.*"))
+FIXTURES = sorted(ARTICLES.glob("*.*"))
 
 
 def texts(text, language="en"):
