@@ -165,6 +165,8 @@ class Senses:
     """Endings by which a word is most likely a verb."""
     before_verbs: frozenset[str] = frozenset()
     """Words behind which a verb stands: auxiliaries, pronouns that are subjects."""
+    agents: frozenset[str] = frozenset()
+    """Words before the one who does what a passive tells: *by*."""
     general_nouns: frozenset[str] = frozenset()
     """Nouns that point back at what was named before, with an article: *the incident*."""
     pointers: frozenset[str] = frozenset()
@@ -175,6 +177,8 @@ class Senses:
     """Words that make a statement hang on another: *if*, *provided*."""
     causes: frozenset[str] = frozenset()
     """Words that tell a cause or a reason: *because*."""
+    reasons: frozenset[str] = frozenset()
+    """Of those the words that open the clause with the reason: *because*."""
     quantifiers: tuple[frozenset[str], ...] = ()
     """Words for how many of a whole, how often and in which place of a row, in groups that say
     the same; none may be added to a statement: *all*, *only*, *first*, *never*."""

@@ -11,8 +11,9 @@ from briefer.checks.findings import source_span
 from briefer.model import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
+    from briefer.analysis.reading import Reading
     from briefer.checks.context import Case
     from briefer.checks.matching import Clause
     from briefer.checks.source import SourceSentence
@@ -31,6 +32,7 @@ def check_causes(case: Case) -> Iterator[Finding]:
         told.add(home.number)
         if not mine & known.conditions:
             yield from _dropped(clause, home, case)
+        yield from _turned(home, case)
     evidence = {t.low for s in matching.sentences for t in s.words}
     for words, kind in ((known.conditions, "condition"), (known.causes, "cause")):
         if evidence & words:
@@ -64,3 +66,36 @@ def _dropped(clause: Clause, home: SourceSentence, case: Case) -> Iterator[Findi
             "doubt",
         )
         return
+
+
+def _turned(home: SourceSentence, case: Case) -> Iterator[Finding]:
+    """Yield a doubt when a claim's reason is what its sentence gives a reason for."""
+    matching = case.matching
+    joints = matching.language.reasons
+    mine = _reason(case.claim, joints)
+    theirs = _reason(home.reading, joints)
+    if mine is None or theirs is None:
+        return
+    same = crossed = 0
+    for term, answer in zip(matching.terms, matching.answers, strict=True):
+        for place in answer.get(home.number, ())[:1]:
+            alike = (term.first in mine) == (place in theirs)
+            same, crossed = same + alike, crossed + (not alike)
+    if crossed > same:
+        start, end = case.claim.tokens[mine[0]].start, case.claim.tokens[mine[-1]].end
+        message = f"the source gives it the other way round [{case.label(home)}]"
+        yield Finding("cause", message, case.span(start, end), level="doubt")
+
+
+def _reason(reading: Reading, joints: Collection[str]) -> range | None:
+    """Return the tokens that give a reason: from its joint to the clause's end."""
+    for index, token in enumerate(reading.tokens):
+        if token.low in joints:
+            last = index
+            while last + 1 < len(reading.tokens) and reading.tokens[last + 1].text not in _ENDS:
+                last += 1
+            return range(index, last + 1)
+    return None
+
+
+_ENDS = frozenset(",;:—–.")

@@ -41,8 +41,8 @@ def _roots(language: str) -> tuple[frozenset[str], frozenset[str]]:
 def check_coverage(case: Case) -> Iterator[Finding]:
     """Yield a doubt for each term that nothing in the evidence carries, at most four.
 
-    A verb is always told, and a word for which the source has another in the same slot; others
-    only when they are more than a small share of the claim.
+    What the claim is about, its verbs, names and figures are always told, and a word for which the
+    source has another in the same slot; others only when they are more than a small share of it.
     """
     matching = case.matching
     missing = [
@@ -58,8 +58,7 @@ def check_coverage(case: Case) -> Iterator[Finding]:
     told = 0
     for number in missing:
         instead = _instead(number, matching)
-        term = matching.terms[number]
-        if few and instead is None and term.kind == "word" and not _is_verb(term, matching):
+        if few and instead is None and _may_lack(number, matching):
             continue
         told += 1
         if told > _MOST_TOLD:
@@ -128,10 +127,20 @@ def _needs_none(term: Term, matching: Matching) -> bool:
     return any(t.low in matching.language.pointers for t in before)
 
 
-def _is_verb(term: Term, matching: Matching) -> bool:
-    """Whether a word is used as a verb, by its ending or by what stands before it."""
+def _may_lack(number: int, matching: Matching) -> bool:
+    """Whether a claim may have a word that no sentence carries: no subject, verb, name or fact."""
+    term = matching.terms[number]
+    if number == 0 or term.kind != "word" or is_verb(term, matching):
+        return False
+    return matching.claim.tokens[term.first].text[0].islower()
+
+
+def is_verb(term: Term, matching: Matching) -> bool:
+    """Return whether a word is used as a verb, by its form or by what stands before it."""
     tokens, known = matching.claim.tokens, matching.language
-    if any(tokens[term.first].low.endswith(ending) for ending in known.verb_endings):
+    if tokens[term.first].low in known.irregular_pasts or tokens[term.first].low.endswith(
+        known.verb_endings or ("\0",)
+    ):
         return True
     return term.first > 0 and tokens[term.first - 1].low in known.before_verbs
 

@@ -7,12 +7,12 @@ sentence than what the claim ties it to.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefer.analysis.comparison import same_sort
 from briefer.analysis.quantity import Quantity
 from briefer.checks.findings import source_span
+from briefer.checks.rules.coverage import is_verb
 from briefer.model import Finding
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def check_order(case: Case) -> Iterator[Finding]:
             continue
         pairs = list(matching.pairs(clause))
         yield from _relations(pairs, clause.home, matching, case)
-        yield from _exchanged(pairs, clause.home, case)
+        yield from _exchanged(pairs, clause.home, matching, case)
         yield from _apart(pairs, clause.home, case)
 
 
@@ -96,27 +96,38 @@ def _relation(tokens: Sequence[Word], place: int, known: Language, stop: int = -
 
 
 def _exchanged(
-    pairs: Sequence[tuple[Term, int]], home: SourceSentence, case: Case
+    pairs: Sequence[tuple[Term, int]], home: SourceSentence, matching: Matching, case: Case
 ) -> Iterator[Finding]:
-    """Yield a doubt when two names stand the other way round, a verb between them in both."""
-    names = [(number, t, p) for number, (t, p) in enumerate(pairs) if t.kind == "name"]
-    for (number, one, place), (other_number, other, other_place) in pairwise(names):
-        if place <= other_place:
+    """Yield a doubt when what stands on one side of a verb stands on its other side in the source.
+
+    A passive exchanges the sides by right, so that one on one side alone has to come with it.
+    """
+    tokens = case.claim.tokens
+    clauses = home.reading.clauses
+    for number in range(1, len(pairs) - 1):
+        verb, at = pairs[number]
+        if verb.kind != "word" or not is_verb(verb, matching):
             continue
-        if _is_passive(case.claim.tokens, one.last, other.first, case) != _is_passive(
-            home.words, other_place, place, case
-        ):
+        one, place = pairs[number - 1]
+        other, other_place = pairs[number + 1]
+        if clauses[place] != clauses[at] or clauses[other_place] != clauses[at]:
             continue
-        if other_number == number + 1:
+        if not (place < at < other_place or other_place < at < place):
             continue
-        start, end = case.claim.tokens[one.first].start, case.claim.tokens[other.last].end
-        message = f"the source names them the other way round [{case.label(home)}]"
+        turned = other_place < place
+        mine = _is_passive(tokens, verb.first, other.first, matching)
+        theirs = _is_passive(home.words, at, max(place, other_place), matching)
+        if turned == (mine != theirs):
+            continue
+        start, end = tokens[one.first].start, tokens[other.last].end
+        message = f"the source has them the other way round [{case.label(home)}]"
         yield Finding("order", message, case.span(start, end), level="doubt")
+        return
 
 
-def _is_passive(tokens: Sequence[Word], first: int, last: int, case: Case) -> bool:
-    relations = case.matching.language.relations
-    return any(relations.get(t.low) == "by" for t in tokens[first + 1 : last])
+def _is_passive(tokens: Sequence[Word], verb: int, last: int, matching: Matching) -> bool:
+    """Whether somebody is named behind a verb as the one who does it: "was praised *by* ..."."""
+    return any(t.low in matching.language.agents for t in tokens[verb + 1 : last])
 
 
 def _apart(

@@ -69,7 +69,7 @@ def _left_out(clause: Clause, matching: Matching, case: Case) -> Iterator[Findin
             low = tokens[index].low
             limits = low in known.limiters and not known.limiters.intersection(mine)
             unsays = low in known.qualifiers and low not in mine
-            if limits or (unsays and not known.qualifiers.intersection(mine)):
+            if limits or unsays:
                 yield _missing(clause.home, index, place, case)
                 return
 

@@ -75,6 +75,7 @@ SENSES = Senses(
     ),
     verb_endings=("iert", "ierte", "ierten"),
     before_verbs=frozenset("zu wird werden wurde wurden hat haben hatte hatten".split()),
+    agents=frozenset("von durch vom".split()),
     general_nouns=frozenset(
         """fall sache entscheidung vorhaben projekt plan unternehmen firma stadt land regierung
         behörde unglück unfall angriff spiel studie bericht vorschlag maßnahme ergebnis
@@ -86,6 +87,7 @@ SENSES = Senses(
     pronouns=frozenset("er sie es ihm ihn ihr ihnen sein seine ihre ihren".split()),
     conditions=frozenset("wenn falls sofern unter_der_bedingung vorausgesetzt".split()),
     causes=frozenset("weil denn wegen aufgrund dadurch deshalb daher deswegen".split()),
+    reasons=frozenset("weil da denn".split()),
     quantifiers=tuple(
         frozenset(group.split())
         for group in (

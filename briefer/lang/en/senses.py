@@ -41,6 +41,7 @@ SENSES = Senses(
         """to will would can could may might must shall should not he she they it we i you who which
         was were is are been be being has have had having do does did""".split()
     ),
+    agents=frozenset("by".split()),
     general_nouns=frozenset(
         """incident event issue move decision matter case situation company group firm team country
         city town attack accident crash plan problem story article report news man woman couple pair
@@ -63,6 +64,7 @@ SENSES = Senses(
         triggered triggering prompt prompts prompted prompting spark sparks sparked sparking result
         results resulted resulting thanks therefore consequently""".split()
     ),
+    reasons=frozenset("because since as unless after".split()),
     quantifiers=tuple(
         frozenset(group.split())
         for group in (

@@ -69,6 +69,7 @@ SENSES = Senses(
     before_verbs=frozenset(
         "a ont avait avaient est sont était étaient sera seront va vont".split()
     ),
+    agents=frozenset("par".split()),
     general_nouns=frozenset(
         """affaire décision projet plan entreprise société groupe ville pays gouvernement accident
         attaque match étude rapport proposition mesure résultat mouvement""".split()
@@ -77,6 +78,7 @@ SENSES = Senses(
     pronouns=frozenset("il elle ils elles lui leur son sa ses".split()),
     conditions=frozenset("si sauf pourvu condition".split()),
     causes=frozenset("parce car raison cause grâce puisque entraîné provoqué".split()),
+    reasons=frozenset("parce car puisque".split()),
     quantifiers=tuple(
         frozenset(group.split())
         for group in (
