@@ -86,7 +86,7 @@ def outlets_of(articles: Sequence[Article]) -> list[str | None]:
     return found
 
 
-class Joined:
+class Partition:
     """A partition of numbers that only grows coarser."""
 
     def __init__(self, count: int) -> None:
@@ -112,7 +112,7 @@ class Joined:
         return [tuple(part) for part in out.values()]
 
 
-def classes(
+def same_texts(
     articles: Sequence[Article], terms: Sequence[Terms], shingles: Sequence[Shingles]
 ) -> tuple[list[tuple[int, ...]], frozenset[int]]:
     """Return the articles' indexes in classes of one text each, and the indexes of round-ups.
@@ -121,7 +121,7 @@ def classes(
     What one outlet prints under three articles or more is its own matter, not a shared text.
     """
     cleaned = _without_house_matter(articles, shingles)
-    same = Joined(len(articles))
+    same = Partition(len(articles))
     within: list[tuple[int, int]] = []
     for one, other in _candidates(cleaned):
         small, large = sorted((one, other), key=lambda i: cleaned[i].count)
@@ -136,7 +136,7 @@ def classes(
 
 
 def _join_parts(
-    same: Joined, within: list[tuple[int, int]], shingles: Sequence[Shingles]
+    same: Partition, within: list[tuple[int, int]], shingles: Sequence[Shingles]
 ) -> frozenset[int]:
     """Join shortened texts to the longer ones that hold them; return those that are round-ups."""
     parts: dict[int, set[int]] = defaultdict(set)

@@ -12,10 +12,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from briefer.compare.stories.copies import classes, outlets_of, read_shingles
-from briefer.compare.stories.links import WHOLE, cluster
-from briefer.compare.stories.telling import Vectors, borderline
+from briefer.compare.stories.clustering import WHOLE, cluster
+from briefer.compare.stories.copies import outlets_of, read_shingles, same_texts
 from briefer.compare.stories.terms import read_terms
+from briefer.compare.stories.vectors import Vectors, borderline
 from briefer.model import Article, Document
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Grouper:
         """
         read = self._read
         articles = [each.article for each in read]
-        same, round_ups = classes(articles, [r.terms for r in read], [r.shingles for r in read])
+        same, round_ups = same_texts(articles, [r.terms for r in read], [r.shingles for r in read])
         texts = _apart(same, earlier)
         heads = [self._head(text) for text in texts]
         vectors = Vectors([read[head].terms for head in heads])

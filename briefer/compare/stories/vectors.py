@@ -12,7 +12,7 @@ import math
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from briefer.compare.stories.links import WHOLE
+from briefer.compare.stories.clustering import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
