@@ -172,7 +172,7 @@ def _of_person(tokens: list[Word], at: int, known: Collection[str], *, adjective
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if not adjective and after is not None and _is_surname(after) and not _nation(tokens, at + 1):
         behind = tokens[at + 2] if at + 2 < len(tokens) else None
-        return behind is None or behind.low not in _GENERIC
+        return behind is None or not (behind.text[0].isupper() and behind.low in _GENERIC)
     if at == 0 or tokens[at - 1].text.endswith(("'s", "’s")):
         return False
     before = tokens[at - 1]

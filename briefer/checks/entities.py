@@ -201,7 +201,7 @@ class EntityIndex:
         if name.nation:
             country = self._by_country.get(name.nation)
             namesakes = self._by_word.get(name.parts[-1], ())[-_NAMESAKES:]
-            persons = [e for e in namesakes if e.kind == "person"]
+            persons = [e for e in namesakes if e.kind in {"person", "unknown"} and len(e.words) > 1]
             return persons if country is None else [country, *persons]
         exact = self._by_form.get(name.parts)
         if exact is not None and len(name.parts) > 1:

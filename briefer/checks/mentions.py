@@ -130,21 +130,23 @@ def initials(name: Name) -> set[str]:
 
 def kind_of(tokens: Sequence[Word], name: Name) -> EntityKind:
     """Return what sort of thing one mention names, where its words or neighbours tell."""
-    if name.nation:
-        return "country"
     before = tokens[name.first - 1].low if name.first else ""
     if (kind := _kind_by_words(name)) != "unknown":
         return kind
-    if before in _PERSONAL_TITLES or before in _OFFICES or _is_told_of_person(tokens, name):
+    if before in _PERSONAL_TITLES or before in _OFFICES:
         return "person"
     if before == "the" or (letters(name) and not name.roles):
         return "body"
+    if _is_told_of_person(tokens, name):
+        return "person"
     if located(tokens, name.first, SETTLED):
         return "place"
     return "person" if name.roles else "unknown"
 
 
 def _kind_by_words(name: Name) -> EntityKind:
+    if name.nation:
+        return "country"
     ends = {name.parts[0], name.parts[-1]} if len(name.parts) > 1 else set()
     if ends & _BODY_WORDS:
         return "body"

@@ -31,6 +31,8 @@ def word_sort(word: str) -> WordSort:
     German writes every noun with a capital, so nothing follows there from ``name``.
     """
     low = word.lower()
+    if not low:
+        return "rare"
     ranks = _ranks()
     small, capital = ranks.get(_key(low)), ranks.get(_key(low.capitalize()))
     if small is None and capital is None:

@@ -6,6 +6,7 @@ another of the same kind is *contradicted*. What cannot be that sure is a doubt.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefer.analysis.entities import folded
@@ -50,9 +51,11 @@ def check_names(case: Case) -> Iterator[Finding]:
         at = one.claim.start if one.claim is not None else -1
         if at not in worst or _LEVELS.index(one.level) < _LEVELS.index(worst[at].level):
             worst[at] = one
-    yield from worst.values()
+    yield from islice(worst.values(), _MOST)
 
 
+_MOST = 100
+"""Findings on names that are told of one claim: more are a list that nobody reads."""
 _LEVELS: tuple[FindingLevel, ...] = ("contradicted", "unsupported", "doubt")
 
 
@@ -149,7 +152,9 @@ def _renamed(name: Name, names: ClaimNames) -> Finding | None:
     if not full or not all(first_names_differ(name, n) for _, n in full):
         return None
     firsts = [t for t in telling(name, case) if folded(t.low) != name.key]
-    strange = [t for t in firsts if not stands(t, case)]
-    sure = bool(strange) and case.claim.language != "de"
+    strange = any(not stands(t, case) for t in firsts)
+    # Bodies and places of one name differ by common words: Manchester City, Manchester United.
+    strange = strange or not (firsts or case.register.words >= set(name.parts))
+    sure = strange and case.claim.language != "de"
     sentence, other = full[0]
     return against(name, sentence, other, case, "contradicted" if sure else "doubt")

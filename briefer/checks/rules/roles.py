@@ -75,7 +75,7 @@ def describe_name(tokens: Sequence[Word], name: Name, names: Sequence[Name]) -> 
 
 
 def _note(said: Description, tokens: Sequence[Word], index: int, token: Word) -> None:
-    low = token.low
+    low = token.low.rpartition("'")[2] or token.low  # l'ancien
     if low in _STANDINGS:
         said.standings.setdefault(_STANDINGS[low], index)
     chief = _CHIEFS.get(low)
