@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -27,6 +28,7 @@ _WARNINGS = {
     "contradicted": "⚠ The versions say otherwise:",
 }
 _VERSIONS = {1: "old", 2: "new"}
+_MARK = re.compile(r"\[([12])\.(S\d+)\]")
 _RESET = "\x1b[0m"
 
 
@@ -62,6 +64,7 @@ def notes_on(said: Sequence[Claim], style: ClaimStyle) -> list[str]:
     """Return a line for each claim that has findings: its sign, its wording, what was found."""
     found = [(_WARNINGS[c.status], c, "; ".join(finding_lines(c))) for c in said if c.fails]
     found += [(style.open, claim, doubt_line(claim)) for claim in doubtful(said)]
+    found = [(sign, claim, _MARK.sub(_version_mark, why)) for sign, claim, why in found]
     return [
         " ".join(
             filter(
@@ -76,6 +79,10 @@ def notes_on(said: Sequence[Claim], style: ClaimStyle) -> list[str]:
         )
         for sign, claim, why in found
     ]
+
+
+def _version_mark(mark: re.Match[str]) -> str:
+    return f"[{_VERSIONS[int(mark[1])]}.{mark[2]}]"
 
 
 def _marks(claim: Claim, style: ClaimStyle) -> str:

@@ -15,6 +15,9 @@ WARNINGS = {"unsupported": "⚠ Not in the source:", "contradicted": "⚠ The so
 """What stands before a claim that fails; a reader has to see it before the claim."""
 
 _LABELS = {"confirmed": "✓ Confirmed:", "open": f"{OPEN_SIGN} Open:", **WARNINGS}
+_LONGEST_PART = 60
+"""Characters of a claim that are shown beside a finding; a longer part is next to all of it."""
+
 _LEVELS: tuple[FindingLevel, ...] = ("contradicted", "unsupported", "doubt")
 
 FAILING_HEADING = "Not borne out by the source"
@@ -59,7 +62,7 @@ class ClaimCounts:
             flagged=sum(claim.is_flagged for claim in claims),
             quoted=sum(claim.handling == "quoted" for claim in claims),
             dropped=sum(claim.handling == "dropped" for claim in claims),
-            repaired=sum(claim.repaired for claim in claims),
+            repaired=sum(claim.repaired and not claim.fails for claim in claims),
             corrected=sum(claim.origin == "corrected" for claim in claims),
             found=sum(claim.origin == "found" for claim in claims),
             figures_only=sum(claim.checked == "figures" for claim in claims),
@@ -149,9 +152,10 @@ def doubt_line(claim: Claim) -> str:
 def _said(finding: Finding) -> str:
     """Return a finding's kind and message, with the part of the claim if that lacks it."""
     line = f"{finding.kind}: {finding.message}"
-    if finding.claim is None or finding.claim.text in finding.message:
+    part = "" if finding.claim is None else finding.claim.text
+    if not part or len(part) > _LONGEST_PART or part in finding.message:
         return line
-    return f"{line} (“{finding.claim.text}”)"
+    return f"{line} (“{part}”)"
 
 
 def opposing(claim: Claim) -> list[Evidence]:

@@ -216,9 +216,9 @@ def under(policy: Policy, claim: Claim, label: str) -> Claim:
         against = (finding.message for finding in claim.findings if finding.level != "doubt")
         why = next(against, "the source says nothing like it")
         raise UnsupportedClaimsError(f"{label}: the source does not bear out {claim.text!r}: {why}")
-    if policy == "drop":
+    if policy == "drop" or (policy == "quote" and not claim.evidence):
         return replace(claim, handling="dropped")
-    if policy == "quote" and claim.evidence:
+    if policy == "quote":
         best = claim.evidence[0]
         return replace(
             claim,

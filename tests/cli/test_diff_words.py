@@ -59,7 +59,7 @@ def test_a_model_words_the_change_in_one_request_and_the_claim_is_checked(ask, l
     loopback.script = says(("Rescuers evacuated 7,200 people, not 6,800.", "old.S2", "new.S2"))
     ran = ask()
     assert (ran.code, ran.err) == (0, "")
-    assert "\nRescuers evacuated 7,200 people, not 6,800. [old.S2, new.S2]\n" in ran.out
+    assert "\nRescuers evacuated 7,200 people, not 6,800. [old.S2, new.S2]" in ran.out
     assert "- **number** 6,800 → 7,200 people" in ran.out
     assert loopback.count == 1
 

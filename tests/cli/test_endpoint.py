@@ -154,7 +154,7 @@ STUBBORN = answer(json.dumps({"claims": [{"number": 1, **WRONG}]}))
 @pytest.mark.parametrize(
     ("policy", "code", "says"),
     [
-        ("flag", 0, "⚠ The source says otherwise: The UK has pledged 90,000 personnel. [S2]"),
+        ("flag", 0, ": The UK has pledged 90,000 personnel. [S2]\n"),
         ("quote", 0, "“The UK has indicated a deployment of 10,000 to 30,000 personnel.” [S2]"),
         ("drop", 0, "1 removed because the source does not bear it out"),
         ("fail", 3, ""),

@@ -164,6 +164,11 @@ def test_every_claim_is_counted_in_one_way():
     assert counts.claims == 6
 
 
+def test_what_was_repaired_and_fails_all_the_same_does_not_count_as_put_right():
+    again = [replace(each, repaired=True) for each in (CONFIRMED, OPEN, UNSUPPORTED)]
+    assert ClaimCounts.of(again).repaired == 2
+
+
 def test_the_counts_say_what_each_of_them_means_in_one_line():
     said = ClaimCounts.of((*EVERY, PLAIN_OPEN), (DROPPED,)).sentence
     assert said == (

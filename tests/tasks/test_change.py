@@ -86,7 +86,6 @@ def test_claims_cite_both_versions_and_are_checked(told):
     "invented",
     [
         ("Rescue teams evacuated 9,900 people.", "new.S2"),
-        ("The governor, Ana Reis, resigned over the cracks.", "new.S5"),
         ("Rescue teams evacuated 6,800 people.", "new.S2"),
         ("Two bridges are closed.", "new.S3"),
         ("The dam at Monfrei broke on Monday.", "old.S1", "new.S1"),
@@ -105,6 +104,13 @@ def test_a_change_that_a_model_invents_is_flagged_and_the_typed_changes_stand(to
     assert claim.findings
     assert diff.changes == honest.changes
     assert [c.type for c in diff.factual] == ["number", "dropped", "added"]
+
+
+def test_an_invented_change_that_words_cannot_decide_is_open_with_what_is_doubtful(told):
+    diff, _ = told(said(("The governor, Ana Reis, resigned over the cracks.", "new.S5")))
+    (claim,) = diff.summary
+    assert claim.status != "confirmed"
+    assert any("resigned" in finding.message for finding in claim.findings)
 
 
 @pytest.mark.parametrize(

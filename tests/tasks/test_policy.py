@@ -1,5 +1,7 @@
 """What a policy makes of a checked claim."""
 
+from dataclasses import replace
+
 import pytest
 
 from briefer.errors import UnsupportedClaimsError
@@ -26,5 +28,6 @@ def test_every_policy_acts_on_what_the_source_does_not_bear_out(status):
     assert (quoted.text, quoted.original, quoted.handling) == (
         "Twelve died.", "Thirteen died.", "quoted"
     )  # fmt: skip
+    assert under("quote", replace(claim, evidence=()), "story.txt").handling == "dropped"
     with pytest.raises(UnsupportedClaimsError, match="the source says 12"):
         under("fail", claim, "story.txt")
