@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+
+PERSONS = "different persons"
 HOSTILE: dict[str, str] = {
     "digits": "1234567890",
     "numbers": "12 ",
@@ -32,11 +35,18 @@ HOSTILE: dict[str, str] = {
     "clock times": "10:30 ",
     "number words": "one hundred and ",
     "lines": "a\n",
+    PERSONS: "",
 }
-"""What is repeated, by the name of the kind."""
+"""What is repeated, by the name of the kind; persons are a list in which no two are the same."""
+
+_SYLLABLES = ("bdfgklmnprst", "aeiou", "bdklmnrst", "aeo")
 
 
 def hostile(kind: str, size: int) -> str:
     """Return so many characters of one kind."""
+    if kind == PERSONS:
+        names = ["".join(letters).title() for letters in itertools.product(*_SYLLABLES)]
+        pairs = itertools.product(["Lund", "Marsh", "Okoro", "Velde", "Pryce", "Stroem"], names)
+        return ", ".join(f"{first} {last}" for last, first in pairs)[:size]
     unit = HOSTILE[kind]
     return (unit * (size // len(unit) + 1))[:size]

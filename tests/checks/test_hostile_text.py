@@ -22,23 +22,16 @@ FLOOR = 0.02
 PAIRS = "every figure of a claim is held against every figure of its source, each with its context"
 NAMES = "every name is held against every other"
 SUPERLINEAR = {
-    ("numbers", "claim"): PAIRS,
     ("numbers", "both"): PAIRS,
     ("grouped digits", "both"): PAIRS,
     ("names with and", "claim"): NAMES,
     ("names with and", "both"): PAIRS,
     ("speakers", "claim"): NAMES,
+    ("different persons", "claim"): NAMES,
+    ("different persons", "both"): NAMES,
     ("speakers", "both"): PAIRS,
-    ("days of a month", "claim"): PAIRS,
-    ("days of a month", "both"): PAIRS,
-    ("money", "claim"): PAIRS,
-    ("money", "both"): PAIRS,
     ("per cent", "both"): PAIRS,
     ("fractions", "both"): PAIRS,
-    ("clock times", "claim"): PAIRS,
-    ("clock times", "both"): PAIRS,
-    ("number words", "claim"): PAIRS,
-    ("number words", "both"): PAIRS,
 }
 """What is not linear yet, and why; to be taken out with the cause."""
 
