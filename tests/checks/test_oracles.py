@@ -1,27 +1,29 @@
-"""A sample of the claims that ``benchmarks/oracles.py`` makes keeps the bounds of the whole."""
+"""The claims that ``benchmarks/oracles.py`` makes of the fixture articles keep their bounds."""
 
 import pytest
 
 from benchmarks.generators import fixture_stories
 from benchmarks.oracles import FAMILIES, judge, share
 
-STORIES = fixture_stories()[::4]
+STORIES = fixture_stories()
 
 
-MISSED = pytest.mark.xfail(strict=True, reason="what nothing contradicts is still called confirmed")
+MISSED = pytest.mark.xfail(
+    strict=True, reason="some sentences are still confirmed of the wrong one"
+)
 
 
 @pytest.mark.parametrize(
     "family",
     [
         pytest.param("strangers", marks=MISSED),
-        pytest.param("untied", marks=MISSED),
-        pytest.param("acts", marks=MISSED),
+        "untied",
+        "acts",
         pytest.param("edits", marks=MISSED),
         "paraphrases",
     ],
 )
-def test_a_sample_of_made_claims_keeps_its_bound(family):
+def test_the_claims_made_of_the_fixture_articles_keep_their_bound(family):
     cases = judge(STORIES, [family])[family]
     assert cases
     assert share(cases, FAMILIES[family].outcome) <= FAMILIES[family].bound
