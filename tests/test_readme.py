@@ -67,7 +67,7 @@ def test_the_python_example_runs_and_shows_what_the_source_does_not_say():
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert "confirmed ['S1']" in done.stdout
-    assert done.stdout.splitlines()[-1].startswith("The UK has pledged 30,000 troops. [")
+    assert done.stdout.splitlines()[-1].startswith("The UK has pledged 90,000 troops. [")
 
 
 def test_every_setting_of_the_example_is_one_and_is_taken_from_the_file(tmp_path):
