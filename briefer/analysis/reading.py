@@ -128,6 +128,16 @@ class Reading:
             numbers.append(clause)
         return numbers
 
+    def clause_of(self, index: int) -> tuple[int, int]:
+        """Return the first and last token of the clause that a token is in."""
+        number = self.clauses[index]
+        low = high = index
+        while low > 0 and self.clauses[low - 1] == number:
+            low -= 1
+        while high + 1 < len(self.clauses) and self.clauses[high + 1] == number:
+            high += 1
+        return low, high
+
     @cached_property
     def content(self) -> list[tuple[int, str]]:
         """Token index and stem of each content word."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefer.analysis.injection import is_addressed_to_machine
 from briefer.analysis.quotes import plain
 from briefer.analysis.reading import Reading
+from briefer.analysis.terms import sides_of
 from briefer.analysis.tokens import words
 from briefer.checks.context import Case
 from briefer.checks.evidence import Content, cover, find, score
@@ -35,6 +36,7 @@ from briefer.text import split
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from briefer.checks.matching import Clause
     from briefer.checks.source import Source, SourceSentence
     from briefer.model import EvidenceOrigin
 
@@ -196,10 +198,41 @@ def weighed(finding: Finding, case: Case) -> Finding:
     start = clause.home.sentence.start
     if not start <= finding.source.start < clause.home.sentence.end:
         return replace(finding, level="doubt")
-    others = [n for n in clause.terms if matching.term_at(token) != n]
+    number = matching.term_at(token)
+    others = [n for n in clause.terms if n != number]
     answered = sum(clause.home.number in matching.answers[n] for n in others)
-    sure = answered >= ALIKE * len(others)
+    sure = answered >= ALIKE * len(others) and not _is_thing(number, finding, clause, case)
     return replace(finding, level="contradicted" if sure else "doubt")
+
+
+def _is_thing(number: int | None, finding: Finding, clause: Clause, case: Case) -> bool:
+    """Whether a denial is of a thing, not of an act, or both sides deny, each in its own way."""
+    if finding.kind != "negation" or finding.source is None or clause.home is None:
+        return False
+    matching = case.matching
+    term = None if number is None else matching.terms[number]
+    if term is None or term.kind != "word":
+        return True
+    opposed = bool(sides_of(term.root, case.claim.language))
+    before = case.claim.tokens[term.first - 1].low if term.first else ""
+    if before in matching.language.pointers and not opposed:
+        return True
+    theirs = clause.home.reading
+    at = theirs.token_at(finding.source.start, local=False)
+    deny = [
+        op
+        for reading, low, high in (
+            (case.claim, clause.first, clause.last),
+            (theirs, *theirs.clause_of(at)),
+        )
+        for op in reading.operators
+        if low <= op.first <= high
+        and (op.kind == "negation" or (op.kind, op.level) == ("hedge", 1))
+    ]
+    return len(deny) > 1
+
+
+_DENYING = frozenset({("negation", 1), ("negation", 2), ("hedge", 1)})
 
 
 def _repeats(one: Finding, other: Finding) -> bool:

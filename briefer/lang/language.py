@@ -123,6 +123,8 @@ class Cues:
     """Past forms that no ending tells."""
     reporting_verbs: frozenset[str] = frozenset()
     """Verbs of saying, in the forms that news has; some also say that one doubts (``alleging``)."""
+    naming_verbs: frozenset[str] = frozenset()
+    """Verbs behind which stands what something is called: *titled*."""
     plain_reporting: frozenset[str] = frozenset()
     """Of the reporting verbs those that neither vouch for nor doubt what is said: *said*."""
     addressing_verbs: frozenset[str] = frozenset()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from briefer import lang
 from briefer.analysis.quotes import plain
 from briefer.analysis.tokens import stem
 from briefer.checks.findings import source_span
@@ -14,44 +15,36 @@ from briefer.checks.mentions import located, same_entity
 from briefer.model import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefer.analysis.entities import Name
     from briefer.analysis.reading import Quote, Reading
     from briefer.checks.context import Case
     from briefer.checks.source import SourceSentence
 
 _GAP = re.compile(r"\s*(?:\.\.\.|…|\[\s*(?:\.\.\.|…)?\s*\]|\[[^\]]*\])\s*")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_NO_LETTER = re.compile(r"[\W_]+")
 _EDGE = " \"'.,;:!?-"
 _LIKE = 55
 _MOST_HOMES = 5
-_SAYING = frozenset(
-    """said say says saying told tells added adds asked asks wrote writes replied argued argues
-    insisted
-    insists explained stated declared noted recalled admitted admits warned warns called calls
-    described announced claimed claims remarked commented quipped joked acknowledged maintained
-    conceded continued according read dit déclare déclaré répond assure soupire affirme explique
-    ajoute estime lance sagte sagt erklärte nannte teilte betonte hält meinte rief dismissed
-    complained testified quoted answered""".split()
-)
-_PRONOUNS = frozenset("he she they it il elle er sie".split())
 
 
-def check_quotations(case: Case) -> list[Finding]:
-    """Check the words of every quotation in the claim, and who is said to have spoken them."""
-    found = []
+def check_quotations(case: Case) -> Iterator[Finding]:
+    """Yield what is wrong with the words of the claim's quotations, and with who speaks them."""
     for quote in case.claim.quotes:
         pieces = [p for p in (plain(x).strip(_EDGE) for x in _GAP.split(quote.text)) if p]
         if not pieces:
             continue
         homes = _homes(pieces, case)
-        if not homes and _one_word(pieces, case):
+        if not homes and (_one_word(pieces, case) or _is_run_together(pieces, case)):
             continue
         if not homes:
-            found.append(_altered(quote, pieces, case))
+            yield _altered(quote, pieces, case)
             continue
         results = [_speaker(quote, home, case) for home in homes]
         if None not in results and results[0] is not None:
-            found.append(results[0])
-    return found
+            yield results[0]
 
 
 def _one_word(pieces: list[str], case: Case) -> bool:
@@ -59,6 +52,13 @@ def _one_word(pieces: list[str], case: Case) -> bool:
     if len(pieces) > 1 or " " in pieces[0]:
         return False
     return stem(pieces[0], case.claim.language) in case.source.by_stem
+
+
+def _is_run_together(pieces: list[str], case: Case) -> bool:
+    """Whether a quotation is in the source but for spaces and points: "any more", "anymore"."""
+    wanted = _NO_LETTER.sub("", "".join(pieces))
+    texts = (case.source.plain_text(article)[0] for article in sorted(case.articles))
+    return any(wanted in _NO_LETTER.sub("", text) for text in texts)
 
 
 def _homes(pieces: list[str], case: Case) -> list[SourceSentence]:
@@ -108,12 +108,15 @@ def _altered(quote: Quote, pieces: list[str], case: Case) -> Finding:
         message = f"the source quotes “{other.text}” [{case.label(sentence)}]"
         return Finding("quotation", message, span, source_span(sentence, other.start, other.end),
                        sentence.sentence.id)  # fmt: skip
-    return Finding("quotation", "the source does not have this quotation", span)
+    message = "the source does not have this quotation"
+    return Finding("quotation", message, span, level="unsupported")
 
 
 def _speaker(quote: Quote, home: SourceSentence, case: Case) -> Finding | None:
     """Compare who the claim has speaking with whom the source has."""
     claimed = _sayer(case.claim.names, case.claim, quote)
+    if _is_title(case.claim, quote):
+        return None
     if claimed is None or (case.claim.language == "de" and len(claimed.parts) < 2):  # noqa: PLR2004
         return None
     spoken = _source_speakers(home, case)
@@ -138,13 +141,27 @@ def _linked(one: Name, other: Name) -> bool:
     )
 
 
+def _is_title(reading: Reading, quote: Quote) -> bool:
+    """Whether what is quoted is what something is called, not what somebody says.
+
+    Its words have capitals, or a verb of naming stands right before it.
+    """
+    words = _LONG_WORD.findall(quote.text)
+    if len(words) > 1 and all(word[0].isupper() for word in words):
+        return True
+    first = reading.token_at(quote.start)
+    before = [t.low for t in reading.tokens[max(0, first - 2) : first] if t.kind != "p"]
+    naming = lang.language(reading.language).naming_verbs
+    return before[-1:] != [] and before[-1] in naming and not quote.text[:1].islower()
+
+
 def _sayer(names: list[Name], reading: Reading, quote: Quote) -> Name | None:
     """Return the name nearest to the quotation that stands beside a verb of saying."""
     best, distance = None, 1_000
     for name in names:
         if quote.start <= name.start - reading.offset < quote.end or name.adjective:
             continue
-        if name.nation or not _says(reading, name) or located(reading.tokens, name.first):
+        if name.nation or not _says(reading, name) or _is_object(reading, name):
             continue
         start = name.start - reading.offset
         gap = start - quote.end if start >= quote.end else quote.start - start
@@ -153,16 +170,26 @@ def _sayer(names: list[Name], reading: Reading, quote: Quote) -> Name | None:
     return best
 
 
+def _is_object(reading: Reading, name: Name) -> bool:
+    """Whether a name stands behind a preposition, or is what somebody calls something."""
+    if located(reading.tokens, name.first):
+        return True
+    before = reading.tokens[name.first - 1].low if name.first else ""
+    known = lang.language(reading.language)
+    return before in known.phrase_breaks or before in known.naming_verbs
+
+
 def _says(reading: Reading, name: Name) -> bool:
     tokens = reading.tokens
+    saying = lang.language(reading.language).reporting_verbs
     before = [t.low for t in tokens[max(0, name.first - 7) : name.first] if t.kind != "p"]
     after = [t.low for t in tokens[name.last + 1 : name.last + 11] if t.kind != "p"]
-    if any(w in _SAYING for w in after[:2]) or any(w in _SAYING for w in before[-1:]):
+    if any(w in saying for w in after[:2]) or any(w in saying for w in before[-1:]):
         return True
     nearby = tokens[name.last + 1 : name.last + 26]
-    if nearby and nearby[0].text == "," and any(t.low in _SAYING for t in nearby):
+    if nearby and nearby[0].text == "," and any(t.low in saying for t in nearby):
         return True
-    return any(w in _SAYING for w in before[-6:]) and bool(name.roles or name.nations or name.ties)
+    return any(w in saying for w in before[-6:]) and bool(name.roles or name.nations or name.ties)
 
 
 def _source_speakers(home: SourceSentence, case: Case) -> list[tuple[SourceSentence, Name]]:

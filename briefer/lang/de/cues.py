@@ -56,6 +56,7 @@ CUES = Cues(
         teilte teilten schrieb schreibt antwortete antwortet ergänzte warnte warnt kündigte fügte
         hieß fragte fragt berichtete berichtet nannte
     """),
+    naming_verbs=words("genannt nannte nennt namens betitelt"),
     plain_reporting=words("sagte sagt erklärte"),
     source_markers=words("laut zufolge"),
     speakers=words("er sie"),

@@ -163,6 +163,7 @@ CUES = Cues(
         struck taken taught told took went won wore wrote
     """),
     reporting_verbs=words(_SAYING + _BESIDE_QUOTATION),
+    naming_verbs=words("called calls call named names name titled dubbed entitled nicknamed"),
     plain_reporting=words("""
         said say says told adds added warned warns estimated estimates explained noted stated
         testified

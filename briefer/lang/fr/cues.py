@@ -58,6 +58,7 @@ CUES = Cues(
         lance lancé raconte indique indiquent indiqué prévient demande demandait demandé interroge
         annonce annoncé précise précisé
     """),
+    naming_verbs=words("appelé appelle nommé intitulé baptisé"),
     plain_reporting=words("dit affirme indique assure déclare"),
     source_markers=words("selon"),
     speakers=words("il elle"),
