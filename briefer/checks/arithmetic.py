@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefer import lang
 from briefer.analysis.comparison import equal
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from briefer.analysis.quantities import Quantity
     from briefer.checks.context import Case
+    from briefer.checks.source import SourceSentence
 
 _POOL = 14
 """Quantities that are added and divided, two by two: with more, anything comes out somewhere."""
@@ -31,40 +32,54 @@ _DAY_MINUTES = 1_440
 _DAYS = {"d": 1.0, "wk": 7.0}
 
 
-def is_reckoned(q: Quantity, case: Case) -> bool:
-    """Tell whether a quantity follows from others in the evidence or the sentences before it."""
+class _Ground(NamedTuple):
+    """What is reckoned with: some sentences of the articles that a claim rests on."""
+
+    case: Case
+    sentences: list[SourceSentence]
+
+
+def is_reckoned(q: Quantity, case: Case, within: list[SourceSentence] | None = None) -> bool:
+    """Tell whether a quantity follows from others.
+
+    Args:
+        q: a quantity of the claim.
+        case: the claim and its source.
+        within: the sentences they stand in; the evidence and the sentences before it if None.
+    """
+    ground = _Ground(case, case.window if within is None else within)
     if q.is_range or q.kind in {"ordinal", "score"}:
         return False
     if q.kind == "count" and q.unit:
-        return _fits_any(q, _stretches(q, case)) or _fits_any(q, _sums(q, case))
-    return _fits_any(q, _results(q, case), slack=_slack(q))
+        return _fits_any(q, _stretches(q, ground)) or _fits_any(q, _sums(q, ground))
+    return _fits_any(q, _results(q, ground), slack=_slack(q))
 
 
 def _slack(q: Quantity) -> float:
     return {"fraction": _SHARE_SLACK, "percent": 100 * _SHARE_SLACK}.get(q.kind, 0.0)
 
 
-def _results(q: Quantity, case: Case) -> Iterator[float]:
+def _results(q: Quantity, ground: _Ground) -> Iterator[float]:
     if q.kind in {"fraction", "percent"}:
         whole = 100.0 if q.kind == "percent" else 1.0
-        yield from _shares(case, whole)
-        known = lang.language(case.claim.language)
-        if any(token.low in known.remainders for token in case.claim.tokens):
-            yield from _remainders(case, whole)
+        yield from _shares(ground, whole)
+        known = lang.language(ground.case.claim.language)
+        if any(token.low in known.remainders for token in ground.case.claim.tokens):
+            yield from _remainders(ground, whole)
     if q.kind == "points":
-        values = [v for v, kind, _ in _pool(case) if kind == "percent"]
+        values = [v for v, kind, _ in _pool(ground) if kind == "percent"]
         yield from (abs(one - other) for one, other in combinations(values, 2))
     elif q.kind == "times":
-        yield from _multiples(case)
+        yield from _multiples(ground)
     else:
-        yield from _sums(q, case)
+        yield from _sums(q, ground)
 
 
-def _pool(case: Case) -> list[tuple[float, str, str]]:
+def _pool(ground: _Ground) -> list[tuple[float, str, str]]:
     """Return values with kind and unit, both ends of a range."""
     found: list[tuple[float, str, str]] = [
         (value, other.kind, other.unit)
-        for sentence in case.window
+        for sentence in ground.sentences
         for other in sentence.reading.quantities
         if other.kind != "ordinal"
         for value in sorted({other.low, other.high})
@@ -72,9 +87,9 @@ def _pool(case: Case) -> list[tuple[float, str, str]]:
     return list(dict.fromkeys(found))[:_POOL]
 
 
-def _sums(q: Quantity, case: Case) -> Iterator[float]:
+def _sums(q: Quantity, ground: _Ground) -> Iterator[float]:
     """Yield sums and differences of two like quantities."""
-    pool = [entry for entry in _pool(case) if entry[1] in _LIKE_THE_WHOLE | {"score"}]
+    pool = [entry for entry in _pool(ground) if entry[1] in _LIKE_THE_WHOLE | {"score"}]
     for (one, kind, unit), (other, kind_, unit_) in combinations(pool, 2):
         alike = (kind == kind_ and unit == unit_) or {kind, kind_} == _LIKE_THE_WHOLE
         if q.unit and q.kind == "count" and q.unit not in {unit, unit_}:
@@ -83,9 +98,9 @@ def _sums(q: Quantity, case: Case) -> Iterator[float]:
             yield from (one + other, abs(one - other))
 
 
-def _shares(case: Case, whole: float) -> Iterator[float]:
+def _shares(ground: _Ground, whole: float) -> Iterator[float]:
     """Yield the share one quantity is of another, and by how much of it it is more or less."""
-    for (one, kind, unit), (other, kind_, unit_) in combinations(_pool(case), 2):
+    for (one, kind, unit), (other, kind_, unit_) in combinations(_pool(ground), 2):
         big, small = max(one, other), min(one, other)
         if kind == kind_ and unit == unit_ and kind in _LIKE_THE_WHOLE and small > 0:
             yield small / big * whole
@@ -93,53 +108,53 @@ def _shares(case: Case, whole: float) -> Iterator[float]:
             yield (big - small) / big * whole
 
 
-def _remainders(case: Case, whole: float) -> Iterator[float]:
+def _remainders(ground: _Ground, whole: float) -> Iterator[float]:
     """Yield what one share, or two together, leave of the whole."""
-    parts = [v / 100 * whole for v, kind, _ in _pool(case) if kind == "percent"]
-    parts += [v * whole for v, kind, _ in _pool(case) if kind == "fraction"]
+    parts = [v / 100 * whole for v, kind, _ in _pool(ground) if kind == "percent"]
+    parts += [v * whole for v, kind, _ in _pool(ground) if kind == "fraction"]
     for one, other in combinations(parts, 2):
         yield whole - one - other
     yield from (whole - one for one in parts)
 
 
-def _multiples(case: Case) -> Iterator[float]:
+def _multiples(ground: _Ground) -> Iterator[float]:
     """Yield how many times one quantity another of its sort is."""
-    for (one, kind, unit), (other, kind_, unit_) in combinations(_pool(case), 2):
+    for (one, kind, unit), (other, kind_, unit_) in combinations(_pool(ground), 2):
         alike = (kind == kind_ and unit == unit_) or {kind, kind_} == _LIKE_THE_WHOLE
         if alike and one > 0 and other > 0:
             yield from (one / other, other / one)
 
 
-def _stretches(q: Quantity, case: Case) -> Iterator[float]:
+def _stretches(q: Quantity, ground: _Ground) -> Iterator[float]:
     """Yield stretches of time between moments of the evidence, in the quantity's unit."""
     if q.unit == "y":
-        yield from _years(case)
+        yield from _years(ground)
     elif q.unit in _MINUTES:
-        yield from (minutes / _MINUTES[q.unit] for minutes in _minutes(case))
+        yield from (minutes / _MINUTES[q.unit] for minutes in _minutes(ground))
     elif q.unit in _DAYS:
-        yield from (days / _DAYS[q.unit] for days in _days(case))
+        yield from (days / _DAYS[q.unit] for days in _days(ground))
 
 
-def _years(case: Case) -> Iterator[float]:
+def _years(ground: _Ground) -> Iterator[float]:
     """Yield the years between two dates of the evidence, and from each to the day of writing."""
     points = [
         date.year + ((date.month or 1) - 1) / 12
-        for sentence in case.window
+        for sentence in ground.sentences
         for date in sentence.reading.dates
         if date.year
     ][:_POOL]
     for one, other in combinations(points, 2):
         yield round(abs(one - other), 2)
         yield round(abs(one - other) + 1 / 12, 2)
-    for written in _written(case):
+    for written in _written(ground):
         yield from (written.year - int(point) for point in points)
 
 
-def _minutes(case: Case) -> Iterator[float]:
+def _minutes(ground: _Ground) -> Iterator[float]:
     """Yield the minutes from each time of day in the evidence to each later one."""
     clock = [
         60 * date.hour + (date.minute or 0)
-        for sentence in case.window
+        for sentence in ground.sentences
         for date in sentence.reading.dates
         if date.hour is not None
     ][:_POOL]
@@ -148,17 +163,20 @@ def _minutes(case: Case) -> Iterator[float]:
         yield from (apart, _DAY_MINUTES - apart, abs(apart - _DAY_MINUTES / 2))
 
 
-def _days(case: Case) -> Iterator[float]:
+def _days(ground: _Ground) -> Iterator[float]:
     """Yield the days between two dates of the evidence, the first counted or not."""
-    for written in [*_written(case), dt.date(2000, 1, 1)][:1]:
-        dates = [resolve(date, written) for s in case.window for date in s.reading.dates]
+    for written in [*_written(ground), dt.date(2000, 1, 1)][:1]:
+        dates = [resolve(date, written) for s in ground.sentences for date in s.reading.dates]
         for one, other in combinations([d for d in dates if d][:_POOL], 2):
             apart = abs((one - other).days)
             yield from (apart, apart + 1)
 
 
-def _written(case: Case) -> list[dt.date]:
-    days = (case.source.documents[number - 1].article.day for number in sorted(case.articles))
+def _written(ground: _Ground) -> list[dt.date]:
+    days = (
+        ground.case.source.documents[number - 1].article.day
+        for number in sorted(ground.case.articles)
+    )
     return [day for day in days if day is not None]
 
 

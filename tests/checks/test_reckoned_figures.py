@@ -104,3 +104,13 @@ def test_a_number_that_stands_nowhere_is_unsupported_and_a_small_count_doubted()
     story = "The woman stole from banks in several states, police said."
     assert levels("The woman stole 149,000 dollars from banks.", story) == {"unsupported"}
     assert levels("The woman stole from banks in six states.", story) == {"doubt"}
+
+
+def test_a_number_that_the_article_has_of_something_else_is_only_a_doubt():
+    story = (
+        "The woman stole from banks in several states, police said. "
+        "The bus line carries 31,700 passengers a week, the transit office said."
+    )
+    claim = "The woman stole 31,700 cards from banks, police said."
+    assert levels(claim, story) <= {"doubt"}
+    assert "unsupported" in levels(claim.replace("31,700", "52,900"), story)

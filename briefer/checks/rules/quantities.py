@@ -34,6 +34,8 @@ _MOST_CHECKED = 60
 """Quantities of one claim that are checked."""
 _MOST_COMPARED = 3_000
 """Quantities of the source that each is compared with."""
+_MOST_RECKONED = 200
+"""Sentences that are looked through for figures a quantity may follow from."""
 _MOST_PLACES = 24
 """Places that are measured for one quantity: more of them tell no more."""
 
@@ -83,6 +85,11 @@ class _Standing:
             if len(self.entries) > _MOST_COMPARED:
                 break
         del self.entries[_MOST_COMPARED:]
+
+    @cached_property
+    def values(self) -> frozenset[float]:
+        """Their values, whatever their unit."""
+        return frozenset(value for q, _ in self.entries for value in (q.low, q.high))
 
     @cached_property
     def free(self) -> list[tuple[Quantity, Place]]:
@@ -162,18 +169,24 @@ def _check_one(  # noqa: PLR0911  one verdict a line
     if rival_which >= 0 and rival >= _RIVAL:
         other, place = seen.rivals[rival_which]
         sure = verbatim or (rival >= STRONG and q.kind != "ordinal")
-        return _differs(q, other, place, case, "contradicted" if sure else _nowhere(q))
+        return _differs(
+            q, other, place, case, "contradicted" if sure else _nowhere(q, case, standing)
+        )
     message = f"the claim says {q.text}; the source does not say that"
-    return finding(_kind(q), message, case.span(q.start, q.end), level=_nowhere(q))
+    return finding(_kind(q), message, case.span(q.start, q.end), level=_nowhere(q, case, standing))
 
 
-def _nowhere(q: Quantity) -> FindingLevel:
-    """Return what it means that a quantity stands nowhere and follows from nothing there.
+def _nowhere(q: Quantity, case: Case, standing: _Standing) -> FindingLevel:
+    """Return what it means that a quantity is not in the evidence and follows from nothing there.
 
-    A rank and a small count may be told in other words, or by naming those that are counted.
+    A rank and a small count may be told in other words, or by naming those that are counted. Any
+    other is unsupported when its value is nowhere in the article, of whatever it is told there,
+    and follows from no two figures that stand together.
     """
-    hard = not _is_few(q) and q.kind not in {"ordinal", "times", "fraction"}
-    return "unsupported" if hard else "doubt"
+    if _is_few(q) or q.kind in {"ordinal", "times", "fraction"} or q.low in standing.values:
+        return "doubt"
+    together = (s for s in case.scope[:_MOST_RECKONED] if len(s.reading.quantities) > 1)
+    return "doubt" if any(is_reckoned(q, case, [s]) for s in together) else "unsupported"
 
 
 def _is_few(q: Quantity) -> bool:
