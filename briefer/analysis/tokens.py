@@ -53,7 +53,7 @@ def _fold(text: str, language: str) -> tuple[str, str, str]:
     if low.endswith(".") and low.count(".") > 1:
         low = low.replace(".", "")
     if text[0].isupper() and (low != "us" or text.upper() == text):
-        code = _COUNTRIES.get(low)
+        code = lang.language(language).countries.get(low) or _COUNTRIES.get(low)
         if code is not None:
             return low, f"@{code}", "w"
     if language == "en" and low in ENGLISH and low != "one":

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
 
-from briefer.lang.language import CueKind, Language, Part, Words, of_parts, together
+from briefer.lang.language import CueKind, Language, Part, Places, Words, of_parts, together
 
 WRITTEN = ("en", "de", "fr")
 """Languages that are described in full."""
@@ -25,12 +25,12 @@ def language(code: str) -> Language:
     weekdays, separators, magnitudes, countries. A code that nobody knows gives a value without
     words.
     """
-    parts = _parts(code)
-    if code not in WRITTEN:
-        from briefer.lang.cldr import read_parts
+    from briefer.lang.cldr import read_countries, read_parts
 
-        parts = (*read_parts(code), *parts)
-    return of_parts(code, *parts)
+    parts: tuple[Part, ...] = (Places(country_names=read_countries(code)),)
+    if code not in WRITTEN:
+        parts = (*parts, *read_parts(code))
+    return of_parts(code, *parts, *_parts(code))
 
 
 @lru_cache(maxsize=1)

@@ -412,7 +412,8 @@ def of_parts(code: str, *parts: Part) -> Language:
     for part in parts:
         for each in fields(part):
             if value := getattr(part, each.name):
-                known[each.name] = value
+                earlier = known.get(each.name, {}) if isinstance(value, Mapping) else {}
+                known[each.name] = {**earlier, **value} if earlier else value
     return Language(code=code, **known)
 
 
@@ -433,4 +434,8 @@ def together(languages: tuple[Language, ...]) -> Language:
             merged[each.name] = {k: v for value in reversed(values) for k, v in value.items()}
         else:
             merged[each.name] = first
+    generic: frozenset[str] = merged["generic"]
+    merged["country_names"] = {  # *Island* is Iceland in German, and in no other text
+        name: code for name, code in merged["country_names"].items() if name not in generic
+    }
     return Language(**merged)

@@ -7,127 +7,22 @@ from briefer.lang.tables import keyed_phrases
 
 PLACES = Places(
     country_names=keyed_phrases("""
-        US: united states, us, usa, america
-        GB: united kingdom, uk, britain, great britain
-        FR: france
-        DE: germany
-        IT: italy
-        ES: spain
-        PT: portugal
-        NL: netherlands, holland
-        BE: belgium
-        LU: luxembourg
-        CH: switzerland
-        AT: austria
-        IE: ireland
-        DK: denmark
-        NO: norway
-        SE: sweden
-        FI: finland
-        IS: iceland
-        PL: poland
-        CZ: czech republic, czechia
-        SK: slovakia
-        HU: hungary
-        RO: romania
-        BG: bulgaria
-        GR: greece
-        CY: cyprus
-        MT: malta
-        HR: croatia
-        SI: slovenia
-        RS: serbia
-        BA: bosnia
-        ME: montenegro
-        AL: albania
-        MK: north macedonia, macedonia
-        XK: kosovo
-        EE: estonia
-        LV: latvia
-        LT: lithuania
-        UA: ukraine
-        RU: russia
-        BY: belarus
-        MD: moldova
-        GE: georgia
-        AM: armenia
-        AZ: azerbaijan
-        TR: turkey, türkiye
-        IL: israel
-        PS: gaza
-        LB: lebanon
-        SY: syria
-        JO: jordan
-        IQ: iraq
-        IR: iran
-        SA: saudi arabia
-        AE: united arab emirates, uae, emirates
-        QA: qatar
-        KW: kuwait
-        YE: yemen
-        OM: oman
-        EG: egypt
-        LY: libya
-        TN: tunisia
-        DZ: algeria
-        MA: morocco
-        SD: sudan
-        ET: ethiopia
-        SO: somalia
-        KE: kenya
-        TZ: tanzania
-        UG: uganda
-        RW: rwanda
-        CD: congo
-        NG: nigeria
-        GH: ghana
-        SN: senegal
-        ML: mali
+        US: us, usa, america
+        GB: uk, britain, great britain
+        NL: holland
+        CZ: czech republic
+        BA: bosnia, bosnia-herzegovina
+        MK: macedonia
+        TR: turkey
+        PS: gaza, palestine
+        AE: uae, emirates
+        CD: congo, dr congo, democratic republic of congo
         CI: ivory coast
-        CM: cameroon
-        ZA: south africa
-        ZW: zimbabwe
-        ZM: zambia
-        MZ: mozambique
-        AO: angola
-        IN: india
-        PK: pakistan
-        BD: bangladesh
-        LK: sri lanka
-        NP: nepal
-        AF: afghanistan
-        CN: china
-        TW: taiwan
+        SZ: swaziland
+        TL: east timor
+        CV: cape verde
+        VA: vatican
         HK: hong kong
-        JP: japan
-        KR: south korea
-        KP: north korea
-        VN: vietnam
-        TH: thailand
-        MY: malaysia
-        SG: singapore
-        ID: indonesia
-        PH: philippines
-        MM: burma
-        KH: cambodia
-        KZ: kazakhstan
-        UZ: uzbekistan
-        AU: australia
-        NZ: new zealand
-        CA: canada
-        MX: mexico
-        BR: brazil
-        AR: argentina
-        CL: chile
-        CO: colombia
-        PE: peru
-        VE: venezuela
-        EC: ecuador
-        BO: bolivia
-        UY: uruguay
-        CU: cuba
-        HT: haiti
-        JM: jamaica
         SCT: scotland
         ENG: england
         WLS: wales
@@ -137,6 +32,61 @@ PLACES = Places(
         EUR: europe
     """),
     demonyms=keyed_phrases("""
+        AD: andorran, andorrans
+        AG: antiguan, antiguans
+        BB: barbadian, barbadians
+        BF: burkinabe
+        BH: bahraini, bahrainis
+        BI: burundian, burundians
+        BJ: beninese
+        BN: bruneian, bruneians
+        BS: bahamian, bahamians
+        BT: bhutanese
+        BW: botswanan, botswanans
+        BZ: belizean, belizeans
+        CR: costa rican, costa ricans
+        CV: cape verdean, cape verdeans
+        DO: dominican, dominicans
+        ER: eritrean, eritreans
+        FJ: fijian, fijians
+        GA: gabonese
+        GD: grenadian, grenadians
+        GM: gambian, gambians
+        GN: guinean, guineans
+        GT: guatemalan, guatemalans
+        GY: guyanese
+        HN: honduran, hondurans
+        KG: kyrgyz
+        KM: comorian, comorians
+        LA: laotian, laotians
+        LR: liberian, liberians
+        MC: monegasque, monegasques
+        MG: malagasy
+        MH: marshallese
+        MN: mongolian, mongolians
+        MR: mauritanian, mauritanians
+        MU: mauritian, mauritians
+        MV: maldivian, maldivians
+        MW: malawian, malawians
+        NA: namibian, namibians
+        NE: nigerien, nigeriens
+        NI: nicaraguan, nicaraguans
+        NR: nauruan, nauruans
+        PA: panamanian, panamanians
+        PG: papua new guinean, papua new guineans
+        PY: paraguayan, paraguayans
+        SL: sierra leonean, sierra leoneans
+        SR: surinamese
+        SS: south sudanese
+        SV: salvadoran, salvadorans
+        TD: chadian, chadians
+        TG: togolese
+        TJ: tajik, tajiks
+        TM: turkmen
+        TO: tongan, tongans
+        TT: trinidadian, trinidadians
+        VU: vanuatuan, vanuatuans
+        WS: samoan, samoans
         US: american, americans
         GB: british, briton, britons
         FR: french, frenchman, frenchwoman
@@ -265,6 +215,36 @@ PLACES = Places(
         EUR: european, europeans
     """),
     seats=keyed_phrases("""
+        BH: manama
+        BF: ouagadougou
+        BI: bujumbura
+        BT: thimphu
+        BW: gaborone
+        DO: santo domingo
+        ER: asmara
+        GA: libreville
+        GN: conakry
+        GT: guatemala city
+        HN: tegucigalpa
+        KG: bishkek
+        LA: vientiane
+        LR: monrovia
+        MG: antananarivo
+        MN: ulaanbaatar
+        MR: nouakchott
+        MW: lilongwe
+        NA: windhoek
+        NE: niamey
+        NI: managua
+        PA: panama city
+        PG: port moresby
+        PY: asunción, asuncion
+        SL: freetown
+        SS: juba
+        SV: san salvador
+        TD: n'djamena
+        TJ: dushanbe
+        TM: ashgabat
         US: washington
         GB: london
         FR: paris

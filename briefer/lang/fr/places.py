@@ -7,84 +7,9 @@ from briefer.lang.tables import keyed_phrases
 
 PLACES = Places(
     country_names=keyed_phrases("""
-        US: états-unis
-        GB: royaume-uni, grande-bretagne
-        FR: france
-        DE: allemagne
-        IT: italie
-        ES: espagne
-        PT: portugal
-        NL: pays-bas
-        BE: belgique
-        LU: luxembourg
-        CH: suisse
-        AT: autriche
-        IE: irlande
-        DK: danemark
-        NO: norvège
-        SE: suède
-        FI: finlande
-        IS: islande
-        PL: pologne
-        HU: hongrie
-        RO: roumanie
-        BG: bulgarie
-        GR: grèce
-        CY: chypre
-        HR: croatie
-        SI: slovénie
-        RS: serbie
+        GB: grande-bretagne
         BA: bosnie
-        AL: albanie
-        XK: kosovo
-        EE: estonie
-        LV: lettonie
-        LT: lituanie
-        UA: ukraine
-        RU: russie
-        MD: moldavie
-        TR: turquie
-        IL: israël
         PS: palestine, gaza
-        LB: liban
-        SY: syrie
-        JO: jordanie
-        IQ: irak
-        IR: iran
-        QA: qatar
-        OM: oman
-        EG: égypte
-        LY: libye
-        TN: tunisie
-        DZ: algérie
-        MA: maroc
-        SD: soudan
-        KE: kenya
-        RW: rwanda
-        NG: nigeria
-        GH: ghana
-        SN: sénégal
-        ML: mali
-        ZW: zimbabwe
-        MZ: mozambique
-        AO: angola
-        IN: inde
-        PK: pakistan
-        BD: bangladesh
-        LK: sri lanka
-        AF: afghanistan
-        CN: chine
-        JP: japon
-        PH: philippines
-        KZ: kazakhstan
-        AU: australie
-        CA: canada
-        MX: mexique
-        BR: brésil
-        CL: chili
-        VE: venezuela
-        UY: uruguay
-        CU: cuba
         SCT: écosse
         ENG: angleterre
         EU: union européenne
