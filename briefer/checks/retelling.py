@@ -140,7 +140,9 @@ class Retelling:
             if len(mine) == len(theirs) == 1 and mine[0].name is name:
                 other = theirs[0].name
                 if other is not None:
-                    yield other, change.beside
+                    # "The Atlanta-area pastor" for his name: words beside it make it a description.
+                    alone = len(change.claim) == len(change.source)
+                    yield other, change.beside if alone else min(change.beside, 1)
 
 
 def units(reading: Reading, key: Callable[[Name], str]) -> list[Unit]:

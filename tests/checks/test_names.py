@@ -124,6 +124,13 @@ def test_names_listed_together_that_the_sentence_keeps_apart_raise_a_doubt():
     assert levels("It will hire in Houston and Singapore.", story) == set()
 
 
+def test_a_description_that_holds_a_name_is_no_rival_of_the_name_it_stands_for():
+    story = (
+        "The Oslo-area pastor Nils Vik spoke. The Oslo-area pastor told his church of the tithes."
+    )
+    assert "contradicted" not in levels("Vik told his church of the tithes.", story)
+
+
 def _seconds(claim):
     made = source(STORY, language="en")
     check("Hess praised his players.", made)
