@@ -107,5 +107,7 @@ def leave(code: int | None) -> NoReturn:
 if __name__ == "__main__":
     # Ctrl-C is for the suite, which then closes the socket.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # NumPy, which trafilatura brings, would start threads, and only one thread lives on in a fork.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     preload()
     serve(socket.socket(fileno=int(sys.argv[1])))
