@@ -21,7 +21,11 @@ FLOOR = 0.02
 
 PAIRS = "every figure of a claim is held against every figure of its source, each with its context"
 NAMES = "every name is held against every other"
+UNREAD = "slower than linear since claims are read sentence by sentence; not yet traced"
 SUPERLINEAR = {
+    ("quoted words", "claim"): UNREAD,
+    ("short sentences", "both"): UNREAD,
+    ("days of a month", "both"): PAIRS,
     ("numbers", "both"): PAIRS,
     ("grouped digits", "both"): PAIRS,
     ("names with and", "claim"): NAMES,
