@@ -29,7 +29,11 @@ def known_capitals(sentences: Iterable[tuple[Sequence[Word], str]]) -> frozenset
     small: set[str] = set()
     for words, language in sentences:
         small.update(word.low for word in words if word.text.islower())
-        capital |= _german_names(words) if language == "de" else _in_mid_sentence(words)
+        capital |= (
+            _german_names(words)
+            if lang.language(language).nouns_capitalised
+            else _in_mid_sentence(words)
+        )
     return frozenset(capital - {folded(low) for low in small})
 
 

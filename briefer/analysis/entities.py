@@ -108,7 +108,7 @@ def read_openers(tokens: list[Word], language: str, known: Collection[str] = ())
     Each may be a name or an ordinary word; function words, words of the calendar and German
     words, which say nothing by their capital, are not among them.
     """
-    if language == "de":
+    if lang.language(language).nouns_capitalised:
         return []
     return [
         name
@@ -291,7 +291,11 @@ def _run(  # noqa: C901  one case a branch
             if token.low in CALENDAR or tokens[index - 1].text.endswith(("'s", "’s")):
                 break
             end = index
-        elif token.kind == "w" and token.low in _PARTICLES and language != "de":
+        elif (
+            token.kind == "w"
+            and token.low in _PARTICLES
+            and not lang.language(language).nouns_capitalised
+        ):
             if not _capital(tokens, index + 1) and token.low != "al":
                 break
         elif token.text in {"-", "‑"} and _glued(tokens, index):
@@ -301,7 +305,7 @@ def _run(  # noqa: C901  one case a branch
             token.text == "." and len(tokens[index - 1].text) == 1 and _capital(tokens, index + 1)
         ):
             pass
-        elif token.low == "of" and _capital(tokens, index + 1) and language == "en":
+        elif token.low == "of" and _capital(tokens, index + 1):
             if tokens[index - 1].low not in _JOINED_BY_OF:
                 break
         else:
@@ -383,7 +387,7 @@ def _name(
 
 
 def _is_name(name: Name, tokens: list[Word], known: Collection[str], language: str) -> bool:
-    if language == "de" and name.first == name.last:
+    if lang.language(language).nouns_capitalised and name.first == name.last:
         return folded(name.parts[0]) in known or name.text.isupper()
     if not name.initial or name.last > name.first:
         return True

@@ -82,7 +82,7 @@ class Reading:
             found.append(Quote(match.start(group), match.end(group), match[group]))
         for match in _OPEN.finditer(self.text):
             group = match.lastindex or 1
-            if self.language == "de" and match[0][0] == "“":  # closes a quotation in German
+            if match[0][0] in lang.language(self.language).closing_marks:
                 continue
             start, end = match.span(group)
             if not any(q.start < end and start < q.end for q in found):

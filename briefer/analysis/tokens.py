@@ -13,7 +13,7 @@ from typing import NamedTuple
 import Stemmer
 
 from briefer import lang
-from briefer.analysis.numerals import DIGITS, ENGLISH, read_digits
+from briefer.analysis.numerals import DIGITS, read_digits
 
 _COUNTRIES = lang.every_language().countries
 _SEATS = lang.every_language().seats
@@ -56,8 +56,9 @@ def _fold(text: str, language: str) -> tuple[str, str, str]:
         code = lang.language(language).countries.get(low) or _COUNTRIES.get(low)
         if code is not None:
             return low, f"@{code}", "w"
-    if language == "en" and low in ENGLISH and low != "one":
-        return low, f"#{ENGLISH[low]}", "w"
+    value = lang.language(language).number_words.get(low, 1)
+    if value != 1:
+        return low, f"#{value:g}", "w"
     return low, stem(low, language), "w"
 
 

@@ -11,6 +11,7 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefer import lang
 from briefer.analysis.entities import CALENDAR
 from briefer.analysis.tokens import Word, alike, is_content
 
@@ -46,13 +47,14 @@ class Content:
         self.unknown_numbers = 0
         stems = []
         opening = True
+        nouns = lang.language(language).nouns_capitalised
         for token in tokens:
             if not is_content(token, language):
                 continue
             stems.append(token.stem)
             if token.stem not in self.weights:
                 number = token.kind == "n" or token.stem[0] == "#"
-                capital = token.text[0].isupper() and not opening and language != "de"
+                capital = token.text[0].isupper() and not (opening or nouns)
                 weight = source.rarity(token.stem)
                 self.weights[token.stem] = weight * (_CAPITAL if capital and not number else 1)
                 if token.stem not in source.by_stem and not source.has_alike(token.stem):

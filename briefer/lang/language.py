@@ -81,6 +81,8 @@ class Writing:
     """Titles that are written with a point and come before a name, with their capitals."""
     unlike_abbreviations: tuple[str, ...] = ()
     """Words that end sentences though they look like abbreviations, with their capitals: *me*."""
+    closing_marks: frozenset[str] = frozenset()
+    """Quotation marks that close here and open elsewhere: “ in German."""
     before_ordinal: str = ""
     """A regular expression of the words before a number whose point makes it an ordinal."""
     before_number: frozenset[str] = words(

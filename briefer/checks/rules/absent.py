@@ -61,7 +61,7 @@ def find_missing(name: Name, names: ClaimNames) -> Finding | None:
     sure = any(_is_name_like(t, case) for t in absent)
     if not sure and _is_headline(case):
         return None
-    if case.claim.language == "de":
+    if lang.language(case.claim.language).nouns_capitalised:
         sure = sure and len(name.parts) > 1 and key_absent
     return _absent(name, names, "unsupported" if sure else "doubt")
 

@@ -173,7 +173,7 @@ _CONDITIONS = frozenset({"if", "unless", "provided", "whether", "can", "would", 
 
 def _hardened(case: Case) -> list[Finding]:
     """Find "indicated" become "pledged": a word of commitment that the evidence lacks."""
-    if case.claim.language != "en":
+    if not lang.language(case.claim.language).commitments:
         return []
     best = max((case.share(s) for s in case.evidence), default=0.0)
     near = [s for s in case.window if case.share(s) >= 0.4 * best]

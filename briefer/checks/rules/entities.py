@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from briefer import lang
 from briefer.analysis.entities import folded
 from briefer.checks.alignment import Place, slot
 from briefer.checks.mentions import SETTLED, first_names_differ, kind_of, located
@@ -155,6 +156,6 @@ def _renamed(name: Name, names: ClaimNames) -> Finding | None:
     strange = any(not stands(t, case) for t in firsts)
     # Bodies and places of one name differ by common words: Manchester City, Manchester United.
     strange = strange or not (firsts or case.register.words >= set(name.parts))
-    sure = strange and case.claim.language != "de"
+    sure = strange and not lang.language(case.claim.language).nouns_capitalised
     sentence, other = full[0]
     return against(name, sentence, other, case, "contradicted" if sure else "doubt")

@@ -89,7 +89,9 @@ def polarity(reading: Reading, index: int) -> bool | None:
             else:
                 loose = True
         elif reading.clauses[op.first] == clause and (
-            op.last < index or reading.language == "de" or 0 < op.first - index <= _BEHIND
+            op.last < index
+            or lang.language(reading.language).negation_follows
+            or 0 < op.first - index <= _BEHIND
         ):
             loose = True
     if loose and not denied:

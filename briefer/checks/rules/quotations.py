@@ -117,7 +117,10 @@ def _speaker(quote: Quote, home: SourceSentence, case: Case) -> Finding | None:
     claimed = _sayer(case.claim.names, case.claim, quote)
     if _is_title(case.claim, quote):
         return None
-    if claimed is None or (case.claim.language == "de" and len(claimed.parts) < 2):  # noqa: PLR2004
+    if claimed is None:
+        return None
+    nouns = lang.language(case.claim.language).nouns_capitalised
+    if nouns and len(claimed.parts) < 2:  # noqa: PLR2004
         return None
     spoken = _source_speakers(home, case)
     if not spoken or any(

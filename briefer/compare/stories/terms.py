@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefer import lang
 from briefer.analysis.entities import CALENDAR, folded
-from briefer.analysis.numerals import DIGITS, ENGLISH, read_digits
+from briefer.analysis.numerals import DIGITS, read_digits
 from briefer.analysis.tokens import elision_of, stem
 from briefer.text import article_language
 
@@ -165,8 +165,8 @@ def _terms(token: str, language: str, name: bool) -> tuple[tuple[str, TermKind],
         return tuple((low[i : i + 2], "word") for i in range(max(1, len(low) - 1)))
     if name and (low != "us" or token.isupper()) and low in _COUNTRIES:
         return ((f"@{_COUNTRIES[low]}", "nation"),)
-    if not name and language == "en" and low in ENGLISH and ENGLISH[low] >= _SMALL:
-        return ((f"#{ENGLISH[low]}", "figure"),)
+    if not name and (value := known.number_words.get(low, 0)) >= _SMALL:
+        return ((f"#{value:g}", "figure"),)
     if len(low) < _SHORT and not (name and token.isupper() and len(low) > 1):
         return ()
     key = folded(low)
