@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from briefer.lang import Language
 
 _MARKS = frozenset(",;:—–()")
+_NEAREST = 2
+"""So many of the things that a pronoun can stand for are taken for meant."""
 _FEWEST = 2
 """Terms of the shortest clause that is looked at by itself."""
 _LONG_ROOT = 5
@@ -138,7 +140,35 @@ class Matching:
         clause = next((c for c in self.clauses if number in c.terms), None)
         if clause is None or clause.home is None:
             return True
+        if clause.home.number in answer:
+            return True
+        fact = self.terms[number].fact
+        if isinstance(fact, Name):
+            return self.points_back(clause.home, fact)
         return any(abs(other - clause.home.number) <= 1 for other in answer)
+
+    def points_back(self, sentence: SourceSentence, name: Name) -> bool:
+        """Return whether a pronoun of a sentence can stand for a name, or its subject points back.
+
+        That is so when it begins with no name of its own and the sentence before has the name.
+        """
+        index = self._case.register
+        entity = index.entity_of(name)
+        if entity is not None:
+            for token, word in enumerate(sentence.words):
+                if word.low in self.language.pronouns:
+                    nearest = index.antecedents(sentence, token)[:_NEAREST]
+                    if entity in nearest:
+                        return True
+        terms = sentence.reading.terms
+        first = next((term for term in terms if term.kind in {"word", "name"}), None)
+        if first is None or first.kind == "name":
+            return False
+        return any(self.places_of(name, before) for before in self._case.source.before(sentence))
+
+    def places_of(self, name: Name, sentence: SourceSentence) -> list[int]:
+        """Return the first tokens of a name's mentions in a sentence."""
+        return _name_places(name, sentence)
 
     def pairs(self, clause: Clause) -> Iterator[tuple[Term, int]]:
         """Yield the terms of a clause that its home answers, each with the token there.

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefer import lang
+from briefer.analysis.entities import Name
 from briefer.analysis.quantity import Quantity
 from briefer.analysis.tokens import stem
 from briefer.checks.findings import source_span
@@ -146,10 +147,10 @@ def is_verb(term: Term, matching: Matching) -> bool:
 
 
 def _is_near(term: Term, matching: Matching) -> bool:
-    """Whether the sentences just before the evidence name what a claim names."""
-    if term.kind != "name":
+    """Whether the evidence points back to what a claim names."""
+    if not isinstance(term.fact, Name):
         return False
-    return any(matching.places(term, sentence) for sentence in matching.before)
+    return any(matching.points_back(sentence, term.fact) for sentence in matching.sentences)
 
 
 def _is_reckoned(term: Term, case: Case) -> bool:
