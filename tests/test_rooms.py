@@ -20,7 +20,6 @@ OPEN = {
 """Rooms without a face, and why."""
 
 INSIDE = {
-    ("compare", "checks.entities"): "names of several articles are matched as those of a claim",
     ("compare", "checks.evidence"): "what another article has of a claim is found as evidence is",
     ("compare", "checks.rules.negation"): "versions differ in what they deny as claims do",
 }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from briefer.analysis.quantities import Quantity
-    from briefer.checks.context import Case
+    from briefer.checks.context import Context
     from briefer.checks.source import SourceSentence
 
 _POOL = 14
@@ -35,19 +35,19 @@ _DAYS = {"d": 1.0, "wk": 7.0}
 class _Ground(NamedTuple):
     """What is reckoned with: some sentences of the articles that a claim rests on."""
 
-    case: Case
+    context: Context
     sentences: list[SourceSentence]
 
 
-def is_reckoned(q: Quantity, case: Case, within: list[SourceSentence] | None = None) -> bool:
+def is_reckoned(q: Quantity, context: Context, within: list[SourceSentence] | None = None) -> bool:
     """Tell whether a quantity follows from others.
 
     Args:
         q: a quantity of the claim.
-        case: the claim and its source.
+        context: the claim and its source.
         within: the sentences they stand in; the evidence and the sentences before it if None.
     """
-    ground = _Ground(case, case.window if within is None else within)
+    ground = _Ground(context, context.window if within is None else within)
     if q.is_range or q.kind in {"ordinal", "score"}:
         return False
     if q.kind == "count" and q.unit:
@@ -63,8 +63,8 @@ def _results(q: Quantity, ground: _Ground) -> Iterator[float]:
     if q.kind in {"fraction", "percent"}:
         whole = 100.0 if q.kind == "percent" else 1.0
         yield from _shares(ground, whole)
-        known = lang.language(ground.case.claim.language)
-        if any(token.low in known.remainders for token in ground.case.claim.tokens):
+        known = lang.language(ground.context.claim.language)
+        if any(token.low in known.remainders for token in ground.context.claim.tokens):
             yield from _remainders(ground, whole)
     if q.kind == "points":
         values = [v for v, kind, _ in _pool(ground) if kind == "percent"]
@@ -174,8 +174,8 @@ def _days(ground: _Ground) -> Iterator[float]:
 
 def _written(ground: _Ground) -> list[dt.date]:
     days = (
-        ground.case.source.documents[number - 1].article.day
-        for number in sorted(ground.case.articles)
+        ground.context.source.documents[number - 1].article.day
+        for number in sorted(ground.context.articles)
     )
     return [day for day in days if day is not None]
 

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from briefer.analysis.injection import is_addressed_to_machine
 from briefer.analysis.quotes import plain
 from briefer.analysis.reading import Reading
-from briefer.analysis.terms import sides_of
 from briefer.analysis.tokens import words
-from briefer.checks.context import Case
+from briefer.checks.context import Context
 from briefer.checks.evidence import Content, cover, find, score
 from briefer.checks.rules.attribution import check_attribution
 from briefer.checks.rules.causes import check_causes
@@ -28,19 +27,19 @@ from briefer.checks.rules.quantifiers import check_quantifiers
 from briefer.checks.rules.quantities import check_quantities
 from briefer.checks.rules.quotations import check_quotations
 from briefer.checks.rules.wording import check_wording
-from briefer.checks.tuning import ALIKE, FEWEST_ALIKE, HARDLY, MOSTLY, SURE
+from briefer.checks.tuning import HARDLY, MOSTLY
 from briefer.checks.verdict import Verdict
+from briefer.checks.weighing import weighed
 from briefer.model import Article, ClaimStatus, Evidence, Finding, Span, status_of
 from briefer.text import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefer.checks.matching import Clause
     from briefer.checks.source import Source, SourceSentence
-    from briefer.model import EvidenceOrigin
+    from briefer.model import EvidenceOrigin, FindingKind
 
-Rule = Callable[[Case], Iterable[Finding]]
+Rule = Callable[[Context], Iterable[Finding]]
 
 HARD: tuple[Rule, ...] = (check_quantities, check_dates, check_quotations, check_names)
 """Rules whose findings may stand against a claim by themselves."""
@@ -60,6 +59,8 @@ CARRYING: tuple[Rule, ...] = (
     check_order,
 )
 """Rules that a claim must pass to be confirmed: all of it said, nothing turned; doubts only."""
+RULES: tuple[Rule, ...] = (*HARD, *SOFT, *CARRYING)
+"""Every rule, in the order in which they are asked."""
 
 
 def check(text: str, source: Source, cited: Sequence[str] = ()) -> Verdict:
@@ -106,10 +107,10 @@ def _check_one(text: str, source: Source, cited: Sequence[str]) -> Verdict:
         evidence = named or [same]
     else:
         wide = _union(named, found, cover(content, pool, 3))
-        case = Case(claim, source, wide, content, pool, evidence)
-        findings = _findings(case)
-        findings += _elsewhere(case, named, found)
-        evidence = _union(evidence, _antecedents(case)) if named else evidence
+        context = Context(claim, source, wide, content, pool, evidence)
+        findings = _findings(context)
+        findings += _elsewhere(context, named, found)
+        evidence = _union(evidence, _antecedents(context)) if named else evidence
     support = score(content, evidence, sum(f.level != "doubt" for f in findings))
     if not evidence:
         why = "the source says nothing like it"
@@ -124,19 +125,19 @@ def _check_one(text: str, source: Source, cited: Sequence[str]) -> Verdict:
 
 
 def _elsewhere(
-    case: Case, named: Sequence[SourceSentence], found: Sequence[SourceSentence]
+    context: Context, named: Sequence[SourceSentence], found: Sequence[SourceSentence]
 ) -> Iterator[Finding]:
     """Yield a doubt when another sentence says what the cited ones hardly touch."""
     if not named or not found or found[0] in named:
         return
-    if case.content.joint(named) < HARDLY <= MOSTLY <= case.content.own(found[0]):
-        where = case.label(found[0])
+    if context.content.joint(named) < HARDLY <= MOSTLY <= context.content.own(found[0]):
+        where = context.label(found[0])
         yield Finding("evidence", f"[{where}] says this, which it does not cite", level="doubt")
 
 
-def _antecedents(case: Case) -> list[SourceSentence]:
+def _antecedents(context: Context) -> list[SourceSentence]:
     """Return sentences before the cited ones that name what only the claim and they name."""
-    matching = case.matching
+    matching = context.matching
     out = []
     for number, term in enumerate(matching.terms):
         if term.kind == "name" and not matching.answers[number]:
@@ -171,78 +172,38 @@ def _union(*groups: Sequence[SourceSentence]) -> list[SourceSentence]:
     return list({s.number: s for group in groups for s in group}.values())
 
 
-def _findings(case: Case) -> list[Finding]:
-    found: list[Finding] = []
-    for rules, weigh in ((HARD, False), (SOFT, True), (CARRYING, False)):
-        for rule in rules:
-            for each in rule(case):
-                extra = weighed(each, case) if weigh else each
-                if not any(_repeats(extra, f) for f in found):
-                    found.append(extra)
-    return found
+def _findings(context: Context) -> list[Finding]:
+    found = _Found(len(context.claim.text))
+    for rule in RULES:
+        for finding in rule(context):
+            found.add(weighed(finding, context) if rule in SOFT else finding)
+    return found.findings
 
 
-def weighed(finding: Finding, case: Case) -> Finding:
-    """Return a finding on the sense of words at the level that it can be sure of.
+class _Found:
+    """The findings on a claim, each thing told once: what stands against it before doubts of it."""
 
-    A denial or an opposite stands against a claim where its clause otherwise says what that very
-    sentence says; anything else is a doubt.
-    """
-    if finding.kind not in SURE or finding.claim is None or finding.source is None:
-        return replace(finding, level="doubt")
-    matching = case.matching
-    token = case.claim.token_at(finding.claim.end - 1)
-    clause = next((c for c in matching.clauses if c.first <= token <= c.last), None)
-    if clause is None or clause.home is None or len(clause.terms) < FEWEST_ALIKE:
-        return replace(finding, level="doubt")
-    start = clause.home.sentence.start
-    if not start <= finding.source.start < clause.home.sentence.end:
-        return replace(finding, level="doubt")
-    number = matching.term_at(token)
-    others = [n for n in clause.terms if n != number]
-    answered = sum(clause.home.number in matching.answers[n] for n in others)
-    sure = answered >= ALIKE * len(others) and not _is_thing(number, finding, clause, case)
-    return replace(finding, level="contradicted" if sure else "doubt")
+    def __init__(self, length: int) -> None:
+        self.findings: list[Finding] = []
+        self._against = bytearray(length)
+        self._doubts: set[tuple[FindingKind, Span | None]] = set()
 
-
-def _is_thing(number: int | None, finding: Finding, clause: Clause, case: Case) -> bool:
-    """Whether a denial is of a thing, not of an act, or both sides deny, each in its own way."""
-    if finding.kind != "negation" or finding.source is None or clause.home is None:
-        return False
-    matching = case.matching
-    term = None if number is None else matching.terms[number]
-    if term is None or term.kind != "word":
-        return True
-    opposed = bool(sides_of(term.root, case.claim.language))
-    before = case.claim.tokens[term.first - 1].low if term.first else ""
-    if before in matching.language.pointers and not opposed:
-        return True
-    theirs = clause.home.reading
-    at = theirs.token_at(finding.source.start, local=False)
-    deny = [
-        op
-        for reading, low, high in (
-            (case.claim, clause.first, clause.last),
-            (theirs, *theirs.clause_of(at)),
-        )
-        for op in reading.operators
-        if low <= op.first <= high
-        and (op.kind == "negation" or (op.kind, op.level) == ("hedge", 1))
-    ]
-    return len(deny) > 1
+    def add(self, finding: Finding) -> None:
+        """Take a finding in, unless the same words stand against the claim already."""
+        span = finding.claim
+        once = finding.kind in _ONCE
+        key = (finding.kind, None if once else span)
+        if key in self._doubts or (span and any(self._against[span.start : span.end])):
+            return
+        if finding.level == "doubt" or once:
+            self._doubts.add(key)
+        if finding.level != "doubt" and span:
+            self._against[span.start : span.end] = b"\1" * (span.end - span.start)
+        self.findings.append(finding)
 
 
-_DENYING = frozenset({("negation", 1), ("negation", 2), ("hedge", 1)})
-
-
-def _repeats(one: Finding, other: Finding) -> bool:
-    """Whether two findings are about the same words of the claim, or both about a denial."""
-    if one.kind == other.kind and one.kind in {"negation", "certainty", "attribution"}:
-        return True
-    if one.level == "doubt" and other.level == "doubt":
-        return one.kind == other.kind and one.claim == other.claim
-    a, b = one.claim, other.claim
-    return a is not None and b is not None and a.start < b.end and b.start < a.end
+_ONCE: frozenset[FindingKind] = frozenset({"negation", "certainty", "attribution"})
+"""Kinds that are told once of a claim."""
 
 
 def together(verdicts: Sequence[Verdict]) -> Verdict:

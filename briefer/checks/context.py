@@ -27,7 +27,7 @@ def _sorted(*groups: list[SourceSentence]) -> list[SourceSentence]:
 
 
 @dataclass(eq=False)
-class Case:
+class Context:
     """A claim, its evidence (best first), and where else the checks may look.
 
     ``window`` is the evidence with the sentences just before it; ``scope`` every sentence of the

@@ -9,7 +9,7 @@ from briefer.model import Finding, Span
 if TYPE_CHECKING:
     from briefer.analysis.quantities import Quantity
     from briefer.checks.alignment import Place
-    from briefer.checks.context import Case
+    from briefer.checks.context import Context
     from briefer.checks.source import SourceSentence
     from briefer.model import FindingKind, FindingLevel
 
@@ -40,15 +40,15 @@ def source_span(sentence: SourceSentence, start: int, end: int) -> Span:
 def describe(
     said: str,
     stands: str,
-    case: Case,
+    context: Context,
     place: Place,
     lead: tuple[Quantity, Quantity] | None = None,
 ) -> str:
     """Return "the claim says X; the source says Y [S12]"."""
     if lead is not None:
         mine, theirs = lead
-        said = case.claim.text[min(mine.lead, mine.start) : mine.end] if mine.qualifier else said
+        said = context.claim.text[min(mine.lead, mine.start) : mine.end] if mine.qualifier else said
         if theirs.qualifier:
             text = place.sentence.sentence.text
             stands = text[min(theirs.lead, theirs.start) : theirs.end]
-    return f"the claim says {said}; the source says {stands} [{case.label(place.sentence)}]"
+    return f"the claim says {said}; the source says {stands} [{context.label(place.sentence)}]"

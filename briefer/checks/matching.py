@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from briefer.analysis.reading import Reading
     from briefer.analysis.terms import Term
-    from briefer.checks.context import Case
+    from briefer.checks.context import Context
     from briefer.checks.source import SourceSentence
     from briefer.lang import Language
 
@@ -49,13 +49,13 @@ class Clause(NamedTuple):
 class Matching:
     """The terms of a claim and where each is answered."""
 
-    def __init__(self, case: Case) -> None:
-        self._case = case
-        self.claim: Reading = case.claim
-        self.language: Language = lang.language(case.claim.language)
-        self.sentences: Sequence[SourceSentence] = case.cited or case.evidence
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.claim: Reading = context.claim
+        self.language: Language = lang.language(context.claim.language)
+        self.sentences: Sequence[SourceSentence] = context.cited or context.evidence
         self.before: list[SourceSentence] = [
-            before for s in self.sentences for before in case.source.before(s, 2)
+            before for s in self.sentences for before in context.source.before(s, 2)
         ]
 
     @cached_property
@@ -84,7 +84,7 @@ class Matching:
                 if compare(fact, other) == "same"
             ]
         if isinstance(fact, DateMention):
-            written = written_on(self._case, sentence.article)
+            written = written_on(self._context, sentence.article)
             return [
                 reading.token_at(other.start)
                 for other in reading.dates
@@ -152,7 +152,7 @@ class Matching:
 
         That is so when it begins with no name of its own and the sentence before has the name.
         """
-        index = self._case.register
+        index = self._context.register
         entity = index.entity_of(name)
         if entity is not None:
             for token, word in enumerate(sentence.words):
@@ -164,7 +164,7 @@ class Matching:
         first = next((term for term in terms if term.kind in {"word", "name"}), None)
         if first is None or first.kind == "name":
             return False
-        return any(self.places_of(name, before) for before in self._case.source.before(sentence))
+        return any(self.places_of(name, before) for before in self._context.source.before(sentence))
 
     def places_of(self, name: Name, sentence: SourceSentence) -> list[int]:
         """Return the first tokens of a name's mentions in a sentence."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from briefer.analysis.entities import Name
     from briefer.analysis.reading import Reading
-    from briefer.checks.context import Case
+    from briefer.checks.context import Context
     from briefer.checks.entities import Entity
     from briefer.checks.source import SourceSentence
 
@@ -58,13 +58,13 @@ class Change(NamedTuple):
 class Retelling:
     """A claim laid over one sentence."""
 
-    case: Case
+    context: Context
     sentence: SourceSentence
     found: Mapping[int, list[Entity]]
 
     @cached_property
     def _claim(self) -> list[Unit]:
-        register, sentence = self.case.register, self.sentence
+        register, sentence = self.context.register, self.sentence
         here = {id(register.entity_at(sentence, n)) for n in sentence.reading.names}
 
         def key(name: Name) -> str:
@@ -74,11 +74,11 @@ class Retelling:
             entity = entity or next(reversed(known), None)
             return f"={id(entity)}" if entity is not None else f"=?{name.first}"
 
-        return units(self.case.claim, key)
+        return units(self.context.claim, key)
 
     @cached_property
     def _source(self) -> list[Unit]:
-        sentence, register = self.sentence, self.case.register
+        sentence, register = self.sentence, self.context.register
 
         def key(name: Name) -> str:
             entity = register.entity_at(sentence, name)
@@ -164,14 +164,14 @@ def units(reading: Reading, key: Callable[[Name], str]) -> list[Unit]:
     return out
 
 
-def retellings(case: Case, found: Mapping[int, list[Entity]]) -> list[Retelling]:
+def retellings(context: Context, found: Mapping[int, list[Entity]]) -> list[Retelling]:
     """Return a claim laid over each of its evidence sentences, the closest first.
 
     Args:
-        case: the claim before its source.
+        context: the claim before its source.
         found: what each name of the claim can be of, by the index of its first token.
     """
-    if len(case.claim.names) > _MANY:
+    if len(context.claim.names) > _MANY:
         return []
-    laid = [Retelling(case, sentence, found) for sentence in case.evidence]
+    laid = [Retelling(context, sentence, found) for sentence in context.evidence]
     return sorted(laid, key=lambda r: -r.kept)

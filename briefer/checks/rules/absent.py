@@ -16,7 +16,7 @@ from briefer.text.vocabulary import WordSort, word_sort
 if TYPE_CHECKING:
     from briefer.analysis.entities import Name
     from briefer.analysis.tokens import Word
-    from briefer.checks.context import Case
+    from briefer.checks.context import Context
     from briefer.model import Finding, FindingLevel
 
 _ENGLISH_STOP = lang.language("en").stop
@@ -47,40 +47,40 @@ _ROOT = 4
 
 def find_missing(name: Name, names: ClaimNames) -> Finding | None:
     """Return a finding on a name of which a telling part stands nowhere, in no guise."""
-    case = names.case
+    context = names.context
     if name.nation:
         return _missing_country(name, names)
     if not _NOBODIES.isdisjoint(name.parts):
         return None
-    absent = [t for t in telling(name, case) if not stands(t, case)]
-    if not absent or case.spelled_out(name) or _glossed(name, case):
+    absent = [t for t in telling(name, context) if not stands(t, context)]
+    if not absent or context.spelled_out(name) or _glossed(name, context):
         return None
     key_absent = any(folded(t.low) == name.key for t in absent)
-    if not key_absent and len(absent) < len(telling(name, case)):
+    if not key_absent and len(absent) < len(telling(name, context)):
         return None  # a first name that the source never gives
-    sure = any(_is_name_like(t, case) for t in absent)
-    if not sure and _is_headline(case):
+    sure = any(_is_name_like(t, context) for t in absent)
+    if not sure and _is_headline(context):
         return None
-    if lang.language(case.claim.language).nouns_capitalised:
+    if lang.language(context.claim.language).nouns_capitalised:
         sure = sure and len(name.parts) > 1 and key_absent
     return _absent(name, names, "unsupported" if sure else "doubt")
 
 
 def _absent(name: Name, names: ClaimNames, level: FindingLevel) -> Finding:
     """Return the finding for an absent name, with the name that has its place if there is one."""
-    case = names.case
+    context = names.context
     if level != "doubt" and (rival := rival_of(name, names)) is not None:
         sentence, other, beside, kept = rival
         if beside and kept >= RETOLD:
-            return against(name, sentence, other, case, "contradicted")
-    kind = finding_kind(name, None, case)
+            return against(name, sentence, other, context, "contradicted")
+    kind = finding_kind(name, None, context)
     message = f"{name.text} is not in the source"
-    return replace(finding(kind, message, case.span(name.start, name.end)), level=level)
+    return replace(finding(kind, message, context.span(name.start, name.end)), level=level)
 
 
-def telling(name: Name, case: Case) -> list[Word]:
+def telling(name: Name, context: Context) -> list[Word]:
     """Return the words by which a name is known: no common ones, no titles or offices."""
-    tokens = case.claim.tokens[name.first : name.last + 1]
+    tokens = context.claim.tokens[name.first : name.last + 1]
     return [
         t
         for t in tokens
@@ -94,25 +94,25 @@ def telling(name: Name, case: Case) -> list[Word]:
     ]
 
 
-def stands(token: Word, case: Case) -> bool:
+def stands(token: Word, context: Context) -> bool:
     """Tell that a word is in the source, as itself or in another form or spelling."""
-    register, words = case.register, case.register.words
+    register, words = context.register, context.register.words
     low = folded(token.low)
     bare = token.text.replace(".", "")
     if (
         low in words
-        or token.stem in case.source.by_stem
-        or case.source.has_alike(token.stem)
+        or token.stem in context.source.by_stem
+        or context.source.has_alike(token.stem)
         or f"{low}s" in words
         or (low.endswith("s") and low[:-1] in words)
         or any(low in group and not words.isdisjoint(group) for group in _SAME_NAMES)
     ):
         return True
     if bare.isupper() and len(bare) > 1:
-        return _acronym_stands(bare, case)
+        return _acronym_stands(bare, context)
     return (
         _is_two_words(low, words)
-        or _derived(low, case)
+        or _derived(low, context)
         or any(is_spelling(low, word) for word in register.spelled_like(low))
     )
 
@@ -122,37 +122,37 @@ def _is_two_words(low: str, words: frozenset[str]) -> bool:
     return any(low[:at] in words and low[at:] in words for at in range(_SHORT, len(low) - 2))
 
 
-def _acronym_stands(letters: str, case: Case) -> bool:
+def _acronym_stands(letters: str, context: Context) -> bool:
     """Tell that an acronym, or one with a letter or two more or less, stands or is spelled out."""
     low = letters.lower()
-    for other in case.source.capitals:
+    for other in context.source.capitals:
         short, long = sorted((letters, other), key=len)
         if len(short) >= _SHORT and long.startswith(short) and (
             len(long) - len(short) <= _ACRONYM_MORE
         ):  # fmt: skip
             return True
-    plural = len(letters) > 2 and letters.endswith("S") and letters[:-1] in case.source.capitals  # noqa: PLR2004
-    return plural or any(low in s.initials for s in case.scope)
+    plural = len(letters) > 2 and letters.endswith("S") and letters[:-1] in context.source.capitals  # noqa: PLR2004
+    return plural or any(low in s.initials for s in context.scope)
 
 
-def _derived(low: str, case: Case) -> bool:
+def _derived(low: str, context: Context) -> bool:
     """Tell that a word is made of one of the source's, or the other way round: Asia, Asian."""
     for ending in _NAME_ENDINGS:
         if low.endswith(ending) and len(low) - len(ending) >= _ROOT:
             root = low[: -len(ending)]
-            if case.register.has_root(root):
+            if context.register.has_root(root):
                 return True
-    return case.register.has_root(low)
+    return context.register.has_root(low)
 
 
-def _is_name_like(token: Word, case: Case) -> bool:
+def _is_name_like(token: Word, context: Context) -> bool:
     """Tell that an unknown word with a capital is a name, and no ordinary word of a title."""
     if token.text.isupper() and len(token.text) > 1:
         return True
     if "'" in token.low or "’" in token.low:
         return False
     sort = _sort(token.low)
-    return sort == "name" or (sort == "rare" and not _is_ordinary(token, case))
+    return sort == "name" or (sort == "rare" and not _is_ordinary(token, context))
 
 
 def _sort(low: str) -> WordSort:
@@ -163,22 +163,22 @@ def _sort(low: str) -> WordSort:
     return sort
 
 
-def _is_ordinary(token: Word, case: Case) -> bool:
+def _is_ordinary(token: Word, context: Context) -> bool:
     """Tell an ordinary word by what is known of the language, or by its ending."""
     low = token.low
     return (
         low in _IRREGULAR
-        or low in lang.language(case.claim.language).sentence_openers
+        or low in lang.language(context.claim.language).sentence_openers
         or low in _OFFICES
         or low in _TITLES
         or bool(alike(token.stem))
-        or low.endswith(lang.language(case.claim.language).ordinary_endings)
+        or low.endswith(lang.language(context.claim.language).ordinary_endings)
     )
 
 
-def _is_headline(case: Case) -> bool:
+def _is_headline(context: Context) -> bool:
     """Tell a claim whose ordinary words have capitals too."""
-    words = [t for t in case.claim.tokens if t.kind == "w" and t.low not in _ENGLISH_STOP]
+    words = [t for t in context.claim.tokens if t.kind == "w" and t.low not in _ENGLISH_STOP]
     capitals = sum(t.text[0].isupper() for t in words)
     return len(words) > _HEADLINE and capitals > _MOSTLY * len(words)
 
@@ -188,19 +188,19 @@ _MOSTLY = 0.7
 """Share of a claim's content words that have a capital in a headline."""
 
 
-def _glossed(name: Name, case: Case) -> bool:
+def _glossed(name: Name, context: Context) -> bool:
     """Tell that the claim itself explains a name: "the Head of Household (HOH)"."""
-    text = case.claim.text
-    at = name.start - case.claim.offset
-    return text[at - 1 : at] == "(" and text[name.end - case.claim.offset :][:1] == ")"
+    text = context.claim.text
+    at = name.start - context.claim.offset
+    return text[at - 1 : at] == "(" and text[name.end - context.claim.offset :][:1] == ")"
 
 
 def _missing_country(name: Name, names: ClaimNames) -> Finding | None:
     """Return a finding on a country that no word of the source stands for."""
-    case = names.case
-    words = case.register.words
-    lows = [t.low for t in case.claim.tokens[name.first : name.last + 1]]
-    if any(case.register.has_root(folded(low)[:-1]) for low in lows if len(low) > _SHORT):
+    context = names.context
+    words = context.register.words
+    lows = [t.low for t in context.claim.tokens[name.first : name.last + 1]]
+    if any(context.register.has_root(folded(low)[:-1]) for low in lows if len(low) > _SHORT):
         return None
     if name.nation in _UNIONS or any(folded(low) in words for low in lows if len(low) > _SHORT):
         return None
@@ -210,13 +210,13 @@ def _missing_country(name: Name, names: ClaimNames) -> Finding | None:
         return _absent(name, names, "unsupported")
     # A nationality, or the country of a place that the source names, may be common knowledge.
     return _absent(
-        name, names, "doubt" if name.adjective or _is_gloss(name, case) else "unsupported"
+        name, names, "doubt" if name.adjective or _is_gloss(name, context) else "unsupported"
     )
 
 
-def _is_gloss(name: Name, case: Case) -> bool:
+def _is_gloss(name: Name, context: Context) -> bool:
     """Tell a country behind one of its places: "in Lahore, Pakistan"."""
-    tokens = case.claim.tokens
+    tokens = context.claim.tokens
     before = name.first - 1
     return before > 0 and tokens[before].text in {",", "("} and tokens[before - 1].text[0].isupper()
 
@@ -226,22 +226,24 @@ _UNIONS = frozenset({"EUR"})
 
 def find_unknown_opener(name: Name, names: ClaimNames) -> Finding | None:
     """Return a finding on a lone capitalised word that opens a sentence, if it is a name."""
-    case = names.case
-    token = case.claim.tokens[name.first]
-    if stands(token, case) or _is_ordinary(token, case):
+    context = names.context
+    token = context.claim.tokens[name.first]
+    if stands(token, context) or _is_ordinary(token, context):
         return None
-    after = case.claim.tokens[name.last + 1].low if name.last + 1 < len(case.claim.tokens) else ""
+    after = (
+        context.claim.tokens[name.last + 1].low if name.last + 1 < len(context.claim.tokens) else ""
+    )
     sort = _sort(token.low)
-    if sort == "ordinary" or case.spelled_out(name) or _is_plural(token.low, after, case):
+    if sort == "ordinary" or context.spelled_out(name) or _is_plural(token.low, after, context):
         return None
     owns = token.text.endswith(("'s", "’s"))
     sure = sort == "name" or owns or (after in _REPORTING and not token.low.endswith("s"))
     return _absent(name, names, "unsupported" if sure else "doubt")
 
 
-def _is_plural(low: str, verb: str, case: Case) -> bool:
+def _is_plural(low: str, verb: str, context: Context) -> bool:
     """Tell a plural by the verb behind it: "Penguins migrate", but "Hess migrates"."""
-    known = lang.language(case.claim.language)
+    known = lang.language(context.claim.language)
     if not low.endswith("s") or low.endswith("ss") or not verb.isalpha():
         return False
     past = verb.endswith("ed") or verb in known.irregular_pasts

@@ -11,7 +11,7 @@ from briefer.checks.findings import finding
 if TYPE_CHECKING:
     from briefer.analysis.cues import Operator
     from briefer.analysis.reading import Reading
-    from briefer.checks.context import Case
+    from briefer.checks.context import Context
     from briefer.checks.source import SourceSentence
     from briefer.model import Finding
 
@@ -26,36 +26,39 @@ _SAME = 0.9
 """The same for what is plainly said: good summaries drop *officials said*."""
 
 
-def check_attribution(case: Case) -> list[Finding]:
+def check_attribution(context: Context) -> list[Finding]:
     """Find what the source only reports as somebody's claim and the claim tells as fact."""
-    claim = case.claim
+    claim = context.claim
     if claim.quotes:
         return []
     said = {claim.tokens[op.first].low for op in claim.operators if op.kind == "attribution"}
-    for sentence in case.evidence[:2]:
+    for sentence in context.evidence[:2]:
         reading = sentence.reading
         for op in reading.operators:
             if op.kind != "attribution" or not _attributes(op, reading):
                 continue
-            if said and not _dropped(op, said, sentence, case):
+            if said and not _dropped(op, said, sentence, context):
                 continue
             reported = _reported(op, reading)
-            covered = max((case.share_of(part, reading) for part in reported), default=0.0)
-            if len(max(reported, key=len, default=[])) <= _LEAST and case.share(sentence) < _SAME:
+            covered = max((context.share_of(part, reading) for part in reported), default=0.0)
+            if (
+                len(max(reported, key=len, default=[])) <= _LEAST
+                and context.share(sentence) < _SAME
+            ):
                 continue
-            if covered < (_COVERED if _alleged(op, sentence, case) else _WORD_FOR_WORD):
+            if covered < (_COVERED if _alleged(op, sentence, context) else _WORD_FOR_WORD):
                 continue
             first = reading.tokens[op.first].start - reading.offset
             last = reading.tokens[op.last].end - reading.offset
             message = (
                 "the claim tells as fact what the source attributes "
-                f"(“{reading.text[first:last]}”) [{case.label(sentence)}]"
+                f"(“{reading.text[first:last]}”) [{context.label(sentence)}]"
             )
             return [
                 finding(
                     "attribution",
                     message,
-                    case.span(0, len(claim.text)),
+                    context.span(0, len(claim.text)),
                     Place(sentence, op.first, op.last),
                     first,
                     last,
@@ -64,7 +67,7 @@ def check_attribution(case: Case) -> list[Finding]:
     return []
 
 
-def _dropped(op: Operator, said: set[str], sentence: SourceSentence, case: Case) -> bool:
+def _dropped(op: Operator, said: set[str], sentence: SourceSentence, context: Context) -> bool:
     """Whether a claim that attributes something has dropped this marker all the same.
 
     Only told when it repeats the sentence, with every other marker that it has.
@@ -72,7 +75,7 @@ def _dropped(op: Operator, said: set[str], sentence: SourceSentence, case: Case)
     reading = sentence.reading
     theirs = {reading.tokens[o.first].low for o in reading.operators if o.kind == "attribution"}
     return (
-        case.share(sentence) >= _SAME
+        context.share(sentence) >= _SAME
         and reading.tokens[op.first].low not in said
         and said <= theirs
     )
@@ -84,7 +87,7 @@ def _attributes(op: Operator, reading: Reading) -> bool:
     return low in _ALLEGING or low in _REPORTING
 
 
-def _alleged(op: Operator, sentence: SourceSentence, case: Case) -> bool:
+def _alleged(op: Operator, sentence: SourceSentence, context: Context) -> bool:
     """Whether the source keeps its distance from what it reports."""
     low = sentence.words[op.first].low
     if low in _ALLEGING:
@@ -94,7 +97,7 @@ def _alleged(op: Operator, sentence: SourceSentence, case: Case) -> bool:
         return True  # French reports hearsay in the conditional
     if op.level != 1:
         return False
-    before = case.source.before(sentence)
+    before = context.source.before(sentence)
     if any(t.low in _PARTISANS for s in (sentence, *before) for t in s.words):
         return True
     return any(t.low in _ALLEGING for s in before for t in s.words) and any(

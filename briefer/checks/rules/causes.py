@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from briefer.analysis.reading import Reading
-    from briefer.checks.context import Case
+    from briefer.checks.context import Context
     from briefer.checks.matching import Clause
     from briefer.checks.source import SourceSentence
 
 
-def check_causes(case: Case) -> Iterator[Finding]:
+def check_causes(context: Context) -> Iterator[Finding]:
     """Yield doubts about conditions and causes."""
-    matching = case.matching
+    matching = context.matching
     known = matching.language
-    mine = {t.low for t in case.claim.tokens}
+    mine = {t.low for t in context.claim.tokens}
     told: set[int] = set()
     for clause in matching.clauses:
         home = clause.home
@@ -31,25 +31,25 @@ def check_causes(case: Case) -> Iterator[Finding]:
             continue
         told.add(home.number)
         if not mine & known.conditions:
-            yield from _dropped(clause, home, case)
-        yield from _turned(home, case)
+            yield from _dropped(clause, home, context)
+        yield from _turned(home, context)
     evidence = {t.low for s in matching.sentences for t in s.words}
     for words, kind in ((known.conditions, "condition"), (known.causes, "cause")):
         if evidence & words:
             continue
-        for token in case.claim.tokens:
+        for token in context.claim.tokens:
             if token.low in words:
                 message = f"no sentence that it rests on tells a {kind} (“{token.text}”)"
-                yield Finding("cause", message, case.span(token.start, token.end), level="doubt")
+                yield Finding("cause", message, context.span(token.start, token.end), level="doubt")
                 break
 
 
-def _dropped(clause: Clause, home: SourceSentence, case: Case) -> Iterator[Finding]:
+def _dropped(clause: Clause, home: SourceSentence, context: Context) -> Iterator[Finding]:
     """Yield a doubt when what the claim retells hangs on a condition in its sentence."""
-    conditions = case.matching.language.conditions
+    conditions = context.matching.language.conditions
     reading = home.reading
     quoted = reading.quotes
-    parts = {reading.main_parts[place] for _, place in case.matching.pairs(clause)}
+    parts = {reading.main_parts[place] for _, place in context.matching.pairs(clause)}
     for index, token in enumerate(home.words):
         if token.low not in conditions or reading.main_parts[index] not in parts:
             continue
@@ -59,8 +59,8 @@ def _dropped(clause: Clause, home: SourceSentence, case: Case) -> Iterator[Findi
         end = token.end - home.sentence.start
         yield Finding(
             "cause",
-            f"the source makes it hang on something (“{token.text}”) [{case.label(home)}]",
-            case.span(0, len(case.claim.text)),
+            f"the source makes it hang on something (“{token.text}”) [{context.label(home)}]",
+            context.span(0, len(context.claim.text)),
             source_span(home, start, end),
             home.sentence.id,
             "doubt",
@@ -68,11 +68,11 @@ def _dropped(clause: Clause, home: SourceSentence, case: Case) -> Iterator[Findi
         return
 
 
-def _turned(home: SourceSentence, case: Case) -> Iterator[Finding]:
+def _turned(home: SourceSentence, context: Context) -> Iterator[Finding]:
     """Yield a doubt when a claim's reason is what its sentence gives a reason for."""
-    matching = case.matching
+    matching = context.matching
     joints = matching.language.reasons
-    mine = _reason(case.claim, joints)
+    mine = _reason(context.claim, joints)
     theirs = _reason(home.reading, joints)
     if mine is None or theirs is None:
         return
@@ -82,9 +82,9 @@ def _turned(home: SourceSentence, case: Case) -> Iterator[Finding]:
             alike = (term.first in mine) == (place in theirs)
             same, crossed = same + alike, crossed + (not alike)
     if crossed > same:
-        start, end = case.claim.tokens[mine[0]].start, case.claim.tokens[mine[-1]].end
-        message = f"the source gives it the other way round [{case.label(home)}]"
-        yield Finding("cause", message, case.span(start, end), level="doubt")
+        start, end = context.claim.tokens[mine[0]].start, context.claim.tokens[mine[-1]].end
+        message = f"the source gives it the other way round [{context.label(home)}]"
+        yield Finding("cause", message, context.span(start, end), level="doubt")
 
 
 def _reason(reading: Reading, joints: Collection[str]) -> range | None:

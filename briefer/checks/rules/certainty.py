@@ -13,7 +13,7 @@ from briefer.checks.rules.negation import governed, polarity
 if TYPE_CHECKING:
     from briefer.analysis.cues import Operator
     from briefer.analysis.reading import Reading
-    from briefer.checks.context import Case
+    from briefer.checks.context import Context
     from briefer.checks.source import SourceSentence
     from briefer.model import Finding
 
@@ -29,9 +29,9 @@ _AHEAD = 0.03
 _FACT, _WILL, _PLANNED = 4.0, 3.0, 2.5
 
 
-def check_certainty(case: Case) -> list[Finding]:
+def check_certainty(context: Context) -> list[Finding]:
     """Find what the source holds possible, expected or planned and the claim holds for sure."""
-    return _raised(case) or _hardened(case) or _unhedged(case)
+    return _raised(context) or _hardened(context) or _unhedged(context)
 
 
 def _level(reading: Reading, index: int, *, whole_clause: bool) -> float:
@@ -55,19 +55,19 @@ def _op_level(reading: Reading, op: Operator) -> float:
     return _WILL if reading.tokens[op.first].low in _CERTAIN_FUTURES else _PLANNED
 
 
-def _raised(case: Case) -> list[Finding]:
-    claim = case.claim
-    for index in governed(case, "hedge"):
+def _raised(context: Context) -> list[Finding]:
+    claim = context.claim
+    for index in governed(context, "hedge"):
         mine = _level(claim, index, whole_clause=True)
         if mine < _WILL:
             continue
         best_same, best_lower, lower = -1.0, -1.0, None
-        for sentence, at in case.occurrences(index):
+        for sentence, at in context.occurrences(index):
             if polarity(sentence.reading, at) != polarity(claim, index):
                 continue
             level = _level(sentence.reading, at, whole_clause=False)
             place = Place(sentence, at, at)
-            near = closeness(claim, index, index, place, case.source)
+            near = closeness(claim, index, index, place, context.source)
             if (
                 level >= mine
                 or _same_marker(claim, sentence, at)
@@ -77,7 +77,7 @@ def _raised(case: Case) -> list[Finding]:
             elif near > best_lower:
                 best_lower, lower = near, place
         if lower is not None and best_lower >= _CLOSE and best_lower > best_same + _AHEAD:
-            return [_certainty(index, lower, case)]
+            return [_certainty(index, lower, context)]
     return []
 
 
@@ -101,8 +101,8 @@ def _came_true(claim: Reading, index: int, sentence: SourceSentence, at: int) ->
     return past and not auxiliary and mine != theirs
 
 
-def _certainty(index: int, place: Place, case: Case) -> Finding:
-    claim = case.claim
+def _certainty(index: int, place: Place, context: Context) -> Finding:
+    claim = context.claim
     reading = place.sentence.reading
     op = next(o for o in reading.operators if o.kind == "hedge" and place.first in o.heads)
     start = index
@@ -116,17 +116,19 @@ def _certainty(index: int, place: Place, case: Case) -> Finding:
         (reading.tokens[last].end - reading.offset),
     )
     said, stands = claim.text[begin:end], reading.text[start_:end_]
-    message = f"the claim says “{said}”; the source only “{stands}” [{case.label(place.sentence)}]"
-    return finding("certainty", message, case.span(begin, end), place, start_, end_)
+    message = (
+        f"the claim says “{said}”; the source only “{stands}” [{context.label(place.sentence)}]"
+    )
+    return finding("certainty", message, context.span(begin, end), place, start_, end_)
 
 
-def _unhedged(case: Case) -> list[Finding]:
+def _unhedged(context: Context) -> list[Finding]:
     """A hedged clause retold in other words, with no hedge at all."""
-    claim = case.claim
+    claim = context.claim
     if any(op.kind in {"hedge", "attribution"} and (op.level < 3 or op.kind != "hedge")  # noqa: PLR2004
            for op in claim.operators):  # fmt: skip
         return []
-    for sentence in case.evidence[:1]:
+    for sentence in context.evidence[:1]:
         reading = sentence.reading
         for op in reading.operators:
             word = reading.tokens[op.first].low
@@ -138,11 +140,11 @@ def _unhedged(case: Case) -> list[Finding]:
                 if i > op.last and reading.clauses[i] == reading.clauses[op.first]
             ]
             rest = [i for i, _ in reading.content if i not in scope and i != op.first]
-            if len(scope) < 3 or case.share_of(scope, reading) < _RETOLD:  # noqa: PLR2004
+            if len(scope) < 3 or context.share_of(scope, reading) < _RETOLD:  # noqa: PLR2004
                 continue
-            if rest and case.share_of(rest, reading) > case.share_of(scope, reading):
+            if rest and context.share_of(rest, reading) > context.share_of(scope, reading):
                 continue
-            if case.share(sentence) < 0.6:  # noqa: PLR2004
+            if context.share(sentence) < 0.6:  # noqa: PLR2004
                 continue
             first, last = op.first, max(op.last, op.heads[0])
             start, end = (
@@ -151,13 +153,13 @@ def _unhedged(case: Case) -> list[Finding]:
             )
             message = (
                 f"the claim is certain of what the source only says “{reading.text[start:end]}” "
-                f"[{case.label(sentence)}]"
+                f"[{context.label(sentence)}]"
             )
             return [
                 finding(
                     "certainty",
                     message,
-                    case.span(0, len(claim.text)),
+                    context.span(0, len(claim.text)),
                     Place(sentence, first, last),
                     start,
                     end,
@@ -171,22 +173,26 @@ _CONDITIONS = frozenset({"if", "unless", "provided", "whether", "can", "would", 
                          "falls", "si"})  # fmt: skip
 
 
-def _hardened(case: Case) -> list[Finding]:
+def _hardened(context: Context) -> list[Finding]:
     """Find "indicated" become "pledged": a word of commitment that the evidence lacks."""
-    if not lang.language(case.claim.language).commitments:
+    if not lang.language(context.claim.language).commitments:
         return []
-    best = max((case.share(s) for s in case.evidence), default=0.0)
-    near = [s for s in case.window if case.share(s) >= 0.4 * best]
+    best = max((context.share(s) for s in context.evidence), default=0.0)
+    near = [s for s in context.window if context.share(s) >= 0.4 * best]
     groups = {_COMMITMENTS[t.low] for s in near for t in s.words if t.low in _COMMITMENTS}
-    for index, token in enumerate(case.claim.tokens):
+    for index, token in enumerate(context.claim.tokens):
         group = _COMMITMENTS.get(token.low)
-        if group is None or group in groups or any(s in near for s, _ in case.occurrences(index)):
+        if (
+            group is None
+            or group in groups
+            or any(s in near for s, _ in context.occurrences(index))
+        ):
             continue
         for sentence in near:
             softs = [
                 Place(sentence, i, i) for i in range(len(sentence.words)) if _soft(sentence, i)
             ]
-            value, which = nearest(case.claim, index, index, softs, case.source)
+            value, which = nearest(context.claim, index, index, softs, context.source)
             if value < (_CLOSE_HARD if token.low not in _REPORTING else STRONG):
                 continue
             soft = softs[which].first
@@ -194,13 +200,13 @@ def _hardened(case: Case) -> list[Finding]:
             offset = sentence.sentence.start
             message = (
                 f"the claim says “{token.text}”; the source only “{word.text}” "
-                f"[{case.label(sentence)}]"
+                f"[{context.label(sentence)}]"
             )
             return [
                 finding(
                     "certainty",
                     message,
-                    case.span(token.start, token.end),
+                    context.span(token.start, token.end),
                     Place(sentence, soft, soft),
                     word.start - offset,
                     word.end - offset,

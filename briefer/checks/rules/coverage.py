@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefer.analysis.terms import Term
-    from briefer.checks.context import Case
+    from briefer.checks.context import Context
     from briefer.checks.matching import Matching
     from briefer.checks.source import SourceSentence
 
@@ -39,20 +39,20 @@ def _roots(language: str) -> tuple[frozenset[str], frozenset[str]]:
     return weak, frozenset(stem(word, language) for word in known.general_nouns)
 
 
-def check_coverage(case: Case) -> Iterator[Finding]:
+def check_coverage(context: Context) -> Iterator[Finding]:
     """Yield a doubt for each term that nothing in the evidence carries, at most four.
 
     What the claim is about, its verbs, names and figures are always told, and a word for which the
     source has another in the same slot; others only when they are more than a small share of it.
     """
-    matching = case.matching
+    matching = context.matching
     missing = [
         number
         for number, term in enumerate(matching.terms)
         if not matching.carried(number)
         and not _needs_none(term, matching)
         and not _is_near(term, matching)
-        and (term.kind == "word" or not _is_reckoned(term, case))
+        and (term.kind == "word" or not _is_reckoned(term, context))
     ]
     content = [t for t in matching.terms if t.kind != "word" or not _needs_none(t, matching)]
     few = len(missing) <= UNCARRIED * len(content)
@@ -64,27 +64,31 @@ def check_coverage(case: Case) -> Iterator[Finding]:
         told += 1
         if told > _MOST_TOLD:
             return
-        yield _finding(number, instead, case)
+        yield _finding(number, instead, context)
 
 
-def _finding(number: int, instead: tuple[SourceSentence, int, int] | None, case: Case) -> Finding:
-    term = case.matching.terms[number]
-    start = case.claim.tokens[term.first].start
-    end = case.claim.tokens[term.last].end
-    words = case.claim.text[start:end]
-    if instead is None and case.matching.answers[number]:
+def _finding(
+    number: int, instead: tuple[SourceSentence, int, int] | None, context: Context
+) -> Finding:
+    term = context.matching.terms[number]
+    start = context.claim.tokens[term.first].start
+    end = context.claim.tokens[term.last].end
+    words = context.claim.text[start:end]
+    if instead is None and context.matching.answers[number]:
         message = f"another sentence says “{words}” than the one that says the rest"
-        return Finding("wording", message, case.span(start, end), level="doubt")
+        return Finding("wording", message, context.span(start, end), level="doubt")
     if instead is None:
         message = f"no sentence that it rests on says “{words}” in these words or like ones"
-        return Finding("wording", message, case.span(start, end), level="doubt")
+        return Finding("wording", message, context.span(start, end), level="doubt")
     sentence, first, last = instead
     offset = sentence.sentence.start
     low, high = sentence.words[first].start - offset, sentence.words[last].end - offset
     stands = sentence.sentence.text[low:high]
-    message = f"the claim says “{words}”; the source says “{stands}” [{case.label(sentence)}]"
+    message = f"the claim says “{words}”; the source says “{stands}” [{context.label(sentence)}]"
     span = source_span(sentence, low, high)
-    return Finding("wording", message, case.span(start, end), span, sentence.sentence.id, "doubt")
+    return Finding(
+        "wording", message, context.span(start, end), span, sentence.sentence.id, "doubt"
+    )
 
 
 def _instead(number: int, matching: Matching) -> tuple[SourceSentence, int, int] | None:
@@ -153,10 +157,10 @@ def _is_near(term: Term, matching: Matching) -> bool:
     return any(matching.points_back(sentence, term.fact) for sentence in matching.sentences)
 
 
-def _is_reckoned(term: Term, case: Case) -> bool:
+def _is_reckoned(term: Term, context: Context) -> bool:
     """Whether a figure or date stands nowhere, so that the rules for it have reckoned it."""
     if term.kind == "name":
         return False
     if isinstance(term.fact, Quantity) and term.fact.word and term.fact.low == 1:
         return True
-    return not any(case.matching.places(term, sentence) for sentence in case.scope)
+    return not any(context.matching.places(term, sentence) for sentence in context.scope)

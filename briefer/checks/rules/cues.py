@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefer.analysis.cues import Operator
-    from briefer.checks.context import Case
+    from briefer.checks.context import Context
     from briefer.checks.matching import Clause
     from briefer.checks.source import SourceSentence
     from briefer.lang import CueKind
@@ -29,24 +29,26 @@ _SURE = 3
 """The level of hedges that say what is planned."""
 
 
-def check_cues(case: Case) -> Iterator[Finding]:
+def check_cues(context: Context) -> Iterator[Finding]:
     """Yield doubts about cues that one side has and the other has not."""
-    for clause in case.matching.clauses:
+    for clause in context.matching.clauses:
         if clause.home is None:
             continue
         for kind, _ in _KINDS:
-            yield from _dropped(kind, clause, clause.home, case)
+            yield from _dropped(kind, clause, clause.home, context)
             if kind != "attribution":
-                yield from _added(kind, clause, clause.home, case)
+                yield from _added(kind, clause, clause.home, context)
 
 
-def _dropped(kind: CueKind, clause: Clause, home: SourceSentence, case: Case) -> Iterator[Finding]:
-    if _mine(kind, clause, case):
+def _dropped(
+    kind: CueKind, clause: Clause, home: SourceSentence, context: Context
+) -> Iterator[Finding]:
+    if _mine(kind, clause, context):
         return
-    matched = {place: term for term, place in case.matching.pairs(clause)}
-    roots = {t.stem or t.low for t in case.claim.tokens}
+    matched = {place: term for term, place in context.matching.pairs(clause)}
+    roots = {t.stem or t.low for t in context.claim.tokens}
     for op in home.reading.operators:
-        if op.kind != kind or not _counts(op, home, case) or matched.keys().isdisjoint(op.heads):
+        if op.kind != kind or not _counts(op, home, context) or matched.keys().isdisjoint(op.heads):
             continue
         token = home.words[op.first]
         if (token.stem or token.low) in roots:
@@ -57,8 +59,8 @@ def _dropped(kind: CueKind, clause: Clause, home: SourceSentence, case: Case) ->
         stands = home.sentence.text[start:end]
         yield Finding(
             "negation" if kind == "negation" else "certainty" if kind == "hedge" else "attribution",
-            f"the source says “{stands}” [{case.label(home)}]",
-            case.span(0, len(case.claim.text)),
+            f"the source says “{stands}” [{context.label(home)}]",
+            context.span(0, len(context.claim.text)),
             source_span(home, start, end),
             home.sentence.id,
             "doubt",
@@ -66,9 +68,9 @@ def _dropped(kind: CueKind, clause: Clause, home: SourceSentence, case: Case) ->
         return
 
 
-def _counts(op: Operator, home: SourceSentence, case: Case) -> bool:
+def _counts(op: Operator, home: SourceSentence, context: Context) -> bool:
     """Whether a cue of the source must be in the claim too."""
-    known = case.matching.language
+    known = context.matching.language
     low = home.words[op.first].low
     if op.kind == "attribution":
         return low in known.alleging
@@ -77,17 +79,19 @@ def _counts(op: Operator, home: SourceSentence, case: Case) -> bool:
     return op.level < _SURE or low in known.catenatives
 
 
-def _added(kind: CueKind, clause: Clause, home: SourceSentence, case: Case) -> Iterator[Finding]:
-    matched = {term.first: place for term, place in case.matching.pairs(clause)}
+def _added(
+    kind: CueKind, clause: Clause, home: SourceSentence, context: Context
+) -> Iterator[Finding]:
+    matched = {term.first: place for term, place in context.matching.pairs(clause)}
     theirs: Sequence[Operator] = [op for op in home.reading.operators if op.kind == kind]
     clauses = home.reading.clauses
     words = {t.low for t in home.words}
-    tokens = case.claim.tokens
-    for op in _mine(kind, clause, case):
+    tokens = context.claim.tokens
+    for op in _mine(kind, clause, context):
         if op.level > 1 and kind == "hedge":
             continue
         if kind == "negation" and not (
-            op.level == 1 or tokens[op.first].low in case.matching.language.verb_negations
+            op.level == 1 or tokens[op.first].low in context.matching.language.verb_negations
         ):
             continue
         if tokens[op.first].low in words:
@@ -102,19 +106,19 @@ def _added(kind: CueKind, clause: Clause, home: SourceSentence, case: Case) -> I
         ):
             continue
         start, end = tokens[op.first].start, tokens[max((op.last, *op.heads[:1]))].end
-        said = case.claim.text[start:end]
+        said = context.claim.text[start:end]
         yield Finding(
             "negation" if kind == "negation" else "certainty",
-            f"its sentence does not say “{said}” [{case.label(home)}]",
-            case.span(start, end),
+            f"its sentence does not say “{said}” [{context.label(home)}]",
+            context.span(start, end),
             level="doubt",
         )
         return
 
 
-def _mine(kind: CueKind, clause: Clause, case: Case) -> list[Operator]:
+def _mine(kind: CueKind, clause: Clause, context: Context) -> list[Operator]:
     return [
         op
-        for op in case.claim.operators
+        for op in context.claim.operators
         if op.kind == kind and clause.first <= op.first <= clause.last
     ]

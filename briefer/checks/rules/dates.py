@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from briefer.analysis.dates import DateMention
-    from briefer.checks.context import Case
+    from briefer.checks.context import Context
     from briefer.model import Finding, FindingLevel
 
 _Parts = dict[str, int | str]
@@ -31,31 +31,31 @@ _MOST_PLACES = 24
 _DAY_PARTS = frozenset({"weekday", "day", "offset"})
 
 
-def check_dates(case: Case) -> Iterator[Finding]:
+def check_dates(context: Context) -> Iterator[Finding]:
     """Find the dates, weekdays and times of a claim that its source does not bear out.
 
     A date that the source has otherwise, in the same place of a like sentence, is contradicted; a
     year or a time of day that stands nowhere is unsupported; what words cannot settle is a doubt.
     """
-    standing = _standing(case)
-    for date in case.claim.dates[:_MOST_CHECKED]:
+    standing = _standing(context)
+    for date in context.claim.dates[:_MOST_CHECKED]:
         if date.offset == 0:
             continue  # "today" mostly means nowadays
-        if result := _check_one(date, case, standing):
+        if result := _check_one(date, context, standing):
             yield result
 
 
 _Standing = list[tuple["DateMention", Place, "dt.date | None"]]
 
 
-def _standing(case: Case) -> _Standing:
+def _standing(context: Context) -> _Standing:
     """Return the dates of the articles that the evidence is from, with place and day of writing."""
     found: _Standing = []
-    for sentence in case.scope:
+    for sentence in context.scope:
         reading = sentence.reading
         if not reading.dates:
             continue
-        written = written_on(case, sentence.article)
+        written = written_on(context, sentence.article)
         for date in reading.dates:
             place = Place(sentence, *reading.tokens_of(date.start, date.end))
             found.append((date, place, written))
@@ -117,13 +117,13 @@ def _is_same_day(claim: DateMention, source: DateMention, written: dt.date) -> b
     return False
 
 
-def written_on(case: Case, article: int) -> dt.date | None:
+def written_on(context: Context, article: int) -> dt.date | None:
     """Return the day an article is dated, if it says so."""
-    return case.source.documents[article - 1].article.day
+    return context.source.documents[article - 1].article.day
 
 
-def _check_one(date: DateMention, case: Case, standing: _Standing) -> Finding | None:
-    claim, source = case.claim, case.source
+def _check_one(date: DateMention, context: Context, standing: _Standing) -> Finding | None:
+    claim, source = context.claim, context.source
     first, last = claim.tokens_of(date.start, date.end)
     mine = date.parts()
     agreeing: list[Place] = []
@@ -131,7 +131,7 @@ def _check_one(date: DateMention, case: Case, standing: _Standing) -> Finding | 
     for other, place, written in standing:
         if agree(date, other, written):
             agreeing.append(place)
-        elif place.sentence.number in case.close and _is_same_sort(mine, other.parts()):
+        elif place.sentence.number in context.close and _is_same_sort(mine, other.parts()):
             rivals.append((other, place))
     del agreeing[_MOST_PLACES:], rivals[_MOST_PLACES:]
     best, _ = nearest(claim, first, last, agreeing, source)
@@ -139,32 +139,32 @@ def _check_one(date: DateMention, case: Case, standing: _Standing) -> Finding | 
     rival = rivals[which] if which >= 0 else None
     verbatim = rival is not None and slot(claim, first, last, rival[1]) >= _VERBATIM
     if agreeing:
-        if rival is None or not outdone(best, closeness) or _is_taken(rival[0], case):
+        if rival is None or not outdone(best, closeness) or _is_taken(rival[0], context):
             return None
-        return _differs(date, *rival, case, "contradicted" if verbatim else "doubt")
-    if _is_reckoned(date, case):
+        return _differs(date, *rival, context, "contradicted" if verbatim else "doubt")
+    if _is_reckoned(date, context):
         return None
     pieced = _is_pieced(mine, standing)
     if rival is not None and _conflicts(mine, rival[0].parts()):
         sure = verbatim or (closeness >= STRONG and not pieced)
-        level = "doubt" if pieced else _nowhere(date, case, standing)
-        return _differs(date, *rival, case, "contradicted" if sure else level)
+        level = "doubt" if pieced else _nowhere(date, context, standing)
+        return _differs(date, *rival, context, "contradicted" if sure else level)
     message = f"the claim says {date.text}; the source does not say that"
-    level = "doubt" if pieced else _nowhere(date, case, standing)
-    return finding("date", message, case.span(date.start, date.end), level=level)
+    level = "doubt" if pieced else _nowhere(date, context, standing)
+    return finding("date", message, context.span(date.start, date.end), level=level)
 
 
 def _differs(
-    date: DateMention, other: DateMention, place: Place, case: Case, level: FindingLevel
+    date: DateMention, other: DateMention, place: Place, context: Context, level: FindingLevel
 ) -> Finding:
-    message = describe(date.text, other.text, case, place)
-    span = case.span(date.start, date.end)
+    message = describe(date.text, other.text, context, place)
+    span = context.span(date.start, date.end)
     return finding("date", message, span, place, other.start, other.end, level)
 
 
-def _is_taken(other: DateMention, case: Case) -> bool:
+def _is_taken(other: DateMention, context: Context) -> bool:
     """Tell whether another date of the claim already stands for a date of the source."""
-    return any(agree(date, other, None) for date in case.claim.dates[:_MOST_CHECKED])
+    return any(agree(date, other, None) for date in context.claim.dates[:_MOST_CHECKED])
 
 
 def _is_same_sort(mine: Mapping[str, object], theirs: Mapping[str, object]) -> bool:
@@ -193,15 +193,15 @@ def _is_pieced(mine: _Parts, standing: _Standing) -> bool:
     )
 
 
-def _nowhere(date: DateMention, case: Case, standing: _Standing) -> FindingLevel:
+def _nowhere(date: DateMention, context: Context, standing: _Standing) -> FindingLevel:
     """Return what it means that a date stands nowhere and follows from nothing there.
 
     A day may be told by another word for it where the article does not say when it was written;
     so may a year, where the article counts the years since.
     """
-    dated = any(written_on(case, article) for article in case.articles)
+    dated = any(written_on(context, article) for article in context.articles)
     if date.year is not None and not dated:
-        counted = any(q.unit == "y" or q.kind == "ordinal" for s in case.scope
+        counted = any(q.unit == "y" or q.kind == "ordinal" for s in context.scope
                       for q in s.reading.quantities)  # fmt: skip
         return "doubt" if counted else "unsupported"
     if date.weekday is not None or date.offset is not None:
@@ -210,24 +210,24 @@ def _nowhere(date: DateMention, case: Case, standing: _Standing) -> FindingLevel
     return "unsupported"
 
 
-def _is_reckoned(date: DateMention, case: Case) -> bool:
+def _is_reckoned(date: DateMention, context: Context) -> bool:
     """Tell whether a date follows from the day of writing ("this year", "32 years ago")."""
     mine = date.parts()
-    for article in case.articles:
-        written = written_on(case, article)
+    for article in context.articles:
+        written = written_on(context, article)
         if written is None:
             continue
         if mine.get("year") == written.year and set(mine) <= {"year"}:
             return True
         if set(mine) == {"weekday"} and written.isoweekday() == date.weekday:
-            return any(d.offset == 0 for s in case.window for d in s.reading.dates)
+            return any(d.offset == 0 for s in context.window for d in s.reading.dates)
         if set(mine) == {"year"} and date.year is not None:
-            ages = {q.low for s in case.window for q in s.reading.quantities if q.unit == "y"}
+            ages = {q.low for s in context.window for q in s.reading.quantities if q.unit == "y"}
             if float(written.year - date.year) in ages:
                 return True
         if _agrees_with(date, written) and len(mine) > 1:
             return True
-    titles = [case.source.documents[a - 1].article.title or "" for a in case.articles]
+    titles = [context.source.documents[a - 1].article.title or "" for a in context.articles]
     return any(date.text in title for title in titles)
 
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefer.analysis.entities import Name
-    from briefer.checks.context import Case
+    from briefer.checks.context import Context
     from briefer.model import Finding, FindingLevel
 
 
@@ -45,10 +45,10 @@ _SAME_SLOT = 0.5
 """How alike the words beside two places must be for one to stand for the other."""
 
 
-def check_names(case: Case) -> Iterator[Finding]:
+def check_names(context: Context) -> Iterator[Finding]:
     """Yield findings on the names of a claim, at most one a name, then on what stands by them."""
     worst: dict[int, Finding] = {}
-    for one in _each(ClaimNames(case)):
+    for one in _each(ClaimNames(context)):
         at = one.claim.start if one.claim is not None else -1
         if at not in worst or _LEVELS.index(one.level) < _LEVELS.index(worst[at].level):
             worst[at] = one
@@ -61,8 +61,8 @@ _LEVELS: tuple[FindingLevel, ...] = ("contradicted", "unsupported", "doubt")
 
 
 def _each(names: ClaimNames) -> Iterator[Finding]:
-    case = names.case
-    for name in case.claim.names:
+    context = names.context
+    for name in context.claim.names:
         if names.found[name.first]:
             result = (
                 _elsewhere(name, names)
@@ -79,7 +79,7 @@ def _each(names: ClaimNames) -> Iterator[Finding]:
         if result is not None:
             yield result
         elif names.found[name.first] and not name.nation:
-            yield from check_roles(name, case)
+            yield from check_roles(name, context)
     for name in names.openers:
         if (result := find_unknown_opener(name, names)) is not None:
             yield result
@@ -91,8 +91,8 @@ def _each(names: ClaimNames) -> Iterator[Finding]:
 
 def _elsewhere(name: Name, names: ClaimNames) -> Finding | None:
     """Return a finding on a name the source knows, where its sentence has another in its part."""
-    case = names.case
-    register = case.register
+    context = names.context
+    register = context.register
     rival = rival_of(name, names)
     if rival is None:
         return None
@@ -101,30 +101,30 @@ def _elsewhere(name: Name, names: ClaimNames) -> Finding | None:
         return None
     mine = names.found[name.first]
     entity = register.entity_at(sentence, other)
-    kind = mine[-1].kind if mine else kind_of(case.claim.tokens, name)
+    kind = mine[-1].kind if mine else kind_of(context.claim.tokens, name)
     sorts = {kind, entity.kind if entity is not None else "unknown"}
-    told = [sentence, *case.source.before(sentence), *(r.sentence for r in names.retellings)]
+    told = [sentence, *context.source.before(sentence), *(r.sentence for r in names.retellings)]
     present = any(register.entity_at(s, n) in mine for s in told for n in s.reading.names)
     sure = beside == BOTH and (
         kept >= VERBATIM or (kept >= CLOSELY and "unknown" not in sorts and not present)
     )
-    return against(name, sentence, other, case, "contradicted" if sure else "doubt")
+    return against(name, sentence, other, context, "contradicted" if sure else "doubt")
 
 
 def _other_place(name: Name, names: ClaimNames) -> Finding | None:
     """Return a finding where the closest sentence is *in* another place, and none in this one."""
-    case = names.case
-    tokens = case.claim.tokens
-    if not located(tokens, name.first, SETTLED) or len(case.claim.names) > MOST_NAMES:
+    context = names.context
+    tokens = context.claim.tokens
+    if not located(tokens, name.first, SETTLED) or len(context.claim.names) > MOST_NAMES:
         return None
     mine = names.found[name.first]
-    register = case.register
-    for sentence in case.evidence:
-        near = [sentence, *case.source.before(sentence)]
+    register = context.register
+    for sentence in context.evidence:
+        near = [sentence, *context.source.before(sentence)]
         if any(register.entity_at(s, n) in mine for s in near for n in s.reading.names):
             return None
-    likest = max(case.evidence, key=case.share, default=None)
-    if likest is None or case.share(likest) < RETOLD:
+    likest = max(context.evidence, key=context.share, default=None)
+    if likest is None or context.share(likest) < RETOLD:
         return None
     for other in likest.reading.names:
         entity = register.entity_at(likest, other)
@@ -132,18 +132,18 @@ def _other_place(name: Name, names: ClaimNames) -> Finding | None:
             continue
         if id(entity) in names.claimed or any(register.are_linked(e, entity) for e in mine):
             continue
-        beside = slot(case.claim, name.first, name.last, Place(likest, other.first, other.last))
+        beside = slot(context.claim, name.first, name.last, Place(likest, other.first, other.last))
         sure = beside >= _SAME_SLOT and entity.kind in {"place", "country"}
-        return against(name, likest, other, case, "contradicted" if sure else "doubt")
+        return against(name, likest, other, context, "contradicted" if sure else "doubt")
     return None
 
 
 def _renamed(name: Name, names: ClaimNames) -> Finding | None:
     """Return a finding on a known surname with a first name that is not its own."""
-    case = names.case
+    context = names.context
     if len(name.parts) < 2 or name.nation:  # noqa: PLR2004
         return None
-    bearers = case.register.with_word(name.key)
+    bearers = context.register.with_word(name.key)
     full = [
         (s, n)
         for entity in bearers
@@ -152,10 +152,10 @@ def _renamed(name: Name, names: ClaimNames) -> Finding | None:
     ]
     if not full or not all(first_names_differ(name, n) for _, n in full):
         return None
-    firsts = [t for t in telling(name, case) if folded(t.low) != name.key]
-    strange = any(not stands(t, case) for t in firsts)
+    firsts = [t for t in telling(name, context) if folded(t.low) != name.key]
+    strange = any(not stands(t, context) for t in firsts)
     # Bodies and places of one name differ by common words: Manchester City, Manchester United.
-    strange = strange or not (firsts or case.register.words >= set(name.parts))
-    sure = strange and not lang.language(case.claim.language).nouns_capitalised
+    strange = strange or not (firsts or context.register.words >= set(name.parts))
+    sure = strange and not lang.language(context.claim.language).nouns_capitalised
     sentence, other = full[0]
-    return against(name, sentence, other, case, "contradicted" if sure else "doubt")
+    return against(name, sentence, other, context, "contradicted" if sure else "doubt")

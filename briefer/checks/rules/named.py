@@ -15,7 +15,7 @@ from briefer.checks.retelling import Retelling, retellings
 
 if TYPE_CHECKING:
     from briefer.analysis.entities import Name
-    from briefer.checks.context import Case
+    from briefer.checks.context import Context
     from briefer.checks.entities import Entity
     from briefer.checks.mentions import EntityKind
     from briefer.checks.source import SourceSentence
@@ -38,13 +38,13 @@ CLOSELY = 0.75
 class ClaimNames:
     """The names of a claim, each with the entities of the source that it can be of."""
 
-    case: Case
+    context: Context
 
     @cached_property
     def found(self) -> dict[int, list[Entity]]:
         """What each name can be of, by the index of its first token; empty where nothing fits."""
-        register = self.case.register
-        return {n.first: register.candidates(n) for n in self.case.claim.names}
+        register = self.context.register
+        return {n.first: register.candidates(n) for n in self.context.claim.names}
 
     @cached_property
     def claimed(self) -> set[int]:
@@ -54,13 +54,13 @@ class ClaimNames:
     @cached_property
     def openers(self) -> list[Name]:
         """Lone capitalised words that open a sentence of the claim, and may be names."""
-        case = self.case
-        return read_openers(case.claim.tokens, case.claim.language, case.source.known)
+        context = self.context
+        return read_openers(context.claim.tokens, context.claim.language, context.source.known)
 
     @cached_property
     def retellings(self) -> list[Retelling]:
         """The claim laid over each sentence that it retells, the closest first."""
-        return [r for r in retellings(self.case, self.found) if r.kept >= RETOLD]
+        return [r for r in retellings(self.context, self.found) if r.kept >= RETOLD]
 
 
 def rival_of(name: Name, names: ClaimNames) -> tuple[SourceSentence, Name, int, float] | None:
@@ -68,10 +68,10 @@ def rival_of(name: Name, names: ClaimNames) -> tuple[SourceSentence, Name, int, 
 
     With it the number of sides on which the next word is the same, and the share retold.
     """
-    case = names.case
-    register = case.register
+    context = names.context
+    register = context.register
     mine = names.found.get(name.first, [])
-    kind = mine[-1].kind if mine else kind_of(case.claim.tokens, name)
+    kind = mine[-1].kind if mine else kind_of(context.claim.tokens, name)
     for told in names.retellings:
         for other, beside in told.names_for(name):
             entity = register.entity_at(told.sentence, other)
@@ -99,20 +99,22 @@ def _kin(name: Name, other: Name, mine: list[Entity], entity: Entity, names: Cla
     shared = (set(name.parts) & set(other.parts)) - _GENERIC
     if shared and not first_names_differ(name, other):
         return True
-    return any(names.case.register.are_linked(e, entity) for e in mine)
+    return any(names.context.register.are_linked(e, entity) for e in mine)
 
 
 def against(
-    name: Name, sentence: SourceSentence, other: Name, case: Case, level: FindingLevel
+    name: Name, sentence: SourceSentence, other: Name, context: Context, level: FindingLevel
 ) -> Finding:
     """Return the finding that the source says another name than the claim."""
-    message = f"the claim says {name.text}; the source says {other.text} [{case.label(sentence)}]"
+    message = (
+        f"the claim says {name.text}; the source says {other.text} [{context.label(sentence)}]"
+    )
     offset = sentence.sentence.start
     place = Place(sentence, other.first, other.last)
     made = finding(
-        finding_kind(name, (sentence, other), case),
+        finding_kind(name, (sentence, other), context),
         message,
-        case.span(name.start, name.end),
+        context.span(name.start, name.end),
         place,
         other.start - offset,
         other.end - offset,
@@ -120,17 +122,21 @@ def against(
     return replace(made, level=level)
 
 
-def finding_kind(name: Name, rival: tuple[SourceSentence, Name] | None, case: Case) -> FindingKind:
+def finding_kind(
+    name: Name, rival: tuple[SourceSentence, Name] | None, context: Context
+) -> FindingKind:
     """Return *role* for a nationality beside a person, *place* behind *in* or *at*, else *name*."""
-    tokens = case.claim.tokens
+    tokens = context.claim.tokens
     loosely = located(tokens, name.first)
     if (
         name.nation
         and not loosely
-        and any(n.nations.get(name.nation) == name.first and not n.nation for n in case.claim.names)
+        and any(
+            n.nations.get(name.nation) == name.first and not n.nation for n in context.claim.names
+        )
     ):
         return "role"
-    known = case.register.places
+    known = context.register.places
     if located(tokens, name.first, SETTLED) or (loosely and (name.nation or name.key in known)):
         return "place"
     if rival is not None and (

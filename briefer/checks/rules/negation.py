@@ -11,7 +11,7 @@ from briefer.checks.findings import finding
 
 if TYPE_CHECKING:
     from briefer.analysis.reading import Reading
-    from briefer.checks.context import Case
+    from briefer.checks.context import Context
     from briefer.model import Finding
 
 _VERB_NEGATIONS = lang.every_language().verb_negations
@@ -23,37 +23,37 @@ _CLOSE_ADDED = 0.36
 _AHEAD = 0.03
 
 
-def check_negation(case: Case) -> list[Finding]:
+def check_negation(context: Context) -> list[Finding]:
     """Compare, word by word, what the claim denies with what the source denies."""
-    claim = case.claim
-    for index in governed(case, "negation"):
+    claim = context.claim
+    for index in governed(context, "negation"):
         state = polarity(claim, index)
         if state is None:
             continue
         best = {True: -1.0, False: -1.0}
         where: dict[bool, Place] = {}
-        for sentence, at in case.occurrences(index):
+        for sentence, at in context.occurrences(index):
             other = polarity(sentence.reading, at)
             if other is None or (state and not other and _denied_elsewhere(sentence.reading, at)):
                 continue
             if other and not state and _denied_elsewhere(claim, index):
                 continue
             place = Place(sentence, at, at)
-            near = closeness(claim, index, index, place, case.source)
+            near = closeness(claim, index, index, place, context.source)
             if near > best[other]:
                 best[other], where[other] = near, place
         opposite = best[not state]
         if opposite >= (_CLOSE_ADDED if state else _CLOSE) and opposite > best[state] + _AHEAD:
-            return [_negation(index, where[not state], case, denied=state)]
+            return [_negation(index, where[not state], context, denied=state)]
     return []
 
 
-def governed(case: Case, kind: str) -> list[int]:
+def governed(context: Context, kind: str) -> list[int]:
     """Return claim tokens that a marker of a kind governs, there or in the evidence."""
-    claim = case.claim
+    claim = context.claim
     mine = {h for op in claim.operators if op.kind == kind for h in op.heads}
     theirs: set[str] = set()
-    for sentence in case.evidence:
+    for sentence in context.evidence:
         reading = sentence.reading
         theirs |= {
             reading.tokens[h].stem for op in reading.operators if op.kind == kind for h in op.heads
@@ -112,8 +112,8 @@ _BEHIND = 2  # "made no promise", "found almost nothing"
 _PAIRED = frozenset({"neither", "nor", "weder", "noch", "ni"})
 
 
-def _negation(index: int, place: Place, case: Case, *, denied: bool) -> Finding:
-    claim = case.claim
+def _negation(index: int, place: Place, context: Context, *, denied: bool) -> Finding:
+    claim = context.claim
     token = claim.tokens[index]
     start, end = token.start, token.end
     if denied:
@@ -130,5 +130,7 @@ def _negation(index: int, place: Place, case: Case, *, denied: bool) -> Finding:
         (reading.tokens[last].end - reading.offset),
     )
     said, stands = claim.text[start:end], reading.text[start_:end_]
-    message = f"the claim says “{said}”; the source says “{stands}” [{case.label(place.sentence)}]"
-    return finding("negation", message, case.span(start, end), place, start_, end_)
+    message = (
+        f"the claim says “{said}”; the source says “{stands}” [{context.label(place.sentence)}]"
+    )
+    return finding("negation", message, context.span(start, end), place, start_, end_)

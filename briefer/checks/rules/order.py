@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefer.analysis.reading import Reading
     from briefer.analysis.terms import Term
     from briefer.analysis.tokens import Word
-    from briefer.checks.context import Case
+    from briefer.checks.context import Context
     from briefer.checks.matching import Matching
     from briefer.checks.source import SourceSentence
     from briefer.lang import Language
@@ -32,23 +32,23 @@ _BESIDE = 3
 """Terms before a figure that are held to stand by it in the source too."""
 
 
-def check_order(case: Case) -> Iterator[Finding]:
+def check_order(context: Context) -> Iterator[Finding]:
     """Yield doubts about relations, places of names, and figures' parts of a sentence."""
-    matching = case.matching
+    matching = context.matching
     for clause in matching.clauses:
         if clause.home is None:
             continue
         pairs = list(matching.pairs(clause))
-        yield from _relations(pairs, clause.home, matching, case)
-        yield from _exchanged(pairs, clause.home, matching, case)
-        yield from _apart(pairs, clause.home, case)
+        yield from _relations(pairs, clause.home, matching, context)
+        yield from _exchanged(pairs, clause.home, matching, context)
+        yield from _apart(pairs, clause.home, context)
 
 
 def _relations(
-    pairs: Sequence[tuple[Term, int]], home: SourceSentence, matching: Matching, case: Case
+    pairs: Sequence[tuple[Term, int]], home: SourceSentence, matching: Matching, context: Context
 ) -> Iterator[Finding]:
     known = matching.language
-    tokens = case.claim.tokens
+    tokens = context.claim.tokens
     before = -1
     for term, place in pairs:
         index = _relation(tokens, term.first, known, before)
@@ -64,22 +64,22 @@ def _relations(
         if not opposed and not missing:
             continue
         start, end = tokens[index].start, tokens[term.last].end
-        said = case.claim.text[start:end]
+        said = context.claim.text[start:end]
         if opposed:
             low, high = home.words[at].start, home.words[place].end
             offset = home.sentence.start
             stands = home.sentence.text[low - offset : high - offset]
             yield Finding(
                 "order",
-                f"the claim says “{said}”; the source “{stands}” [{case.label(home)}]",
-                case.span(start, end),
+                f"the claim says “{said}”; the source “{stands}” [{context.label(home)}]",
+                context.span(start, end),
                 source_span(home, low - offset, high - offset),
                 home.sentence.id,
                 "doubt",
             )
         else:
-            message = f"its sentence does not say “{said}” [{case.label(home)}]"
-            yield Finding("order", message, case.span(start, end), level="doubt")
+            message = f"its sentence does not say “{said}” [{context.label(home)}]"
+            yield Finding("order", message, context.span(start, end), level="doubt")
 
 
 def _relation(tokens: Sequence[Word], place: int, known: Language, stop: int = -1) -> int:
@@ -96,13 +96,13 @@ def _relation(tokens: Sequence[Word], place: int, known: Language, stop: int = -
 
 
 def _exchanged(
-    pairs: Sequence[tuple[Term, int]], home: SourceSentence, matching: Matching, case: Case
+    pairs: Sequence[tuple[Term, int]], home: SourceSentence, matching: Matching, context: Context
 ) -> Iterator[Finding]:
     """Yield a doubt when what stands on one side of a verb stands on its other side in the source.
 
     A passive exchanges the sides by right, so that one on one side alone has to come with it.
     """
-    tokens = case.claim.tokens
+    tokens = context.claim.tokens
     clauses = home.reading.clauses
     for number in range(1, len(pairs) - 1):
         verb, at = pairs[number]
@@ -120,8 +120,8 @@ def _exchanged(
         if turned == (mine != theirs):
             continue
         start, end = tokens[one.first].start, tokens[other.last].end
-        message = f"the source has them the other way round [{case.label(home)}]"
-        yield Finding("order", message, case.span(start, end), level="doubt")
+        message = f"the source has them the other way round [{context.label(home)}]"
+        yield Finding("order", message, context.span(start, end), level="doubt")
         return
 
 
@@ -131,7 +131,7 @@ def _is_passive(tokens: Sequence[Word], verb: int, last: int, matching: Matching
 
 
 def _apart(
-    pairs: Sequence[tuple[Term, int]], home: SourceSentence, case: Case
+    pairs: Sequence[tuple[Term, int]], home: SourceSentence, context: Context
 ) -> Iterator[Finding]:
     """Yield a doubt when another figure of its sort stands between a figure and its neighbour.
 
@@ -160,10 +160,10 @@ def _apart(
             continue
         if taken:
             other = taken[0][0]
-            start = case.claim.tokens[min(term.first, other.first)].start
-            end = case.claim.tokens[max(term.last, other.last)].end
-            message = f"the source has another figure beside it [{case.label(home)}]"
-            yield Finding("order", message, case.span(start, end), level="doubt")
+            start = context.claim.tokens[min(term.first, other.first)].start
+            end = context.claim.tokens[max(term.last, other.last)].end
+            message = f"the source has another figure beside it [{context.label(home)}]"
+            yield Finding("order", message, context.span(start, end), level="doubt")
             return
 
 

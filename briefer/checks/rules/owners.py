@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from briefer.analysis.quantities import Quantity
     from briefer.analysis.reading import Reading
     from briefer.checks.alignment import Place
-    from briefer.checks.context import Case
+    from briefer.checks.context import Context
     from briefer.checks.source import SourceSentence
     from briefer.model import Finding, FindingKind
 
@@ -41,7 +41,7 @@ def segments(sentence: SourceSentence) -> list[int]:
 
 
 def other_owner(
-    case: Case,
+    context: Context,
     fact: tuple[int, int],
     place: Place,
     rivals: list[Place],
@@ -51,22 +51,25 @@ def other_owner(
     """Find that a fact is another's: the claim's name, or its words, stand by a rival fact.
 
     Args:
-        case: the claim and its source.
+        context: the claim and its source.
         fact: first and last token of the fact in the claim.
         place: where the source has the same fact.
         rivals: other facts of the sort near the evidence that the claim does not mention.
         alike_places: other quantities of the same kind and unit anywhere in the article.
         kind: what to call a fact taken from the wrong clause.
     """
-    return _other_name(case, fact, place, alike_places) or _other_clause(
-        case, fact, place, rivals, kind
+    return _other_name(context, fact, place, alike_places) or _other_clause(
+        context, fact, place, rivals, kind
     )
 
 
 def _other_name(
-    case: Case, fact: tuple[int, int], place: Place, alike_places: list[tuple[Quantity, Place]]
+    context: Context,
+    fact: tuple[int, int],
+    place: Place,
+    alike_places: list[tuple[Quantity, Place]],
 ) -> Finding | None:
-    owner = _owner(case, fact)
+    owner = _owner(context, fact)
     if owner is None:
         return None
     mine = _part(place)
@@ -78,7 +81,7 @@ def _other_name(
         if n.first in mine
         and n.last < place.first
         and not n.nation
-        and not any(n.key == c.key for c in case.claim.names)
+        and not any(n.key == c.key for c in context.claim.names)
     ]
     if not strangers:
         return None
@@ -96,12 +99,12 @@ def _other_name(
         start, end = tokens[place.first].start - offset, tokens[place.last].end - offset
         message = (
             f"the claim says {place.sentence.sentence.text[start:end]} of {owner.text}; the source "
-            f"says it of {stranger.text} [{case.label(place.sentence)}]"
+            f"says it of {stranger.text} [{context.label(place.sentence)}]"
         )
         return finding(
             "name",
             message,
-            case.span(owner.start, owner.end),
+            context.span(owner.start, owner.end),
             place,
             stranger.start - offset,
             stranger.end - offset,
@@ -109,9 +112,9 @@ def _other_name(
     return None
 
 
-def _owner(case: Case, fact: tuple[int, int]) -> Name | None:
+def _owner(context: Context, fact: tuple[int, int]) -> Name | None:
     """The name that a claim's fact is about: the last before it in its clause, if near."""
-    claim = case.claim
+    claim = context.claim
     before = [
         n for n in claim.names if n.last < fact[0] and fact[0] - n.last <= _NEAR and not n.adjective
     ]
@@ -142,10 +145,10 @@ def _mentions(sentence: SourceSentence, part: range, name: Name) -> bool:
 
 
 def _other_clause(
-    case: Case, fact: tuple[int, int], place: Place, rivals: list[Place], kind: FindingKind
+    context: Context, fact: tuple[int, int], place: Place, rivals: list[Place], kind: FindingKind
 ) -> Finding | None:
     """The claim says all that the rival's clause says, and little of what the fact's own does."""
-    claim = case.claim
+    claim = context.claim
     mine = {root for i, root in claim.content if not fact[0] <= i <= fact[1]}
     groups = {g for root in mine for g in alike(root)}
     reading = place.sentence.reading
@@ -154,22 +157,24 @@ def _other_clause(
             continue
         if reading.clauses[rival.first] == reading.clauses[place.first]:
             continue
-        told = _told(rival, reading, mine, groups, case)
-        own = _told(place, reading, mine, groups, case)
+        told = _told(rival, reading, mine, groups, context)
+        own = _told(place, reading, mine, groups, context)
         if told is None or told < _ALL or (own is not None and own > _LITTLE):
             continue
         tokens, offset = place.sentence.words, place.sentence.sentence.start
         said = claim.text[claim.tokens[fact[0]].start : claim.tokens[fact[1]].end]
         start, end = tokens[rival.first].start - offset, tokens[rival.last].end - offset
         stands = place.sentence.sentence.text[start:end]
-        message = f"the claim says {said}; the source says {stands} [{case.label(place.sentence)}]"
-        span = case.span(claim.tokens[fact[0]].start, claim.tokens[fact[1]].end)
+        message = (
+            f"the claim says {said}; the source says {stands} [{context.label(place.sentence)}]"
+        )
+        span = context.span(claim.tokens[fact[0]].start, claim.tokens[fact[1]].end)
         return finding(kind, message, span, rival, start, end)
     return None
 
 
 def _told(
-    place: Place, reading: Reading, mine: set[str], groups: set[int], case: Case
+    place: Place, reading: Reading, mine: set[str], groups: set[int], context: Context
 ) -> float | None:
     """Return the share of a fact's clause that the claim has; None with too little to tell."""
     number = reading.clauses[place.first]
@@ -180,8 +185,8 @@ def _told(
     ]
     if not inside:
         return None
-    total = sum(case.source.rarity(root) for root in inside)
-    got = sum(case.source.rarity(r) for r in inside if r in mine or groups & set(alike(r)))
+    total = sum(context.source.rarity(root) for root in inside)
+    got = sum(context.source.rarity(r) for r in inside if r in mine or groups & set(alike(r)))
     return got / total
 
 

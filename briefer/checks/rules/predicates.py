@@ -10,7 +10,7 @@ from briefer.checks.findings import finding
 
 if TYPE_CHECKING:
     from briefer.analysis.reading import Reading
-    from briefer.checks.context import Case
+    from briefer.checks.context import Context
     from briefer.model import Finding, FindingKind
 
 _CLOSE = 0.25
@@ -25,22 +25,26 @@ _WEAK = frozenset(
 """Too common to contrast unless the words round them are the same."""
 
 
-def check_contrasts(case: Case) -> list[Finding]:
+def check_contrasts(context: Context) -> list[Finding]:
     """Find a word of the claim whose opposite stands where it should in the source."""
-    claim = case.claim
+    claim = context.claim
     for index, token in enumerate(claim.tokens):
         sides = _SIDES.get(token.low)
         if not sides or _denied(claim, index):
             continue
         for number, side in sides:
-            same, other = _places(case, number, side), _places(case, number, 1 - side)
+            same, other = _places(context, number, side), _places(context, number, 1 - side)
             if not other:
                 continue
-            best, _ = nearest(claim, index, index, same, case.source)
-            rival, which = nearest(claim, index, index, other, case.source)
+            best, _ = nearest(claim, index, index, same, context.source)
+            rival, which = nearest(claim, index, index, other, context.source)
             bar = _CLOSE if token.low not in _WEAK else _CLOSE_WEAK
-            if rival >= bar and rival > max(best, 0.0) + _AHEAD and not _mixed(case, number, side):
-                return [_finding(index, other[which], case)]
+            if (
+                rival >= bar
+                and rival > max(best, 0.0) + _AHEAD
+                and not _mixed(context, number, side)
+            ):
+                return [_finding(index, other[which], context)]
     return []
 
 
@@ -48,17 +52,19 @@ _CLOSE_WEAK = 0.5
 _AMOUNTS = frozenset({"more", "less", "fewer", "most", "least", "fewest"})
 
 
-def _mixed(case: Case, number: int, side: int) -> bool:
+def _mixed(context: Context, number: int, side: int) -> bool:
     """Whether the claim itself has words of both sides: it compares."""
-    return any((number, 1 - side) in _SIDES.get(t.low, ()) for t in case.claim.tokens) and not any(
-        (number, side) in _SIDES.get(t.low, ()) for s in case.evidence[:1] for t in s.words
+    return any(
+        (number, 1 - side) in _SIDES.get(t.low, ()) for t in context.claim.tokens
+    ) and not any(
+        (number, side) in _SIDES.get(t.low, ()) for s in context.evidence[:1] for t in s.words
     )
 
 
-def _places(case: Case, number: int, side: int) -> list[Place]:
+def _places(context: Context, number: int, side: int) -> list[Place]:
     out = []
-    for sentence in case.window:
-        if sentence.number not in case.close:
+    for sentence in context.window:
+        if sentence.number not in context.close:
             continue
         for at, token in enumerate(sentence.words):
             if (number, side) in _SIDES.get(token.low, ()) and not _denied(sentence.reading, at):
@@ -71,16 +77,16 @@ def _denied(reading: Reading, index: int) -> bool:
     return any(o.kind == "negation" and index in o.heads for o in operators)
 
 
-def _finding(index: int, place: Place, case: Case) -> Finding:
-    token = case.claim.tokens[index]
+def _finding(index: int, place: Place, context: Context) -> Finding:
+    token = context.claim.tokens[index]
     word = place.sentence.words[place.first]
     offset = place.sentence.sentence.start
-    near = case.claim.quantities or any(_SIDES[token.low][0] == (0, side) for side in (0, 1))
+    near = context.claim.quantities or any(_SIDES[token.low][0] == (0, side) for side in (0, 1))
     figure = near and _SIDES[token.low][0][0] == 0
     kind: FindingKind = "number" if figure or token.low in _AMOUNTS else "negation"
     message = (
         f"the claim says “{token.text}”; the source says “{word.text}” "
-        f"[{case.label(place.sentence)}]"
+        f"[{context.label(place.sentence)}]"
     )
-    return finding(kind, message, case.span(token.start, token.end), place,
+    return finding(kind, message, context.span(token.start, token.end), place,
                    word.start - offset, word.end - offset)  # fmt: skip

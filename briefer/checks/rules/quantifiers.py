@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefer.analysis.tokens import Word
-    from briefer.checks.context import Case
+    from briefer.checks.context import Context
     from briefer.checks.matching import Clause, Matching
     from briefer.checks.source import SourceSentence
     from briefer.lang import Language
@@ -25,20 +25,20 @@ _REACH = 3
 """Tokens before a noun within which a word limits it."""
 
 
-def check_quantifiers(case: Case) -> Iterator[Finding]:
+def check_quantifiers(context: Context) -> Iterator[Finding]:
     """Yield doubts about quantifiers, superlatives and qualifying adjectives."""
-    matching = case.matching
+    matching = context.matching
     for clause in matching.clauses:
         if clause.home is None:
             continue
-        yield from _added(clause, matching, case)
-        yield from _left_out(clause, matching, case)
+        yield from _added(clause, matching, context)
+        yield from _left_out(clause, matching, context)
 
 
-def _added(clause: Clause, matching: Matching, case: Case) -> Iterator[Finding]:
+def _added(clause: Clause, matching: Matching, context: Context) -> Iterator[Finding]:
     """Yield what the claim adds: *all*, *only*, *first*, a superlative, *former*."""
     known = matching.language
-    tokens = case.claim.tokens
+    tokens = context.claim.tokens
     evidence = [t for s in matching.sentences for t in s.words]
     words = {t.low for t in evidence}
     extreme = any(_is_superlative(t, known) for t in evidence)
@@ -46,21 +46,21 @@ def _added(clause: Clause, matching: Matching, case: Case) -> Iterator[Finding]:
         low = tokens[index].low
         group = next((g for g in known.quantifiers if low in g), frozenset[str]())
         if (group and not group & words) or (low in known.qualifiers and low not in words):
-            yield _doubt(f"“{tokens[index].text}” is not in its sentences", index, case)
+            yield _doubt(f"“{tokens[index].text}” is not in its sentences", index, context)
         elif _is_superlative(tokens[index], known):
             number = matching.term_at(index)
             if low not in words and not (
                 extreme and number is not None and matching.answers[number]
             ):
                 why = f"“{tokens[index].text}” is not in its sentences"
-                yield _doubt(why, index, case)
+                yield _doubt(why, index, context)
 
 
-def _left_out(clause: Clause, matching: Matching, case: Case) -> Iterator[Finding]:
+def _left_out(clause: Clause, matching: Matching, context: Context) -> Iterator[Finding]:
     """Yield what the claim leaves out right before a noun that both have."""
     assert clause.home is not None  # noqa: S101 (narrows for the type checker)
     known = matching.language
-    mine = [t.low for t in case.claim.tokens[clause.first : clause.last + 1]]
+    mine = [t.low for t in context.claim.tokens[clause.first : clause.last + 1]]
     tokens = clause.home.words
     for term, place in matching.pairs(clause):
         if term.kind in {"quantity", "date"}:
@@ -70,7 +70,7 @@ def _left_out(clause: Clause, matching: Matching, case: Case) -> Iterator[Findin
             limits = low in known.limiters and not known.limiters.intersection(mine)
             unsays = low in known.qualifiers and low not in mine
             if limits or unsays:
-                yield _missing(clause.home, index, place, case)
+                yield _missing(clause.home, index, place, context)
                 return
 
 
@@ -95,20 +95,20 @@ def _is_superlative(token: Word, known: Language) -> bool:
     )
 
 
-def _doubt(message: str, index: int, case: Case) -> Finding:
-    token = case.claim.tokens[index]
-    span = case.span(token.start, token.end)
+def _doubt(message: str, index: int, context: Context) -> Finding:
+    token = context.claim.tokens[index]
+    span = context.span(token.start, token.end)
     return Finding("quantifier", message, span, level="doubt")
 
 
-def _missing(sentence: SourceSentence, first: int, last: int, case: Case) -> Finding:
+def _missing(sentence: SourceSentence, first: int, last: int, context: Context) -> Finding:
     offset = sentence.sentence.start
     start, end = sentence.words[first].start - offset, sentence.words[last].end - offset
     stands = sentence.sentence.text[start:end]
     return Finding(
         "quantifier",
-        f"the claim leaves out a word of “{stands}” [{case.label(sentence)}]",
-        case.span(0, len(case.claim.text)),
+        f"the claim leaves out a word of “{stands}” [{context.label(sentence)}]",
+        context.span(0, len(context.claim.text)),
         source_span(sentence, start, end),
         sentence.sentence.id,
         "doubt",

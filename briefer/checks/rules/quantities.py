@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from briefer.analysis.comparison import Match
     from briefer.analysis.quantities import Quantity
-    from briefer.checks.context import Case
+    from briefer.checks.context import Context
     from briefer.model import Finding, FindingLevel
 
 _COUNTED = 3
@@ -40,18 +40,22 @@ _MOST_PLACES = 24
 """Places that are measured for one quantity: more of them tell no more."""
 
 
-def check_quantities(case: Case) -> Iterator[Finding]:
+def check_quantities(context: Context) -> Iterator[Finding]:
     """Find the quantities of a claim that its source does not bear out.
 
     A quantity that the source has otherwise, in the same place of a like sentence, is
     contradicted; one that stands nowhere and follows from nothing is unsupported; whatever words
     cannot settle is a doubt.
     """
-    standing = _Standing(case)
-    for q in case.claim.quantities[:_MOST_CHECKED]:
-        if (_compares(q, case) and is_reckoned(q, case)) or _is_pronoun(q) or _is_of_text(q, case):
+    standing = _Standing(context)
+    for q in context.claim.quantities[:_MOST_CHECKED]:
+        if (
+            (_compares(q, context) and is_reckoned(q, context))
+            or _is_pronoun(q)
+            or _is_of_text(q, context)
+        ):
             continue
-        if result := _check_one(q, case, standing):
+        if result := _check_one(q, context, standing):
             yield result
 
 
@@ -60,12 +64,12 @@ def _is_pronoun(q: Quantity) -> bool:
     return q.kind == "count" and q.word and q.low == 1 and not q.unit
 
 
-def _is_of_text(q: Quantity, case: Case) -> bool:
+def _is_of_text(q: Quantity, context: Context) -> bool:
     """Tell whether a quantity measures the summary itself: "in 200 words or less:"."""
     if q.kind != "count" or q.unit:
         return False
-    tokens, known = case.claim.tokens, lang.language(case.claim.language)
-    after = case.claim.token_at(q.end - 1) + 1
+    tokens, known = context.claim.tokens, lang.language(context.claim.language)
+    after = context.claim.token_at(q.end - 1) + 1
     if after >= len(tokens) or tokens[after].low not in known.text_units:
         return False
     return any(token.low in known.texts for token in tokens)
@@ -74,10 +78,10 @@ def _is_of_text(q: Quantity, case: Case) -> bool:
 class _Standing:
     """The quantities of the articles that the evidence is from, with their places."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, context: Context) -> None:
         self.entries: list[tuple[Quantity, Place]] = []
-        self._mine = case.claim.quantities[:_MOST_CHECKED]
-        for sentence in case.scope:
+        self._mine = context.claim.quantities[:_MOST_CHECKED]
+        for sentence in context.scope:
             reading = sentence.reading
             for q in reading.quantities:
                 place = Place(sentence, *reading.tokens_of(q.start, q.end))
@@ -119,9 +123,9 @@ class _Seen:
     rivals: list[tuple[Quantity, Place]] = field(default_factory=list)
 
 
-def _seen(q: Quantity, case: Case, standing: _Standing) -> _Seen:
+def _seen(q: Quantity, context: Context, standing: _Standing) -> _Seen:
     seen = _Seen()
-    close = case.close
+    close = context.close
     for other, place in standing.entries:
         match = compare(q, other)
         if match == "same":
@@ -138,45 +142,49 @@ def _seen(q: Quantity, case: Case, standing: _Standing) -> _Seen:
 
 
 def _check_one(  # noqa: PLR0911  one verdict a line
-    q: Quantity, case: Case, standing: _Standing
+    q: Quantity, context: Context, standing: _Standing
 ) -> Finding | None:
-    claim, source = case.claim, case.source
+    claim, source = context.claim, context.source
     first, last = claim.tokens_of(q.start, q.end)
-    seen = _seen(q, case, standing)
+    seen = _seen(q, context, standing)
     best, which = nearest(claim, first, last, seen.agree, source)
     odd_best, odd_which = nearest(claim, first, last, [p for _, p, _ in seen.odd], source)
     rival, rival_which = nearest(claim, first, last, [p for _, p in seen.rivals], source)
     if odd_which >= 0 and odd_best > best:
         other, place, match = seen.odd[odd_which]
         if match in {"opposite", "rate", "reversed"}:
-            return _differs(q, other, place, case, "contradicted")
-        if not _is_bounded_elsewhere(q, case) and (odd_best >= STRONG or not is_reckoned(q, case)):
+            return _differs(q, other, place, context, "contradicted")
+        if not _is_bounded_elsewhere(q, context) and (
+            odd_best >= STRONG or not is_reckoned(q, context)
+        ):
             added = q.qualifier in {"min", "max"} and not other.qualifier and not other.is_range
             sure = added and odd_best >= STRONG
-            return _differs(q, other, place, case, "contradicted" if sure else "doubt")
+            return _differs(q, other, place, context, "contradicted" if sure else "doubt")
     if seen.agree:
         seen.rivals = [(r, p) for r, p in seen.rivals if r.kind == q.kind]
         rival, rival_which = nearest(claim, first, last, [p for _, p in seen.rivals], source)
-        return _on_another_thing(q, case, seen, standing, which=which, rival_which=rival_which)
+        return _on_another_thing(q, context, seen, standing, which=which, rival_which=rival_which)
     if seen.odd:
         return None
     verbatim = (
         rival_which >= 0 and slot(claim, first, last, seen.rivals[rival_which][1]) >= _VERBATIM
     )
     plain = _is_few(q) and not q.qualifier and rival >= _RIVAL
-    if not verbatim and (_is_counted(q) or (not plain and is_reckoned(q, case))):
+    if not verbatim and (_is_counted(q) or (not plain and is_reckoned(q, context))):
         return None
     if rival_which >= 0 and rival >= _RIVAL:
         other, place = seen.rivals[rival_which]
         sure = verbatim or (rival >= STRONG and q.kind != "ordinal")
         return _differs(
-            q, other, place, case, "contradicted" if sure else _nowhere(q, case, standing)
+            q, other, place, context, "contradicted" if sure else _nowhere(q, context, standing)
         )
     message = f"the claim says {q.text}; the source does not say that"
-    return finding(_kind(q), message, case.span(q.start, q.end), level=_nowhere(q, case, standing))
+    return finding(
+        _kind(q), message, context.span(q.start, q.end), level=_nowhere(q, context, standing)
+    )
 
 
-def _nowhere(q: Quantity, case: Case, standing: _Standing) -> FindingLevel:
+def _nowhere(q: Quantity, context: Context, standing: _Standing) -> FindingLevel:
     """Return what it means that a quantity is not in the evidence and follows from nothing there.
 
     A rank and a small count may be told in other words, or by naming those that are counted. Any
@@ -185,8 +193,8 @@ def _nowhere(q: Quantity, case: Case, standing: _Standing) -> FindingLevel:
     """
     if _is_few(q) or q.kind in {"ordinal", "times", "fraction"} or q.low in standing.values:
         return "doubt"
-    together = (s for s in case.scope[:_MOST_RECKONED] if len(s.reading.quantities) > 1)
-    return "doubt" if any(is_reckoned(q, case, [s]) for s in together) else "unsupported"
+    together = (s for s in context.scope[:_MOST_RECKONED] if len(s.reading.quantities) > 1)
+    return "doubt" if any(is_reckoned(q, context, [s]) for s in together) else "unsupported"
 
 
 def _is_few(q: Quantity) -> bool:
@@ -194,19 +202,19 @@ def _is_few(q: Quantity) -> bool:
 
 
 def _on_another_thing(
-    q: Quantity, case: Case, seen: _Seen, standing: _Standing, *, which: int, rival_which: int
+    q: Quantity, context: Context, seen: _Seen, standing: _Standing, *, which: int, rival_which: int
 ) -> Finding | None:
     """Find that the source has the quantity, but of something else than the claim."""
-    claim, source = case.claim, case.source
+    claim, source = context.claim, context.source
     first, last = claim.tokens_of(q.start, q.end)
     if rival_which >= 0:
         best, _ = nearest(claim, first, last, [seen.agree[which]], source)
         rival, _ = nearest(claim, first, last, [seen.rivals[rival_which][1]], source)
         taken = standing.is_taken(seen.rivals[rival_which][0])
-        if taken and rival - best >= _SWAPPED and _is_swapped(q, seen.agree[which], seen, case):
+        if taken and rival - best >= _SWAPPED and _is_swapped(q, seen.agree[which], seen, context):
             other, place = seen.rivals[rival_which]
             together = place.sentence is seen.agree[which].sentence
-            return _differs(q, other, place, case, "contradicted" if together else "doubt")
+            return _differs(q, other, place, context, "contradicted" if together else "doubt")
         if outdone(best, rival) and not taken:
             other, place = seen.rivals[rival_which]
             plain = (
@@ -215,25 +223,25 @@ def _on_another_thing(
                 and slot(claim, first, last, place) >= _VERBATIM
             )
             sure = plain or (q.unit == other.unit != "" and rival - best >= _FAR_CLOSER)
-            return _differs(q, other, place, case, "contradicted" if sure else "doubt")
+            return _differs(q, other, place, context, "contradicted" if sure else "doubt")
     free = [p for r, p in seen.rivals if not standing.is_taken(r)]
     alike = [
         (other, place)
         for other, place in standing.free
         if other.kind == q.kind and other.unit == q.unit
     ]
-    return other_owner(case, (first, last), seen.agree[which], free, alike, _kind(q))
+    return other_owner(context, (first, last), seen.agree[which], free, alike, _kind(q))
 
 
-def _is_swapped(q: Quantity, own: Place, seen: _Seen, case: Case) -> bool:
+def _is_swapped(q: Quantity, own: Place, seen: _Seen, context: Context) -> bool:
     """Tell whether another quantity of the claim would rather be where this one is."""
-    for other in case.claim.quantities[:_MOST_CHECKED]:
+    for other in context.claim.quantities[:_MOST_CHECKED]:
         if other is q or other.kind != q.kind or other.unit != q.unit:
             continue
-        first, last = case.claim.tokens_of(other.start, other.end)
+        first, last = context.claim.tokens_of(other.start, other.end)
         places = [p for r, p in seen.rivals if compare(other, r) == "same"]
-        theirs, _ = nearest(case.claim, first, last, places, case.source)
-        mine, _ = nearest(case.claim, first, last, [own], case.source)
+        theirs, _ = nearest(context.claim, first, last, places, context.source)
+        mine, _ = nearest(context.claim, first, last, [own], context.source)
         if places and mine - theirs >= _SWAPPED:
             return True
     return False
@@ -244,16 +252,16 @@ def _kind(q: Quantity) -> Literal["money", "number"]:
 
 
 def _differs(
-    q: Quantity, other: Quantity, place: Place, case: Case, level: FindingLevel
+    q: Quantity, other: Quantity, place: Place, context: Context, level: FindingLevel
 ) -> Finding:
-    message = describe(q.text, other.text, case, place, lead=(q, other))
-    span = case.span(_lead(q), q.end)
+    message = describe(q.text, other.text, context, place, lead=(q, other))
+    span = context.span(_lead(q), q.end)
     if compare(q, other) == "rate":
         text = place.sentence.sentence.text
-        said, stands = _with_rate(q, case.claim.text), _with_rate(other, text)
-        label = case.label(place.sentence)
+        said, stands = _with_rate(q, context.claim.text), _with_rate(other, text)
+        label = context.label(place.sentence)
         message = f"the claim says {said}; the source says {stands} [{label}]"
-        span = case.span(_lead(q), max(q.end, q.tail))
+        span = context.span(_lead(q), max(q.end, q.tail))
     return finding(_kind(q), message, span, place, _lead(other), other.end, level)
 
 
@@ -264,25 +272,25 @@ def _with_rate(q: Quantity, text: str) -> str:
     return f"{text[_lead(q) : q.end]} each"
 
 
-def _is_bounded_elsewhere(q: Quantity, case: Case) -> bool:
+def _is_bounded_elsewhere(q: Quantity, context: Context) -> bool:
     """Tell whether a bound that seems to be missing stands before another quantity of the claim.
 
     "Lindner risks a maximum of ten years, the consultant six": the maximum is both's.
     """
     if q.qualifier:
         return False
-    return any(other.qualifier and other.start < q.start for other in case.claim.quantities)
+    return any(other.qualifier and other.start < q.start for other in context.claim.quantities)
 
 
 def _lead(q: Quantity) -> int:
     return min(q.lead, q.start) if q.qualifier else q.start
 
 
-def _compares(q: Quantity, case: Case) -> bool:
+def _compares(q: Quantity, context: Context) -> bool:
     """Tell whether a quantity is a difference: "three lower", "14 more than"."""
-    last = case.claim.token_at(q.end - 1)
-    near = case.claim.tokens[last + 1 : last + 4]
-    return not lang.language(case.claim.language).comparatives.isdisjoint(t.low for t in near)
+    last = context.claim.token_at(q.end - 1)
+    near = context.claim.tokens[last + 1 : last + 4]
+    return not lang.language(context.claim.language).comparatives.isdisjoint(t.low for t in near)
 
 
 def _is_counted(q: Quantity) -> bool:

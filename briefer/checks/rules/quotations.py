@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from briefer.analysis.entities import Name
     from briefer.analysis.reading import Quote, Reading
-    from briefer.checks.context import Case
+    from briefer.checks.context import Context
     from briefer.checks.source import SourceSentence
 
 _GAP = re.compile(r"\s*(?:\.\.\.|…|\[\s*(?:\.\.\.|…)?\s*\]|\[[^\]]*\])\s*")
@@ -30,42 +30,42 @@ _LIKE = 55
 _MOST_HOMES = 5
 
 
-def check_quotations(case: Case) -> Iterator[Finding]:
+def check_quotations(context: Context) -> Iterator[Finding]:
     """Yield what is wrong with the words of the claim's quotations, and with who speaks them."""
-    for quote in case.claim.quotes:
+    for quote in context.claim.quotes:
         pieces = [p for p in (plain(x).strip(_EDGE) for x in _GAP.split(quote.text)) if p]
         if not pieces:
             continue
-        homes = _homes(pieces, case)
-        if not homes and (_one_word(pieces, case) or _is_run_together(pieces, case)):
+        homes = _homes(pieces, context)
+        if not homes and (_one_word(pieces, context) or _is_run_together(pieces, context)):
             continue
         if not homes:
-            yield _altered(quote, pieces, case)
+            yield _altered(quote, pieces, context)
             continue
-        results = [_speaker(quote, home, case) for home in homes]
+        results = [_speaker(quote, home, context) for home in homes]
         if None not in results and results[0] is not None:
             yield results[0]
 
 
-def _one_word(pieces: list[str], case: Case) -> bool:
+def _one_word(pieces: list[str], context: Context) -> bool:
     """Whether a quotation of one word is in the source in another form of it."""
     if len(pieces) > 1 or " " in pieces[0]:
         return False
-    return stem(pieces[0], case.claim.language) in case.source.by_stem
+    return stem(pieces[0], context.claim.language) in context.source.by_stem
 
 
-def _is_run_together(pieces: list[str], case: Case) -> bool:
+def _is_run_together(pieces: list[str], context: Context) -> bool:
     """Whether a quotation is in the source but for spaces and points: "any more", "anymore"."""
     wanted = _NO_LETTER.sub("", "".join(pieces))
-    texts = (case.source.plain_text(article)[0] for article in sorted(case.articles))
+    texts = (context.source.plain_text(article)[0] for article in sorted(context.articles))
     return any(wanted in _NO_LETTER.sub("", text) for text in texts)
 
 
-def _homes(pieces: list[str], case: Case) -> list[SourceSentence]:
+def _homes(pieces: list[str], context: Context) -> list[SourceSentence]:
     """Return the sentences in which the first piece stands, with the others behind it in order."""
     homes: list[SourceSentence] = []
-    for article in sorted(case.articles):
-        text, starts = case.source.plain_text(article)
+    for article in sorted(context.articles):
+        text, starts = context.source.plain_text(article)
         first = _find(text, pieces[0], 0)
         while first >= 0 and len(homes) < _MOST_HOMES:
             at = first + len(pieces[0])
@@ -93,36 +93,36 @@ def _find(text: str, piece: str, start: int) -> int:
     return -1
 
 
-def _altered(quote: Quote, pieces: list[str], case: Case) -> Finding:
+def _altered(quote: Quote, pieces: list[str], context: Context) -> Finding:
     wanted = " ".join(pieces)
     best, where = 0.0, None
-    for sentence in case.scope:
+    for sentence in context.scope:
         for other in sentence.reading.quotes:
             value = fuzz.ratio(wanted, plain(other.text))
             value = max(value, fuzz.partial_ratio(wanted, plain(other.text)) * 0.95)
             if value > best:
                 best, where = value, (sentence, other)
-    span = case.span(quote.start, quote.end)
+    span = context.span(quote.start, quote.end)
     if where is not None and best >= _LIKE:
         sentence, other = where
-        message = f"the source quotes “{other.text}” [{case.label(sentence)}]"
+        message = f"the source quotes “{other.text}” [{context.label(sentence)}]"
         return Finding("quotation", message, span, source_span(sentence, other.start, other.end),
                        sentence.sentence.id)  # fmt: skip
     message = "the source does not have this quotation"
     return Finding("quotation", message, span, level="unsupported")
 
 
-def _speaker(quote: Quote, home: SourceSentence, case: Case) -> Finding | None:
+def _speaker(quote: Quote, home: SourceSentence, context: Context) -> Finding | None:
     """Compare who the claim has speaking with whom the source has."""
-    claimed = _sayer(case.claim.names, case.claim, quote)
-    if _is_title(case.claim, quote):
+    claimed = _sayer(context.claim.names, context.claim, quote)
+    if _is_title(context.claim, quote):
         return None
     if claimed is None:
         return None
-    nouns = lang.language(case.claim.language).nouns_capitalised
+    nouns = lang.language(context.claim.language).nouns_capitalised
     if nouns and len(claimed.parts) < 2:  # noqa: PLR2004
         return None
-    spoken = _source_speakers(home, case)
+    spoken = _source_speakers(home, context)
     if not spoken or any(
         same_entity(claimed, name) or _linked(claimed, name) for _, name in spoken
     ):
@@ -131,9 +131,9 @@ def _speaker(quote: Quote, home: SourceSentence, case: Case) -> Finding | None:
     offset = sentence.sentence.start
     message = (
         f"the claim has {claimed.text} say it; in the source it is {name.text} "
-        f"[{case.label(sentence)}]"
+        f"[{context.label(sentence)}]"
     )
-    span = case.span(claimed.start, claimed.end)
+    span = context.span(claimed.start, claimed.end)
     place = source_span(sentence, name.start - offset, name.end - offset)
     return Finding("quotation", message, span, place, sentence.sentence.id)
 
@@ -195,9 +195,9 @@ def _says(reading: Reading, name: Name) -> bool:
     return any(w in saying for w in before[-6:]) and bool(name.roles or name.nations or name.ties)
 
 
-def _source_speakers(home: SourceSentence, case: Case) -> list[tuple[SourceSentence, Name]]:
+def _source_speakers(home: SourceSentence, context: Context) -> list[tuple[SourceSentence, Name]]:
     """Return who can be speaking: named in the sentence, else in its paragraph, else before it."""
-    sentences = case.source.sentences
+    sentences = context.source.sentences
     mine = _speakers_in(home)
     if mine is not None:
         return mine

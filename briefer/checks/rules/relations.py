@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from briefer.analysis.entities import Name
     from briefer.analysis.tokens import Word
-    from briefer.checks.context import Case
+    from briefer.checks.context import Context
     from briefer.checks.entities import Entity
     from briefer.checks.source import SourceSentence
     from briefer.model import Finding
@@ -34,23 +34,23 @@ _TURNED = 8
 
 def find_other_subject(name: Name, names: ClaimNames) -> Finding | None:
     """Return a doubt where the act that the claim tells of a name is told of others only."""
-    case = names.case
-    verb = _verb_of(case.claim.tokens, name, case.claim.language)
-    if verb is None or len(case.claim.names) > MOST_NAMES:
+    context = names.context
+    verb = _verb_of(context.claim.tokens, name, context.claim.language)
+    if verb is None or len(context.claim.names) > MOST_NAMES:
         return None
     mine = names.found[name.first]
     hit = None
-    for sentence in case.evidence:
+    for sentence in context.evidence:
         for other in sentence.reading.names:
             if _verb_of(sentence.words, other, sentence.language) != verb:
                 continue
-            entity = case.register.entity_at(sentence, other)
+            entity = context.register.entity_at(sentence, other)
             if entity is None or entity in mine:
                 return None
-            linked = any(case.register.are_linked(e, entity) for e in mine)
+            linked = any(context.register.are_linked(e, entity) for e in mine)
             if not linked and mine[-1].kind == entity.kind:
                 hit = hit or (sentence, other)
-    return None if hit is None else against(name, *hit, case, "doubt")
+    return None if hit is None else against(name, *hit, context, "doubt")
 
 
 def _verb_of(tokens: list[Word], name: Name, language: str) -> str | None:
@@ -72,35 +72,35 @@ _AUXILIARIES = 4
 
 def find_turned(names: ClaimNames) -> Iterator[Finding]:
     """Yield a finding where the claim turns round who did something to whom."""
-    case = names.case
-    spoken = case.claim.names
+    context = names.context
+    spoken = context.claim.names
     if len(spoken) > MOST_NAMES:
         return
     for one, other in pairwise(spoken):
         mine, theirs = names.found[one.first], names.found[other.first]
-        act = _act(case.claim.tokens, one, other, case.claim.language)
+        act = _act(context.claim.tokens, one, other, context.claim.language)
         if act is None or not mine or not theirs or set(mine) & set(theirs):
             continue
         told = [
             (straight, sentence, first)
-            for sentence in case.evidence
-            for straight, first in _ways(act, mine, theirs, sentence, case)
+            for sentence in context.evidence
+            for straight, first in _ways(act, mine, theirs, sentence, context)
         ]
         if told and not any(straight for straight, _, _ in told):
             _, sentence, first = told[0]
-            yield against(one, sentence, first, case, "contradicted")
+            yield against(one, sentence, first, context, "contradicted")
 
 
 def _ways(
-    act: _Act, mine: list[Entity], theirs: list[Entity], sentence: SourceSentence, case: Case
+    act: _Act, mine: list[Entity], theirs: list[Entity], sentence: SourceSentence, context: Context
 ) -> Iterator[tuple[bool, Name]]:
     """Yield how a sentence tells an act between two: the claim's way round, or the other."""
     for first, second in pairwise(sentence.reading.names):
         told = _act(sentence.words, first, second, sentence.language)
         if told is None or told.verb != act.verb:
             continue
-        a = case.register.entity_at(sentence, first)
-        b = case.register.entity_at(sentence, second)
+        a = context.register.entity_at(sentence, first)
+        b = context.register.entity_at(sentence, second)
         if a in mine and b in theirs:
             yield told.passive == act.passive, first
         elif a in theirs and b in mine:
@@ -141,8 +141,8 @@ _JOINTS = frozenset(
 
 def find_of_another(names: ClaimNames) -> Iterator[Finding]:
     """Yield a doubt where the claim names somebody for a pronoun that stands for others only."""
-    case = names.case
-    register = case.register
+    context = names.context
+    register = context.register
     for told in names.retellings[:1]:
         for change in told.changes:
             mine = [u.name for u in change.claim if u.name is not None]
@@ -162,7 +162,7 @@ def find_of_another(names: ClaimNames) -> Iterator[Finding]:
                 continue
             message = (
                 f"the claim says {name.text}; the source says {token.text} of {entities[0].name} "
-                f"[{case.label(told.sentence)}]"
+                f"[{context.label(told.sentence)}]"
             )
             at = change.source[0].first
             offset = told.sentence.sentence.start
@@ -170,7 +170,7 @@ def find_of_another(names: ClaimNames) -> Iterator[Finding]:
                 finding(
                     "name",
                     message,
-                    case.span(name.start, name.end),
+                    context.span(name.start, name.end),
                     Place(told.sentence, at, at),
                     token.start - offset,
                     token.end - offset,
@@ -184,12 +184,12 @@ def find_conjuncts(names: ClaimNames) -> Iterator[Finding]:
 
     One of them is listed there with others, and the second stands elsewhere in that sentence.
     """
-    case = names.case
-    register = case.register
-    for group in _listed(case.claim.tokens, case.claim.names[:MOST_NAMES]):
+    context = names.context
+    register = context.register
+    for group in _listed(context.claim.tokens, context.claim.names[:MOST_NAMES]):
         for one, other in pairwise(group):
             mine, theirs = names.found[one.first], names.found[other.first]
-            for sentence in case.evidence:
+            for sentence in context.evidence:
                 lists = [
                     {register.entity_at(sentence, n) for n in listed}
                     for listed in _listed(sentence.words, sentence.reading.names)
@@ -203,7 +203,7 @@ def find_conjuncts(names: ClaimNames) -> Iterator[Finding]:
                 stray = other if not joined[0].isdisjoint(mine) else one
                 rest = _unsaid(joined[0], sentence, names)
                 if rest is not None:
-                    yield against(stray, sentence, rest, case, "doubt")
+                    yield against(stray, sentence, rest, context, "doubt")
                     break
 
 
@@ -212,7 +212,7 @@ def _unsaid(
 ) -> Name | None:
     """Return a mention of one of some entities that the claim does not name."""
     for name in sentence.reading.names:
-        entity = names.case.register.entity_at(sentence, name)
+        entity = names.context.register.entity_at(sentence, name)
         if entity in entities and id(entity) not in names.claimed:
             return name
     return None
@@ -236,18 +236,18 @@ _AND = frozenset({",", "and", "or", "und", "oder", "et", "ou", "the"})
 
 def find_exchanged(names: ClaimNames) -> Iterator[Finding]:
     """Yield a finding where the closest sentence has another office or portfolio in its place."""
-    case = names.case
+    context = names.context
     for told in names.retellings[:1]:
         for change in told.changes:
             if len(change.claim) != 1 or len(change.source) != 1 or not change.beside:
                 continue
             mine, theirs = change.claim[0], change.source[0]
-            here, there = case.claim.tokens[mine.first], told.sentence.words[theirs.first]
+            here, there = context.claim.tokens[mine.first], told.sentence.words[theirs.first]
             if mine.name is not None or theirs.name is not None or not _differ(here, there):
                 continue
             message = (
                 f"the claim says {here.text}; the source says {there.text} "
-                f"[{case.label(told.sentence)}]"
+                f"[{context.label(told.sentence)}]"
             )
             offset = told.sentence.sentence.start
             sure = told.kept >= CLOSELY and change.beside == BOTH
@@ -255,7 +255,7 @@ def find_exchanged(names: ClaimNames) -> Iterator[Finding]:
                 finding(
                     "role",
                     message,
-                    case.span(here.start, here.end),
+                    context.span(here.start, here.end),
                     Place(told.sentence, theirs.first, theirs.first),
                     there.start - offset,
                     there.end - offset,

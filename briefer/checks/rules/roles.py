@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from briefer.analysis.entities import Name
     from briefer.analysis.tokens import Word
-    from briefer.checks.context import Case
+    from briefer.checks.context import Context
     from briefer.checks.source import SourceSentence
     from briefer.model import Finding, FindingLevel
 
@@ -127,16 +127,16 @@ def _behind(tokens: Sequence[Word], name: Name) -> Iterator[int]:
         yield index
 
 
-def check_roles(name: Name, case: Case) -> Iterator[Finding]:
+def check_roles(name: Name, context: Context) -> Iterator[Finding]:
     """Yield the first thing said beside a name that nothing in the source says of it."""
-    mine = describe_name(case.claim.tokens, name, case.claim.names)
-    told = list(_told(name, case))
+    mine = describe_name(context.claim.tokens, name, context.claim.names)
+    told = list(_told(name, context))
     for result in chain(
-        _standing(name, mine, told, case),
-        _exclusive(name, mine, told, case),
-        _nationality(name, mine, told, case),
-        _affiliation(name, case),
-        _unknown_kin(name, mine, case),
+        _standing(name, mine, told, context),
+        _exclusive(name, mine, told, context),
+        _nationality(name, mine, told, context),
+        _affiliation(name, context),
+        _unknown_kin(name, mine, context),
     ):
         yield result
         return
@@ -145,14 +145,16 @@ def check_roles(name: Name, case: Case) -> Iterator[Finding]:
 _Told = tuple["SourceSentence", Description]
 
 
-def _told(name: Name, case: Case) -> Iterator[_Told]:
-    for sentence, other in case.register.mentions(name):
+def _told(name: Name, context: Context) -> Iterator[_Told]:
+    for sentence, other in context.register.mentions(name):
         said = describe_name(sentence.words, other, sentence.reading.names)
         if said.offices or said.chiefs or said.nations or said.standings:
             yield sentence, said
 
 
-def _standing(name: Name, mine: Description, told: list[_Told], case: Case) -> Iterator[Finding]:
+def _standing(
+    name: Name, mine: Description, told: list[_Told], context: Context
+) -> Iterator[Finding]:
     """Yield a finding where *former*, *deputy* or *acting* was dropped or put in."""
     for office, at in (*mine.offices.items(), *mine.chiefs.items()):
         same = [(s, d) for s, d in told if office in d.offices or office in d.chiefs]
@@ -161,29 +163,31 @@ def _standing(name: Name, mine: Description, told: list[_Told], case: Case) -> I
         for sentence, said in same:
             lost = [k for k in said.standings if all(k in d.standings for _, d in same)]
             dropped = [k for k in lost if k not in mine.standings]
-            if dropped and not _is_told_otherwise(dropped[0], case):
+            if dropped and not _is_told_otherwise(dropped[0], context):
                 where = said.standings[dropped[0]]
-                yield _role(name, at, sentence, where, case, "contradicted")
+                yield _role(name, at, sentence, where, context, "contradicted")
                 return
         added = [k for k in mine.standings if not any(k in d.standings for _, d in same)]
-        if added and not _stands_somewhere(added[0], told, case):
+        if added and not _stands_somewhere(added[0], told, context):
             sentence, said = same[0]
             where = said.offices.get(office, said.chiefs.get(office, 0))
-            yield _role(name, mine.standings[added[0]], sentence, where, case, "doubt")
+            yield _role(name, mine.standings[added[0]], sentence, where, context, "doubt")
             return
 
 
-def _is_told_otherwise(standing: str, case: Case) -> bool:
+def _is_told_otherwise(standing: str, context: Context) -> bool:
     """Tell that the claim has a word for the standing somewhere: "who has left"."""
-    return any(_STANDINGS.get(t.low) == standing for t in case.claim.tokens)
+    return any(_STANDINGS.get(t.low) == standing for t in context.claim.tokens)
 
 
-def _stands_somewhere(standing: str, told: Iterable[_Told], case: Case) -> bool:
-    sentences = [s for s, _ in told] + case.evidence
+def _stands_somewhere(standing: str, told: Iterable[_Told], context: Context) -> bool:
+    sentences = [s for s, _ in told] + context.evidence
     return any(_STANDINGS.get(t.low) == standing for s in sentences for t in s.words)
 
 
-def _exclusive(name: Name, mine: Description, told: list[_Told], case: Case) -> Iterator[Finding]:
+def _exclusive(
+    name: Name, mine: Description, told: list[_Told], context: Context
+) -> Iterator[Finding]:
     """Yield a finding on an office that nobody holds beside the one that the source tells."""
     for sort in ("chiefs", "portfolios"):
         ours: dict[str, int] = getattr(mine, sort)
@@ -192,7 +196,7 @@ def _exclusive(name: Name, mine: Description, told: list[_Told], case: Case) -> 
             sentence, known = theirs[0]
             sure = len(ours) == 1 and all(len(d) == 1 for _, d in theirs)
             at, where = next(iter(ours.values())), next(iter(known.values()))
-            yield _role(name, at, sentence, where, case, "contradicted" if sure else "doubt")
+            yield _role(name, at, sentence, where, context, "contradicted" if sure else "doubt")
             return
     ours_held = set(mine.offices)
     held = [(s, d) for s, d in told if d.offices or d.chiefs]
@@ -200,37 +204,39 @@ def _exclusive(name: Name, mine: Description, told: list[_Told], case: Case) -> 
         return
     sentence, known = held[0]
     office, at = next(iter(mine.offices.items()))
-    if case.claim.tokens[at].low in _VAGUE or known.chiefs:
+    if context.claim.tokens[at].low in _VAGUE or known.chiefs:
         return
     where = next(iter(known.offices.values()))
     if sentence.words[where].low in _VAGUE:
         return
     exclusive = office in _EXCLUSIVE and all(set(d.offices) & _EXCLUSIVE for _, d in held)
     sure = exclusive and not any(d.standings for _, d in held) and not mine.standings
-    yield _role(name, at, sentence, where, case, "contradicted" if sure else "doubt")
+    yield _role(name, at, sentence, where, context, "contradicted" if sure else "doubt")
 
 
-def _nationality(name: Name, mine: Description, told: list[_Told], case: Case) -> Iterator[Finding]:
+def _nationality(
+    name: Name, mine: Description, told: list[_Told], context: Context
+) -> Iterator[Finding]:
     theirs = [(s, d.nations) for s, d in told if d.nations]
     if not mine.nations or not theirs or any(set(mine.nations) & set(d) for _, d in theirs):
         return
     code, at = next(iter(mine.nations.items()))
-    sentences = [s for s, _ in case.register.mentions(name)]
+    sentences = [s for s, _ in context.register.mentions(name)]
     if any(n.nation == code for s in sentences for n in s.reading.names):
         return
     sentence, known = theirs[0]
-    yield _role(name, at, sentence, next(iter(known.values())), case, "contradicted")
+    yield _role(name, at, sentence, next(iter(known.values())), context, "contradicted")
 
 
-def _affiliation(name: Name, case: Case) -> Iterator[Finding]:
+def _affiliation(name: Name, context: Context) -> Iterator[Finding]:
     """Yield a doubt on a body or person beside a name that no sentence on the name has."""
-    register = case.register
+    register = context.register
     mentions = register.mentions(name)
-    beside = {n.first: n for n in case.claim.names}
+    beside = {n.first: n for n in context.claim.names}
     theirs = [(s, at) for s, n in mentions for at in n.ties.values()]
     for key, at in name.ties.items():
         other = beside.get(at) or next(
-            (n for n in case.claim.names if n.first <= at <= n.last), None
+            (n for n in context.claim.names if n.first <= at <= n.last), None
         )
         if other is None or key not in register.keys or not theirs:
             continue
@@ -239,33 +245,33 @@ def _affiliation(name: Name, case: Case) -> Iterator[Finding]:
         if any(id(e) in here for e in entities):
             continue
         sentence, where = theirs[0]
-        yield _role(name, at, sentence, where, case, "doubt")
+        yield _role(name, at, sentence, where, context, "doubt")
         return
 
 
-def _unknown_kin(name: Name, mine: Description, case: Case) -> Iterator[Finding]:
+def _unknown_kin(name: Name, mine: Description, context: Context) -> Iterator[Finding]:
     """Yield a doubt on a word for kin that the source does not have in any form."""
     for office, at in mine.offices.items():
-        token = case.claim.tokens[at]
-        known = office in case.register.roles or token.stem in case.source.by_stem
+        token = context.claim.tokens[at]
+        known = office in context.register.roles or token.stem in context.source.by_stem
         if office not in _KIN or known:
             continue
-        if any(s.groups & set(alike(token.stem)) for s in case.scope):
+        if any(s.groups & set(alike(token.stem)) for s in context.scope):
             continue
         message = f"the claim says {token.text} of {name.text}; the source has no such word"
-        yield replace(finding("role", message, case.span(token.start, token.end)), level="doubt")
+        yield replace(finding("role", message, context.span(token.start, token.end)), level="doubt")
 
 
 def _role(
-    name: Name, at: int, sentence: SourceSentence, where: int, case: Case, level: FindingLevel
+    name: Name, at: int, sentence: SourceSentence, where: int, context: Context, level: FindingLevel
 ) -> Finding:
-    token, other = case.claim.tokens[at], sentence.words[where]
+    token, other = context.claim.tokens[at], sentence.words[where]
     message = (
         f"the claim says {token.text} of {name.text}; the source says {other.text} "
-        f"[{case.label(sentence)}]"
+        f"[{context.label(sentence)}]"
     )
     offset = sentence.sentence.start
-    made = finding("role", message, case.span(token.start, token.end),
+    made = finding("role", message, context.span(token.start, token.end),
                    Place(sentence, where, where), other.start - offset,
                    other.end - offset)  # fmt: skip
     return replace(made, level=level)

@@ -16,7 +16,7 @@ from briefer.checks.findings import finding
 
 if TYPE_CHECKING:
     from briefer.analysis.tokens import Word
-    from briefer.checks.context import Case
+    from briefer.checks.context import Context
     from briefer.checks.source import SourceSentence
     from briefer.model import Finding
 
@@ -34,13 +34,13 @@ _NOT = frozenset(
 _COMES_AND_GOES = frozenset({"ne", "n'", "also", "a", "an", "the", "ever", "any"})
 
 
-def check_wording(case: Case) -> list[Finding]:
+def check_wording(context: Context) -> list[Finding]:
     """Compare a claim with the sentence it retells, token by token."""
-    claim = case.claim
-    if not case.evidence:
+    claim = context.claim
+    if not context.evidence:
         return []
-    sentence = max(case.evidence, key=lambda s: (case.share(s), -s.number))
-    if case.share(sentence) < _VERBATIM:
+    sentence = max(context.evidence, key=lambda s: (context.share(s), -s.number))
+    if context.share(sentence) < _VERBATIM:
         return []
     mine = [(i, t) for i, t in enumerate(claim.tokens) if t.kind != "p"]
     theirs = [(i, t) for i, t in enumerate(sentence.words) if t.kind != "p"]
@@ -58,7 +58,7 @@ def check_wording(case: Case) -> list[Finding]:
             continue
         here = theirs[min(code.src_start, len(theirs) - 1)][0]
         at = mine[min(code.dest_start, len(mine) - 1)][0]
-        result = _negated(old, new, here, at, sentence, case)
+        result = _negated(old, new, here, at, sentence, context)
         if result is not None:
             found.append(result)
     return found
@@ -75,14 +75,14 @@ def _times(tokens: list[Word]) -> int:
 
 def _negated(
     old: list[tuple[int, Word]], new: list[tuple[int, Word]], here: int, at: int,
-    sentence: SourceSentence, case: Case,
+    sentence: SourceSentence, context: Context,
 ) -> Finding | None:  # fmt: skip
-    if _denies(old) == _denies(new) or _times(case.claim.tokens) == _times(sentence.words):
+    if _denies(old) == _denies(new) or _times(context.claim.tokens) == _times(sentence.words):
         return None
     if any(t.low not in _NOT | _COMES_AND_GOES and not t.low.endswith("n't") and t.stem
-           and t.low not in case.common for _, t in (new if _denies(new) else old)):  # fmt: skip
+           and t.low not in context.common for _, t in (new if _denies(new) else old)):  # fmt: skip
         return None
-    claim = case.claim
+    claim = context.claim
     first, last = (new[0][0], new[-1][0]) if new else (at, at)
     start, end = claim.tokens[first].start, claim.tokens[last].end
     low, high = (old[0][0], old[-1][0]) if old else (here, here)
@@ -90,6 +90,6 @@ def _negated(
     begin, stop = sentence.words[low].start - offset, sentence.words[high].end - offset
     text = sentence.sentence.text[begin:stop]
     said = claim.text[start:end]
-    message = f"the claim says “{said}”; the source says “{text}” [{case.label(sentence)}]"
-    return finding("negation", message, case.span(start, end), Place(sentence, low, high), begin,
+    message = f"the claim says “{said}”; the source says “{text}” [{context.label(sentence)}]"
+    return finding("negation", message, context.span(start, end), Place(sentence, low, high), begin,
                    stop)  # fmt: skip
