@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from briefer import lang
+
 _LONGEST = 90
 """Code points within which a dateline ends."""
 
@@ -43,12 +45,10 @@ _LABELS = (
     " also although and because but finally first good great he her his however if it its look"
     " maybe more moreover my next no now our perhaps read second she so sorry still that the then"
     " there they third thus today tomorrow we well what when where while why yes yesterday yet you"
-    " your monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi"
-    " vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag"
-    " january february march april may june july august september october november december"
-    " nato unicef unesco opec asean fifa uefa nasa"
+    " your nato unicef unesco opec asean fifa uefa nasa"
 )
-_NOT_PLACES = frozenset(_LABELS.split())
+_CALENDAR = lang.every_language()
+_NOT_PLACES = frozenset(_LABELS.split()).union(_CALENDAR.weekdays, _CALENDAR.months)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefer import lang
 from briefer.model import (
     TOP_LINES,
     ArticleRef,
@@ -25,10 +26,7 @@ _WORDS_A_MINUTE = 230
 """Silent reading of English prose: a mean of 238 words a minute over 190 studies
 (Brysbaert, 2019)."""
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+_MONTHS = {number: name.title() for name, number in lang.language("en").months.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,5 +157,5 @@ def spoken_date(iso: str) -> str:
     moment = read_moment(iso)
     if moment is None:
         return iso
-    day = f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    day = f"{moment.day} {_MONTHS[moment.month]} {moment.year}"
     return f"{day}, {moment:%H:%M}" if has_time(iso) else day
