@@ -4,47 +4,19 @@ from __future__ import annotations
 
 import re
 
+from briefer import lang
 from briefer.ingest.making import one_line, same_words
 from briefer.ingest.markup import Block
 
-_LEAD_INS = (
-    "read (?:more|also|next|the full)|also read|see also|more on|related|recommended|most (?:read"
-    "|popular)"
-    "|you (?:may|might) (?:also )?(?:like|be interested)|don['’]t miss|editor['’]s picks|up next"
-    "|watch(?: now| also|:)|listen(?: now| to this|:)|in pictures|gallery|trending|top stories"
-    "|lesen sie (?:auch|mehr)|mehr zum thema|auch interessant|das könnte sie|lire aussi|à lire"
-    "|sur le même sujet|leia também|veja também|lee también|te puede interesar|leggi anche|les også"
-)
-_PROMPTS = (
-    "share (?:this|on|via)|copy link|follow us|sign up|subscribe|log in|register|advertisement"
-    "|sponsored|comments?(?: \\(\\d+\\))?$|leave a (?:comment|reply)|skip to|back to top|print this"
-    "|save (?:this )?(?:article|story|for later)|listen to (?:this )?article|get (?:the"
-    "|our) .{0,40}"
-    "(?:newsletter|app|alerts)|download (?:the|our) app|support our journalism|become a (?:member"
-    "|subscriber)"
-    "|we use cookies|this (?:site|website) uses cookies|by (?:clicking|continuing|subscribing"
-    "|signing up)"
-    "|accept (?:all|cookies)|manage (?:cookies|preferences)|cookie (?:policy|settings)"
-    "|all rights reserved"
-    "|(?:©|\\(c\\)|copyright) |view (?:this email )?in (?:your )?browser|unsubscribe"
-    "|manage your subscription"
-    "|enable javascript|please (?:enable|turn on)|anzeige$|werbung$|publicité$|teilen$|partager$"
-    "|newsletter abonnieren|jetzt abonnieren|story continues below|article continues below"
-    "|continue reading|the post .{1,300} appeared first on|this article (?:was )?first appeared"
-    "|(?:\\d+ )?min(?:ute)?s? read|published (?:on )?\\d|updated (?:on )?\\d|last (?:updated"
-    "|modified)"
-)
-_LEAD_IN = re.compile(rf"[\W_]*(?:{_LEAD_INS})\b", re.IGNORECASE)
-_PROMPT = re.compile(rf"[\W_]*(?:{_PROMPTS})", re.IGNORECASE)
+_PAGES = lang.page_phrases()
+_LEAD_IN = re.compile(rf"[\W_]*(?:{'|'.join(_PAGES.lead_ins)})\b", re.IGNORECASE)
+_PROMPT = re.compile(rf"[\W_]*(?:{'|'.join(_PAGES.prompts)})", re.IGNORECASE)
 _CREDIT = re.compile(
     r"(?:\(?(?:photo(?:graph)?|image|picture|video|illustration|graphic|foto|bild|crédits?)"
     r"(?: credit| by| courtesy)?\s*[:/©]|(?:photo(?:graph)?|image|picture) (?:by|courtesy) )",
     re.IGNORECASE,
 )
-_SHARE_WORDS = frozenset(
-    "facebook twitter x whatsapp telegram linkedin reddit email e-mail mail print share copy link"
-    " bluesky mastodon threads pinterest pocket flipboard teilen drucken partager".split()
-)
+_SHARE_WORDS = frozenset(_PAGES.share_words)
 _SENTENCE = re.compile(r"[.!?][\"'”’»)\]]*\Z")
 _LONG = 200
 """Code points past which a paragraph is the author's, however it begins."""

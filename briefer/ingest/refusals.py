@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefer import lang
 from briefer.errors import NoArticleError
 from briefer.ingest.making import count_words, few_words
 from briefer.ingest.markup import Block, blocks_of
@@ -16,22 +17,7 @@ if TYPE_CHECKING:
 
     from briefer.ingest.metadata import PageFacts
 
-_WALL = re.compile(
-    r"subscri(?:be|ption)[^.]{0,60}to (?:read|continue|access|unlock)|subscribers?[ -]only"
-    r"|subscription (?:is )?required"
-    r"|(?:continue|keep) reading[^.]{0,60}(?:subscri|register|sign|trial|free)"
-    r"|(?:to (?:read|continue|access)|read (?:this|the (?:full|whole|rest)))[^.]{0,60}subscri"
-    r"|already a subscriber"
-    r"|(?:article|story|content) is (?:reserved|exclusive|only|for) [^.]{0,40}(?:subscribers"
-    r"|members)"
-    r"|(?:free|monthly) articles? (?:remaining|left|this month)|reached your [^.]{0,30}limit"
-    r"|start your (?:free )?trial"
-    r"|nur für abonnenten|jetzt (?:weiterlesen|abonnieren)|mit .{0,20}plus weiterlesen"
-    r"|réservé aux abonnés|il vous reste .{0,20}article|sólo para suscriptores"
-    r"|exclusivo para (?:assinantes|suscriptores)"
-    r"|contenuto riservato|artikkelen er for abonnenter",
-    re.IGNORECASE,
-)
+_WALL = re.compile("|".join(lang.page_phrases().paywalls), re.IGNORECASE)
 _WALL_CLASS = re.compile(
     r"(?:^|[\s_-])(?:paywall|pay-wall|subscriber-only|subscribers-only|metered|piano-offer|tp-modal"
     r"|premium-(?:content|wall)|meteredContent|regwall)(?:$|[\s_-])",

@@ -7,14 +7,23 @@ from functools import lru_cache
 from importlib import import_module
 
 from briefer.lang.language import CueKind, Language, Part, Places, Words, of_parts, together
+from briefer.lang.pages import Pages
 
 WRITTEN = ("en", "de", "fr")
 """Languages that are described in full."""
 
-SKETCHED = ("es", "it", "nl", "pt", "sv", "pl")
+SKETCHED = ("es", "it", "nl", "pt", "sv", "pl", "nb")
 """Languages of which some words are known beside what CLDR has."""
 
-__all__ = ["WRITTEN", "CueKind", "Language", "commonest_words", "every_language", "language"]
+__all__ = [
+    "WRITTEN",
+    "CueKind",
+    "Language",
+    "commonest_words",
+    "every_language",
+    "language",
+    "page_phrases",
+]
 
 
 @lru_cache(maxsize=256)
@@ -50,7 +59,22 @@ def commonest_words() -> Mapping[str, frozenset[str]]:
             *(part.commonest for part in _parts(code) if isinstance(part, Words))
         )
         for code in (*WRITTEN, *SKETCHED)
+        if any(isinstance(part, Words) for part in _parts(code))
     }
+
+
+@lru_cache(maxsize=1)
+def page_phrases() -> Pages:
+    """Return what pages of any language put round an article: what a page is in is not known."""
+    parts = [
+        part for code in (*WRITTEN, *SKETCHED) for part in _parts(code) if isinstance(part, Pages)
+    ]
+    return Pages(
+        lead_ins=tuple(each for part in parts for each in part.lead_ins),
+        prompts=tuple(each for part in parts for each in part.prompts),
+        share_words=tuple(each for part in parts for each in part.share_words),
+        paywalls=tuple(each for part in parts for each in part.paywalls),
+    )
 
 
 def _parts(code: str) -> tuple[Part, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefer.lang.language import Cues, Words
+from briefer.lang.pages import Pages
 from briefer.lang.tables import words
 
 PARTS = (
@@ -14,6 +15,16 @@ PARTS = (
     Cues(
         reporting_verbs=words(
             "dice dijo afirma afirmó asegura aseguró explica explicó preguntó respondió señaló"
+        ),
+    ),
+    Pages(
+        lead_ins=(
+            "lee también",
+            "te puede interesar",
+        ),
+        paywalls=(
+            "(?:sólo|solo) para suscriptores",
+            "exclusivo para suscriptores",
         ),
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefer.lang.language import Cues, Words, Writing
+from briefer.lang.pages import Pages
 from briefer.lang.tables import words
 
 PARTS = (
@@ -20,5 +21,9 @@ PARTS = (
         reporting_verbs=words(
             "dice disse dichiara dichiarato spiega spiegato chiede chiese afferma affermato"
         ),
+    ),
+    Pages(
+        lead_ins=("leggi anche",),
+        paywalls=("contenuto riservato",),
     ),
 )

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from briefer.lang.naming import Names
+from briefer.lang.pages import Pages
 from briefer.lang.tables import words
 
 CueKind = Literal["negation", "hedge", "attribution"]
@@ -394,7 +395,9 @@ class Measures:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Language(Words, Writing, Cues, Senses, Tenses, Persons, Names, Places, Figures, Measures):
+class Language(
+    Words, Writing, Cues, Senses, Tenses, Persons, Names, Places, Figures, Measures, Pages
+):
     """All that is known of one language: its chapters in one.
 
     All words are in lower case, with apostrophes written ``'``; what is not known of a language
@@ -405,7 +408,9 @@ class Language(Words, Writing, Cues, Senses, Tenses, Persons, Names, Places, Fig
     """Two letters of ISO 639-1, or three where it has none."""
 
 
-Part = Words | Writing | Cues | Senses | Tenses | Persons | Names | Places | Figures | Measures
+Part = (
+    Words | Writing | Cues | Senses | Tenses | Persons | Names | Places | Figures | Measures | Pages
+)
 
 
 def of_parts(code: str, *parts: Part) -> Language:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefer.lang.language import Cues, Words
+from briefer.lang.pages import Pages
 from briefer.lang.tables import words
 
 PARTS = (
@@ -11,5 +12,12 @@ PARTS = (
     ),
     Cues(
         reporting_verbs=words("diz disse afirma afirmou explicou perguntou respondeu declarou"),
+    ),
+    Pages(
+        lead_ins=(
+            "leia também",
+            "veja também",
+        ),
+        paywalls=("exclusivo para assinantes",),
     ),
 )

@@ -94,3 +94,9 @@ def test_countries_are_known_in_every_language(code, name, country):
 @pytest.mark.parametrize("word", ["jersey", "island", "guam"])
 def test_what_only_belongs_to_a_country_or_is_a_common_word_is_no_country(word):
     assert word not in lang.every_language().countries
+
+
+def test_pages_are_known_by_the_phrases_of_every_language():
+    phrases = lang.page_phrases()
+    assert {"lire aussi", "leggi anche", "les også"} <= set(phrases.lead_ins)
+    assert {"nur für abonnenten", "exclusivo para assinantes"} <= set(phrases.paywalls)
