@@ -21,6 +21,7 @@ OPEN = {
 
 INSIDE = {
     ("analysis", "text.vocabulary"): "which words are ordinary is asked of each capitalised word",
+    ("checks", "text.vocabulary"): "which words are ordinary is asked of each opening word",
     ("compare", "checks.mentions"): "names of articles are told apart as names of claims are",
     ("compare", "checks.evidence"): "what another article has of a claim is found as evidence is",
     ("compare", "checks.rules.negation"): "versions differ in what they deny as claims do",
