@@ -27,6 +27,7 @@ from briefer.checks.rules.quantifiers import check_quantifiers
 from briefer.checks.rules.quantities import check_quantities
 from briefer.checks.rules.quotations import check_quotations
 from briefer.checks.rules.wording import check_wording
+from briefer.checks.translation import check_translation, speaks_otherwise
 from briefer.checks.tuning import HARDLY, MOSTLY
 from briefer.checks.verdict import Verdict
 from briefer.checks.weighing import weighed
@@ -94,6 +95,8 @@ def _check_one(text: str, source: Source, cited: Sequence[str]) -> Verdict:
         return Verdict(verbatim, "cited", 1.0, orders, status_of(orders, carried=True))
     named, unknown = source.resolve(cited)
     language = source.language_of(named[0].article) if named else source.language
+    if other := speaks_otherwise(text, language):
+        return check_translation(text, source, cited, language=other)
     tokens = words(text, language)
     claim = Reading(text, tokens, language, source.known)
     content = Content(tokens, source, language)

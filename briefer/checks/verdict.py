@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefer.model import Claim, ClaimStatus, Evidence, EvidenceOrigin, Finding
+from briefer.model import CheckedWhat, Claim, ClaimStatus, Evidence, EvidenceOrigin, Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class Verdict:
     score: float
     findings: tuple[Finding, ...]
     status: ClaimStatus
+    checked: CheckedWhat = "all"
 
     @property
     def supported(self) -> bool:
@@ -24,4 +25,12 @@ class Verdict:
 
     def claim(self, text: str) -> Claim:
         """Return the claim that was checked, with all that was found."""
-        return Claim(text, self.evidence, self.origin, self.score, self.findings, self.status)
+        return Claim(
+            text,
+            self.evidence,
+            self.origin,
+            self.score,
+            self.findings,
+            self.status,
+            checked=self.checked,
+        )

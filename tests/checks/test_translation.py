@@ -2,9 +2,10 @@
 
 import pytest
 
-from briefer.checks import Source, check_translation
+from briefer.checks import Source, check, check_translation
 from briefer.model import Article
 from briefer.text import split
+from tests.support import making
 
 TEXT = """Britain and France will host defence ministers from around 30 countries on Thursday.
 
@@ -67,3 +68,19 @@ def test_without_a_citation_the_sentence_with_its_figures_is_found(source):
     verdict = check_translation(claim, source, language="de")
     assert verdict.origin == "found"
     assert verdict.evidence[0].sentence == "S2"
+
+
+def test_a_claim_in_another_language_is_told_without_being_named_so():
+    place = making.source(
+        "The council approved 37.6 million euros for the heating network on 14 November.",
+        language="en",
+    )
+    right = check("Der Rat hat 37,6 Millionen Euro für das Wärmenetz gebilligt.", place)
+    assert (right.status, right.checked) == ("open", "figures")
+    wrong = check("Der Rat hat 47,6 Millionen Euro für das Wärmenetz gebilligt.", place)
+    assert wrong.status == "unsupported"
+
+
+def test_a_claim_in_its_sources_language_is_compared_in_full():
+    place = making.source("Der Rat hat am Montag das neue Wärmenetz gebilligt.", language="de")
+    assert check("Der Rat hat das neue Wärmenetz gebilligt.", place).checked == "all"
