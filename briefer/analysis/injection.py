@@ -1,62 +1,243 @@
-"""Sentences of an article that are addressed to a machine, not to readers."""
+"""Sentences of an article that give orders to the software which reads it, and are no news.
+
+They are told by kind: notes addressed to a machine or to whoever writes the brief, wishes about
+what a summary says, orders to set instructions aside, words that take the reader for software,
+marks that only programs write for each other. How a language puts each is in its ``Orders``;
+here is how the phrases combine. What stands in quotation marks inside a sentence is reported, and
+so is a wish beside which stands who had it.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from briefer.lang import Orders, ways_to_order
+from briefer.model import Document, Sentence
 
 _MARKUP = re.compile(
-    r"\[(?:\d+\.)?S\d+\]"  # marks that only we make
-    r"|```|<\|[\w ]+\|>|\{[{%].*[%}]\}|\[/?INST\]|<</?SYS>>"
+    r"\[(?:(?:\d+|old|new)\.)?S\d+\]"  # marks that only we make
+    r"|```|<\|[\w ]+\|>|\{[{%].*[%}]\}|\[/?INST\]|<</?SYS>>|<!--"
     r"|</?(?:article|source|script|system|user|assistant|instructions?|iframe|img|style)\b[^>]*>"
-    r"|\bjavascript:|!\[[^\]]*\]\([^)]*\)"
+    r"|<\w+\b[^>]{0,200}\b(?:display:\s*none|visibility:\s*hidden|font-size:\s*0|hidden\b)"
+    r"|!\[[^\]]*\]\([^)]*\)"
     r"|\{\s*\"\w+\"\s*:"
     r"|\x1b|\x07|\x9b"
-)
-_ORDER = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass)\b[^.!?]{0,40}"
-    r"\b(?:instructions?|prompts?|guidelines|the source|all of the above|what was said before)\b"
-    r"|\byou are (?:now )?(?:in \w+ mode|an? (?:\w+ )?(?:AI|language model|assistant|chatbot))\b"
-    r"|^\W*(?:system|assistant|developer)\s*(?:prompt|message)?\s*:"
-    r"|\bmark (?:all|every|each) claims?\b|\b(?:confirmed|supported) claims? only\b"
-    r"|\b(?:respond|reply|answer|output) (?:only )?(?:with|in) (?:json|the following)\b"
-    r"|\b(?:as an AI|this (?:AI|model|assistant|summari[sz]er)) (?:must|should)\b"
-    r"|\bignorez\b[^.!?]{0,40}\b(?:instructions?|consignes?)\b"
-    r"|\bignorier(?:e|en|t)\b[^.!?]{0,40}\b(?:anweisung(?:en)?|vorgaben?)\b"
-    r"|\bignor[ae](?:d|n)?\b[^.!?]{0,40}\b(?:instrucciones|istruzioni|instruções)\b",
+    r"|(?<!\U0001f3f4)(?<![\U000e0000-\U000e007f])[\U000e0000-\U000e007f]",  # tags spell unseen
     re.IGNORECASE,
 )
+_PERHAPS_MARKUP = re.compile(r"[\[<{`\x1b\x07\x9b\U000e0000-\U000e007f]")
 
-_FOLDED = re.compile("[\u0130\u0131\u017f\u212a]")
-"""What letters of ours are when case is ignored, beside their lower case: there are no others."""
-
-_PERHAPS_MARKUP = re.compile(r"[\[<{`\x1b\x07\x9b]|javascript:")
-_PERHAPS_ORDER = (
-    *("ignor", "disregard", "forget", "override", "bypass", "you are", "claim", "json"),
-    *("the following", "system", "assistant", "developer", "as an ai", "this ai", "this model"),
-    "this summari",
+_ROLE = re.compile(
+    r"^\W*(?:system|assistant|developer)"
+    r"(?: (?:prompt|message|note|notice|override|instructions?))? ?:"
+    r"|^\W*#{2,} ?(?:system|instructions?|response|assistant|user)\b"
+    r"|^\W*(?:begin|end|start) (?:of )?(?:system |user |admin )?"
+    r"(?:instructions?|prompt|override)\b"
+    r"|^\W*(?:end|start) of (?:the )?(?:article|document|source|context|input|user input)\W*$"
+    r"|\bjavascript:",
+    re.IGNORECASE,
 )
-"""What every match has one of, in lower case: looked for first, since nearly no sentence has."""
+_ROLE_HINTS = (
+    *(
+        rf"{role}(?: ?:| (?:prompt|message|not|override|instruction))"
+        for role in ("system", "assistant", "developer")
+    ),
+    *(
+        rf"{edge} (?:of )?(?:the )?(?:system|user|admin|instr|prompt|overr|art|doc|source|con|inp)"
+        for edge in ("begin", "start", "end")
+    ),
+    *("##", "javascript:"),
+)
+"""What every mark of a role has one of, in small letters."""
+_SHORT = 4
+"""Letters of the longest hint that is a whole word."""
+
+_START = r"(?:^\W*|[.;:,!?()–—]\s*|\s-\s)(?:and |then |now |just |simply |instead |so |but )?"
+_REST = r"[^.!?]"
+_OPEN, _CLOSE = '“„«"‘', '”“»"’'
+_QUOTED = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|\"[^\"]*\"|(?<!\w)‘[^‘’]*’(?!\w)")
+_FEWEST_OUTSIDE = 3
+"""Words outside a quotation that make it one that is told of, and no sentence in quotes."""
+
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
+_MIXED = re.compile(r"[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z]")
+_LETTERS = str.maketrans(
+    "авеԁһіјкӏмнорԛѕтԝхуүгαειικνορτυχı’‘ʼ`",
+    "abedhijklmhopqstwxyyraeiikvoptuxi''''",
+)
+"""Letters of other alphabets to the Latin ones that they look like, and apostrophes to one."""
+_APOSTROPHES = str.maketrans("ı’‘ʼ", "i'''")
+
+
+class _Hints:
+    """Parts of words by which nearly every text is seen to hold no order, quickly."""
+
+    def __init__(self, hints: Iterable[str]) -> None:
+        every = sorted(set(hints), key=len)
+        whole = [hint for hint in every if len(hint) <= _SHORT and hint.isalpha()]
+        # What a pattern begins with is searched for as fast as a part of a word.
+        shapes = [rf"{hint}(?!\w)(?<!\w{hint})" for hint in whole]
+        shapes += [hint for hint in every if "(" in hint]
+        parts = [hint for hint in every if hint not in whole and "(" not in hint]
+        # What holds another hint is found by that one already.
+        self._parts = [h for h in parts if not any(o in h for o in parts if o != h)]
+        self._shapes = [re.compile(shape) for shape in shapes]
+
+    def are_in(self, small: str) -> bool:
+        """Return whether a text in small letters has one of them."""
+        return any(part in small for part in self._parts) or any(
+            shape.search(small) for shape in self._shapes
+        )
+
+
+class _Ways(NamedTuple):
+    """How one language gives orders, compiled."""
+
+    hints: _Hints
+    plain: re.Pattern[str]
+    """What is an order whoever tells of it."""
+    wishes: re.Pattern[str]
+    """What is one unless somebody's wish is reported."""
+    reported: re.Pattern[str]
+    follow: re.Pattern[str]
 
 
 def is_addressed_to_machine(text: str) -> bool:
     """Return whether a sentence gives orders to whatever software reads it, or poses as its own.
 
     It holds what only programs write for each other (fake sentence marks, chat templates,
-    closing tags of a fence, terminal escapes), or an order to a model in one of six languages. It
-    knows the common forms, not every one that could be thought of.
+    closing tags of a fence, terminal escapes), or an order to a model or to whoever makes the
+    brief in one of seven languages. It knows the common kinds, not every wording of them.
     """
     if _PERHAPS_MARKUP.search(text) and _MARKUP.search(text):
         return True
-    return _may_order(text) and _ORDER.search(text) is not None
+    small = _evened(text)
+    if not _hints().are_in(small):
+        return False
+    chosen = [ways for ways in _ways() if ways.hints.are_in(small)]
+    told = _outside_quotations(small) if chosen else small
+    return _ROLE.search(told) is not None or any(
+        ways.plain.search(told) or (ways.wishes.search(told) and not ways.reported.search(told))
+        for ways in chosen
+    )
 
 
+@lru_cache(maxsize=256)  # of one article it is asked by every part of its work
 def may_address_machine(text: str) -> bool:
     """Return whether a sentence of this text may be so addressed; quicker than asking of each."""
-    return _PERHAPS_MARKUP.search(text) is not None or _may_order(text)
+    return _PERHAPS_MARKUP.search(text) is not None or _hints().are_in(_evened(text))
 
 
-def _may_order(text: str) -> bool:
-    small = text.lower()
-    return any(part in small for part in _PERHAPS_ORDER) or (
-        not text.isascii() and _FOLDED.search(text) is not None
+def news_of(document: Document) -> tuple[Sentence, ...]:
+    """Return the sentences of an article that are told to readers, in order, with their ids.
+
+    All others are orders to software: they are evidence for nothing, and no model is shown them.
+    Where there is none, ``document.sentences`` itself is returned.
+    """
+    orders = orders_of(document)
+    if not orders:
+        return document.sentences
+    return tuple(s for s in document.sentences if s.id not in orders)
+
+
+def orders_of(document: Document) -> frozenset[str]:
+    """Return the ids of the sentences that give orders to software.
+
+    A sentence that goes on giving orders behind such a one, in its paragraph, is one of them.
+    """
+    if not may_address_machine(document.article.text):
+        return frozenset()
+    return _orders_of(document.sentences)
+
+
+@lru_cache(maxsize=64)
+def _orders_of(sentences: tuple[Sentence, ...]) -> frozenset[str]:
+    found = {s.id for s in sentences if is_addressed_to_machine(s.text)}
+    if found:
+        for before, sentence in pairwise(sentences):
+            if before.id in found and before.paragraph == sentence.paragraph:
+                small = _evened(sentence.text)
+                if any(ways.follow.match(small.lstrip(_OPEN)) for ways in _ways()):
+                    found.add(sentence.id)
+    return frozenset(found)
+
+
+def _evened(text: str) -> str:
+    """Return a text in small letters, as it reads: without what cannot be seen or looks alike."""
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKC", text).lower().replace("i\u0307", "i")
+    if _UNSEEN.search(text):
+        text = _UNSEEN.sub("", text)
+    if _MIXED.search(text):
+        text = " ".join(
+            word.translate(_LETTERS) if _MIXED.search(word) else word for word in text.split(" ")
+        )
+    return text.translate(_APOSTROPHES)
+
+
+def _outside_quotations(text: str) -> str:
+    """Return a text without the quotations that it tells of; one that is all quotation stays."""
+    outside = _QUOTED.sub("“”", text)
+    return outside if len(re.findall(r"\w+", outside)) >= _FEWEST_OUTSIDE else text
+
+
+@lru_cache(maxsize=1)
+def _ways() -> tuple[_Ways, ...]:
+    return tuple(_compiled(orders) for orders in ways_to_order())
+
+
+@lru_cache(maxsize=1)
+def _hints() -> _Hints:
+    return _Hints((*_ROLE_HINTS, *(hint for each in ways_to_order() for hint in each.hints)))
+
+
+def _compiled(orders: Orders) -> _Ways:
+    """Return a language's phrases combined: which must stand beside which, and how near."""
+    machines, writers = f"(?:{orders.machines})", f"(?:{orders.writers})"
+    addressed = f"(?:{writers}|{machines})"
+    saying, asking = rf"\b(?:{orders.saying})\b", rf"\b(?:{orders.asking})"
+    obliging = rf"\b(?:{orders.obliging})\b"
+    briefs, inside = rf"\b(?:{orders.briefs})\b", rf"\b(?:{orders.inside})"
+    note = r"^\W*(?:\w+ ){0,3}?(?:" + orders.notes + ")"
+    leading = (
+        rf"(?:{_START}(?:{orders.asking}|{orders.obliging})?\W*(?:\w+ )?"
+        rf"|{obliging}{_REST}{{0,15}})"
+    )
+    reading = rf"{machines}(?: \w+)?,? (?:\w+ )?(?:{orders.readers})"
+    plain = [
+        rf"{leading}\b{orders.overriding}\b{_REST}{{0,20}}?\b(?:{orders.told})",
+        # A note to a machine, or to who makes the brief.
+        rf"{note}\W+{addressed}\s*(?:[:;,.!–—(]|-\s|$)",
+        rf"^\W*(?:{orders.bare_notes})\W+{addressed}\s*:",
+        rf"{note}\W+{addressed}\W+{_REST}{{0,40}}?(?:{asking}|\b(?:{orders.readers}))",
+        rf"^\W*{machines}\s*[,:!]\s*(?:{asking}|{saying} )",
+        # Whoever makes the brief, or software that reads this, with what it is to do.
+        rf"\b{writers}\b{_REST}{{0,80}}(?:{asking}|{obliging})",
+        rf"{asking}{_REST}{{0,60}}\b{writers}\b",
+        rf"\b{reading}\b{_REST}{{0,40}}(?:{asking}|{obliging}|,\s*{saying})",
+        orders.poses,
+        orders.demands,
+    ]
+    wishes = [
+        rf"{briefs}(?:[\s,]+\w+){{0,5}}?[\s,]+{obliging}(?:\W+\w+){{0,8}}?\W+{saying}",
+        rf"{inside}(?:\W+\w+){{0,3}}?\W+{obliging}(?:\W+\w+){{0,6}}?\W+{saying}",
+        rf"{asking}{_REST}{{0,60}}?(?:{briefs}|{inside})\b{_REST}{{0,40}}?{saying}",
+        rf"{asking}{_REST}{{0,40}}?{saying}{_REST}{{0,80}}?{inside}\b",
+        rf"{_START}{saying}{_REST}{{0,60}}{inside}\b{_REST}{{0,40}}(?:{asking}|\bthat\b)",
+        rf"^\W*(?:\w+ ){{0,2}}{saying} {_REST}{{0,80}}{inside}\b",
+        rf"^\W*{inside}\s*,?\s*(?:{asking}\W+)?{saying}",
+        rf"\b(?:{orders.summarising}){_REST}{{0,60}}?(?:{asking}|{saying}|{obliging})",
+    ]
+    return _Ways(
+        _Hints(orders.hints),
+        re.compile("|".join(f"(?:{way})" for way in plain if way), re.IGNORECASE),
+        re.compile("|".join(f"(?:{way})" for way in wishes), re.IGNORECASE),
+        re.compile(rf"\b(?:{orders.reported})\b", re.IGNORECASE),
+        re.compile(rf"\W*(?:{orders.follow})", re.IGNORECASE),
     )

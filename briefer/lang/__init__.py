@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib import import_module
 
 from briefer.lang.language import CueKind, Language, Part, Places, Words, of_parts, together
+from briefer.lang.orders import Orders
 from briefer.lang.pages import Pages
 
 WRITTEN = ("en", "de", "fr")
@@ -19,10 +20,12 @@ __all__ = [
     "WRITTEN",
     "CueKind",
     "Language",
+    "Orders",
     "commonest_words",
     "every_language",
     "language",
     "page_phrases",
+    "ways_to_order",
 ]
 
 
@@ -74,6 +77,14 @@ def page_phrases() -> Pages:
         prompts=tuple(each for part in parts for each in part.prompts),
         share_words=tuple(each for part in parts for each in part.share_words),
         paywalls=tuple(each for part in parts for each in part.paywalls),
+    )
+
+
+@lru_cache(maxsize=1)
+def ways_to_order() -> tuple[Orders, ...]:
+    """Return how software is given orders in each language in which that is known."""
+    return tuple(
+        part for code in (*WRITTEN, *SKETCHED) for part in _parts(code) if isinstance(part, Orders)
     )
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from briefer.lang.naming import Names
+from briefer.lang.orders import Orders
 from briefer.lang.pages import Pages
 from briefer.lang.tables import words
 
@@ -396,7 +397,7 @@ class Measures:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Language(
-    Words, Writing, Cues, Senses, Tenses, Persons, Names, Places, Figures, Measures, Pages
+    Words, Writing, Cues, Senses, Tenses, Persons, Names, Places, Figures, Measures, Orders, Pages
 ):
     """All that is known of one language: its chapters in one.
 
@@ -409,7 +410,18 @@ class Language(
 
 
 Part = (
-    Words | Writing | Cues | Senses | Tenses | Persons | Names | Places | Figures | Measures | Pages
+    Words
+    | Writing
+    | Cues
+    | Senses
+    | Tenses
+    | Persons
+    | Names
+    | Places
+    | Figures
+    | Measures
+    | Orders
+    | Pages
 )
 
 

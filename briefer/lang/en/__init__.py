@@ -6,6 +6,7 @@ from briefer.lang.en.cues import CUES
 from briefer.lang.en.figures import FIGURES
 from briefer.lang.en.measures import MEASURES
 from briefer.lang.en.names import NAMES
+from briefer.lang.en.orders import ORDERS
 from briefer.lang.en.pages import PAGES
 from briefer.lang.en.persons import PERSONS
 from briefer.lang.en.places import PLACES
@@ -14,4 +15,7 @@ from briefer.lang.en.tenses import TENSES
 from briefer.lang.en.words import WORDS
 from briefer.lang.en.writing import WRITING
 
-PARTS = (WORDS, WRITING, CUES, SENSES, TENSES, PERSONS, NAMES, PLACES, FIGURES, MEASURES, PAGES)
+PARTS = (
+    *(WORDS, WRITING, CUES, SENSES, TENSES, PERSONS, NAMES, PLACES, FIGURES, MEASURES),
+    *(ORDERS, PAGES),
+)

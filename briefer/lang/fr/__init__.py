@@ -6,6 +6,7 @@ from briefer.lang.fr.cues import CUES
 from briefer.lang.fr.figures import FIGURES
 from briefer.lang.fr.measures import MEASURES
 from briefer.lang.fr.names import NAMES
+from briefer.lang.fr.orders import ORDERS
 from briefer.lang.fr.pages import PAGES
 from briefer.lang.fr.persons import PERSONS
 from briefer.lang.fr.places import PLACES
@@ -14,4 +15,7 @@ from briefer.lang.fr.tenses import TENSES
 from briefer.lang.fr.words import WORDS
 from briefer.lang.fr.writing import WRITING
 
-PARTS = (WORDS, WRITING, CUES, SENSES, TENSES, PERSONS, NAMES, PLACES, FIGURES, MEASURES, PAGES)
+PARTS = (
+    *(WORDS, WRITING, CUES, SENSES, TENSES, PERSONS, NAMES, PLACES, FIGURES, MEASURES),
+    *(ORDERS, PAGES),
+)

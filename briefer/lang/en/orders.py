@@ -1,0 +1,134 @@
+"""How an English text gives orders to software that summarises it."""
+
+from __future__ import annotations
+
+from briefer.lang.orders import Orders
+
+_TEXT = r"(?:this|the|our|my) (?:\w+ )?(?:article|text|page|story|report|piece|post|document)"
+_BRIEF = (
+    r"(?:(?:daily|news|morning|automated|automatic|AI|final|short|resulting) )*"
+    r"(?:summary|summaries|brief|briefing|digest|recap|key facts|top lines|key points)"
+)
+
+ORDERS = Orders(
+    hints=(
+        *("ignor", "disregard", "forget", "overrid", "bypass", "set aside", "not follow"),
+        *("n't follow", "stop following", "never follow", "summar", "brief", "digest", "recap"),
+        *("headline", "key (?:facts|points)", "top lines", "condens", "abridg"),
+        *("your (?:answer|output|response|reply|prompt)", "language model", "chat ?bot"),
+        *("assistant", "gpt", "crawler", "scraper", "artificial intelligence", "machine reader"),
+        *("automated", "bots", "this model", "ai", "a.i", "llm", "llms", "you are (?:now )?in "),
+        *("mark (?:all|every|each)", "claims? only", "output", "the prompt", "system prompt"),
+        *("as (?:confirmed|supported|verified|true|checked|proven|fact)", "directive", "prompt:"),
+        *("in (?:json|the (?:following|word|sentence|phrase))", "instructions", "instruction:"),
+        *("with (?:json|the (?:following|word|sentence|phrase))", "reply only", "answer only"),
+        *("respond only", "write (?:that|only|the following)", "state (?:that|only|the following)"),
+    ),
+    machines=(
+        r"(?:(?:the|any|all|every|our|your|an?|other|automated|automatic|virtual|digital) )*"
+        r"(?:AI[- ](?:model|assistant|agent|system|tool|reader|editor|bot|summari[sz]er|crawler)s?"
+        r"|(?:search |writing )?assistants?|AI|A\.I\.|artificial intelligence"
+        r"|(?:large )?language models?|LLMs?|chat ?bots?|bots|ChatGPT|GPT|summari[sz]ers?"
+        r"|summari[sz](?:ation|ing) (?:model|tool|system|engine|software|bot)s?"
+        r"|machine readers?|(?:web )?(?:crawler|scraper)s?|(?<=automated )(?:system|reader|tool)s?)"
+        r"(?: (?:and|or) (?:\w+ )?(?:assistants?|models?|bots?|tools?|summari[sz]ers?))?"
+    ),
+    writers=(
+        r"(?:whoever|whatever(?: \w+)?|whichever \w+|any(?:one|body|thing)(?: (?:who|that))?"
+        r"|every(?:one|body) who|(?:person|people|those|editor|writer|software|program|system|tool"
+        r"|model|machine|app)s?(?: (?:that|who|which))?) (?:is |are |may be |will )?"
+        rf"(?:(?:summari[sz]|condens|abridg)\w+ (?:this\b|{_TEXT})"
+        rf"|(?:writ|prepar|mak|compil|produc|edit)\w+ (?:the|this|an?|any|your) {_BRIEF}\b)"
+        rf"|editors? (?:of|for) (?:the|this|an?|any|your) {_BRIEF}\b"
+        r"|(?:brief|briefing|summary|digest) (?:editor|writer|author)s?"
+    ),
+    readers=(rf"(?:read|process|ingest|pars|index|scrap|crawl|summari[sz])\w* (?:this\b|{_TEXT})"),
+    notes=(
+        r"(?:notes?|messages?|memo|notice|hints?|tips?|instructions?|reminder|request|appeal"
+        r"|information|important|guidance) (?:to|for)|dear|attention|attn|hello|hey"
+    ),
+    bare_notes=r"to|for",
+    briefs=(
+        rf"(?:the|this|your|any|every|each|all|our) {_BRIEF}\b(?: of this \w+| you (?:write|make))?"
+        r"|your (?:\w+ )?(?:headline|answer|output|response|reply)"
+        rf"|summar(?:y|ies) of (?:this\b|{_TEXT})"
+    ),
+    inside=(
+        r"(?:in|into|to|from|of|at the top of|at the head of|out of) "
+        rf"(?:(?:the|this|your|any|every|each|all) {_BRIEF}"
+        r"|(?:the|your|any) headline|your (?:answer|output|response|reply))\b"
+    ),
+    summarising=(
+        r"(?:when(?:ever)?|while|if|in|before|once) (?:you(?:'re| are)? )?(?:to )?"
+        rf"(?:summari[sz](?:e|ing)|condens(?:e|ing)|brief(?:ing)? on) (?:this\b|it\b|{_TEXT})"
+    ),
+    saying=(
+        r"(?:(?:do not|don't|never|always|also|only|not|instead|be sure to|lead by) )*"
+        r"(?:add|includ|insert|mention|stat|say|writ|report|not|stress|emphasi[sz]|highlight"
+        r"|present|describ|call|omit|exclud|read|begin|start|end|open|lead|put|use|give|name"
+        r"|repeat|contain|point|make clear|leav|skip|drop|recommend|prais)(?:e?s|es?|ing)?"
+    ),
+    asking=(
+        r"(?:please|kindly|make sure|ensure|be sure|see to it|take care|remember|don't forget"
+        r"|do not forget|it is (?:important|essential|crucial|vital)|we (?:kindly )?(?:ask|request)"
+        r"|(?:is|are) (?:kindly )?(?:asked|requested|instructed|required|told|directed|advised) to"
+        r"|it is requested)"
+    ),
+    obliging=(
+        r"(?:must|should|shall|needs? to|ha(?:s|ve) to|ought to|may not|will please"
+        r"|(?:is|are) to)(?: not| only| also| always| never| therefore| please| at least| first)*"
+    ),
+    overriding=(
+        r"(?:ignore|disregard|forget|override|bypass|set aside|(?:do not|don't|stop|never) follow"
+        r"(?:ing)?)"
+    ),
+    told=(
+        r"(?:(?:previous|prior|earlier|preceding|above|former|existing|original|system|all|any|your"
+        r"|other|past)(?: of)?(?: the| your| these| those)? )+"
+        r"(?:instructions?|prompts?|guidelines|directions|directives|rules|orders)"
+        r"|(?:the|your|these|any) (?:\w+ )?(?:instructions|prompts?|guidelines)(?= you|\W*$)"
+        r"|(?:instructions|rules|guidelines) (?:you|above|given|that you)"
+        r"|(?:the|this) (?:source|system prompt)\b|all of the above|what was said before"
+        r"|(?:everything|anything|all|what(?:ever)?) (?:that )?(?:you (?:were|are|have been)"
+        r" (?:told|given|taught|asked)|above|before this|was said before)"
+    ),
+    poses=(
+        r"\byou are (?:now )?(?:in \w+ mode|an? (?:\w+ )?(?:AI|language model|assistant|chatbot))\b"
+        r"|\bas an? (?:AI|(?:AI )?(?:large )?language model|LLM|chatbot"
+        r"|AI (?:model|assistant|system|tool|agent))(?: reading [^.!?,]{0,30})?,? "
+        r"(?:you|it) (?:must|should|will|are|need|have)\b"
+        r"|\bthis (?:AI|model|assistant|summari[sz]er) (?:must|should)\b"
+        r"|\bif (?:you|this)(?:'re| are| is)(?: being)? (?:an? |read by an? )?"
+        r"(?:\w+ )?(?:AI|language model|LLM|chatbot|assistant|bot)\b"
+        r"|\bfor (?:the )?(?:purposes? of )?(?:any|all|the) (?:automated|automatic|AI) summar"
+        r"|\b(?:bots|LLMs|language models|chatbots|AI (?:systems|models|assistants|tools))"
+        r" (?:must|should|shall|are to) (?:\w+ )?"
+        r"(?:output|return|respond|reply|answer|summari[sz]e)"
+    ),
+    demands=(
+        r"\bmark (?:all|every|each) (?:claims?|sentences?|statements?)\b"
+        r"|\b(?:confirmed|supported) claims? only\b"
+        r"|^\W*(?:please )?(?:mark|treat|rate|label|regard|consider|accept)"
+        r" (?:all|every|each|this|the)"
+        r" (?:following |next |above )?(?:claims?|sentences?|statements?|figures?)\b[^.!?]{0,40}"
+        r"\bas (?:confirmed|supported|verified|true|checked|proven|facts?)\b"
+        r"|\b(?:respond|reply|answer|output) (?:only )?(?:with|in) (?:json|the following"
+        r"|the (?:word|sentence|phrase))\b|^\W*(?:respond|reply|answer|output) only\b"
+        r"|\boutput (?:only )?the (?:word|sentence|phrase|text)\b"
+        r"|\b(?:reveal|print|repeat|show|output|disclose) (?:me )?(?:the|your) (?:\w+ )?"
+        r"(?:system prompt|prompt|instructions)\b"
+        r"|^\W*(?:new|updated|revised|additional|hidden|secret) (?:system )?"
+        r"(?:instructions?|prompt|directives?)\s*:"
+        r"|\b(?:you (?:must|should|will|shall)(?: now| only| always| instead)? "
+        r"(?:write|state|output|summari[sz]e) (?:that|only|the following))\b"
+    ),
+    reported=(
+        r"said|told|asked|urged|wrote|argued|added|according|called for|demanded|warned|suggested"
+        r"|recommended|agreed|ruled|complained|insisted|found that|(?:he|she|they) says?"
+    ),
+    follow=(
+        r"(?:please |then |also |finally |instead |and )*(?:do not|don't|never|only|always)? ?"
+        r"(?:mention|write that|say that|state that|report that|output|include (?:the|this|that|a)"
+        r"|lead with|omit|leave out|begin with|describe (?:the|it|this|him|her))\b"
+    ),
+)
