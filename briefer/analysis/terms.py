@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from briefer import lang
@@ -27,6 +27,8 @@ _GAP = 4
 """Tokens within which the particle of an expression stands: "called the strike *off*"."""
 _PARTICLE = 4
 """Letters of the longest particle."""
+_INSIDE = frozenset("-’'")
+"""Marks that may stand inside an expression: "semi-final"."""
 _NOTHING: frozenset[int] = frozenset()
 
 
@@ -60,14 +62,14 @@ class _Meanings(NamedTuple):
 @lru_cache(maxsize=64)
 def meanings_of(language: str) -> _Meanings:
     """Return what is known of a language's words, by their roots."""
-    known = lang.language(language)
     expressions: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     wants: dict[str, set[int]] = defaultdict(set)
     means: dict[str, set[int]] = defaultdict(set)
     sides: dict[str, set[int]] = defaultdict(set)
 
+    @cache
     def root(entry: str) -> str:
-        words = entry.split("_")
+        words = entry.replace("-", "_").split("_")
         roots = tuple(stem(word, language) or word for word in words)
         name = "_".join(roots)
         if len(words) > 1 and (roots[1:], name) not in expressions[roots[0]]:
@@ -75,17 +77,17 @@ def meanings_of(language: str) -> _Meanings:
         return name
 
     def add(table: dict[str, set[int]], words: Iterable[str], number: int) -> None:
-        for word in sorted(words):
+        for word in words:
             table[root(word)].add(number)
 
-    for number, (same, more) in enumerate(known.meanings):
+    for number, (same, more) in enumerate(lang.read_meanings(language)):
         add(wants, same, number)
         add(means, same | more, number)
-    for number, (one, other) in enumerate(known.antonyms):
+    for number, (one, other) in enumerate(lang.read_antonyms(language)):
         add(sides, one, 2 * number)
         add(sides, other, 2 * number + 1)
     for entries in expressions.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
+        entries.sort(key=lambda entry: (-len(entry[0]), entry))
     return _Meanings(dict(expressions), _frozen(wants), _frozen(means), _frozen(sides))
 
 
@@ -148,7 +150,7 @@ def _expression(
             place = _next(tokens, index, root, gap)
             if place < 0:
                 break
-            apart = apart or place > index
+            apart = apart or any(token.kind != "p" for token in tokens[index:place])
             index = place + 1
         else:
             return name, index - 1, apart
@@ -156,10 +158,16 @@ def _expression(
 
 
 def _next(tokens: list[Word], start: int, root: str, gap: int) -> int:
-    for index in range(start, min(start + gap, len(tokens))):
-        token = tokens[index]
-        if token.kind == "p" and token.text not in {"-", "’", "'"}:
+    end = start + gap
+    for index in range(start, len(tokens)):
+        if index >= end:
             return -1
+        token = tokens[index]
+        if token.kind == "p":
+            if token.text not in _INSIDE:
+                return -1
+            end += 1
+            continue
         if root in (token.stem, token.low):
             return index
     return -1

@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib import import_module
 
 from briefer.lang.language import CueKind, Language, Part, Places, Words, of_parts, together
+from briefer.lang.meanings import read_antonyms, read_meanings
 from briefer.lang.orders import Orders
 from briefer.lang.pages import Pages
 
@@ -25,6 +26,8 @@ __all__ = [
     "every_language",
     "language",
     "page_phrases",
+    "read_antonyms",
+    "read_meanings",
     "ways_to_order",
 ]
 

@@ -156,15 +156,8 @@ class Cues:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Senses:
-    """What words mean beside each other, and the small words that a statement hangs on.
+    """The small words that a statement hangs on, and those that it could do without."""
 
-    Several words joined by ``_`` are one expression: *take_place*.
-    """
-
-    meanings: tuple[Contrast, ...] = ()
-    """Words that say the same, and words that say more and so bear them out."""
-    antonyms: tuple[Contrast, ...] = ()
-    """Words of one meaning, and words of the opposite."""
     weak_words: frozenset[str] = frozenset()
     """Verbs, adjectives and adverbs that add next to nothing to a statement: *occur*, *various*."""
     verb_endings: tuple[str, ...] = ()

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from briefer.lang.language import Bound, Contrast, CueKind, PeriodPart
-
-
-def read_table(language: str, name: str) -> str:
-    """Return a table that stands in a text file beside a language's modules, without comments."""
-    file = files(f"briefer.lang.{language}") / f"{name}.txt"
-    lines = file.read_text("utf-8").splitlines()
-    return "\n".join(line for line in lines if line and not line.startswith("#"))
 
 
 def words(text: str) -> frozenset[str]:

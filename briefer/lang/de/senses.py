@@ -1,9 +1,8 @@
-"""What German words mean beside each other, and the small words that a statement hangs on."""
+"""The small words that a statement hangs on, and those that it could do without."""
 
 from __future__ import annotations
 
 from briefer.lang.language import Senses
-from briefer.lang.tables import contrasts
 
 _RELATIONS = {
     "before": "vor bevor",
@@ -18,56 +17,7 @@ _RELATIONS = {
     "despite": "trotz",
 }
 
-_MEANINGS = """
-steigen zunehmen wachsen klettern zulegen < springen verdoppeln explodieren
-sinken fallen abnehmen zurückgehen schrumpfen < einbrechen abstürzen halbieren
-erhöhen anheben steigern
-senken kürzen verringern reduzieren
-sagen erklären mitteilen äußern berichten betonen < warnen fordern kritisieren
-beschließen billigen verabschieden genehmigen zustimmen
-ablehnen verweigern zurückweisen
-beginnen starten anfangen
-enden aufhören schließen
-sterben umkommen tot töten ums_leben
-verletzen verletzt
-Stadtrat rat
-kosten
-zahlen bezahlen
-bekommen erhalten
-bauen errichten
-planen vorsehen beabsichtigen
-fordern verlangen
-unternehmen firma konzern betrieb
-regierung kabinett
-mitarbeiter beschäftigte angestellte
-polizei beamte
-haus gebäude
-etwa rund circa ungefähr
-mehrheit meisten
-"""
-
-_ANTONYMS = """
-steigen zunehmen wachsen erhöhen anheben | sinken fallen abnehmen senken kürzen schrumpfen
-annehmen billigen zustimmen beschließen | ablehnen verweigern zurückweisen
-gewinnen sieg | verlieren niederlage
-öffnen | schließen
-beginnen | enden
-vor | nach
-dafür | dagegen
-zugeben einräumen | bestreiten leugnen
-freisprechen | verurteilen
-einstellen | entlassen
-kaufen | verkaufen
-mehr | weniger
-groß größte | klein kleinste
-hoch höchste | niedrig niedrigste
-alt älteste | jung jüngste
-gewinn | verlust
-"""
-
 SENSES = Senses(
-    meanings=contrasts(_MEANINGS.lower(), "<"),
-    antonyms=contrasts(_ANTONYMS.lower()),
     weak_words=frozenset(
         """geben gibt machen macht kommen kommt gehen geht stehen steht bleiben bleibt finden
         weitere weiteren weiterer derzeit aktuell bereits zudem außerdem dabei damit insgesamt

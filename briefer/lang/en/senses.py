@@ -1,9 +1,8 @@
-"""What English words mean beside each other, and the small words that a statement hangs on."""
+"""The small words that a statement hangs on, and those that it could do without."""
 
 from __future__ import annotations
 
 from briefer.lang.language import Senses
-from briefer.lang.tables import contrasts, read_table
 
 _RELATIONS = {
     "before": "before ahead prior",
@@ -24,8 +23,6 @@ _RELATIONS = {
 }
 
 SENSES = Senses(
-    meanings=contrasts(read_table("en", "meanings"), "<"),
-    antonyms=contrasts(read_table("en", "antonyms")),
     weak_words=frozenset(
         """occur happen use utilise utilize try attempt see witness feature include involve face
         experience undergo deem consider refer take make get have become remain begin start continue

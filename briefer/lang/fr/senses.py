@@ -1,9 +1,8 @@
-"""What French words mean beside each other, and the small words that a statement hangs on."""
+"""The small words that a statement hangs on, and those that it could do without."""
 
 from __future__ import annotations
 
 from briefer.lang.language import Senses
-from briefer.lang.tables import contrasts
 
 _RELATIONS = {
     "before": "avant",
@@ -18,49 +17,7 @@ _RELATIONS = {
     "despite": "malgré",
 }
 
-_MEANINGS = """
-augmenter monter progresser croître grimper < bondir doubler exploser
-baisser diminuer reculer chuter < effondrer plonger
-relever augmenter hausser
-réduire diminuer abaisser
-dire déclarer affirmer annoncer expliquer indiquer ajouter préciser estimer < avertir dénoncer
-approuver adopter accepter voter
-refuser rejeter repousser
-commencer débuter lancer
-finir terminer achever cesser
-mourir décéder tuer mort
-blesser blessé
-entreprise société groupe compagnie
-gouvernement exécutif
-salarié employé
-payer verser
-recevoir obtenir
-construire bâtir
-demander réclamer exiger
-prévoir envisager
-grève débrayage
-environ quelque
-"""
-
-_ANTONYMS = """
-augmenter monter progresser hausse hausser | baisser diminuer reculer chuter baisse réduire
-accepter approuver adopter | refuser rejeter repousser
-gagner victoire | perdre défaite
-ouvrir | fermer
-commencer débuter | finir terminer cesser
-avant | après
-reconnaître admettre avouer | nier démentir contester
-acquitter relaxer | condamner
-embaucher recruter | licencier
-acheter | vendre
-plus | moins
-grand plus_grand | petit
-bénéfice | perte
-"""
-
 SENSES = Senses(
-    meanings=contrasts(_MEANINGS, "<"),
-    antonyms=contrasts(_ANTONYMS),
     weak_words=frozenset(
         """faire fait prendre mettre donner aller venir rester trouver plusieurs divers certains
         actuellement également ainsi notamment concernant""".split()
