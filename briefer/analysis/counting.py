@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from briefer import lang
 from briefer.analysis import units
+from briefer.analysis.number_patterns import patterns_of
 from briefer.analysis.numerals import (
     DIGITS,
     ENGLISH_SCALES,
-    FRENCH_LARGE,
     read_digits,
     read_english,
     read_french,
     read_german,
 )
 from briefer.analysis.quantity import Quantity, QuantityKind
+from briefer.analysis.triggers import has_digit, letters_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
+    from briefer.analysis.number_patterns import Patterns
     from briefer.lang import Language
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -34,108 +35,6 @@ _RANK_SIGN = re.compile(r"(?:\bN(?:o|r|um)\.?|№|n°|#)\s?$", re.IGNORECASE)
 _AWAY = 6
 _LONGEST_RUN = 28
 """Words of the longest number that is written out."""
-_LARGEST_PART = 1_000
-_SIDES = ("to", "zu", "à")
-
-
-@lru_cache(maxsize=256)
-def patterns_of(code: str) -> Patterns:
-    """Return the patterns of a language, built once."""
-    return Patterns(lang.language(code))
-
-
-def _any(words: Iterable[str]) -> str:
-    """Return a pattern for any of some words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
-
-
-class Patterns:
-    """What finds the numbers of one language that are not written in digits."""
-
-    def __init__(self, known: Language) -> None:
-        self.known = known
-
-    def _compiled(self, pattern: str) -> re.Pattern[str]:
-        return re.compile(pattern, re.IGNORECASE)
-
-    @cached_property
-    def _small(self) -> dict[str, float]:
-        """Words for one to twenty, the articles among them."""
-        words = {w: v for w, v in self.known.number_words.items() if 1 <= v <= 20}  # noqa: PLR2004
-        return dict.fromkeys(self.known.articles, 1.0) | words
-
-    def value_of(self, word: str) -> float | None:
-        """Return the value of a small number, in words or digits."""
-        low = word.lower()
-        return float(low) if low.isdecimal() else self._small.get(low)
-
-    @cached_property
-    def fraction(self) -> re.Pattern[str]:
-        """Two thirds; half; one (order) in eight; three out of ten."""
-        small, parts = _any(self._small), _any(self.known.fraction_words)
-        joints = _any(self.known.ratio_joints)
-        return self._compiled(
-            rf"\b(?:(?P<n>{small})[- ](?P<d>{parts})|(?P<h>{_any(self.known.halves)})"
-            rf"|(?P<a>{small}|\d{{1,3}})(?: [^\W\d_]+)? (?:{joints}) "
-            rf"(?P<b>{small}|\d{{1,3}}(?!\W?\d)))\b"
-        )
-
-    @cached_property
-    def part_of_scale(self) -> re.Pattern[str]:
-        """A quarter of a million; half a million; two thirds of a billion."""
-        scales, articles = _any(self._large), _any(self.known.articles)
-        small, parts = _any(self._small), _any(self.known.fraction_words)
-        return self._compiled(
-            rf"\b(?:(?P<h>{_any(self.known.halves)})|(?:(?P<n>{small})[- ])?(?P<d>{parts}))"
-            rf"[- ](?:of )?(?:(?:{articles})[- ])?(?P<s>{scales})\b"
-        )
-
-    @cached_property
-    def _large(self) -> dict[str, float]:
-        return {w: v for w, v in self.known.magnitudes.items() if v >= 1e6 and len(w) > 3}  # noqa: PLR2004
-
-    @cached_property
-    def lump(self) -> re.Pattern[str]:
-        """A dozen; two dozen; half a dozen; une vingtaine."""
-        small, lumps = _any(self._small), _any(self.known.lumps)
-        return self._compiled(
-            rf"\b(?:(?P<h>{_any(self.known.halves)})[- ])?(?P<n>{small})[- ](?P<l>{lumps})s?\b"
-        )
-
-    @cached_property
-    def multiple(self) -> re.Pattern[str]:
-        """Doubled; to triple; four times as many; twice the size."""
-        known = self.known
-        numbers = rf"{_any(known.number_words)}|\d{{1,3}}(?:[.,]\d)?"
-        times, followers = _any(known.times), _any(known.times_followers)
-        verbs = rf"(?:{_any(known.multiple_leads)}) (?P<v>{_any(known.multiple_verbs)})"
-        return self._compiled(
-            rf"\b(?:(?P<m>{_any(known.multiples)})|{verbs}"
-            rf"|(?P<n>{numbers}) (?:{times}) (?=(?:{followers})\b))\b"
-        )
-
-    @cached_property
-    def sides(self) -> re.Pattern[str]:
-        """By five votes to three: a score in words."""
-        words = rf"{_any(self.known.number_words)}|\d{{1,3}}"
-        return self._compiled(
-            rf"\bby (?P<a>{words}) (?:(?P<u>[^\W\d_]+) )?to (?P<b>{words})\b(?! (?:per|%))"
-        )
-
-    @cached_property
-    def english(self) -> re.Pattern[str]:
-        """A run of English number words."""
-        words = _any([*self.known.number_words, *ENGLISH_SCALES])
-        return self._compiled(
-            rf"\b(?:(?:an?[ ](?=(?:hundred|thousand|million|billion)\b))?(?:{words})"
-            rf"(?:(?:[- ]and[- ]|[- ])(?:{words})\b)*)\b"
-        )
-
-    @cached_property
-    def french(self) -> re.Pattern[str]:
-        """A run of French number words."""
-        words = _any([*self.known.number_words, *FRENCH_LARGE])
-        return self._compiled(rf"\b(?:{words})(?:(?:[- ]et[- ]|[- ])(?:{words})\b)*\b")
 
 
 def bare_numbers(text: str, language: str) -> list[Quantity]:
@@ -145,16 +44,20 @@ def bare_numbers(text: str, language: str) -> list[Quantity]:
         text: with its digits in ASCII; spans are code points into it.
         language: code of two or three letters.
     """
-    found = [
-        Quantity(m.start(), m.end(), m[0], float(m[1]), float(m[2]), "score")
-        for m in _SCORE.finditer(text)
-    ]
     patterns = patterns_of(language)
+    digits = has_digit(text)
+    found: list[Quantity] = []
+    if digits:
+        found += (
+            Quantity(m.start(), m.end(), m[0], float(m[1]), float(m[2]), "score")
+            for m in _SCORE.finditer(text)
+        )
     if patterns.known.grammar:
-        found += _worded(text, patterns)
+        found += _worded(text, patterns, digits=digits)
     found += _vulgar(text)
-    found += _digits(text, language)
-    return _apart(found)
+    if digits:
+        found += _digits(text, language)
+    return _apart(found) if len(found) > 1 else found
 
 
 def _apart(found: list[Quantity]) -> list[Quantity]:
@@ -226,7 +129,28 @@ def _vulgar(text: str) -> Iterator[Quantity]:
         yield Quantity(match.start(), match.end(), match[0], value, value, kind, step=0.01)
 
 
-def _worded(text: str, patterns: Patterns) -> Iterator[Quantity]:
+def _worded(text: str, patterns: Patterns, *, digits: bool) -> Iterator[Quantity]:
+    known, words = patterns.known, letters_of(text)
+    parts = not words.isdisjoint(patterns.part_words)
+    numbers = not words.isdisjoint(patterns.number_words)
+    if parts:
+        yield from _parts_of_scale(text, patterns)
+    if not words.isdisjoint(patterns.lump_words):
+        yield from _lumps(text, patterns)
+    if not words.isdisjoint(patterns.multiple_words):
+        for match in patterns.multiple.finditer(text):
+            yield _multiple(match, text, patterns)
+    if (digits or numbers) and "by" in words and "to" in words:
+        yield from _worded_scores(text, patterns)
+    if parts or digits or numbers:
+        yield from _fractions(text, patterns)
+    if not words.isdisjoint(known.ordinal_words):
+        yield from _ordinals(text, known)
+    if numbers or known.grammar == "german":  # which writes its numbers in one word
+        yield from _GRAMMARS[known.grammar](text, patterns)
+
+
+def _parts_of_scale(text: str, patterns: Patterns) -> Iterator[Quantity]:
     known = patterns.known
     for match in patterns.part_of_scale.finditer(text):
         part = known.halves.get((match["h"] or "").lower())
@@ -234,13 +158,18 @@ def _worded(text: str, patterns: Patterns) -> Iterator[Quantity]:
             times = patterns.value_of(match["n"]) if match["n"] else 1.0
             part = (times or 1.0) * known.fraction_words[match["d"].lower()]
         yield _number(*match.span(), text, part * known.magnitudes[match["s"].lower()])
+
+
+def _lumps(text: str, patterns: Patterns) -> Iterator[Quantity]:
+    known = patterns.known
     for match in patterns.lump.finditer(text):
         value, unit = known.lumps[match["l"].lower()]
         value *= (patterns.value_of(match["n"]) or 1.0) * (0.5 if match["h"] else 1.0)
         q = _number(*match.span(), text, value)
         yield Quantity(q.start, q.end, q.text, value, value, "count", unit, step=q.step, word=True)
-    for match in patterns.multiple.finditer(text):
-        yield _multiple(match, text, patterns)
+
+
+def _worded_scores(text: str, patterns: Patterns) -> Iterator[Quantity]:
     for match in patterns.sides.finditer(text):
         if match["u"] and units.unit_after(match["u"], 0)[0]:
             continue  # "by 16 cents to 76 cents"
@@ -248,9 +177,6 @@ def _worded(text: str, patterns: Patterns) -> Iterator[Quantity]:
         if values[0] is not None and values[1] is not None:
             start, end = match.start("a"), match.end("b")
             yield Quantity(start, end, text[start:end], values[0], values[1], "score", word=True)
-    yield from _fractions(text, patterns)
-    yield from _ordinals(text, known)
-    yield from _GRAMMARS[known.grammar](text, patterns)
 
 
 def _multiple(match: re.Match[str], text: str, patterns: Patterns) -> Quantity:

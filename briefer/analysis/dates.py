@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from briefer import lang
 from briefer.analysis.numerals import FULL_WIDTH
+from briefer.analysis.triggers import has_digit, letters_of, openings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -157,6 +158,17 @@ class Calendar:
             flags,
         )
         self.relative = re.compile(rf"(?<![^\W_])(?:{_any(known.relative_days)})(?![^\W_])", flags)
+        self.month_words = openings(self.months)
+        self.digits_in_months = known.dotted_dates or any(has_digit(name) for name in self.months)
+        self.weekday_words = openings(
+            f"{name}{part}{plural}"
+            for name in self.weekdays
+            for part in ("", *known.day_parts)
+            for plural in ("", "s")
+        )
+        self.season_words = openings(known.seasons)
+        self.quarter_words = openings(known.quarters)
+        self.relative_words = openings(known.relative_days)
 
     def named(self, m: re.Match[str]) -> DateMention | None:
         """Return the date that a match of ``date`` is, if it is one."""
@@ -269,18 +281,33 @@ def read_dates(text: str, language: str = "en") -> list[DateMention]:
 def _mentions(text: str, language: str) -> Iterator[DateMention]:
     """Yield all that looks like a date, what says more before what says less."""
     calendar = calendar_of(language)
-    for m in _ISO.finditer(text):
-        yield DateMention(*m.span(), m[0], year=int(m[1]), month=int(m[2]), day=int(m[3]))
-    if not text.isascii():
-        yield from _east_asian(text)
-    for m in calendar.date.finditer(text):
-        if (mention := calendar.named(m)) is not None:
-            yield mention
-    yield from _days(text, calendar)
-    yield from _clocks(text)
-    yield from _periods(text, calendar)
-    for m in calendar.relative.finditer(text):
-        yield DateMention(*m.span(), m[0], offset=calendar.known.relative_days[_key(m[0])])
+    words, digits = letters_of(text), has_digit(text)
+    yield from _full_dates(text, calendar, words, digits=digits)
+    if digits:
+        yield from _ranged_days(text, calendar)
+    if not words.isdisjoint(calendar.weekday_words):
+        yield from _weekdays(text, calendar, digits=digits)
+    if digits:
+        yield from _clocks(text)
+    yield from _periods(text, calendar, words, digits=digits)
+    if not words.isdisjoint(calendar.relative_words):
+        for m in calendar.relative.finditer(text):
+            yield DateMention(*m.span(), m[0], offset=calendar.known.relative_days[_key(m[0])])
+
+
+def _full_dates(
+    text: str, calendar: Calendar, words: frozenset[str], *, digits: bool
+) -> Iterator[DateMention]:
+    """Yield months with what stands beside them, and dates in figures alone."""
+    if digits:
+        for m in _ISO.finditer(text):
+            yield DateMention(*m.span(), m[0], year=int(m[1]), month=int(m[2]), day=int(m[3]))
+        if not text.isascii():
+            yield from _east_asian(text)
+    if not words.isdisjoint(calendar.month_words) or (digits and calendar.digits_in_months):
+        for m in calendar.date.finditer(text):
+            if (mention := calendar.named(m)) is not None:
+                yield mention
 
 
 def _east_asian(text: str) -> Iterator[DateMention]:
@@ -297,12 +324,15 @@ def _east_asian(text: str) -> Iterator[DateMention]:
             )
 
 
-def _days(text: str, calendar: Calendar) -> Iterator[DateMention]:
+def _ranged_days(text: str, calendar: Calendar) -> Iterator[DateMention]:
     for m in calendar.day_range.finditer(text):
         if 1 <= int(m["d"]) <= _LAST_DAY:
             month = calendar.months[_key(m["m"])]
             yield DateMention(*m.span("d"), m["d"], day=int(m["d"]), month=month)
-    for m in calendar.weekday_day.finditer(text):
+
+
+def _weekdays(text: str, calendar: Calendar, *, digits: bool) -> Iterator[DateMention]:
+    for m in calendar.weekday_day.finditer(text) if digits else ():
         if 1 <= int(m["d"]) <= _LAST_DAY:
             weekday = calendar.weekdays[_key(m["w"])]
             yield DateMention(*m.span(), m[0], weekday=weekday, day=int(m["d"]))
@@ -337,24 +367,30 @@ def _clocks(text: str) -> Iterator[DateMention]:
             yield DateMention(*m.span(), m[0], hour=hour, minute=minute, half=half)
 
 
-def _periods(text: str, calendar: Calendar) -> Iterator[DateMention]:
+def _periods(
+    text: str, calendar: Calendar, words: frozenset[str], *, digits: bool
+) -> Iterator[DateMention]:
     """Yield quarters, seasons and years."""
     known = calendar.known
-    for m in _QUARTER.finditer(text):
-        yield DateMention(*m.span(), m[0], quarter=int(m["n"]))
-    for m in calendar.quarter.finditer(text):
-        yield DateMention(*m.span(), m[0], quarter=known.quarters[_key(m["q"]).replace("-", " ")])
-    for m in calendar.season.finditer(text):
-        name, year = m["s"] or m["s2"], m["y"] or m["y2"]
-        start = m.start("s") if m["s"] else m.start("s2")
-        yield DateMention(
-            start,
-            m.end(),
-            text[start : m.end()],
-            season=known.seasons[_key(name)],
-            year=int(year) if year else None,
-        )
-    for m in _YEAR.finditer(text):
+    if digits:
+        for m in _QUARTER.finditer(text):
+            yield DateMention(*m.span(), m[0], quarter=int(m["n"]))
+    if digits or not words.isdisjoint(calendar.quarter_words):
+        for m in calendar.quarter.finditer(text):
+            quarter = known.quarters[_key(m["q"]).replace("-", " ")]
+            yield DateMention(*m.span(), m[0], quarter=quarter)
+    if not words.isdisjoint(calendar.season_words):
+        for m in calendar.season.finditer(text):
+            name, year = m["s"] or m["s2"], m["y"] or m["y2"]
+            start = m.start("s") if m["s"] else m.start("s2")
+            yield DateMention(
+                start,
+                m.end(),
+                text[start : m.end()],
+                season=known.seasons[_key(name)],
+                year=int(year) if year else None,
+            )
+    for m in _YEAR.finditer(text) if digits else ():
         start, end = m.span(1)
         part, lead = calendar.part_before(text, start)
         yield DateMention(lead, end, text[lead:end], year=int(m[1]), part=part)

@@ -1,0 +1,138 @@
+"""What finds the numbers of one language that are not written in digits."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from briefer import lang
+from briefer.analysis.numerals import ENGLISH_SCALES, FRENCH_LARGE
+from briefer.analysis.triggers import openings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefer.lang import Language
+
+
+@lru_cache(maxsize=256)
+def patterns_of(code: str) -> Patterns:
+    """Return the patterns of a language, built once."""
+    return Patterns(lang.language(code))
+
+
+def _any(words: Iterable[str]) -> str:
+    """Return a pattern for any of some words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+
+
+class Patterns:
+    """What finds the numbers of one language that are not written in digits."""
+
+    def __init__(self, known: Language) -> None:
+        self.known = known
+
+    def _compiled(self, pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.IGNORECASE)
+
+    @cached_property
+    def _small(self) -> dict[str, float]:
+        """Words for one to twenty, the articles among them."""
+        words = {w: v for w, v in self.known.number_words.items() if 1 <= v <= 20}  # noqa: PLR2004
+        return dict.fromkeys(self.known.articles, 1.0) | words
+
+    def value_of(self, word: str) -> float | None:
+        """Return the value of a small number, in words or digits."""
+        low = word.lower()
+        return float(low) if low.isdecimal() else self._small.get(low)
+
+    @cached_property
+    def part_words(self) -> frozenset[str]:
+        """Words without which a text has no part of a whole."""
+        return openings((*self.known.fraction_words, *self.known.halves))
+
+    @cached_property
+    def lump_words(self) -> frozenset[str]:
+        """Words without which a text has no dozen."""
+        return openings(word + plural for word in self.known.lumps for plural in ("", "s"))
+
+    @cached_property
+    def multiple_words(self) -> frozenset[str]:
+        """Words without which a text has no multiple."""
+        known = self.known
+        return openings((*known.multiples, *known.multiple_verbs, *known.times))
+
+    @cached_property
+    def number_words(self) -> frozenset[str]:
+        """Words without which a text has no number but in digits; articles are none."""
+        words = {*self.known.number_words, *self._small, *ENGLISH_SCALES, *FRENCH_LARGE}
+        return openings(words - self.known.articles)
+
+    @cached_property
+    def fraction(self) -> re.Pattern[str]:
+        """Two thirds; half; one (order) in eight; three out of ten."""
+        small, parts = _any(self._small), _any(self.known.fraction_words)
+        joints = _any(self.known.ratio_joints)
+        return self._compiled(
+            rf"\b(?:(?P<n>{small})[- ](?P<d>{parts})|(?P<h>{_any(self.known.halves)})"
+            rf"|(?P<a>{small}|\d{{1,3}})(?: [^\W\d_]+)? (?:{joints}) "
+            rf"(?P<b>{small}|\d{{1,3}}(?!\W?\d)))\b"
+        )
+
+    @cached_property
+    def part_of_scale(self) -> re.Pattern[str]:
+        """A quarter of a million; half a million; two thirds of a billion."""
+        scales, articles = _any(self._large), _any(self.known.articles)
+        small, parts = _any(self._small), _any(self.known.fraction_words)
+        return self._compiled(
+            rf"\b(?:(?P<h>{_any(self.known.halves)})|(?:(?P<n>{small})[- ])?(?P<d>{parts}))"
+            rf"[- ](?:of )?(?:(?:{articles})[- ])?(?P<s>{scales})\b"
+        )
+
+    @cached_property
+    def _large(self) -> dict[str, float]:
+        return {w: v for w, v in self.known.magnitudes.items() if v >= 1e6 and len(w) > 3}  # noqa: PLR2004
+
+    @cached_property
+    def lump(self) -> re.Pattern[str]:
+        """A dozen; two dozen; half a dozen; une vingtaine."""
+        small, lumps = _any(self._small), _any(self.known.lumps)
+        return self._compiled(
+            rf"\b(?:(?P<h>{_any(self.known.halves)})[- ])?(?P<n>{small})[- ](?P<l>{lumps})s?\b"
+        )
+
+    @cached_property
+    def multiple(self) -> re.Pattern[str]:
+        """Doubled; to triple; four times as many; twice the size."""
+        known = self.known
+        numbers = rf"{_any(known.number_words)}|\d{{1,3}}(?:[.,]\d)?"
+        times, followers = _any(known.times), _any(known.times_followers)
+        verbs = rf"(?:{_any(known.multiple_leads)}) (?P<v>{_any(known.multiple_verbs)})"
+        return self._compiled(
+            rf"\b(?:(?P<m>{_any(known.multiples)})|{verbs}"
+            rf"|(?P<n>{numbers}) (?:{times}) (?=(?:{followers})\b))\b"
+        )
+
+    @cached_property
+    def sides(self) -> re.Pattern[str]:
+        """By five votes to three: a score in words."""
+        words = rf"{_any(self.known.number_words)}|\d{{1,3}}"
+        return self._compiled(
+            rf"\bby (?P<a>{words}) (?:(?P<u>[^\W\d_]+) )?to (?P<b>{words})\b(?! (?:per|%))"
+        )
+
+    @cached_property
+    def english(self) -> re.Pattern[str]:
+        """A run of English number words."""
+        words = _any([*self.known.number_words, *ENGLISH_SCALES])
+        return self._compiled(
+            rf"\b(?:(?:an?[ ](?=(?:hundred|thousand|million|billion)\b))?(?:{words})"
+            rf"(?:(?:[- ]and[- ]|[- ])(?:{words})\b)*)\b"
+        )
+
+    @cached_property
+    def french(self) -> re.Pattern[str]:
+        """A run of French number words."""
+        words = _any([*self.known.number_words, *FRENCH_LARGE])
+        return self._compiled(rf"\b(?:{words})(?:(?:[- ]et[- ]|[- ])(?:{words})\b)*\b")
