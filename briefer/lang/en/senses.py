@@ -31,7 +31,9 @@ SENSES = Senses(
         current ongoing additional specific respective simply actually apparent entire notable
         notably further likewise thus therefore moreover furthermore additionally finally instead
         like related known called named respectively meanwhile accordingly also too moreover hence
-        nevertheless nonetheless however own such available able back""".split()
+        nevertheless nonetheless however own such available able back regarding
+        concerning underlying aforementioned essentially basically subsequently importantly
+        interestingly namely widely highly""".split()
     ),
     verb_endings=("ed", "ing"),
     before_verbs=frozenset(
@@ -46,7 +48,12 @@ SENSES = Senses(
         experience result state government scene development measure step deal agreement proposal
         announcement statement question topic subject findings study book film show series match
         game victim suspect official person people thing way time place part figure number body
-        institution authorities officials family area region site facility product item""".split()
+        institution authorities officials family area region site facility product item
+        occurrence episode affair circumstances circumstance phenomenon condition theme publication
+        document initiative arrangement procedure practice approach method system location venue
+        community district nation state individual individuals corporation association crisis
+        disaster tragedy dispute change changes details information data figures
+        trend""".split()
     ),
     pointers=frozenset("the this that these those such both its their his her".split()),
     pronouns=frozenset(
