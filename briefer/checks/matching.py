@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _MARKS = frozenset(",;:—–()")
 _NEAREST = 2
 """So many of the things that a pronoun can stand for are taken for meant."""
+_BACK = 3
+"""Tokens back to an article, and sentences back to what a pronoun stands for."""
 _FEWEST = 2
 """Terms of the shortest clause that is looked at by itself."""
 _LONG_ROOT = 5
@@ -165,6 +167,23 @@ class Matching:
         if first is None or first.kind == "name":
             return False
         return any(self.places_of(name, before) for before in self._context.source.before(sentence))
+
+    def is_meant(self, term: Term) -> bool:
+        """Return whether a noun with an article is what a pronoun of the evidence stands for.
+
+        "The worker was released" rests on "He was released" where a sentence before speaks of a
+        worker.
+        """
+        before = self.claim.tokens[max(0, term.first - _BACK) : term.first]
+        if not any(t.low in self.language.pointers for t in before):
+            return False
+        return any(
+            any(t.low in self.language.pronouns for t in sentence.words)
+            and any(
+                _word_places(term, other) for other in self._context.source.before(sentence, _BACK)
+            )
+            for sentence in self.sentences
+        )
 
     def places_of(self, name: Name, sentence: SourceSentence) -> list[int]:
         """Return the first tokens of a name's mentions in a sentence."""

@@ -153,7 +153,7 @@ def is_verb(term: Term, matching: Matching) -> bool:
 def _is_near(term: Term, matching: Matching) -> bool:
     """Whether the evidence points back to what a claim names."""
     if not isinstance(term.fact, Name):
-        return False
+        return term.kind == "word" and matching.is_meant(term)
     return any(matching.points_back(sentence, term.fact) for sentence in matching.sentences)
 
 

@@ -31,6 +31,10 @@ _SURE = 3
 
 def check_cues(context: Context) -> Iterator[Finding]:
     """Yield doubts about cues that one side has and the other has not."""
+    if not context.matching.language.cues:
+        message = "what turns the sense of a sentence is not known in this language"
+        yield Finding("wording", message, level="doubt")
+        return
     for clause in context.matching.clauses:
         if clause.home is None:
             continue
