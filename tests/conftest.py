@@ -5,6 +5,7 @@ test can open no socket at all.
 """
 
 import os
+import signal
 from pathlib import Path
 
 import platformdirs
@@ -27,6 +28,9 @@ _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config):
+    # A shell's background jobs ignore Ctrl-C, and so would every process that tests interrupt.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     # An event loop wakes itself over a Unix socket pair, so those stay possible.
     config.option.allow_unix_socket = True
 
