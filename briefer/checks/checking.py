@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefer.analysis.injection import is_addressed_to_machine
 from briefer.analysis.quotes import plain
 from briefer.analysis.reading import Reading
 from briefer.analysis.tokens import words
 from briefer.checks.context import Context
 from briefer.checks.evidence import Content, cover, find, score
+from briefer.checks.instructed import instructed
 from briefer.checks.rules.attribution import check_attribution
 from briefer.checks.rules.causes import check_causes
 from briefer.checks.rules.certainty import check_certainty
@@ -91,8 +91,7 @@ def _check_one(text: str, source: Source, cited: Sequence[str]) -> Verdict:
     said = plain(text)
     verbatim = _verbatim(said, source, cited)
     if verbatim:
-        orders = tuple(_orders(verbatim))
-        return Verdict(verbatim, "cited", 1.0, orders, status_of(orders, carried=True))
+        return Verdict(verbatim, "cited", 1.0, (), "confirmed")
     named, unknown = source.resolve(cited)
     language = source.language_of(named[0].article) if named else source.language
     if other := speaks_otherwise(text, language):
@@ -123,8 +122,9 @@ def _check_one(text: str, source: Source, cited: Sequence[str]) -> Verdict:
         why = f"the claim cites {ids}, which the source lacks"
         findings.append(Finding("evidence", why, level="doubt"))
     rests = tuple(s.evidence() for s in evidence)
-    every = (*findings, *_orders(rests))
-    return Verdict(rests, origin, support, every, status_of(every, carried=True))
+    if findings and (order := instructed(content, source, evidence, cited)) is not None:
+        findings.append(order)
+    return Verdict(rests, origin, support, tuple(findings), status_of(findings, carried=True))
 
 
 def _elsewhere(
@@ -146,18 +146,6 @@ def _antecedents(context: Context) -> list[SourceSentence]:
         if term.kind == "name" and not matching.answers[number]:
             out += [s for s in matching.before if matching.places(term, s)][:1]
     return out
-
-
-def _orders(evidence: Sequence[Evidence]) -> Iterator[Finding]:
-    """Yield a finding when all that a claim rests on is an order to a machine, and no news."""
-    if evidence and all(is_addressed_to_machine(each.text) for each in evidence):
-        yield Finding(
-            "evidence",
-            "the source gives this as an order to the software that reads it, not as news",
-            source=Span(evidence[0].start, evidence[0].end, evidence[0].text),
-            sentence=evidence[0].sentence,
-            level="unsupported",
-        )
 
 
 def _verbatim(said: str, source: Source, cited: Sequence[str]) -> tuple[Evidence, ...]:

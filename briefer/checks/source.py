@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from briefer.analysis.capitals import known_capitals
 from briefer.analysis.entities import folded
+from briefer.analysis.injection import is_addressed_to_machine, news_of, orders_of
 from briefer.analysis.quotes import plain
 from briefer.analysis.reading import Reading
 from briefer.analysis.tokens import Word, alike, is_content, words
@@ -129,6 +130,9 @@ class _Index(NamedTuple):
 class Source:
     """The articles claims are checked against. ``documents[0]`` is article 1.
 
+    Sentences that give orders to software are no part of it: nothing in them stands in the source,
+    and their ids do not exist. They are kept in ``orders``, to say why a claim falls.
+
     They are indexed once, when the first claim needs more than the sentences it cites.
     """
 
@@ -175,7 +179,7 @@ class Source:
             return index
         for article, document in enumerate(self.documents, 1):
             language = self.languages[article - 1]
-            for sentence in document.sentences:
+            for sentence in news_of(document):
                 tokens = words(sentence.text, language, sentence.start)
                 stems = frozenset(t.stem for t in tokens if is_content(t, language))
                 number = len(index.sentences)
@@ -186,6 +190,22 @@ class Source:
                 for stem in stems:
                     index.by_stem.setdefault(stem, []).append(number)
         return index
+
+    @cached_property
+    def orders(self) -> list[SourceSentence]:
+        """The sentences that give orders to software; their numbers are below zero."""
+        found: list[SourceSentence] = []
+        for article, document in enumerate(self.documents, 1):
+            language = self.languages[article - 1]
+            for name in sorted(orders_of(document)):
+                sentence = document.by_id[name]
+                tokens = words(sentence.text, language, sentence.start)
+                stems = frozenset(t.stem for t in tokens if is_content(t, language))
+                number = -1 - len(found)
+                found.append(
+                    SourceSentence(number, article, sentence, tokens, stems, language, self)
+                )
+        return found
 
     @property
     def sentences(self) -> list[SourceSentence]:
@@ -203,7 +223,7 @@ class Source:
         every = (
             (article, sentence)
             for article, document in enumerate(self.documents, 1)
-            for sentence in document.sentences
+            for sentence in news_of(document)
         )
         return {f"{a}.{s.id}": (number, a, s) for number, (a, s) in enumerate(every)}
 
@@ -243,7 +263,9 @@ class Source:
             out = {folded(t.low) for s in self.sentences if s.article in key for t in s.words}
             for number in key:
                 article = self.documents[number - 1].article
-                heading = f"{article.title or ''} {article.dateline or ''} {article.outlet or ''}"
+                title = article.title or ""
+                title = "" if is_addressed_to_machine(title) else title
+                heading = f"{title} {article.dateline or ''} {article.outlet or ''}"
                 out.update(folded(t.low) for t in words(heading, self.languages[number - 1]))
                 lead = article.text[: article.body_start].rpartition("\n")[2]
                 out.update(folded(t.low) for t in words(lead, self.languages[number - 1]))
@@ -274,7 +296,7 @@ class Source:
         if len(articles) == 1:
             (article,) = articles
             first = self.first_of(article)
-            return self.sentences[first : first + len(self.documents[article - 1].sentences)]
+            return self.sentences[first : first + len(news_of(self.documents[article - 1]))]
         return [s for s in self.sentences if s.article in articles]
 
     def likely(

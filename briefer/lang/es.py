@@ -17,7 +17,7 @@ ORDERS = Orders(
         *("modelos? de lenguaje", "inteligencia artificial"),
     ),
     machines=(
-        r"(?:(?:el|la|los|las|una?|todo|toda|cualquier) )*(?:IA|inteligencia artificial"
+        r"(?:(?:el|la|los|las|una?|todo|toda|cualquier) ){0,4}(?:IA|inteligencia artificial"
         r"|modelos? de lenguaje|chatbots?|asistentes?|bots)"
     ),
     writers=(
@@ -41,10 +41,10 @@ ORDERS = Orders(
         r"(?:por favor|asegúrese|asegúrate|recuerde|recuerda|no olvide|es importante"
         r"|se (?:ruega|pide)|rogamos|pedimos)"
     ),
-    obliging=r"(?:debe(?:n|rá|ría)?|tiene que|ha de)(?: (?:no|también|solo|sólo))*",
+    obliging=r"(?:debe(?:n|rá|ría)?|tiene que|ha de)(?: (?:no|también|solo|sólo)){0,4}",
     overriding=r"(?:ignor[ae]n?|olvid[ae]n?|haz caso omiso de|haga caso omiso de)",
     told=(
-        r"(?:(?:todas?|las|tus|sus|cualquier) )*(?:anteriores )?"
+        r"(?:(?:todas?|las|tus|sus|cualquier) ){0,4}(?:anteriores )?"
         r"(?:instrucciones|indicaciones|órdenes|directrices)"
         r"(?: (?:anteriores|previas|recibidas|dadas|originales)|\W*$)"
         r"|todo lo (?:anterior|que)"

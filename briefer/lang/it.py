@@ -17,7 +17,7 @@ ORDERS = Orders(
         "intelligenza artificiale",
     ),
     machines=(
-        r"(?:(?:il|la|le|gli|i|un|una|ogni|qualsiasi) |l')*(?:IA|AI|intelligenza artificiale"
+        r"(?:(?:il|la|le|gli|i|un|una|ogni|qualsiasi) |l'){0,4}(?:IA|AI|intelligenza artificiale"
         r"|modell[oi] linguistic[oi]|chatbot|assistent[ei]|bot)"
     ),
     writers=(
@@ -42,10 +42,10 @@ ORDERS = Orders(
         r"(?:per favore|per cortesia|si prega|si assicuri|assicurati|ricordati|ricordi"
         r"|non dimentic\w+|è importante|chiediamo|preghiamo)"
     ),
-    obliging=r"(?:dev[eo]|devono|dovrà|dovrebbe|va)(?: (?:non|anche|solo))*",
+    obliging=r"(?:dev[eo]|devono|dovrà|dovrebbe|va)(?: (?:non|anche|solo)){0,4}",
     overriding=r"(?:ignor(?:a|i|ate|are)|dimentic(?:a|hi|ate|are)|non (?:seguire|segua|seguite))",
     told=(
-        r"(?:(?:tutte|le|tue|sue|vostre) )*(?:precedenti )?"
+        r"(?:(?:tutte|le|tue|sue|vostre) ){0,4}(?:precedenti )?"
         r"(?:istruzioni|indicazioni|direttive|regole)"
         r"(?: (?:precedenti|ricevute|date|originali|di prima)|\W*$)"
         r"|tutto (?:ciò|quello) che"

@@ -16,7 +16,7 @@ ORDERS = Orders(
         "kunstmatige intelligentie",
     ),
     machines=(
-        r"(?:(?:de|het|een|alle|elke?|ieder) )*(?:AI(?:-\w+)?|kunstmatige intelligentie"
+        r"(?:(?:de|het|een|alle|elke?|ieder) ){0,4}(?:AI(?:-\w+)?|kunstmatige intelligentie"
         r"|taalmodel(?:len)?|chatbots?|assistent(?:en)?|bots|samenvatters?)"
     ),
     writers=(
@@ -40,10 +40,10 @@ ORDERS = Orders(
         r"(?:alstublieft|alsjeblieft|a\.u\.b\.|graag|gelieve|zorg ervoor|vergeet niet|denk eraan"
         r"|wij vragen|we vragen|het is belangrijk|wordt verzocht)"
     ),
-    obliging=r"(?:moet(?:en)?|dient|mag|hoort)(?: (?:niet|ook|alleen))*",
+    obliging=r"(?:moet(?:en)?|dient|mag|hoort)(?: (?:niet|ook|alleen)){0,4}",
     overriding=r"(?:negeer|negeert u|vergeet)",
     told=(
-        r"(?:(?:alle|de|je|uw|eerdere|vorige|voorgaande|bovenstaande) )+"
+        r"(?:(?:alle|de|je|uw|eerdere|vorige|voorgaande|bovenstaande) ){1,5}"
         r"(?:instructies?|aanwijzingen|opdrachten|richtlijnen|regels|prompts?)"
         r"|alles wat (?:je|u|er)"
     ),

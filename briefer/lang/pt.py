@@ -17,7 +17,7 @@ ORDERS = Orders(
         *("bots", "modelos? de linguagem", "inteligência artificial"),
     ),
     machines=(
-        r"(?:(?:o|a|os|as|uma?|todo|toda|qualquer) )*(?:IA|inteligência artificial"
+        r"(?:(?:o|a|os|as|uma?|todo|toda|qualquer) ){0,4}(?:IA|inteligência artificial"
         r"|modelos? de linguagem|chatbots?|assistentes?|bots|robôs?)"
     ),
     writers=(
@@ -41,10 +41,10 @@ ORDERS = Orders(
         r"(?:por favor|certifique-se|lembre-se|não se esqueça|é importante|pede-se|pedimos"
         r"|solicitamos|favor)"
     ),
-    obliging=r"(?:dev(?:e|em|erá|eria)|tem (?:que|de))(?: (?:não|também|só|apenas))*",
+    obliging=r"(?:dev(?:e|em|erá|eria)|tem (?:que|de))(?: (?:não|também|só|apenas)){0,4}",
     overriding=r"(?:ignor[ae]m?|esqueç[ao]m?|esquece|desconsider[ae]m?)",
     told=(
-        r"(?:(?:todas?|as|suas|tuas|quaisquer) )*(?:anteriores )?"
+        r"(?:(?:todas?|as|suas|tuas|quaisquer) ){0,4}(?:anteriores )?"
         r"(?:instruções|orientações|ordens|diretrizes)"
         r"(?: (?:anteriores|prévias|recebidas|dadas|originais)|\W*$)"
         r"|tudo o que"

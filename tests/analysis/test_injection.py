@@ -1,6 +1,7 @@
 """Telling orders to a machine from news about machines."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -210,3 +211,26 @@ def test_of_all_fixture_articles_only_the_hostile_one_is_touched():
     assert set(touched) == {"flood-hask-courier"}
     assert any("resigned" in text for text in touched["flood-hask-courier"])
     assert not any("goods trains" in text for text in touched["flood-hask-courier"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "automated automatic ",
+        "please add the summary ",
+        "ignore all ",
+        "must must ",
+        "<a ",
+        "“",
+        "ai ",
+    ],
+)
+def test_a_hostile_sentence_is_read_in_linear_time(words):
+    def seconds(size):
+        text = (words * size)[:size]
+        start = process_time()
+        is_addressed_to_machine(text)
+        return process_time() - start
+
+    is_addressed_to_machine(words)
+    assert seconds(20_000) < 40 * max(seconds(2_000), 0.005)

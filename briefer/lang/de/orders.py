@@ -14,7 +14,7 @@ ORDERS = Orders(
         *("ki", "sprachmodell", "chatbot", "assistent", "bots", "künstliche intelligenz"),
     ),
     machines=(
-        r"(?:(?:die|das|den|alle|jede[snr]?|ein(?:e[nr]?)?) )*"
+        r"(?:(?:die|das|den|alle|jede[snr]?|ein(?:e[nr]?)?) ){0,4}"
         r"(?:KI(?:-\w+)?|künstliche Intelligenz|Sprachmodelle?|Chatbots?|Assistent(?:en)?"
         r"|Zusammenfass(?:er|ungs\w+)|Bots)"
     ),
@@ -43,11 +43,11 @@ ORDERS = Orders(
         r"(?:bitte|achten Sie darauf|achte darauf|stellen Sie sicher|stell sicher|vergessen Sie"
         r" nicht|vergiss nicht|denken Sie daran|wir bitten|es ist wichtig|möge|wird gebeten)"
     ),
-    obliging=r"(?:soll(?:te)?|muss|darf|hat|ist|möge)(?: (?:nicht|nur|auch|unbedingt))*",
+    obliging=r"(?:soll(?:te)?|muss|darf|hat|ist|möge)(?: (?:nicht|nur|auch|unbedingt)){0,4}",
     overriding=r"(?:ignorier(?:e|en Sie|t)?|vergiss|vergessen Sie|missachten? Sie|missachte)",
     told=(
         r"(?:(?:alle|alles|die|deine|Ihre|vorherigen?|bisherigen?|früheren?|obigen?|vorigen?"
-        r"|bestehenden?|sämtliche[nr]?|aller?|vorangegangenen?) )+"
+        r"|bestehenden?|sämtliche[nr]?|aller?|vorangegangenen?) ){1,5}"
         r"(?:Anweisung(?:en)?|Vorgaben?|Instruktionen|Anleitungen|Regeln|Prompts?)"
         r"|alles,? was (?:dir|Ihnen|du|Sie|bisher|zuvor|oben|vorher)"
     ),

@@ -6,7 +6,7 @@ from briefer.lang.orders import Orders
 
 _TEXT = r"(?:this|the|our|my) (?:\w+ )?(?:article|text|page|story|report|piece|post|document)"
 _BRIEF = (
-    r"(?:(?:daily|news|morning|automated|automatic|AI|final|short|resulting) )*"
+    r"(?:(?:daily|news|morning|automated|automatic|AI|final|short|resulting) ){0,4}"
     r"(?:summary|summaries|brief|briefing|digest|recap|key facts|top lines|key points)"
 )
 
@@ -25,7 +25,7 @@ ORDERS = Orders(
         *("respond only", "write (?:that|only|the following)", "state (?:that|only|the following)"),
     ),
     machines=(
-        r"(?:(?:the|any|all|every|our|your|an?|other|automated|automatic|virtual|digital) )*"
+        r"(?:(?:the|any|all|every|our|your|an?|other|automated|automatic|virtual|digital) ){0,4}"
         r"(?:AI[- ](?:model|assistant|agent|system|tool|reader|editor|bot|summari[sz]er|crawler)s?"
         r"|(?:search |writing )?assistants?|AI|A\.I\.|artificial intelligence"
         r"|(?:large )?language models?|LLMs?|chat ?bots?|bots|ChatGPT|GPT|summari[sz]ers?"
@@ -63,7 +63,7 @@ ORDERS = Orders(
         rf"(?:summari[sz](?:e|ing)|condens(?:e|ing)|brief(?:ing)? on) (?:this\b|it\b|{_TEXT})"
     ),
     saying=(
-        r"(?:(?:do not|don't|never|always|also|only|not|instead|be sure to|lead by) )*"
+        r"(?:(?:do not|don't|never|always|also|only|not|instead|be sure to|lead by) ){0,4}"
         r"(?:add|includ|insert|mention|stat|say|writ|report|not|stress|emphasi[sz]|highlight"
         r"|present|describ|call|omit|exclud|read|begin|start|end|open|lead|put|use|give|name"
         r"|repeat|contain|point|make clear|leav|skip|drop|recommend|prais)(?:e?s|es?|ing)?"
@@ -76,7 +76,7 @@ ORDERS = Orders(
     ),
     obliging=(
         r"(?:must|should|shall|needs? to|ha(?:s|ve) to|ought to|may not|will please"
-        r"|(?:is|are) to)(?: not| only| also| always| never| therefore| please| at least| first)*"
+        r"|(?:is|are) to)(?: not| only| also| always| never| therefore| please| at least| first){0,4}"
     ),
     overriding=(
         r"(?:ignore|disregard|forget|override|bypass|set aside|(?:do not|don't|stop|never) follow"
@@ -84,7 +84,7 @@ ORDERS = Orders(
     ),
     told=(
         r"(?:(?:previous|prior|earlier|preceding|above|former|existing|original|system|all|any|your"
-        r"|other|past)(?: of)?(?: the| your| these| those)? )+"
+        r"|other|past)(?: of)?(?: the| your| these| those)? ){1,5}"
         r"(?:instructions?|prompts?|guidelines|directions|directives|rules|orders)"
         r"|(?:the|your|these|any) (?:\w+ )?(?:instructions|prompts?|guidelines)(?= you|\W*$)"
         r"|(?:instructions|rules|guidelines) (?:you|above|given|that you)"
@@ -127,7 +127,7 @@ ORDERS = Orders(
         r"|recommended|agreed|ruled|complained|insisted|found that|(?:he|she|they) says?"
     ),
     follow=(
-        r"(?:please |then |also |finally |instead |and )*(?:do not|don't|never|only|always)? ?"
+        r"(?:please |then |also |finally |instead |and ){0,4}(?:do not|don't|never|only|always)? ?"
         r"(?:mention|write that|say that|state that|report that|output|include (?:the|this|that|a)"
         r"|lead with|omit|leave out|begin with|describe (?:the|it|this|him|her))\b"
     ),

@@ -14,7 +14,7 @@ ORDERS = Orders(
         *("assistant", "artificielle"),
     ),
     machines=(
-        r"(?:(?:les?|la|une?|toute?s?|cher|chère|chers) |l')*(?:IA|intelligences? artificielles?"
+        r"(?:(?:les?|la|une?|toute?s?|cher|chère|chers) |l'){0,4}(?:IA|intelligences? artificielles?"
         r"|modèles? de langage|chatbots?|assistants?|robots? de synthèse|outils? de résumé)"
     ),
     writers=(
@@ -40,13 +40,13 @@ ORDERS = Orders(
         r"|n'oubliez pas|il est (?:important|essentiel)|nous (?:vous )?(?:prions|demandons))"
     ),
     obliging=(
-        r"(?:doi(?:t|vent)|devr(?:a|ait|ont)|est prié|sont priés)(?: (?:pas|aussi|seulement))*"
+        r"(?:doi(?:t|vent)|devr(?:a|ait|ont)|est prié|sont priés)(?: (?:pas|aussi|seulement)){0,4}"
     ),
     overriding=(
         r"(?:ignor(?:ez|e)|oubli(?:ez|e)|ne (?:tenez|tiens) (?:pas|aucun) compte (?:de|des))"
     ),
     told=(
-        r"(?:(?:toutes?|les|ces|tes|vos|des) )*(?:(?:précédente?s|anciennes) )?"
+        r"(?:(?:toutes?|les|ces|tes|vos|des) ){0,4}(?:(?:précédente?s|anciennes) )?"
         r"(?:instructions|consignes|directives|règles)"
         r"(?: (?:précédentes|antérieures|ci-dessus|reçues|données|initiales)|\W*$)"
         r"|tout ce (?:qui|que|qu')"
