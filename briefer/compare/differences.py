@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from briefer import lang
 from briefer.analysis.equivalence import quantities_conflict, same_value
 from briefer.analysis.tokens import alike
 from briefer.checks import check
@@ -149,13 +150,8 @@ def _same_noun(one: Statement, other: Statement) -> bool:
     return any(g in groups for stem in other.counted for g in alike(stem))
 
 
-_PART_WORDS = frozenset(
-    """including among them whom another more further earlier previous previously since initially
-    first yesterday with had remaining""".split()
-)
-
-
-_BOUND = frozenset("more less fewer least than at".split())
+_PART_WORDS = lang.every_language().subcount_words
+_BOUND = lang.every_language().count_bounds
 
 
 def _is_part(statement: Statement) -> bool:

@@ -21,10 +21,7 @@ Opposed = list[list[Statement]]
 """What each side of a difference states, in the order of the articles."""
 _TYPO = 2
 _LONG = 5
-_ONE_OFFICE = frozenset(
-    _OFFICES[word]
-    for word in "president minister premier mayor governor judge lawyer prosecutor".split()
-)
+_ONE_OFFICE = frozenset(_OFFICES[word] for word in lang.every_language().sole_offices)
 
 
 def name_differences(source: Source, originals: Sequence[int]) -> list[Opposed]:

@@ -29,20 +29,18 @@ _TITLES = lang.every_language().titles
 
 Casualty = Literal["", "dead", "injured", "missing", "moved"]
 
-_CASUALTIES: dict[Casualty, re.Pattern[str]] = {
-    "dead": re.compile(
-        r"(?:kill|dead$|deadly|deaths?$|die[ds]?$|dying|toll$|fatal|lives$|drown|getöt|tote?[nr]?$"
-        r"|morte?s?$|tuée?s?$)",
+_BEFALLEN: tuple[Casualty, ...] = ("dead", "injured", "missing", "moved")
+_CASUALTIES = {
+    casualty: re.compile(
+        "|".join(
+            sorted(p for p, kind in lang.every_language().casualties.items() if kind == casualty)
+        ),
         re.IGNORECASE,
-    ),
-    "injured": re.compile(r"(?:injur|wound|hurt|verletz|blessé)", re.IGNORECASE),
-    "missing": re.compile(r"(?:missing|unaccounted|vermisst|disparu)", re.IGNORECASE),
-    "moved": re.compile(r"(?:evacuat|displac|evakuier|évacu|safety|moved)", re.IGNORECASE),
-}  # fmt: skip
-_PERSONS = frozenset(
-    """people person resident residents villager villagers inhabitants others civilians men women
-    bodies victims casualties passengers menschen personen bewohner personnes habitants""".split()
-)
+    )
+    for casualty in _BEFALLEN
+}
+_PERSONS = lang.every_language().person_nouns
+_BREAKS = lang.every_language().counted_breaks
 _REACH = 6
 _WINDOW = 10
 _NOUNS = 2
@@ -117,9 +115,9 @@ def _counted(sentence: SourceSentence, last: int) -> tuple[frozenset[str], int]:
     stems: set[str] = set()
     end = 0
     for token in tokens[last + 1 : last + 5]:
-        if token.kind != "w" or (stems and token.low in _LINKS):
+        if token.kind != "w" or (stems and token.low in _BREAKS):
             break
-        if token.low in _LINKS:
+        if token.low in _BREAKS:
             if token.low == "of":
                 continue
             break
@@ -130,13 +128,6 @@ def _counted(sentence: SourceSentence, last: int) -> tuple[frozenset[str], int]:
     return frozenset(stems), end if len(stems) == 1 else 0
 
 
-_LINKS = frozenset(
-    """of in on at to from by for with and or as is are was were be been have has had will would
-    which who that when while after before since than were during more other the a an
-    in am im von und der die das wurden sind dans de des du et ont sont""".split()
-)
-
-
 def _may_count_persons(q: Quantity, counted: frozenset[str]) -> bool:
     if q.kind != "count" or q.unit:
         return False
@@ -144,7 +135,7 @@ def _may_count_persons(q: Quantity, counted: frozenset[str]) -> bool:
 
 
 _PERSON_STEMS = frozenset({stem(word) for word in _PERSONS})
-_CASUALTY_STEMS = frozenset(map(stem, "kill dead injure wound missing hurt evacuate".split()))
+_CASUALTY_STEMS = frozenset(map(stem, lang.every_language().casualty_words))
 
 
 def _casualty(sentence: SourceSentence, first: int, last: int) -> Casualty:

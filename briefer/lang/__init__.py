@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
 
+from briefer.lang.edits import Scale
 from briefer.lang.language import CueKind, Language, Part, Places, Words, of_parts, together
 from briefer.lang.meanings import read_antonyms, read_meanings
 from briefer.lang.orders import Orders
@@ -22,6 +23,7 @@ __all__ = [
     "CueKind",
     "Language",
     "Orders",
+    "Scale",
     "commonest_words",
     "every_language",
     "language",

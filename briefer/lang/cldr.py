@@ -8,7 +8,8 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError, localedata
 
-from briefer.lang.language import Figures, Part, Words
+from briefer.lang.figures import Figures
+from briefer.lang.language import Part, Words
 
 _NO_COUNTRIES = frozenset(
     """ac ai aq as aw ax bl bm bq bv cc ck cp cq cw cx dg ea eh eu ez fk fo gf gg gi gl gp gs gu

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from briefer.lang.language import Bound, Contrast, CueKind, PeriodPart
+    from briefer.lang.edits import Scale
+    from briefer.lang.figures import Bound, PeriodPart
+    from briefer.lang.language import Contrast, CueKind
 
 
 def words(text: str) -> frozenset[str]:
@@ -34,6 +36,11 @@ def by_first(text: str) -> dict[str, str]:
         for word in group:
             table.setdefault(word, group[0])
     return table
+
+
+def scales(text: str) -> tuple[Scale, ...]:
+    """Return scales, one a line, with ``|`` between their groups of words."""
+    return tuple(groups(line) for line in text.strip().splitlines())
 
 
 def contrasts(text: str, mark: str = "|") -> tuple[Contrast, ...]:

@@ -29,23 +29,14 @@ _PORTFOLIOS = lang.every_language().portfolios
 _OFFICES = lang.every_language().offices
 _MAGNITUDES = lang.every_language().magnitudes
 
-ABBREVIATIONS = {
-    "gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "dr": "doctor",
-    "prof": "professor", "lt": "lieutenant", "col": "colonel", "capt": "captain", "sgt": "sergeant",
-    "dept": "department", "govt": "government", "co": "company", "corp": "corporation",
-    "inc": "incorporated", "ltd": "limited", "st": "street", "ave": "avenue", "rd": "road",
-    "approx": "approximately", "vs": "versus", "est": "estimated", "int'l": "international",
-    "assn": "association", "bros": "brothers", "mt": "mount", "ft": "fort", "no": "no",
-    "hr": "hour", "hrs": "hour", "min": "minute", "mins": "minute", "info": "information",
-    "pres": "president", "supt": "superintendent", "det": "detective", "insp": "inspector",
-}  # fmt: skip
+_ABBREVIATIONS = lang.every_language().abbreviations
 _GROUP = re.compile(
     r"(?<=(?<!\d)\d) (?=\d{3}(?!\d))|(?<=(?<!\d)\d\d) (?=\d{3}(?!\d))"
     r"|(?<=(?<!\d)\d\d\d) (?=\d{3}(?!\d))"
 )
 _STOPPED = re.compile(r"(?<=\d[ \u00a0\u202f])(Mio|Mrd)\.(?=\s)")
 _SIGNS = frozenset("%€$£¥")
-_SHORT_FORMS = {"won't": "will", "can't": "can", "shan't": "shall", "cannot": "can"}
+_NEGATIVE_FORMS = lang.every_language().negative_forms
 _TYPO = 1
 _TYPO_LETTERS = 4
 
@@ -269,15 +260,15 @@ def _times(tokens: list[Word], at: int) -> Quantity | None:
     return Quantity(start, end, token.text, value, value, word=True, lead=start)
 
 
-_TIMES = {"twice": 2.0, "thrice": 3.0, "zweimal": 2.0, "dreimal": 3.0, "viermal": 4.0}
-_EVERY = frozenset({"a", "an", "per", "every", "each", "daily", "weekly", "monthly", "yearly"})
+_TIMES = lang.every_language().repetitions
+_EVERY = lang.every_language().repetition_rates
 
 
 def _word_units(low: str, root: str, at: int) -> list[Unit]:
     if low.endswith("n't") or low == "cannot":
-        base = stem(_SHORT_FORMS.get(low, low.removesuffix("n't")))
+        base = stem(_NEGATIVE_FORMS.get(low, low.removesuffix("n't")))
         return [Unit(base, at, at), Unit("not", at, at)]
-    key = ABBREVIATIONS.get(low) or root
+    key = _ABBREVIATIONS.get(low) or root
     return [Unit(_IZE.sub("is", key) or ".", at, at)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefer.lang.language import Figures
+from briefer.lang.figures import Figures
 from briefer.lang.tables import numbered, parts, valued, valued_places, words
 
 FIGURES = Figures(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefer.lang.language import Measures
+from briefer.lang.figures import Measures
 from briefer.lang.tables import bounds, keyed_phrases, measured, phrases, units, valued, words
 
 _PARTS = "tiers quart cinquième sixième septième huitième neuvième dixième".split()

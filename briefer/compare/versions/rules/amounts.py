@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefer import lang
 from briefer.analysis.dates import DateMention
 from briefer.analysis.equivalence import dates_conflict, same_quantity
 from briefer.analysis.quantities import Quantity
@@ -11,11 +12,7 @@ from briefer.compare.versions.passage import Passage, is_rewritten
 from briefer.model import ChangeType
 
 _HUNDRED = 100
-_VAGUE = frozenset(
-    """several many some few dozens dozen scores hundreds thousands tens numerous most half
-    multiple countless unknown unspecified undisclosed plusieurs quelques nombreux einige mehrere
-    viele zahlreiche dutzende hunderte""".split()
-)
+_VAGUE = lang.every_language().vague_amounts
 _Facts = list[tuple[int, Quantity | DateMention, Hunk]]
 
 
@@ -75,7 +72,7 @@ def _shortened(
     return metres and all(a == b or a in _METRES for a, b in pairs)
 
 
-_METRES = frozenset({"metre", "metres", "meter", "meters"})
+_METRES = lang.every_language().metre_words
 
 
 def _pair(passage: Passage, olds: _Facts, news: _Facts, *, within: bool) -> None:

@@ -9,7 +9,9 @@ from briefer.compare.versions.passage import Passage, is_rewritten
 _ALLEGING = lang.every_language().alleging
 _REPORTING = lang.every_language().plain_reporting | lang.every_language().source_markers
 
-_PRONOUNS = frozenset("he she they it i we you er sie es il elle ils elles on".split())
+_PRONOUNS = lang.every_language().source_pronouns
+_PREPOSITIONS = lang.every_language().source_prepositions
+_INSET = lang.every_language().inset_attributions
 _TELLING = lang.every_language().reporting_verbs | lang.every_language().source_markers
 _LONGEST = 14
 _BEHIND = 4
@@ -58,7 +60,7 @@ def _stands_bare(passage: Passage, side: int, token: int, hunk: Hunk) -> bool:
     verb = me.unit_of(token)
     opening = begin == 0 and stop - verb <= _BEHIND
     closing = verb - begin <= _LONGEST and stop >= len(me.units) - 1
-    inserted = me.reading.tokens[token].low in {"allegedly", "reportedly", "alleged"}
+    inserted = me.reading.tokens[token].low in _INSET
     enclosed = len(me.content(verb + 1, stop)) <= _BEHIND
     kept = len(me.units) - (stop - begin) >= _BEHIND
     return kept and not other.content(*there) and (opening or closing or inserted or enclosed)
@@ -130,7 +132,7 @@ def _beside(side: Wording, begin: int, stop: int) -> bool:
     return (
         lows[-2:] == ["according", "to"]
         or lows[-3:] == ["according", "to", "the"]
-        or (bool(lows) and lows[-1] in {"laut", "selon"})
+        or (bool(lows) and lows[-1] in _PREPOSITIONS)
     )
 
 

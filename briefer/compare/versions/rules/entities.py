@@ -17,11 +17,7 @@ _OFFICES = lang.every_language().offices
 _TITLE_CASE = 0.6
 _SMALL = 5
 _DESCRIPTION = 4
-_SPEAKING = frozenset(
-    """said says say told added adds according argued insisted claimed claims explained warned
-    announced stated confirmed denied replied wrote testified noted sagte sagt erklärte laut dit
-    déclare affirme selon assure""".split()
-)
+_SPEAKING = lang.every_language().speech_words
 _Touched = list[tuple[Name, Hunk]]
 
 
@@ -173,7 +169,7 @@ def _named(passage: Passage, side: int, name: Name, hunk: Hunk) -> None:
     passage.add("name", f"{passage.words(0, old)} → {passage.words(1, new)}", old, new, hunk)
 
 
-_JOINTS = frozenset({"and", "or", "und", "oder", "et", "ou", "&", ","})
+_JOINTS = lang.every_language().list_joints | {"&", ","}
 
 
 def find_listed(passage: Passage, side: int, name: Name, hunk: Hunk) -> bool:

@@ -20,15 +20,10 @@ _CERTAIN_FUTURES = lang.every_language().certain_futures
 
 _FACT, _COMING, _LIKELY = 4, 3, 2
 _SOFT = frozenset(stem(word) for word in _SOFT_VERBS)
-_BELIEVED = frozenset(
-    """suspect suspects suspected believe believes believed think thinks thought assume assumes
-    assumed""".split()
-)
+_BELIEVED = lang.every_language().beliefs
 _SMALL = 6
-_DONE = frozenset(
-    "was were has have had been wurde wurden hat haben ist sind a ont est sont".split()
-)
-_COMING_WORDS = _CERTAIN_FUTURES | {"would", "würde", "würden"}
+_DONE = lang.every_language().done_auxiliaries
+_COMING_WORDS = _CERTAIN_FUTURES | lang.every_language().conditional_auxiliaries
 
 
 def _touched(passage: Passage, kind: str) -> Iterator[tuple[int, Operator, Hunk]]:

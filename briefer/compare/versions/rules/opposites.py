@@ -5,59 +5,34 @@ from __future__ import annotations
 from briefer import lang
 from briefer.compare.versions.hunks import Hunk
 from briefer.compare.versions.passage import Passage, is_rewritten
+from briefer.lang import Scale
 from briefer.model import ChangeType
 
 _SIDES = lang.every_language().sides
 
 _SMALL = 6
-_DIRECTIONS = frozenset(
-    """north northern south southern east eastern west western inside outside above below
-    beneath inner outer upper left right indoors outdoors onshore offshore upstream downstream
-    northbound southbound eastbound westbound""".split()
-)
-_MORE_OPPOSITES = frozenset(
-    frozenset(pair.split("|"))
-    for pair in """inner|outer upper|lower left|right indoors|outdoors onshore|offshore
-    upstream|downstream northbound|southbound eastbound|westbound alive|dead safe|dangerous
-    guilty|innocent present|absent empty|full""".split()
-)
-_TURNED = ("un", "in", "im", "il", "ir", "non", "non-", "dis")
-_MOMENTS = frozenset(
-    """before after early earlier late later morning evening afternoon earliest soonest
-    latest""".split()
-)
-_LEANING = frozenset({"first", "last", "up", "down", "for", "back", "level", "start", "end"})
-# one scale a line: what is apart by "|" is another thing, what is not means the same
-_STATE_SCALES = """
-questioned interviewed | arrested detained held | charged indicted | convicted | acquitted cleared | sentenced jailed imprisoned | released freed | wanted | extradited
-murder | manslaughter | assault | robbery | burglary | theft stealing | fraud | embezzlement | arson | rape | kidnapping abduction | treason | perjury | bribery | terrorism | espionage spying
-killed died dead deaths fatalities | injured wounded hurt injuries | missing unaccounted | rescued saved | unhurt uninjured unharmed | hospitalised hospitalized
-critical | serious | stable
-delayed postponed | cancelled canceled | suspended | resumed
-proposed | approved passed adopted | rejected defeated | withdrawn | signed | vetoed
-"""  # noqa: E501
-_AMOUNT_SCALES = """
-doubled | tripled | quadrupled | halved
-hourly | daily | weekly | fortnightly | monthly | quarterly | yearly annual annually
-all every | most majority | some several | few
-single | double | triple
-"""
-_VAGUE = frozenset({"some", "several", "few"})
-"""Of these one may stand for another without a fact's changing."""
+_DIRECTIONS = lang.every_language().directions
+_MORE_OPPOSITES = frozenset(lang.every_language().opposite_pairs)
+_PREFIXES = lang.every_language().negating_prefixes
+_MOMENTS = lang.every_language().moments
+_AMOUNTS = lang.every_language().amount_words
+_LOOSE = lang.every_language().loose_opposites
+_VAGUE = lang.every_language().vague_scale
 
 
-def _read(table: str) -> dict[str, dict[int, int]]:
+def _by_word(scales: tuple[Scale, ...]) -> dict[str, dict[int, int]]:
+    """Return each word's scales by number, with its group on each."""
     out: dict[str, dict[int, int]] = {}
-    for number, line in enumerate(table.strip().splitlines()):
-        for side, words in enumerate(line.split("|")):
-            for word in words.split():
+    for number, scale in enumerate(scales):
+        for side, group in enumerate(scale):
+            for word in sorted(group):
                 out.setdefault(word, {})[number] = side
     return out
 
 
 _SCALES: tuple[tuple[ChangeType, dict[str, dict[int, int]]], ...] = (
-    ("status", _read(_STATE_SCALES)),
-    ("number", _read(_AMOUNT_SCALES)),
+    ("status", _by_word(lang.every_language().state_scales)),
+    ("number", _by_word(lang.every_language().amount_scales)),
 )
 
 
@@ -69,7 +44,7 @@ def find_contrasts(passage: Passage) -> None:
         for u in range(hunk.a, hunk.b):
             for v in range(hunk.c, hunk.d):
                 mine, theirs = passage.word(0, u), passage.word(1, v)
-                if hunk in passage.explained or mine in _LEANING or theirs in _LEANING:
+                if hunk in passage.explained or mine in _LOOSE or theirs in _LOOSE:
                     continue
                 number = _opposites(mine, theirs)
                 if number is None or passage.in_quotes(0, u):
@@ -88,7 +63,7 @@ def _opposites(one: str, other: str) -> int | None:
         if (number, 1 - side) in _SIDES.get(other, ()):
             return number
     short, long = sorted((one, other), key=len)
-    turned = len(short) >= _WHOLE and any(long == f"{prefix}{short}" for prefix in _TURNED)
+    turned = len(short) >= _WHOLE and any(long == f"{prefix}{short}" for prefix in _PREFIXES)
     return -1 if turned or frozenset((one, other)) in _MORE_OPPOSITES else None
 
 
@@ -101,14 +76,6 @@ def _contrast(word: str, number: int) -> ChangeType:
     if word in _MOMENTS:
         return "date"
     return "number" if number == 0 or word in _AMOUNTS else "negation"
-
-
-_AMOUNTS = frozenset(
-    """more less fewer most least fewest minimum maximum majority minority high higher highest low
-    lower lowest large larger largest small smaller smallest long longer longest short shorter
-    shortest profit profits loss losses raise raised raises cut cuts reduce reduced lowered
-    increase increased""".split()
-)
 
 
 def find_scaled(passage: Passage) -> None:

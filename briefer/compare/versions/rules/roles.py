@@ -10,12 +10,9 @@ _PORTFOLIOS = lang.every_language().portfolios
 _OFFICES = lang.every_language().offices
 _STANDINGS = lang.every_language().standings
 
-_HONORIFICS = {
-    **dict.fromkeys("mr sir lord monsieur herr".split(), "m"),
-    **dict.fromkeys("mrs ms miss dame lady madame mme frau".split(), "f"),
-}
-_NARROWING = _STANDINGS | {"acting", "interim", "ex", "co-chair"}
-_ARTICLES = frozenset({"a", "an", "the", "un", "une", "le", "la", "ein", "eine"})
+_HONORIFICS = lang.every_language().honorifics
+_NARROWING = _STANDINGS | lang.every_language().narrowing
+_ARTICLES = lang.every_language().description_articles
 _FEW = 3
 
 

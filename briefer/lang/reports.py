@@ -1,0 +1,27 @@
+"""The chapter of a language on what reports count, and who they say holds an office."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Reports:
+    """Words by which statements of several reports are told to be about the same thing."""
+
+    casualties: Mapping[str, str] = field(default_factory=dict)
+    """Beginnings of words (whole words end in ``$``) to what befell the persons counted:
+    *dead*, *injured*, *missing*, *moved*."""
+    casualty_words: frozenset[str] = frozenset()
+    """Words for what befell persons, in base form, that may stand where the persons would."""
+    person_nouns: frozenset[str] = frozenset()
+    """Nouns for persons who are counted: *people*, *passengers*."""
+    counted_breaks: frozenset[str] = frozenset()
+    """Words behind a figure that end the noun of what is counted: "40 homes *in* Kelm"."""
+    subcount_words: frozenset[str] = frozenset()
+    """Words that make a count one of a part, or an older one: *including*."""
+    count_bounds: frozenset[str] = frozenset()
+    """Words of bounds between those and the figure: *at least*."""
+    sole_offices: frozenset[str] = frozenset()
+    """Offices, by their English, of which a report gives a person one."""
