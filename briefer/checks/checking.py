@@ -26,7 +26,6 @@ from briefer.checks.rules.predicates import check_contrasts
 from briefer.checks.rules.quantifiers import check_quantifiers
 from briefer.checks.rules.quantities import check_quantities
 from briefer.checks.rules.quotations import check_quotations
-from briefer.checks.rules.wording import check_wording
 from briefer.checks.translation import check_translation, speaks_otherwise
 from briefer.checks.tuning import HARDLY, MOSTLY
 from briefer.checks.verdict import Verdict
@@ -49,7 +48,6 @@ SOFT: tuple[Rule, ...] = (
     check_certainty,
     check_attribution,
     check_contrasts,
-    check_wording,
 )
 """Rules that compare the sense of words, and mostly doubt."""
 CARRYING: tuple[Rule, ...] = (

@@ -25,3 +25,28 @@ SURE = frozenset({"negation", "number", "name", "place", "role"})
 """Kinds of finding on the sense of words that may stand against a claim. Certainty and attribution
 may not: on the judged claims of six models 5 and 12 of a hundred such findings fell on wrong ones,
 where 5 of a hundred claims are wrong."""
+DENIED_CLOSE = 0.3
+"""How close (``alignment.closeness``) a denied word of the source must be to the claim's that is
+not. Planted edits: where a denial taken out is found, and none is told of a plain paraphrase."""
+DENIED_CLOSE_ADDED = 0.36
+"""The same for a denial that the claim adds: sources deny in more ways than cues know. Planted."""
+DENIED_AHEAD = 0.03
+"""How much closer it must be than a place where both say the same. Planted; no finer than 0.05."""
+RETOLD = 0.75
+"""Share of a claim's words that its sentence has, from which it retells that sentence and a denial
+put in or taken out is seen by comparing token by token. Planted."""
+SHORT_EDIT = 4
+"""Tokens of the longest place in which such a denial is looked for: "did not", "no longer any"."""
+HEDGED_CLOSE, COMMITTED_CLOSE = 0.22, 0.24
+"""How close a hedged word of the source must be to the claim's that is not hedged, and a word of
+less commitment to one of more. Planted edits; lower than for denials, since it only doubts."""
+HEDGED_AHEAD = 0.03
+"""As ``DENIED_AHEAD``, for hedges."""
+HEDGED_RETOLD = 0.6
+"""Share of a hedged clause, and of a claim, that must answer each other before the claim is held
+to retell that clause without its hedge. Planted."""
+OPPOSITE, OPPOSITE_LOOSE = 0.25, 0.5
+"""How close a word's opposite must be to it; and that of a common word such as *up*, which
+contrasts only where the words round it are the same. Planted edits."""
+OPPOSITE_AHEAD = 0.08
+"""How much closer it must be than any word of the claim's own side. Planted edits."""

@@ -62,6 +62,3 @@ def _is_thing(number: int | None, finding: Finding, clause: Clause, context: Con
         and (op.kind == "negation" or (op.kind, op.level) == ("hedge", 1))
     ]
     return len(deny) > 1
-
-
-_DENYING = frozenset({("negation", 1), ("negation", 2), ("hedge", 1)})

@@ -115,14 +115,27 @@ class Cues:
     """Negations that govern the noun behind them and nothing further."""
     verb_negations: frozenset[str] = frozenset()
     """First words of the verbs that deny as plainly as *not* does."""
+    denials: frozenset[str] = frozenset()
+    """Words that deny by grammar: *not*, *no*, *without*; put in or taken out, they turn a
+    sentence that is otherwise retold word for word."""
+    paired_denials: frozenset[str] = frozenset()
+    """Of those the ones that come in pairs, so that two of them deny once: *neither*, *nor*."""
     abilities: frozenset[str] = frozenset()
     """Hedges that are none when negated: "*could* not say" is a fact."""
     certain_futures: frozenset[str] = frozenset()
     """Hedges of the third level that say a thing is coming for sure."""
+    future_auxiliaries: frozenset[str] = frozenset()
+    """Words before a verb that keep even a past form of it from telling what is done: *to*,
+    *be*."""
+    modals: frozenset[str] = frozenset()
+    """Hedges that are so light, or so much part of another clause, that a claim in other words
+    may do without them: *can*, *if*."""
     soft_verbs: frozenset[str] = frozenset()
     """Verbs and adjectives, in base form, that commit to less."""
     commitments: Mapping[str, str] = field(default_factory=dict)
     """Words that commit to more, to the word that stands for their group."""
+    confirming_verbs: frozenset[str] = frozenset()
+    """Of those the ones that report too, so that little hangs on them: *confirmed*."""
     irregular_pasts: frozenset[str] = frozenset()
     """Past forms that no ending tells."""
     reporting_verbs: frozenset[str] = frozenset()
@@ -135,6 +148,8 @@ class Cues:
     """Of the reporting verbs those behind which stands who is spoken to: *told*."""
     source_markers: frozenset[str] = frozenset()
     """Words beside who says a thing, which are no verbs: *according* to, *laut*."""
+    hearsay_endings: tuple[str, ...] = ()
+    """Endings of verbs by which a language reports what it does not vouch for."""
     speakers: frozenset[str] = frozenset()
     """Pronouns of a person who may be speaking."""
     alleging: frozenset[str] = frozenset()
@@ -158,6 +173,11 @@ class Cues:
 class Senses:
     """The small words that a statement hangs on, and those that it could do without."""
 
+    loose_antonyms: frozenset[str] = frozenset()
+    """Words of an opposite so common that they contrast only where the words round them are the
+    same: *up*, *first*, *more*."""
+    amount_words: frozenset[str] = frozenset()
+    """Words of an opposite that compare amounts: *more*, *fewest*."""
     weak_words: frozenset[str] = frozenset()
     """Verbs, adjectives and adverbs that add next to nothing to a statement: *occur*, *various*."""
     verb_endings: tuple[str, ...] = ()

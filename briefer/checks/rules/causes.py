@@ -92,10 +92,12 @@ def _reason(reading: Reading, joints: Collection[str]) -> range | None:
     for index, token in enumerate(reading.tokens):
         if token.low in joints:
             last = index
-            while last + 1 < len(reading.tokens) and reading.tokens[last + 1].text not in _ENDS:
+            while (
+                last + 1 < len(reading.tokens) and reading.tokens[last + 1].text not in _CLAUSE_ENDS
+            ):
                 last += 1
             return range(index, last + 1)
     return None
 
 
-_ENDS = frozenset(",;:—–.")
+_CLAUSE_ENDS = frozenset(",;:—–.")

@@ -9,6 +9,13 @@ from briefer.analysis.tokens import stem
 from briefer.checks.alignment import STRONG, Place, closeness, nearest
 from briefer.checks.findings import finding
 from briefer.checks.rules.negation import governed, polarity
+from briefer.checks.tuning import (
+    COMMITTED_CLOSE,
+    HARDLY,
+    HEDGED_AHEAD,
+    HEDGED_CLOSE,
+    HEDGED_RETOLD,
+)
 
 if TYPE_CHECKING:
     from briefer.analysis.cues import Operator
@@ -19,13 +26,12 @@ if TYPE_CHECKING:
 
 _COMMITMENTS = lang.every_language().commitments
 _IRREGULAR_PASTS = lang.every_language().irregular_pasts
-_SOFT_VERBS = lang.every_language().soft_verbs
+_MODALS = lang.every_language().modals
+_CONFIRMING = lang.every_language().confirming_verbs
+_FUTURE_AUXILIARIES = lang.every_language().future_auxiliaries
+_SOFT_STEMS = frozenset(stem(verb) for verb in lang.every_language().soft_verbs)
 _CERTAIN_FUTURES = lang.every_language().certain_futures
 
-_CLOSE = 0.22
-"""How close a hedged word of the source must be to the claim's that is not."""
-_CLOSE_HARD = 0.24
-_AHEAD = 0.03
 _FACT, _WILL, _PLANNED = 4.0, 3.0, 2.5
 
 
@@ -76,7 +82,11 @@ def _raised(context: Context) -> list[Finding]:
                 best_same = max(best_same, near)
             elif near > best_lower:
                 best_lower, lower = near, place
-        if lower is not None and best_lower >= _CLOSE and best_lower > best_same + _AHEAD:
+        if (
+            lower is not None
+            and best_lower >= HEDGED_CLOSE
+            and best_lower > best_same + HEDGED_AHEAD
+        ):
             return [_certainty(index, lower, context)]
     return []
 
@@ -95,9 +105,7 @@ def _came_true(claim: Reading, index: int, sentence: SourceSentence, at: int) ->
     """A plan told as done: the claim has the verb in the past, the source has not."""
     mine, theirs = claim.tokens[index].low, sentence.words[at].low
     past = mine.endswith("ed") or mine in _IRREGULAR_PASTS
-    auxiliary = any(
-        t.low in {"to", "be", "will", "would"} for t in claim.tokens[max(0, index - 2) : index]
-    )
+    auxiliary = any(t.low in _FUTURE_AUXILIARIES for t in claim.tokens[max(0, index - 2) : index])
     return past and not auxiliary and mine != theirs
 
 
@@ -132,7 +140,7 @@ def _unhedged(context: Context) -> list[Finding]:
         reading = sentence.reading
         for op in reading.operators:
             word = reading.tokens[op.first].low
-            if op.kind != "hedge" or op.level > 2 or not op.heads or word in _CONDITIONS:  # noqa: PLR2004
+            if op.kind != "hedge" or op.level > 2 or not op.heads or word in _MODALS:  # noqa: PLR2004
                 continue
             scope = [
                 i
@@ -140,11 +148,11 @@ def _unhedged(context: Context) -> list[Finding]:
                 if i > op.last and reading.clauses[i] == reading.clauses[op.first]
             ]
             rest = [i for i, _ in reading.content if i not in scope and i != op.first]
-            if len(scope) < 3 or context.share_of(scope, reading) < _RETOLD:  # noqa: PLR2004
+            if len(scope) < 3 or context.share_of(scope, reading) < HEDGED_RETOLD:  # noqa: PLR2004
                 continue
             if rest and context.share_of(rest, reading) > context.share_of(scope, reading):
                 continue
-            if context.share(sentence) < 0.6:  # noqa: PLR2004
+            if context.share(sentence) < HEDGED_RETOLD:
                 continue
             first, last = op.first, max(op.last, op.heads[0])
             start, end = (
@@ -168,17 +176,12 @@ def _unhedged(context: Context) -> list[Finding]:
     return []
 
 
-_RETOLD = 0.6
-_CONDITIONS = frozenset({"if", "unless", "provided", "whether", "can", "would", "should", "wenn",
-                         "falls", "si"})  # fmt: skip
-
-
 def _hardened(context: Context) -> list[Finding]:
     """Find "indicated" become "pledged": a word of commitment that the evidence lacks."""
     if not lang.language(context.claim.language).commitments:
         return []
     best = max((context.share(s) for s in context.evidence), default=0.0)
-    near = [s for s in context.window if context.share(s) >= 0.4 * best]
+    near = [s for s in context.window if context.share(s) >= HARDLY * best]
     groups = {_COMMITMENTS[t.low] for s in near for t in s.words if t.low in _COMMITMENTS}
     for index, token in enumerate(context.claim.tokens):
         group = _COMMITMENTS.get(token.low)
@@ -193,7 +196,7 @@ def _hardened(context: Context) -> list[Finding]:
                 Place(sentence, i, i) for i in range(len(sentence.words)) if _soft(sentence, i)
             ]
             value, which = nearest(context.claim, index, index, softs, context.source)
-            if value < (_CLOSE_HARD if token.low not in _REPORTING else STRONG):
+            if value < (COMMITTED_CLOSE if token.low not in _CONFIRMING else STRONG):
                 continue
             soft = softs[which].first
             word = sentence.words[soft]
@@ -215,9 +218,6 @@ def _hardened(context: Context) -> list[Finding]:
     return []
 
 
-_REPORTING = frozenset({"confirm", "confirms", "confirmed"})
-
-
 def _soft(sentence: SourceSentence, index: int) -> bool:
     word = sentence.words[index]
     if word.stem in _SOFT_STEMS:
@@ -225,6 +225,3 @@ def _soft(sentence: SourceSentence, index: int) -> bool:
     return any(
         o.kind == "hedge" and o.first == index and o.level == 1 for o in sentence.reading.operators
     )
-
-
-_SOFT_STEMS = frozenset(stem(w) for w in _SOFT_VERBS)

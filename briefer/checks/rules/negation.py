@@ -4,26 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Levenshtein
+
 from briefer import lang
 from briefer.analysis.tokens import alike
 from briefer.checks.alignment import Place, closeness
 from briefer.checks.findings import finding
+from briefer.checks.tuning import (
+    DENIED_AHEAD,
+    DENIED_CLOSE,
+    DENIED_CLOSE_ADDED,
+    RETOLD,
+    SHORT_EDIT,
+)
 
 if TYPE_CHECKING:
     from briefer.analysis.reading import Reading
+    from briefer.analysis.tokens import Word
     from briefer.checks.context import Context
+    from briefer.checks.source import SourceSentence
     from briefer.model import Finding
 
 _VERB_NEGATIONS = lang.every_language().verb_negations
 
-_CLOSE = 0.3
-"""How close a denied word of the source must be to the claim's that is not."""
-_CLOSE_ADDED = 0.36
-"""The same for a denial that the claim adds: sources deny in more ways than markers know."""
-_AHEAD = 0.03
+_BEHIND = 2
+"""Tokens behind a word within which a denial still is of it: "found almost nothing"."""
+_DENIALS = lang.every_language().denials
+_PAIRED = lang.every_language().paired_denials
 
 
 def check_negation(context: Context) -> list[Finding]:
+    """Find what the claim denies and the source does not, or the other way round."""
+    return _by_words(context) + _retold(context)
+
+
+def _by_words(context: Context) -> list[Finding]:
     """Compare, word by word, what the claim denies with what the source denies."""
     claim = context.claim
     for index in governed(context, "negation"):
@@ -43,7 +58,10 @@ def check_negation(context: Context) -> list[Finding]:
             if near > best[other]:
                 best[other], where[other] = near, place
         opposite = best[not state]
-        if opposite >= (_CLOSE_ADDED if state else _CLOSE) and opposite > best[state] + _AHEAD:
+        if (
+            opposite >= (DENIED_CLOSE_ADDED if state else DENIED_CLOSE)
+            and opposite > best[state] + DENIED_AHEAD
+        ):
             return [_negation(index, where[not state], context, denied=state)]
     return []
 
@@ -108,10 +126,6 @@ def _denied_elsewhere(reading: Reading, index: int) -> bool:
     )
 
 
-_BEHIND = 2  # "made no promise", "found almost nothing"
-_PAIRED = frozenset({"neither", "nor", "weder", "noch", "ni"})
-
-
 def _negation(index: int, place: Place, context: Context, *, denied: bool) -> Finding:
     claim = context.claim
     token = claim.tokens[index]
@@ -134,3 +148,69 @@ def _negation(index: int, place: Place, context: Context, *, denied: bool) -> Fi
         f"the claim says “{said}”; the source says “{stands}” [{context.label(place.sentence)}]"
     )
     return finding("negation", message, context.span(start, end), place, start_, end_)
+
+
+def _retold(context: Context) -> list[Finding]:
+    """Compare a claim with the sentence that it retells almost word for word, token by token.
+
+    Only a denial put in or taken out is looked at; paraphrases never get here.
+    """
+    claim = context.claim
+    if not context.evidence:
+        return []
+    sentence = max(context.evidence, key=lambda s: (context.share(s), -s.number))
+    if context.share(sentence) < RETOLD:
+        return []
+    mine = [(i, t) for i, t in enumerate(claim.tokens) if t.kind != "p"]
+    theirs = [(i, t) for i, t in enumerate(sentence.words) if t.kind != "p"]
+    found: list[Finding] = []
+    codes = Levenshtein.opcodes([t.low for _, t in theirs], [t.low for _, t in mine])
+    kept = sum(o.src_end - o.src_start for o in codes if o.tag == "equal")
+    if kept < RETOLD * len(mine):
+        return []
+    for code in codes:
+        if code.tag == "equal":
+            continue
+        old = theirs[code.src_start : code.src_end]
+        new = mine[code.dest_start : code.dest_end]
+        if len(old) > SHORT_EDIT or len(new) > SHORT_EDIT:
+            continue
+        here = theirs[min(code.src_start, len(theirs) - 1)][0]
+        at = mine[min(code.dest_start, len(mine) - 1)][0]
+        result = _put_in_or_out(old, new, here, at, sentence, context)
+        if result is not None:
+            found.append(result)
+    return found
+
+
+def _denies(tokens: list[tuple[int, Word]]) -> bool:
+    return any(t.low in _DENIALS or t.low.endswith("n't") for _, t in tokens)
+
+
+def _times(tokens: list[Word]) -> int:
+    """How often a sentence denies, in verbs too ("failed to")."""
+    return sum(
+        t.low in _DENIALS or t.low in _VERB_NEGATIONS or t.low.endswith("n't") for t in tokens
+    )
+
+
+def _put_in_or_out(
+    old: list[tuple[int, Word]], new: list[tuple[int, Word]], here: int, at: int,
+    sentence: SourceSentence, context: Context,
+) -> Finding | None:  # fmt: skip
+    if _denies(old) == _denies(new) or _times(context.claim.tokens) == _times(sentence.words):
+        return None
+    if any(t.low not in _DENIALS and not t.low.endswith("n't") and t.stem
+           and t.low not in context.common for _, t in (new if _denies(new) else old)):  # fmt: skip
+        return None
+    claim = context.claim
+    first, last = (new[0][0], new[-1][0]) if new else (at, at)
+    start, end = claim.tokens[first].start, claim.tokens[last].end
+    low, high = (old[0][0], old[-1][0]) if old else (here, here)
+    offset = sentence.sentence.start
+    begin, stop = sentence.words[low].start - offset, sentence.words[high].end - offset
+    text = sentence.sentence.text[begin:stop]
+    said = claim.text[start:end]
+    message = f"the claim says “{said}”; the source says “{text}” [{context.label(sentence)}]"
+    return finding("negation", message, context.span(start, end), Place(sentence, low, high), begin,
+                   stop)  # fmt: skip

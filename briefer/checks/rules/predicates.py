@@ -7,22 +7,17 @@ from typing import TYPE_CHECKING
 from briefer import lang
 from briefer.checks.alignment import Place, nearest
 from briefer.checks.findings import finding
+from briefer.checks.tuning import OPPOSITE, OPPOSITE_AHEAD, OPPOSITE_LOOSE
 
 if TYPE_CHECKING:
     from briefer.analysis.reading import Reading
     from briefer.checks.context import Context
     from briefer.model import Finding, FindingKind
 
-_CLOSE = 0.25
-_AHEAD = 0.08
-
 _SIDES = lang.every_language().sides
 """Word to the (contrast, side)s that it is on."""
-_WEAK = frozenset(
-    """more less most before after first last for up down back level left higher lower early
-    late""".split()
-)
-"""Too common to contrast unless the words round them are the same."""
+_LOOSE = lang.every_language().loose_antonyms
+_AMOUNT_WORDS = lang.every_language().amount_words
 
 
 def check_contrasts(context: Context) -> list[Finding]:
@@ -38,18 +33,14 @@ def check_contrasts(context: Context) -> list[Finding]:
                 continue
             best, _ = nearest(claim, index, index, same, context.source)
             rival, which = nearest(claim, index, index, other, context.source)
-            bar = _CLOSE if token.low not in _WEAK else _CLOSE_WEAK
+            bar = OPPOSITE_LOOSE if token.low in _LOOSE else OPPOSITE
             if (
                 rival >= bar
-                and rival > max(best, 0.0) + _AHEAD
+                and rival > max(best, 0.0) + OPPOSITE_AHEAD
                 and not _mixed(context, number, side)
             ):
                 return [_finding(index, other[which], context)]
     return []
-
-
-_CLOSE_WEAK = 0.5
-_AMOUNTS = frozenset({"more", "less", "fewer", "most", "least", "fewest"})
 
 
 def _mixed(context: Context, number: int, side: int) -> bool:
@@ -83,7 +74,7 @@ def _finding(index: int, place: Place, context: Context) -> Finding:
     offset = place.sentence.sentence.start
     near = context.claim.quantities or any(_SIDES[token.low][0] == (0, side) for side in (0, 1))
     figure = near and _SIDES[token.low][0][0] == 0
-    kind: FindingKind = "number" if figure or token.low in _AMOUNTS else "negation"
+    kind: FindingKind = "number" if figure or token.low in _AMOUNT_WORDS else "negation"
     message = (
         f"the claim says “{token.text}”; the source says “{word.text}” "
         f"[{context.label(place.sentence)}]"

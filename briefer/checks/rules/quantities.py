@@ -11,7 +11,7 @@ from briefer.analysis.comparison import compare, same_sort
 from briefer.checks.alignment import STRONG, Place, nearest, outdone, slot
 from briefer.checks.arithmetic import is_reckoned
 from briefer.checks.findings import describe, finding
-from briefer.checks.rules.owners import other_owner
+from briefer.checks.rules.binding import bound_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -230,7 +230,7 @@ def _on_another_thing(
         for other, place in standing.free
         if other.kind == q.kind and other.unit == q.unit
     ]
-    return other_owner(context, (first, last), seen.agree[which], free, alike, _kind(q))
+    return bound_elsewhere(context, (first, last), seen.agree[which], free, alike, _kind(q))
 
 
 def _is_swapped(q: Quantity, own: Place, seen: _Seen, context: Context) -> bool:

@@ -50,6 +50,9 @@ CUES = Cues(
     catenatives=words("erwarten planen"),
     noun_negations=words("kein keine keinem keinen keiner ohne"),
     verb_negations=words("bestreitet bestritt dementiert dementierte"),
+    denials=words("kein keine keinem keinen keiner nicht nie weder noch ohne"),
+    paired_denials=words("weder noch"),
+    modals=words("wenn falls"),
     certain_futures=words("wird werden"),
     reporting_verbs=words("""
         sagte sagt sagten sagen erklärte erklärt erklärten betonte betont meinte meint rief ruft

@@ -18,6 +18,7 @@ _RELATIONS = {
 }
 
 SENSES = Senses(
+    loose_antonyms=frozenset("vor nach mehr weniger".split()),
     weak_words=frozenset(
         """geben gibt machen macht kommen kommt gehen geht stehen steht bleiben bleibt finden
         weitere weiteren weiterer derzeit aktuell bereits zudem außerdem dabei damit insgesamt

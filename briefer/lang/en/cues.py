@@ -139,8 +139,12 @@ CUES = Cues(
         failure refuse refused refuses refusing reject rejected rejecting rejects rule ruled rules
         unable unlikely unwilling yet
     """),
+    denials=words("cannot neither never no none nor not without"),
+    paired_denials=words("neither nor"),
     abilities=words("could can"),
     certain_futures=words("will shall 'll going"),
+    future_auxiliaries=words("to be will would"),
+    modals=words("if unless provided whether can would should"),
     soft_verbs=words("""
         ask associate call consider correlate discuss explore float hint hope indicate link
         mention mull plan possible potential propose prospective recommend request seek signal
@@ -156,6 +160,7 @@ CUES = Cues(
         | prevents prevent prevented causes caused cause cures cure cured
         | certain certainly definitely undoubtedly surely inevitable inevitably guaranteed
     """),
+    confirming_verbs=words("confirm confirms confirmed"),
     irregular_pasts=words("""
         became become been began bought broke brought built came chose cut done drew drove fell
         found gave given gone grew held hired hit kept knew laid launched led left let lost made

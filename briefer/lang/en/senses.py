@@ -23,6 +23,11 @@ _RELATIONS = {
 }
 
 SENSES = Senses(
+    loose_antonyms=frozenset(
+        """more less most before after first last for up down back level left higher lower early
+        late""".split()
+    ),
+    amount_words=frozenset("more less fewer most least fewest".split()),
     weak_words=frozenset(
         """occur happen use utilise utilize try attempt see witness feature include involve face
         experience undergo deem consider refer take make get have become remain begin start continue

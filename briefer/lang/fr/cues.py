@@ -51,6 +51,9 @@ CUES = Cues(
     catenatives=words("prévoir attendre"),
     noun_negations=words("aucun aucune sans"),
     verb_negations=words("dément nie nient refuse refusé"),
+    denials=words("aucun aucune jamais ni nie pas sans"),
+    paired_denials=words("ni"),
+    modals=words("si"),
     certain_futures=words("va vont sera seront"),
     reporting_verbs=words("""
         dit disent déclare déclarent déclaré déclarait répond répondu assure assurent assuré soupire
@@ -61,6 +64,7 @@ CUES = Cues(
     naming_verbs=words("appelé appelle nommé intitulé baptisé"),
     plain_reporting=words("dit affirme indique assure déclare"),
     source_markers=words("selon"),
+    hearsay_endings=("rait", "raient"),
     speakers=words("il elle"),
     alleging=words("""
         accuse accusent accusé auraient aurait dénonce dénoncent entraînerait envisagerait prétend

@@ -18,6 +18,7 @@ _RELATIONS = {
 }
 
 SENSES = Senses(
+    loose_antonyms=frozenset("plus moins".split()),
     weak_words=frozenset(
         """faire fait prendre mettre donner aller venir rester trouver plusieurs divers certains
         actuellement également ainsi notamment concernant""".split()

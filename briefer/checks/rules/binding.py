@@ -1,4 +1,4 @@
-"""The right fact on the wrong thing: whose is it in the source?"""
+"""The right fact bound to the wrong thing: what does the source bind it to?"""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _GENERIC = lang.every_language().generic
 
 _BREAK = re.compile(r"[;:]")
-_JOINTS = frozenset({"and", "but", "while", "whereas", "und", "während", "et", "tandis"})
+_JOINTS = lang.every_language().conjunctions
 _NEAR = 10
 
 
@@ -40,7 +40,7 @@ def segments(sentence: SourceSentence) -> list[int]:
     return numbers
 
 
-def other_owner(
+def bound_elsewhere(
     context: Context,
     fact: tuple[int, int],
     place: Place,
