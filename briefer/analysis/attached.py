@@ -17,11 +17,9 @@ _OFFICES = lang.every_language().offices
 
 
 _LEAD = 7
-NP_BREAKS = frozenset(
-    """and or but to by from with for against at in on as that who which while when after before
-    said says told and than is was are were be been has have had will would et ou mais und oder
-    que qui à par avec pour contre dans sur""".split()
-)
+NP_BREAKS = lang.every_language().attachment_breaks
+_OPENERS = lang.every_language().inset_openers
+_ENDS = lang.every_language().inset_ends
 
 
 def attach(name: Name, by_token: dict[int, Name], tokens: list[Word]) -> None:
@@ -63,26 +61,7 @@ def _attach_after(name: Name, at: int, tokens: list[Word], by_token: dict[int, N
     if begin >= len(tokens):
         return
     opener = tokens[begin]
-    if opener.low not in {
-        "a",
-        "an",
-        "the",
-        "who",
-        "le",
-        "la",
-        "l'",
-        "der",
-        "die",
-        "ein",
-        "eine",
-        "un",
-        "une",
-        "whose",
-        "his",
-        "her",
-        "their",
-        "vice",
-    }:
+    if opener.low not in _OPENERS:
         near = [t.low for t in tokens[begin : begin + 4]]
         if not any(w in _OFFICES or w in _DEMONYMS for w in near):
             return
@@ -90,7 +69,7 @@ def _attach_after(name: Name, at: int, tokens: list[Word], by_token: dict[int, N
         token = tokens[index]
         if token.kind == "p" and token.text not in {"-", "’", "'"}:
             break
-        if token.low in {"said", "says", "told", "and"}:
+        if token.low in _ENDS:
             break
         _note(name, token, index, by_token, breaks=False)
 

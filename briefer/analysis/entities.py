@@ -33,12 +33,10 @@ _OFFICES = lang.every_language().offices
 _TITLES = lang.every_language().titles
 
 
-CALENDAR = frozenset(
-    """january february march april may june july august september october november december monday
-    tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi
-    dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag christmas easter januar
-    februar märz mai juni juli oktober dezember janvier février""".split()
-)
+CALENDAR = lang.every_language().calendar_names
+_JOINED_BY_OF = lang.every_language().joined_by_of
+_BODIES = lang.every_language().body_heads
+_ENDINGS = ("", *sorted(lang.every_language().demonym_endings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +245,7 @@ _SHORTEST_STEM = 4
 @lru_cache(maxsize=32_768)
 def _country(phrase: str) -> tuple[str, bool, bool] | None:
     """Return the code of a country, and whether it is named by its seat, or by an adjective."""
-    for ending in ("", "e", "en", "er", "es", "s"):
+    for ending in _ENDINGS:
         form = phrase.removesuffix(ending)
         if ending and len(form) < _SHORTEST_STEM:
             continue
@@ -314,12 +312,6 @@ def _run(  # noqa: C901  one case a branch
     return end
 
 
-_JOINED_BY_OF = frozenset(
-    """bank house university court church bay gulf isle ministry department institute board league
-    lords commons college port cup district duke duchess prince archbishop bishop""".split()
-)
-
-
 def _capital(tokens: list[Word], index: int) -> bool:
     return index < len(tokens) and tokens[index].kind == "w" and tokens[index].text[0].isupper()
 
@@ -343,11 +335,6 @@ def _trimmed(tokens: list[Word], first: int, last: int, *, initial: bool) -> Nam
     if start == last and tokens[start].low in _TITLES:
         return None
     return _name(tokens, start, last, initial=initial and start == first)
-
-
-_BODIES = frozenset(
-    "ministry department office committee commission board court party centre".split()
-)
 
 
 def _name(

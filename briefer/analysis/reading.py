@@ -26,11 +26,7 @@ _QUOTE = re.compile(
 _OPEN = re.compile(r"[“„«]([^“”„«»]+)$|^([^“”„«»]+)[”»]")
 _PART_MARKS = frozenset(";:")
 _CLAUSE_MARKS = frozenset(",;:—–().?!")
-_CLAUSE_WORDS = frozenset(
-    """than but while although though whereas because unless aber während obwohl weil sondern mais
-    tandis
-    alors""".split()
-)
+_CLAUSE_WORDS = lang.every_language().clause_joints
 
 
 class Quote(NamedTuple):

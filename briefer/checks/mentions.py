@@ -26,14 +26,10 @@ _PERSONAL_TITLES = lang.every_language().personal_titles
 EntityKind = Literal["person", "place", "body", "country", "unknown"]
 
 
-_LOCATIVE = frozenset(
-    """in at near from to into outside inside around across towards toward via through off within
-    throughout beyond à en au aux dans vers depuis chez près nach aus bei im am""".split()
-)
-SETTLED = frozenset(
-    {"in", "at", "near", "inside", "outside", "à", "en", "au", "aux", "dans", "aus"}
-)
+_LOCATIVE = lang.every_language().place_prepositions
+SETTLED = lang.every_language().standing_prepositions
 """Prepositions behind which a place stands for sure."""
+_BETWEEN = lang.every_language().before_places
 _TYPO = 1
 LONG = 6
 """Letters from which a word may have one wrong."""
@@ -48,11 +44,6 @@ def located(tokens: Sequence[Word], first: int, prepositions: frozenset[str] = _
     while index >= 0 and tokens[index].low in _BETWEEN:
         index -= 1
     return index >= 0 and tokens[index].low in prepositions
-
-
-_BETWEEN = frozenset(
-    """the la le der die das den dem nearby central southern northern eastern western""".split()
-)
 
 
 def same_entity(one: Name, other: Name) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from briefer import lang
 from briefer.checks.mentions import SETTLED
 
 if TYPE_CHECKING:
@@ -25,9 +26,7 @@ if TYPE_CHECKING:
     from briefer.checks.entities import Entity
     from briefer.checks.source import SourceSentence
 
-_ARTICLES = frozenset(
-    "a an the le la les un une der die das den dem des ein eine einen einem einer".split()
-)
+_ARTICLES = lang.every_language().article_forms
 _BLOCK = 3
 """Units of one place that was told otherwise; more are another sentence."""
 _MANY = 400

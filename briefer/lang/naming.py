@@ -44,3 +44,25 @@ class Names:
     """Offices, by their English, of which nobody holds two at a time."""
     vague_offices: frozenset[str] = frozenset()
     """Words for offices that go with many another: *leader*."""
+    calendar_names: frozenset[str] = frozenset()
+    """Months, weekdays and feasts, whose capital is no name's."""
+    body_heads: frozenset[str] = frozenset()
+    """Of the words of bodies those that end a name which may begin like a title."""
+    joined_by_of: frozenset[str] = frozenset()
+    """Words whose name goes on behind *of*: "Bank *of* England"."""
+    demonym_endings: frozenset[str] = frozenset()
+    """Endings that an adjective of a country takes."""
+    attachment_breaks: frozenset[str] = frozenset()
+    """Words beyond which nothing is said of a name beside them."""
+    inset_openers: frozenset[str] = frozenset()
+    """Words that open, behind a comma, what somebody is: "Lind, *the* mayor"."""
+    inset_ends: frozenset[str] = frozenset()
+    """Words by which that is over."""
+    place_prepositions: frozenset[str] = frozenset()
+    """Prepositions behind which a place may stand: *towards*."""
+    standing_prepositions: frozenset[str] = frozenset()
+    """Of those the ones behind which a place stands for sure: *in*."""
+    before_places: frozenset[str] = frozenset()
+    """Articles and adjectives between those and the place."""
+    article_forms: frozenset[str] = frozenset()
+    """Articles, in all their forms."""

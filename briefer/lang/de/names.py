@@ -37,4 +37,15 @@ NAMES = Names(
         acting: kommissarische kommissarischen kommissarischer geschäftsführende
         future: designierte designierten designierter künftige künftigen künftiger
     """),
+    calendar_names=words("""
+        januar februar märz april mai juni juli august september oktober november dezember montag
+        dienstag mittwoch donnerstag freitag samstag sonntag
+    """),
+    demonym_endings=words("e en er es"),
+    attachment_breaks=words("und oder"),
+    inset_openers=words("der die ein eine"),
+    place_prepositions=words("nach aus bei in im am"),
+    standing_prepositions=words("in aus"),
+    before_places=words("der die das den dem"),
+    article_forms=words("der die das den dem des ein eine einen einem einer"),
 )  # fmt: skip

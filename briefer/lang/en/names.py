@@ -97,4 +97,29 @@ NAMES = Names(
         accused attacker back boss chief driver executive forward general head heads leader leads
         officer player politician represented representing represents suspect victim witness
     """),
+    calendar_names=words("""
+        january february march april may june july august september october november december
+        monday tuesday wednesday thursday friday saturday sunday christmas easter
+    """),
+    body_heads=words("""
+        ministry department office committee commission board court party centre
+    """),
+    joined_by_of=words("""
+        bank house university court church bay gulf isle ministry department institute board league
+        lords commons college port cup district duke duchess prince archbishop bishop
+    """),
+    demonym_endings=words("s"),
+    attachment_breaks=words("""
+        and or but to by from with for against at in on as that who which while when after before
+        said says told than is was are were be been have has had will would
+    """),
+    inset_openers=words("a an the who whose his her their vice"),
+    inset_ends=words("said says told and"),
+    place_prepositions=words("""
+        in at near from to into outside inside around across towards toward via through off within
+        throughout beyond
+    """),
+    standing_prepositions=words("in at near inside outside"),
+    before_places=words("the nearby central southern northern eastern western"),
+    article_forms=words("a an the"),
 )  # fmt: skip

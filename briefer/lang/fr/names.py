@@ -38,4 +38,13 @@ NAMES = Names(
         acting: intérimaire
         future: désigné désignée futur future
     """),
+    calendar_names=words("""
+        lundi mardi mercredi jeudi vendredi samedi dimanche janvier février
+    """),
+    attachment_breaks=words("et ou mais que qui à par avec pour contre dans sur"),
+    inset_openers=words("le la l' un une"),
+    place_prepositions=words("à en au aux dans vers depuis chez près"),
+    standing_prepositions=words("à en au aux dans"),
+    before_places=words("la le"),
+    article_forms=words("le la les un une"),
 )  # fmt: skip
