@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefer.analysis.injection import is_addressed_to_machine
+from briefer.analysis.injection import is_addressed_to_machine, news_of
 from briefer.analysis.quotes import is_cut
 from briefer.briefing.planning import Planned, Wanted
 from briefer.model import (
@@ -94,8 +94,8 @@ def _sentences(documents: Sequence[Document]) -> tuple[Claim, ...]:
         )
         for number, document in enumerate(documents, 1)
         if article_language(document.article) == first
-        for s in document.sentences
-        if s.kind == "prose" and not is_addressed_to_machine(s.text) and not is_cut(s.text)
+        for s in news_of(document)
+        if s.kind == "prose" and not is_cut(s.text)
     )
 
 
@@ -174,7 +174,7 @@ def _upcoming(told: Story, source: Source, day: dt.date) -> tuple[Ahead, ...]:
             continue
         for event in upcoming_events(source, number, day):
             text = event.evidence.text
-            if text not in shown and not is_addressed_to_machine(text):
+            if text not in shown:
                 shown.add(text)
                 found.setdefault(event.date, event)
     return tuple(found[date] for date in sorted(found))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefer import checks
+from briefer.analysis.injection import news_of, orders_of
 from briefer.compare.versions.staleness import Fates
 from briefer.errors import ContextLengthError
 from briefer.llm import ModelInfo, Request
@@ -113,6 +114,7 @@ class _Carried:
         self, old: Summary, now: Document, fates: Fates, plan: Plan, *, further: bool
     ) -> None:
         self.now = now
+        self._orders = orders_of(now)
         self.source = checks.Source([now])
         self.limit = _FURTHER[plan.length]
         self.anew: dict[int, _Anew] = {}
@@ -129,10 +131,15 @@ class _Carried:
         if moved is not None:
             self._kept[number] = self._moved(claim, moved)
             return
-        found = {s.id: s for e in claim.evidence for s in self._fates.of(e.sentence, e.text).new}
+        found = {
+            s.id: s
+            for e in claim.evidence
+            for s in self._fates.of(e.sentence, e.text).new
+            if s.id not in self._orders
+        }
         sentences = tuple(found.values())
         if not sentences and claim is self._old.headline:
-            prose = [s for s in self.now.sentences if s.kind == "prose"]
+            prose = [s for s in news_of(self.now) if s.kind == "prose"]
             sentences = tuple(prose[:_LEADS])
         if sentences:
             self.anew[number] = _Anew(claim, sentences)
@@ -143,11 +150,15 @@ class _Carried:
 
     def _moved(self, claim: Claim, evidence: tuple[Evidence, ...]) -> Claim:
         """Return a claim as it was, on its evidence as that stands now."""
-        if not claim.fails:
+        ordered = any(each.sentence in self._orders for each in evidence)
+        if not claim.fails and not ordered:
             return replace(claim, evidence=evidence)
         # What was found names sentences and places of the old version.
         ids = [each.sentence for each in evidence]
         again = checks.check(claim.original or claim.text, self.source, ids)
+        if ordered:  # an edition that was made before took an order to software for evidence
+            checked = replace(again.claim(claim.text), repaired=claim.repaired)
+            return under(self._plan.unsupported, checked, self.now.article.source)
         if claim.is_flagged and again.supported:
             return replace(again.claim(claim.text), repaired=claim.repaired)
         if again.supported:
@@ -160,7 +171,7 @@ class _Carried:
         # What stands at the end of a stub is the wall, no news.
         pairs = () if alignment is None or alignment.stub else alignment.pairs
         added = [s for pair in pairs if not pair.old for s in pair.new if s.kind != "heading"]
-        return added[:_SHOWN_ADDED]
+        return [s for s in added if s.id not in self._orders][:_SHOWN_ADDED]
 
     def summary(
         self, rewritten: dict[int, Claim], further: Sequence[Claim], provenance: Provenance

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from briefer import checks
+from briefer.analysis.injection import orders_of
 from briefer.compare.versions.alignment import Alignment, align
 from briefer.compare.versions.changes import changes as changes_of
 from briefer.compare.versions.surface import normalized
@@ -101,14 +102,21 @@ class _Maker:
         self.prompt = prompt
         self.model = model
         self.plan = plan
+        self._orders = orders_of(old), orders_of(new)
         self._pairs = [
             {s.id: pair for pair in alignment.pairs for s in (pair.old, pair.new)[side]}
             for side in (0, 1)
         ]
 
     def is_told(self, each: Change) -> bool:
-        """Whether a change stands in a sentence that can be cited; headlines cannot."""
-        return any(self._sentences(each))
+        """Return whether a change stands in sentences that can be cited, and shown to a model.
+
+        Headlines cannot be cited; what gives orders to software is not shown.
+        """
+        sides = self._sentences(each)
+        return any(sides) and not any(
+            s.id in orders for side, orders in zip(sides, self._orders, strict=True) for s in side
+        )
 
     def sides(self, found: Iterable[Change]) -> dict[str, list[Change]]:
         """Return the factual changes by the qualified ids of the sentences they stand in."""
@@ -186,14 +194,13 @@ class _Maker:
     def _around(self, shown: Sequence[Change]) -> tuple[list[dict[str, Any]], ...]:
         """Return the sentences that changed and their neighbours, of each version, in order."""
         out = []
-        for side, name in enumerate(("old", "new")):
+        for side, (name, orders) in enumerate(zip(("old", "new"), self._orders, strict=True)):
             every = self.documents[side].sentences
             places = {s.id: at for at, s in enumerate(every)}
             wanted = {places[s.id] for each in shown for s in self._sentences(each)[side]}
             near = {at + step for at in wanted for step in (-1, 0, 1)} & set(range(len(every)))
-            out.append(
-                [{"id": f"{name}.{every[at].id}", "text": every[at].text} for at in sorted(near)]
-            )
+            near_by = [every[at] for at in sorted(near) if every[at].id not in orders]
+            out.append([{"id": f"{name}.{s.id}", "text": s.text} for s in near_by])
         return tuple(out)
 
 

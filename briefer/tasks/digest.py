@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefer import checks
+from briefer.analysis.injection import orders_of
 from briefer.errors import ContextLengthError
 from briefer.llm import ModelInfo, Reply, Request
 from briefer.model import Claim, Document, Evidence, Provenance, Story
@@ -77,7 +78,7 @@ def digest(
     log = Log(model, plan.generator)
     source = checks.Source(documents)
     prompt = prompts.get(plan.prompt, variant=model.variant)
-    shown = [_shown(number, story) for number, story in enumerate(stories, 1)]
+    shown = [_shown(number, story, documents) for number, story in enumerate(stories, 1)]
     shown = [each for each in shown if each.sentences]
     if not shown:
         return Digest((), (), log.provenance)
@@ -190,10 +191,19 @@ def _id(evidence: Evidence) -> str:
     return f"{evidence.article}.{evidence.sentence}"
 
 
-def _shown(number: int, story: Story) -> _Shown:
-    """Return a story's headline and the sentences that its claims rest on; none of failing ones."""
+def _shown(number: int, story: Story, documents: Sequence[Document]) -> _Shown:
+    """Return a story's headline and the sentences that its claims rest on.
+
+    None of failing claims, and none that gives orders to software, which a claim of an edition
+    that was made before may still name.
+    """
     standing = [claim for claim in story.claims if not claim.fails]
-    sentences = {_id(e): e for claim in standing for e in claim.evidence}
+    sentences = {
+        _id(e): e
+        for claim in standing
+        for e in claim.evidence
+        if e.sentence not in orders_of(documents[e.article - 1])
+    }
     headline = story.headline.text if story.headline in standing and story.headline else ""
     return _Shown(number, headline, tuple(sentences.values()))
 

@@ -7,13 +7,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefer import checks
+from briefer.analysis.injection import news_of
 from briefer.errors import ContextLengthError
 from briefer.llm import ModelInfo, Reply, Request
 from briefer.model import Claim, Document, Evidence, Sentence, Story
 from briefer.prompting import Prompt, PromptLibrary, with_known_ids
 from briefer.tasks.answers import Answer
 from briefer.tasks.settle import Drafted, settle, split_dropped
-from briefer.tasks.summarize import Plan, groups_of, summarize
+from briefer.tasks.summarize import (
+    Plan,
+    check_readable,
+    groups_of,
+    summarize,
+    title_for_model,
+)
 from briefer.tasks.task import Log, Task, ask
 from briefer.tasks.window import SHRINK, fits, output_limit, room, size
 from briefer.text import article_language
@@ -35,7 +42,8 @@ def story(
     sentences are more than the model's window, those at the head of each article are taken.
 
     Raises:
-        OutputError, UnsupportedClaimsError, ProviderError, ReplayMissError: as `summarize`.
+        NoArticleError, OutputError, UnsupportedClaimsError, ProviderError, ReplayMissError: as
+            `summarize`.
     """
     if len(documents) == 1:
         summary = yield from summarize(documents[0], prompts, model, plan)
@@ -47,6 +55,7 @@ def story(
             provenance=summary.provenance,
             dropped=summary.dropped,
         )
+    check_readable(documents[:MOST_ARTICLES])
     log = Log(model, plan.generator)
     maker = _Maker(documents[:MOST_ARTICLES], prompts, model, plan)
     answer, request, reply = yield from _draft(maker, prompts, log)
@@ -90,7 +99,7 @@ class _Maker:
 
     @property
     def longest(self) -> int:
-        return max(len(document.sentences) for document in self.documents)
+        return max(len(news_of(document)) for document in self.documents)
 
     def request(self, most: int) -> Request:
         """Return the request that shows so many sentences of each article."""
@@ -99,9 +108,9 @@ class _Maker:
                 "number": number,
                 "outlet": document.article.outlet,
                 "date": document.article.date,
-                "title": document.article.title,
+                "title": title_for_model(document.article),
                 "language": article_language(document.article),
-                "sentences": [_shown(number, sentence) for sentence in document.sentences[:most]],
+                "sentences": [_shown(number, sentence) for sentence in news_of(document)[:most]],
             }
             for number, document in enumerate(self.documents, 1)
         ]

@@ -8,10 +8,10 @@ from functools import cached_property, partial
 from typing import Any, Literal
 
 from briefer import checks
-from briefer.analysis.injection import is_addressed_to_machine, may_address_machine
-from briefer.errors import ContextLengthError
+from briefer.analysis.injection import is_addressed_to_machine, news_of, orders_of
+from briefer.errors import ContextLengthError, NoArticleError
 from briefer.llm import ModelInfo, Reply, Request
-from briefer.model import ArticleRef, Claim, Document, Sentence, Summary
+from briefer.model import Article, ArticleRef, Claim, Document, Sentence, Summary
 from briefer.prompting import Prompt, PromptLibrary, one_line, with_known_ids
 from briefer.tasks.answers import Answer, ClaimAnswer, FactsAnswer, SummaryAnswer
 from briefer.tasks.settle import Drafted, Policy, settle, split_dropped, unrepeated
@@ -66,10 +66,12 @@ def summarize(
     whether the result is a whole summary or its key facts alone.
 
     Raises:
+        NoArticleError: every sentence of the article gives orders to software.
         OutputError: the model's answer cannot be used after one repair.
         UnsupportedClaimsError: the policy is ``fail`` and a claim failed its check.
         ProviderError, ReplayMissError: as the driver sent them.
     """
+    check_readable([document])
     log = Log(model, plan.generator)
     maker = _Maker(document, prompts, model, plan)
     answer, request, reply = yield from _draft(maker, prompts, log)
@@ -105,10 +107,28 @@ def article_ref(document: Document) -> ArticleRef:
     )
 
 
-def _warnings(document: Document) -> Iterator[str]:
-    if not may_address_machine(document.article.text):
+def title_for_model(article: Article) -> str | None:
+    """Return an article's title as a model may see it: none that gives orders to software."""
+    title = article.title
+    return None if title is not None and is_addressed_to_machine(title) else title
+
+
+def check_readable(documents: Sequence[Document]) -> None:
+    """Make sure that articles say anything to readers.
+
+    Raises:
+        NoArticleError: there are sentences, and every one gives orders to software.
+    """
+    if any(news_of(document) for document in documents):
         return
-    orders = sum(is_addressed_to_machine(sentence.text) for sentence in document.sentences)
+    if any(document.sentences for document in documents):
+        raise NoArticleError(
+            f"{documents[0].article.source}: all of it gives orders to software; nothing is news"
+        )
+
+
+def _warnings(document: Document) -> Iterator[str]:
+    orders = len(orders_of(document))
     if orders:
         yield f"{orders} sentence{'s' if orders > 1 else ''} in it give orders to software"
 
@@ -116,7 +136,12 @@ def _warnings(document: Document) -> Iterator[str]:
 def first_requests(
     document: Document, prompts: PromptLibrary, model: ModelInfo, plan: Plan
 ) -> list[Request]:
-    """Return the requests of the first round: exactly what would be sent."""
+    """Return the requests of the first round: exactly what would be sent.
+
+    There are none where every sentence of the article gives orders to software.
+    """
+    if document.sentences and not news_of(document):
+        return []
     maker = _Maker(document, prompts, model, plan)
     return [maker.request(part) for part in maker.parts(maker.window)]
 
@@ -128,6 +153,7 @@ class _Maker:
         self, document: Document, prompts: PromptLibrary, model: ModelInfo, plan: Plan
     ) -> None:
         self.document = document
+        self.sentences = news_of(document)
         self.model = model
         self.plan = plan
         self.prompt = prompts.get(plan.prompt, variant=model.variant)
@@ -138,16 +164,16 @@ class _Maker:
     @cached_property
     def whole(self) -> Request:
         """The request for the article in one part, as most are."""
-        return self._ask_for(self.document.sentences)
+        return self._ask_for(self.sentences)
 
     def request(self, sentences: Sequence[Sentence]) -> Request:
-        return self.whole if sentences is self.document.sentences else self._ask_for(sentences)
+        return self.whole if sentences is self.sentences else self._ask_for(sentences)
 
     def _ask_for(self, sentences: Sequence[Sentence]) -> Request:
         article = self.document.article
         given: dict[str, Any] = {
             "sentences": sentences,
-            "title": article.title,
+            "title": title_for_model(article),
             "date": article.date,
             **self.plan.wishes,
         }
@@ -157,18 +183,18 @@ class _Maker:
         shown = [_shown(part) for part in parts]
         given = {
             "parts": shown,
-            "title": self.document.article.title,
+            "title": title_for_model(self.document.article),
             **self.plan.wishes,
         }
         cited = {
             i for part in shown for group in part.values() for c in group for i in c["evidence"]
         }
-        ids = [s.id for s in self.document.sentences if s.id in cited]
+        ids = [s.id for s in self.sentences if s.id in cited]
         return self._build(self.merge_prompt, given, ids)
 
     def parts(self, window: int | None) -> Sequence[Sequence[Sentence]]:
         """Cut the article so that each part fits ``window`` tokens with its prompt and answer."""
-        sentences = self.document.sentences
+        sentences = self.sentences
         if window is None:
             return [sentences]
         if len(text_of(self.whole).encode("utf-8", "replace")) <= room(window, self.output):

@@ -76,7 +76,8 @@ ORDERS = Orders(
     ),
     obliging=(
         r"(?:must|should|shall|needs? to|ha(?:s|ve) to|ought to|may not|will please"
-        r"|(?:is|are) to)(?: not| only| also| always| never| therefore| please| at least| first){0,4}"
+        r"|(?:is|are) to)"
+        r"(?: not| only| also| always| never| therefore| please| at least| first){0,4}"
     ),
     overriding=(
         r"(?:ignore|disregard|forget|override|bypass|set aside|(?:do not|don't|stop|never) follow"

@@ -14,8 +14,9 @@ ORDERS = Orders(
         *("assistant", "artificielle"),
     ),
     machines=(
-        r"(?:(?:les?|la|une?|toute?s?|cher|chère|chers) |l'){0,4}(?:IA|intelligences? artificielles?"
-        r"|modèles? de langage|chatbots?|assistants?|robots? de synthèse|outils? de résumé)"
+        r"(?:(?:les?|la|une?|toute?s?|cher|chère|chers) |l'){0,4}"
+        r"(?:IA|intelligences? artificielles?|modèles? de langage|chatbots?|assistants?"
+        r"|robots? de synthèse|outils? de résumé)"
     ),
     writers=(
         rf"(?:celui|celle|ceux|quiconque|toute personne|l'outil|le logiciel)(?: qui)? (?:résum\w+"
