@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from briefer import lang
 from briefer.analysis.quotes import plain
-from briefer.analysis.tokens import stem
+from briefer.analysis.tokens import is_content, stem, words
 from briefer.checks.findings import source_span
 from briefer.checks.mentions import located, same_entity
 from briefer.model import Finding
@@ -27,6 +27,10 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _NO_LETTER = re.compile(r"[\W_]+")
 _EDGE = " \"'.,;:!?-"
 _LIKE = 55
+_CLOSE = 80
+"""How like another a quotation must be, of 100, to be that one with a word changed."""
+_PART = 0.6
+"""Share of a quotation's length that another has at least which it may be a part of."""
 _MOST_HOMES = 5
 
 
@@ -94,22 +98,40 @@ def _find(text: str, piece: str, start: int) -> int:
 
 
 def _altered(quote: Quote, pieces: list[str], context: Context) -> Finding:
+    """Return the finding on a quotation that the source has otherwise, or has not.
+
+    One that leaves words out without a mark, or that is some way from what the source quotes, is a
+    doubt: people let that pass as often as not.
+    """
     wanted = " ".join(pieces)
     best, where = 0.0, None
     for sentence in context.scope:
         for other in sentence.reading.quotes:
-            value = fuzz.ratio(wanted, plain(other.text))
-            value = max(value, fuzz.partial_ratio(wanted, plain(other.text)) * 0.95)
+            stands = plain(other.text)
+            value = fuzz.ratio(wanted, stands)
+            if len(stands) >= _PART * len(wanted):
+                value = max(value, fuzz.partial_ratio(wanted, stands) * 0.95)
             if value > best:
                 best, where = value, (sentence, other)
     span = context.span(quote.start, quote.end)
-    if where is not None and best >= _LIKE:
-        sentence, other = where
-        message = f"the source quotes “{other.text}” [{context.label(sentence)}]"
-        return Finding("quotation", message, span, source_span(sentence, other.start, other.end),
-                       sentence.sentence.id)  # fmt: skip
-    message = "the source does not have this quotation"
-    return Finding("quotation", message, span, level="unsupported")
+    if where is None or best < _LIKE:
+        message = "the source does not have this quotation"
+        return Finding("quotation", message, span, level="unsupported")
+    sentence, other = where
+    own = _content(wanted, context) - _content(plain(other.text), context)
+    return Finding(
+        "quotation",
+        f"the source quotes “{other.text}” [{context.label(sentence)}]",
+        span,
+        source_span(sentence, other.start, other.end),
+        sentence.sentence.id,
+        "contradicted" if own and best >= _CLOSE else "doubt",
+    )
+
+
+def _content(text: str, context: Context) -> set[str]:
+    language = context.claim.language
+    return {t.stem for t in words(text, language) if is_content(t, language)}
 
 
 def _speaker(quote: Quote, home: SourceSentence, context: Context) -> Finding | None:
