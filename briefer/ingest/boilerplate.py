@@ -12,8 +12,8 @@ _PAGES = lang.page_phrases()
 _LEAD_IN = re.compile(rf"[\W_]*(?:{'|'.join(_PAGES.lead_ins)})\b", re.IGNORECASE)
 _PROMPT = re.compile(rf"[\W_]*(?:{'|'.join(_PAGES.prompts)})", re.IGNORECASE)
 _CREDIT = re.compile(
-    r"(?:\(?(?:photo(?:graph)?|image|picture|video|illustration|graphic|foto|bild|crédits?)"
-    r"(?: credit| by| courtesy)?\s*[:/©]|(?:photo(?:graph)?|image|picture) (?:by|courtesy) )",
+    rf"(?:\(?(?:{'|'.join(_PAGES.credit_nouns)})(?: credit| by| courtesy)?\s*[:/©]"
+    rf"|{'|'.join(_PAGES.credit_lines)})",
     re.IGNORECASE,
 )
 _SHARE_WORDS = frozenset(_PAGES.share_words)

@@ -20,11 +20,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
-_SMALL_WORDS = (
-    "am an auf bei de den der des di do da del della du el en im in la las le les los of on sur the"
-    " upon van von y"
-)
-_PARTICLES = frozenset(_SMALL_WORDS.split())
+_PARTICLES = lang.page_phrases().dateline_particles
 _SECOND_DASH = re.compile(r"[—–]|--|\s-\s")
 _SENTENCE = re.compile(r".*?[.!?…](?=[\s\"”’»]|\Z)", re.DOTALL)
 _LABELLED = re.compile(r"^([^\W\d_][^\n—–:.]{2,40}?)\s+[—–-]+\s", re.MULTILINE)
@@ -35,20 +31,8 @@ _SHORT_LEAD = 60
 _ROUND_UP = 2
 _NEIGHBOURHOOD = 20_000
 
-_LABELS = (
-    "alert analysis analyse anzeige audio background breaking comment commentary corrected"
-    " correction editorial essay exclusive exklusiv explainer factbox feature file flash focus"
-    " gallery image images important interview kommentar last latest letter letters live meinung"
-    " new news note obituary opinion photo photos podcast poll preview profile question quote recap"
-    " report review round-up roundup sidebar sport sports story summary timeline tip top trending"
-    " tribune tweet update updated updates urgent video watch weather world"
-    " also although and because but finally first good great he her his however if it its look"
-    " maybe more moreover my next no now our perhaps read second she so sorry still that the then"
-    " there they third thus today tomorrow we well what when where while why yes yesterday yet you"
-    " your nato unicef unesco opec asean fifa uefa nasa"
-)
 _CALENDAR = lang.every_language()
-_NOT_PLACES = frozenset(_LABELS.split()).union(_CALENDAR.weekdays, _CALENDAR.months)
+_NOT_PLACES = lang.page_phrases().labels.union(_CALENDAR.weekdays, _CALENDAR.months)
 
 
 @dataclass(frozen=True, slots=True)

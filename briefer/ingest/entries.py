@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from briefer import lang
 from briefer.ingest.boilerplate import without_boilerplate
 from briefer.ingest.dates import iso_date
 from briefer.ingest.making import (
@@ -31,11 +32,8 @@ _FULL_SUMMARY = 150
 _MORE_THAN_SUMMARY = 1.5
 _FEW, _ALL_THERE_IS = 30, 40
 _CUT_OFF = re.compile(
-    r"(?:\[\s*(?:…|\.{3}|&hellip;)\s*\]|…|\.{3}|\(\s*(?:read )?more\s*\)"
-    r"|\b(?:read|see) (?:more|on|the (?:full|whole|rest)[^.!?]{0,40})"
-    r"|\bcontinue reading[^.!?]{0,80}"
-    r"|\bweiterlesen|\bmehr lesen|\blire la suite|\bleer más|\bcontinua a leggere|\bles mer"
-    r"|\bthe post [^\n]{1,300} appeared first on [^\n]{1,100})[\s.!»>→]*\Z",
+    r"(?:\[\s*(?:…|\.{3}|&hellip;)\s*\]|…|\.{3}|"
+    rf"{'|'.join(lang.page_phrases().cut_offs)})[\s.!»>→]*\Z",
     re.IGNORECASE,
 )
 _APPEARED = re.compile(r"\bappeared first on\b", re.IGNORECASE)

@@ -10,6 +10,7 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
 
+from briefer import lang
 from briefer.errors import NoArticleError, SourceUnreadableError
 from briefer.ingest.boilerplate import without_boilerplate
 from briefer.ingest.charsets import markup_text
@@ -23,20 +24,16 @@ from briefer.model import Article
 _SUBJECT_MARKS = re.compile(
     r"(?:\s*(?:re|fwd?|aw|wg|tr|rv|vs|sv)\s*:|\s*\[[^\]]{1,40}\])+\s*", re.IGNORECASE
 )
+_PAGES = lang.page_phrases()
 _FORWARDED = re.compile(
-    r"^(?:[-_ ]{3,}[^\n]{0,60}(?:forwarded|original|weitergeleitete|transféré|reenviado|inoltrato)"
+    rf"^(?:[-_ ]{{3,}}[^\n]{{0,60}}(?:{'|'.join(_PAGES.forwarding)})"
     r"[^\n]{0,40}[-_ ]{3,}|begin forwarded message:)[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _FORWARDED_HEADER = re.compile(
-    r"\*?(?P<name>from|von|de|da|date|datum|fecha|data|sent|gesendet|subject|betreff|objet|asunto"
-    r"|oggetto|to|an|para|cc|reply-to)\s*:\*?\s*(?P<value>.*)",
-    re.IGNORECASE,
+    rf"\*?(?P<name>{'|'.join(sorted(_PAGES.mail_fields))})\s*:\*?\s*(?P<value>.*)", re.IGNORECASE
 )
-_FIELDS = {"from": "author", "von": "author", "de": "author", "da": "author", "date": "date",
-           "datum": "date", "fecha": "date", "data": "date", "sent": "date", "gesendet": "date",
-           "subject": "title", "betreff": "title", "objet": "title", "asunto": "title",
-           "oggetto": "title"}  # fmt: skip
+_FIELDS = {name: tells for name, tells in _PAGES.mail_fields.items() if tells != "other"}
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 _MOST_PARTS = 200
 _MOST_FORWARDS = 10

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from briefer import lang
 from briefer.ingest.dates import iso_date
 from briefer.ingest.making import (
     Facts,
@@ -28,7 +29,9 @@ _ARTICLE_TYPES = re.compile(
 _LISTING_TYPES = frozenset({"CollectionPage", "ItemList", "SearchResultsPage"})
 _TITLE_TAIL = re.compile(r"\s+[|·•–—»-]\s+[^|·•»]{2,40}\Z")
 _HANDLE = re.compile(r"@|https?:|www\.")
-_BY = re.compile(r"(?:by|von|par|por|di)\s+(?=[^\W\d_])", re.IGNORECASE)
+_BY = re.compile(
+    rf"(?:{'|'.join(sorted(lang.page_phrases().byline_words))})\s+(?=[^\W\d_])", re.IGNORECASE
+)
 _MOST_SCRIPTS, _MOST_NODES, _LONGEST_SCRIPT = 40, 4_000, 2_000_000
 
 _META = {

@@ -7,6 +7,7 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from briefer import lang
 from briefer.errors import NoArticleError, SourceUnreadableError
 from briefer.ingest.boilerplate import without_boilerplate
 from briefer.ingest.charsets import markup_text
@@ -40,7 +41,7 @@ _FEWEST_WALLED = 150
 _HEAD_LINES, _HEAD_LINE = 8, 100
 """How many lines, how long, may stand before the title that an extraction took along."""
 
-_BY = re.compile(r"\A(?:by|von|par|por|di)\s+", re.IGNORECASE)
+_BY = re.compile(rf"\A(?:{'|'.join(sorted(lang.page_phrases().byline_words))})\s+", re.IGNORECASE)
 
 
 def read_page(

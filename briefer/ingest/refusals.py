@@ -17,65 +17,31 @@ if TYPE_CHECKING:
 
     from briefer.ingest.metadata import PageFacts
 
-_WALL = re.compile("|".join(lang.page_phrases().paywalls), re.IGNORECASE)
+_PAGES = lang.page_phrases()
+_WALL = re.compile("|".join(_PAGES.paywalls), re.IGNORECASE)
 _WALL_CLASS = re.compile(
     r"(?:^|[\s_-])(?:paywall|pay-wall|subscriber-only|subscribers-only|metered|piano-offer|tp-modal"
     r"|premium-(?:content|wall)|meteredContent|regwall)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_CONSENT = re.compile(
-    r"(?:we|our partners|and our \d+ partners)[^.]{0,80}(?:cookies|store and/or access"
-    r"|process personal data)"
-    r"|before you continue|your privacy|accept (?:all|cookies|and continue)|consent"
-    r"|cookies? (?:settings|policy)"
-    r"|avant de continuer|(?:tout|continuer sans) accepter|partenaires utilisent des cookies"
-    r"|alle akzeptieren|zustimmen|aceptar todo|accetta tutt[io]|alles accepteren|godta alle"
-    r"|wir (?:und unsere|verwenden)[^.]{0,60}(?:cookies|partner)|einwilligung"
-    r"|nous utilisons des cookies"
-    r"|usamos cookies|utilizziamo i cookie|personalis(?:ed|ierte) (?:ads|werbung)",
-    re.IGNORECASE,
-)
+_CONSENT = re.compile("|".join(_PAGES.consents), re.IGNORECASE)
 _SCRIPT = re.compile(
-    r"(?:enable|activate|turn on|requires?|need[s]?|without|aktivieren sie"
-    r"|activer) (?:your )?java\s?script"
-    r"|java\s?script (?:is |to be )?(?:required|disabled|enabled|must|aktiviert|deaktiviert"
-    r"|est désactivé)",
+    rf"(?:{'|'.join(_PAGES.script_requests)}) (?:your )?java\s?script"
+    rf"|java\s?script (?:is |to be )?(?:{'|'.join(_PAGES.script_states)})",
     re.IGNORECASE,
 )
-_ROBOT = re.compile(
-    r"(?:verify|confirm|check(?:ing)?)[^.]{0,40}(?:you are|you['’]re|that you"
-    r"|if you)[^.]{0,20}(?:human|not a (?:ro)?bot)"
-    r"|checking your browser|unusual (?:traffic|activity)|captcha"
-    r"|access (?:to this page has been )?denied|are you a robot",
-    re.IGNORECASE,
-)
-_LOGIN = re.compile(
-    r"(?:log|sign)(?:ged)?[ -]?in|forgot(?:ten)? (?:your )?password|create an account|anmelden"
-    r"|einloggen"
-    r"|se connecter|iniciar sesión|accedi",
-    re.IGNORECASE,
-)
+_ROBOT = re.compile("|".join(_PAGES.robot_checks), re.IGNORECASE)
+_LOGIN = re.compile("|".join(_PAGES.log_ins), re.IGNORECASE)
 _GONE = re.compile(
-    r"(?:page|article|story|content|url|seite|artikel|página|página)[^.]{0,60}"
-    r"(?:not (?:be )?found|no longer (?:available|exists?)|doesn['’]t exist|does not exist"
-    r"|can['’]t be found"
-    r"|has been (?:removed|deleted|moved)|nicht gefunden|existiert nicht|introuvable|no (?:existe"
-    r"|encontrad))"
-    r"|\b404\b|\b410\b|not found|page introuvable|seite nicht gefunden",
+    rf"(?:{'|'.join(_PAGES.missing_nouns)})[^.]{{0,60}}(?:{'|'.join(_PAGES.missing_verbs)})"
+    rf"|\b404\b|\b410\b|{'|'.join(_PAGES.missing_lines)}",
     re.IGNORECASE,
 )
 _GONE_TITLE = re.compile(
-    r"\A\W*(?:error|fehler|erreur)?\W*4(?:04|10)\b|\A\W*(?:page |article |story )?not found"
-    r"|\b(?:page|seite|página|pagina) (?:was |could )?(?:not (?:be )?found"
-    r"|nicht gefunden|introuvable|no encontrada|non trovata)",
+    rf"\A\W*(?:{'|'.join(_PAGES.error_words)})?\W*4(?:04|10)\b|{'|'.join(_PAGES.missing_titles)}",
     re.IGNORECASE,
 )
-_BROKEN = re.compile(
-    r"\b50[0234]\b|internal server error|bad gateway|service unavailable|gateway time-?out"
-    r"|something went wrong|temporarily unavailable|down for maintenance|technical (?:error"
-    r"|difficult)",
-    re.IGNORECASE,
-)
+_BROKEN = re.compile(rf"\b50[0234]\b|{'|'.join(_PAGES.failures)}", re.IGNORECASE)
 _CONSENT_CLASS = re.compile(r"consent|cookie-?wall|cmp-|gdpr|privacy-?wall", re.IGNORECASE)
 _ABOUT_ITSELF = 120
 """Words up to which what a page says is about itself: consent, an error, a log-in."""

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from functools import lru_cache
 from importlib import import_module
+from typing import TypeVar
 
 from briefer.lang.edits import Scale
-from briefer.lang.language import CueKind, Language, Part, Places, Words, of_parts, together
+from briefer.lang.language import (
+    CueKind,
+    Language,
+    Part,
+    Places,
+    Words,
+    merge_values,
+    of_parts,
+    together,
+)
 from briefer.lang.meanings import read_antonyms, read_meanings
 from briefer.lang.orders import Orders
 from briefer.lang.pages import Pages
@@ -74,15 +85,7 @@ def commonest_words() -> Mapping[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def page_phrases() -> Pages:
     """Return what pages of any language put round an article: what a page is in is not known."""
-    parts = [
-        part for code in (*WRITTEN, *SKETCHED) for part in _parts(code) if isinstance(part, Pages)
-    ]
-    return Pages(
-        lead_ins=tuple(each for part in parts for each in part.lead_ins),
-        prompts=tuple(each for part in parts for each in part.prompts),
-        share_words=tuple(each for part in parts for each in part.share_words),
-        paywalls=tuple(each for part in parts for each in part.paywalls),
-    )
+    return _of_all(Pages)
 
 
 @lru_cache(maxsize=1)
@@ -90,6 +93,22 @@ def ways_to_order() -> tuple[Orders, ...]:
     """Return how software is given orders in each language in which that is known."""
     return tuple(
         part for code in (*WRITTEN, *SKETCHED) for part in _parts(code) if isinstance(part, Orders)
+    )
+
+
+_Chapter = TypeVar("_Chapter", bound="Pages")
+
+
+def _of_all(chapter: type[_Chapter]) -> _Chapter:
+    """Return one chapter of all languages as if they were one."""
+    found = [
+        part for code in (*WRITTEN, *SKETCHED) for part in _parts(code) if isinstance(part, chapter)
+    ]
+    return chapter(
+        **{
+            each.name: merge_values([getattr(part, each.name) for part in found])
+            for each in fields(chapter)
+        }
     )
 
 

@@ -80,5 +80,13 @@ PARTS = (
     Pages(
         lead_ins=("leggi anche",),
         paywalls=("contenuto riservato",),
+        cut_offs=(r"\bcontinua a leggere",),
+        byline_words=words("di"),
+        consents=("accetta tutt[io]", "utilizziamo i cookie"),
+        log_ins=("accedi",),
+        missing_titles=(r"\bpagina non trovata",),
+        forwarding=("inoltrato",),
+        mail_fields={"da": "author", "data": "date", "oggetto": "title"},
+        dateline_particles=words("di da del della"),
     ),
 )

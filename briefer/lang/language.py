@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, Literal
@@ -344,23 +344,30 @@ def of_parts(code: str, *parts: Part) -> Language:
     return Language(code=code, **known)
 
 
+def merge_values(values: Sequence[Any]) -> Any:
+    """Return what one field holds in some languages as one value.
+
+    Sets are united, groups follow each other; of mappings and single values the first counts.
+    """
+    first = values[0]
+    if isinstance(first, frozenset):
+        return first.union(*values[1:])
+    if isinstance(first, tuple):
+        return tuple(part for value in values for part in value)
+    if isinstance(first, Mapping):
+        return {k: v for value in reversed(values) for k, v in value.items()}
+    return first
+
+
 def together(languages: tuple[Language, ...]) -> Language:
     """Return all that is known of some languages as if they were one.
 
     Where two disagree on what a word means, the first has it; groups and contrasts stay apart.
     """
-    merged: dict[str, Any] = {}
-    for each in fields(Language):
-        values = [getattr(language, each.name) for language in languages]
-        first = values[0]
-        if isinstance(first, frozenset):
-            merged[each.name] = first.union(*values[1:])
-        elif isinstance(first, tuple):
-            merged[each.name] = tuple(part for value in values for part in value)
-        elif isinstance(first, Mapping):
-            merged[each.name] = {k: v for value in reversed(values) for k, v in value.items()}
-        else:
-            merged[each.name] = first
+    merged = {
+        each.name: merge_values([getattr(language, each.name) for language in languages])
+        for each in fields(Language)
+    }
     generic: frozenset[str] = merged["generic"]
     merged["country_names"] = {  # *Island* is Iceland in German, and in no other text
         name: code for name, code in merged["country_names"].items() if name not in generic

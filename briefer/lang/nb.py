@@ -8,5 +8,7 @@ PARTS = (
     Pages(
         lead_ins=("les også",),
         paywalls=("artikkelen er for abonnenter",),
+        cut_offs=(r"\bles mer",),
+        consents=("godta alle",),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefer.lang.language import Cues, Words, Writing
 from briefer.lang.orders import Orders
+from briefer.lang.pages import Pages
 from briefer.lang.tables import words
 
 _TEXT = r"(?:dit|deze|het|de) (?:artikel|tekst|pagina|document|bericht|verhaal)"
@@ -70,4 +71,8 @@ PARTS = (
         reporting_verbs=words("zegt zei zeggen vroeg vertelde verklaarde antwoordde"),
     ),
     ORDERS,
+    Pages(
+        consents=("alles accepteren",),
+        dateline_particles=words("den der van"),
+    ),
 )

@@ -72,5 +72,9 @@ PARTS = (
             "veja também",
         ),
         paywalls=("exclusivo para assinantes",),
+        byline_words=words("por"),
+        missing_nouns=("página",),
+        mail_fields={"de": "author", "data": "date", "para": "other"},
+        dateline_particles=words("da de do"),
     ),
 )

@@ -276,12 +276,7 @@ _LANGUAGE_WORDS = 25
 _STUB = 0.35
 _SAMPLE = 60_000
 _WORD = re.compile(r"[^\W\d_]{4,}|\d[\d.,]*\d|\d")
-_WALL = re.compile(
-    r"\b(?:subscribe|subscribers?|subscription|sign in|log in|register|paywall|keep reading"
-    r"|continue reading|read the full|abonnieren|abonnenten|abo\b|anmelden|weiterlesen"
-    r"|abonn[ée]s?|abonnez|connectez|lire la suite)\b",
-    re.IGNORECASE,
-)
+_WALL = re.compile(rf"\b(?:{'|'.join(lang.every_language().subscribing)})\b", re.IGNORECASE)
 
 
 class Relation(NamedTuple):

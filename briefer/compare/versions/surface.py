@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from functools import cached_property
 
+from briefer import lang
 from briefer.model import Article, Document, Sentence
 
 _TABLE = str.maketrans(
@@ -97,18 +98,10 @@ def _letters(text: str) -> str:
 
 
 _MOST_WORDS = 14
-_FURNITURE = re.compile(
-    r"(?:\(?(?:last |first )?(?:updated|published|posted|modified)\b(?: (?:at|on)\b)?\s*[:\d]"
-    r"|(?:last |first )?(?:updated|published|posted|modified)"
-    r" (?:on |at )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    r"|(?:zuletzt )?(?:aktualisiert|veröffentlicht)\b|stand:|(?:mis à jour|publié) (?:le|à)\b"
-    r"|advertisement\b|anzeige\Z|publicité\Z|read (?:more|also)\b"
-    r"|related(?: articles| stories)?\s*(?::|\Z)"
-    r"|sign up\b|subscribe\b|share this\b|follow us\b|photo(?:graph)?:|image:|picture:|source:)",
-    re.IGNORECASE,
-)
+_FURNITURE = re.compile("|".join(lang.every_language().stamps), re.IGNORECASE)
+_BY = "|".join(sorted(word.capitalize() for word in lang.every_language().byline_words))
 _BYLINE = re.compile(
-    r"(?:By|Von|Par) [^\W\d_a-z][\w’'.-]*(?: [^\W\d_a-z][\w’'.-]*){1,3}(?: and .*)?\Z"
+    rf"(?:{_BY}) [^\W\d_a-z][\w’'.-]*(?: [^\W\d_a-z][\w’'.-]*){{1,3}}(?: and .*)?\Z"
 )
 
 

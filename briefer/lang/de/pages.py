@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefer.lang.pages import Pages
+from briefer.lang.tables import keyed, words
 
 PAGES = Pages(
     lead_ins=(
@@ -27,4 +28,33 @@ PAGES = Pages(
         "jetzt (?:weiterlesen|abonnieren)",
         "mit .{0,20}plus weiterlesen",
     ),
+    subscribing=("abonnieren", "abonnenten", r"abo\b", "anmelden", "weiterlesen"),
+    cut_offs=(r"\bweiterlesen", r"\bmehr lesen"),
+    stamps=(r"(?:zuletzt )?(?:aktualisiert|veröffentlicht)\b", "stand:", r"anzeige\Z"),
+    credit_nouns=("foto", "bild"),
+    byline_words=words("von"),
+    consents=(
+        "alle akzeptieren",
+        "zustimmen",
+        "wir (?:und unsere|verwenden)[^.]{0,60}(?:cookies|partner)",
+        "einwilligung",
+        "personalisierte (?:ads|werbung)",
+    ),
+    script_requests=("aktivieren sie",),
+    script_states=("aktiviert", "deaktiviert"),
+    log_ins=("anmelden", "einloggen"),
+    missing_nouns=("seite", "artikel"),
+    missing_verbs=("nicht gefunden", "existiert nicht"),
+    missing_lines=("seite nicht gefunden",),
+    missing_titles=(r"\bseite nicht gefunden",),
+    error_words=("fehler",),
+    forwarding=("weitergeleitete",),
+    mail_fields=keyed("""
+        author: von
+        date: datum gesendet
+        title: betreff
+        other: an
+    """),
+    dateline_particles=words("am an auf bei der im in von"),
+    labels=words("analyse anzeige exklusiv kommentar meinung"),
 )

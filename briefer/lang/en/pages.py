@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefer.lang.pages import Pages
+from briefer.lang.tables import keyed, words
 
 PAGES = Pages(
     lead_ins=(
@@ -105,4 +106,118 @@ PAGES = Pages(
         "reached your [^.]{0,30}limit",
         "start your (?:free )?trial",
     ),
+    subscribing=(
+        "subscribe",
+        "subscribers?",
+        "subscription",
+        "sign in",
+        "log in",
+        "register",
+        "paywall",
+        "keep reading",
+        "continue reading",
+        "read the full",
+    ),
+    cut_offs=(
+        r"\(\s*(?:read )?more\s*\)",
+        r"\b(?:read|see) (?:more|on|the (?:full|whole|rest)[^.!?]{0,40})",
+        r"\bcontinue reading[^.!?]{0,80}",
+        r"\bthe post [^\n]{1,300} appeared first on [^\n]{1,100}",
+    ),
+    stamps=(
+        r"\(?(?:last |first )?(?:updated|published|posted|modified)\b(?: (?:at|on)\b)?\s*[:\d]",
+        (
+            r"(?:last |first )?(?:updated|published|posted|modified)"
+            r" (?:on |at )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+        ),
+        r"advertisement\b",
+        r"read (?:more|also)\b",
+        r"related(?: articles| stories)?\s*(?::|\Z)",
+        r"sign up\b",
+        r"subscribe\b",
+        r"share this\b",
+        r"follow us\b",
+        "photo(?:graph)?:",
+        "image:",
+        "picture:",
+        "source:",
+    ),
+    credit_nouns=("photo(?:graph)?", "image", "picture", "video", "illustration", "graphic"),
+    credit_lines=("(?:photo(?:graph)?|image|picture) (?:by|courtesy) ",),
+    byline_words=words("by"),
+    consents=(
+        (
+            r"(?:we|our partners|and our \d+ partners)[^.]{0,80}(?:cookies|store and/or access"
+            "|process personal data)"
+        ),
+        "before you continue",
+        "your privacy",
+        "accept (?:all|cookies|and continue)",
+        "consent",
+        "cookies? (?:settings|policy)",
+        "personalised ads",
+    ),
+    script_requests=("enable", "activate", "turn on", "requires?", "need[s]?", "without"),
+    script_states=("required", "disabled", "enabled", "must"),
+    robot_checks=(
+        (
+            r"(?:verify|confirm|check(?:ing)?)[^.]{0,40}(?:you are|you['’]re|that you|if you)"
+            r"[^.]{0,20}(?:human|not a (?:ro)?bot)"
+        ),
+        "checking your browser",
+        "unusual (?:traffic|activity)",
+        "captcha",
+        "access (?:to this page has been )?denied",
+        "are you a robot",
+    ),
+    log_ins=(
+        "(?:log|sign)(?:ged)?[ -]?in",
+        "forgot(?:ten)? (?:your )?password",
+        "create an account",
+    ),
+    missing_nouns=("page", "article", "story", "content", "url"),
+    missing_verbs=(
+        "not (?:be )?found",
+        "no longer (?:available|exists?)",
+        "doesn['’]t exist",
+        "does not exist",
+        "can['’]t be found",
+        "has been (?:removed|deleted|moved)",
+    ),
+    missing_lines=("not found",),
+    missing_titles=(
+        r"\A\W*(?:page |article |story )?not found",
+        r"\bpage (?:was |could )?not (?:be )?found",
+    ),
+    error_words=("error",),
+    failures=(
+        "internal server error",
+        "bad gateway",
+        "service unavailable",
+        "gateway time-?out",
+        "something went wrong",
+        "temporarily unavailable",
+        "down for maintenance",
+        "technical (?:error|difficult)",
+    ),
+    forwarding=("forwarded", "original"),
+    mail_fields=keyed("""
+        author: from
+        date: date sent
+        title: subject
+        other: to cc reply-to
+    """),
+    dateline_particles=words("in of on the upon"),
+    labels=words("""
+        alert analysis audio background breaking comment commentary corrected correction editorial
+        essay exclusive explainer factbox feature file flash focus gallery image images important
+        interview last latest letter letters live new news note obituary opinion photo photos
+        podcast poll preview profile question quote recap report review round-up roundup sidebar
+        sport sports story summary timeline tip top trending update updated updates urgent video
+        watch weather world
+        also although and because but finally first good great he her his however if it its look
+        maybe more moreover my next no now our perhaps read second she so sorry still that the then
+        there they third thus today tomorrow we well what when where while why yes yesterday yet you
+        your nato unicef unesco opec asean fifa uefa nasa tweet
+    """),
 )

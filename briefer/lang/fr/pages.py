@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefer.lang.pages import Pages
+from briefer.lang.tables import keyed, words
 
 PAGES = Pages(
     lead_ins=(
@@ -19,4 +20,29 @@ PAGES = Pages(
         "réservé aux abonnés",
         "il vous reste .{0,20}article",
     ),
+    subscribing=("abonn[ée]s?", "abonnez", "connectez", "lire la suite"),
+    cut_offs=(r"\blire la suite",),
+    stamps=(r"(?:mis à jour|publié) (?:le|à)\b", r"publicité\Z"),
+    credit_nouns=("crédits?",),
+    byline_words=words("par"),
+    consents=(
+        "avant de continuer",
+        "(?:tout|continuer sans) accepter",
+        "partenaires utilisent des cookies",
+        "nous utilisons des cookies",
+    ),
+    script_requests=("activer",),
+    script_states=("est désactivé",),
+    log_ins=("se connecter",),
+    missing_verbs=("introuvable",),
+    missing_lines=("page introuvable",),
+    missing_titles=(r"\bpage introuvable",),
+    error_words=("erreur",),
+    forwarding=("transféré",),
+    mail_fields=keyed("""
+        author: de
+        title: objet
+    """),
+    dateline_particles=words("de des du en la le les sur"),
+    labels=words("analyse exclusive tribune"),
 )
