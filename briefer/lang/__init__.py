@@ -19,6 +19,7 @@ from briefer.lang.language import (
     of_parts,
     together,
 )
+from briefer.lang.leaning import Leaning
 from briefer.lang.meanings import read_antonyms, read_meanings
 from briefer.lang.orders import Orders
 from briefer.lang.pages import Pages
@@ -38,6 +39,7 @@ __all__ = [
     "commonest_words",
     "every_language",
     "language",
+    "leaning_words",
     "page_phrases",
     "read_antonyms",
     "read_meanings",
@@ -89,6 +91,12 @@ def page_phrases() -> Pages:
 
 
 @lru_cache(maxsize=1)
+def leaning_words() -> Leaning:
+    """Return by what a sentence of any language leans on the one before it."""
+    return _of_all(Leaning)
+
+
+@lru_cache(maxsize=1)
 def ways_to_order() -> tuple[Orders, ...]:
     """Return how software is given orders in each language in which that is known."""
     return tuple(
@@ -96,7 +104,7 @@ def ways_to_order() -> tuple[Orders, ...]:
     )
 
 
-_Chapter = TypeVar("_Chapter", bound="Pages")
+_Chapter = TypeVar("_Chapter", Pages, Leaning)
 
 
 def _of_all(chapter: type[_Chapter]) -> _Chapter:

@@ -65,3 +65,5 @@ class Edits:
     """Words before an office that narrow it down and are no portfolios: *acting*."""
     description_articles: frozenset[str] = frozenset()
     """Articles that open the description behind a name: "Dovic, *a* crane operator"."""
+    past_marks: tuple[str, ...] = ()
+    """Regular expressions of words by which a sentence says that it tells what was."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefer.lang.language import Cues, Words
+from briefer.lang.leaning import Leaning
 from briefer.lang.orders import Orders
 from briefer.lang.pages import Pages
 from briefer.lang.tables import words
@@ -89,5 +90,12 @@ PARTS = (
         forwarding=("reenviado",),
         mail_fields={"de": "author", "fecha": "date", "asunto": "title", "para": "other"},
         dateline_particles=words("de del el en la las los y"),
+    ),
+    Leaning(
+        leaning_pronouns=words("él ella ellos ellas ello esto eso su sus"),
+        leaning_demonstratives=words("este esta estos estas ese esa"),
+        leaning_connectives=words("pero y además sin"),
+        leaning_openers=("sin embargo", "por (?:otra parte|ejemplo|lo tanto)", "no obstante"),
+        quoting_verbs=words("dijo afirmó"),
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefer.lang.language import Cues, Words, Writing
+from briefer.lang.leaning import Leaning
 from briefer.lang.orders import Orders
 from briefer.lang.pages import Pages
 from briefer.lang.tables import words
@@ -88,5 +89,11 @@ PARTS = (
         forwarding=("inoltrato",),
         mail_fields={"da": "author", "data": "date", "oggetto": "title"},
         dateline_particles=words("di da del della"),
+    ),
+    Leaning(
+        leaning_pronouns=words("egli essa essi"),
+        leaning_demonstratives=words("questo questa"),
+        leaning_connectives=words("ma inoltre quindi"),
+        quoting_verbs=words("disse"),
     ),
 )

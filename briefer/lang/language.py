@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from briefer.lang.edits import Edits
 from briefer.lang.figures import Figures, Measures
+from briefer.lang.leaning import Leaning
 from briefer.lang.naming import Names
 from briefer.lang.orders import Orders
 from briefer.lang.pages import Pages
@@ -304,6 +305,7 @@ class Language(
     Pages,
     Reports,
     Edits,
+    Leaning,
 ):
     """All that is known of one language: its chapters in one.
 
@@ -328,6 +330,7 @@ Part = (
     | Measures
     | Reports
     | Edits
+    | Leaning
     | Orders
     | Pages
 )

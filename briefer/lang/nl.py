@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefer.lang.language import Cues, Words, Writing
+from briefer.lang.leaning import Leaning
 from briefer.lang.orders import Orders
 from briefer.lang.pages import Pages
 from briefer.lang.tables import words
@@ -74,5 +75,11 @@ PARTS = (
     Pages(
         consents=("alles accepteren",),
         dateline_particles=words("den der van"),
+    ),
+    Leaning(
+        leaning_pronouns=words("hij zij ze het"),
+        leaning_demonstratives=words("dit deze"),
+        leaning_connectives=words("maar ook daarom"),
+        quoting_verbs=words("zei"),
     ),
 )

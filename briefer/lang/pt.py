@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefer.lang.language import Cues, Words
+from briefer.lang.leaning import Leaning
 from briefer.lang.orders import Orders
 from briefer.lang.pages import Pages
 from briefer.lang.tables import words
@@ -76,5 +77,10 @@ PARTS = (
         missing_nouns=("página",),
         mail_fields={"de": "author", "data": "date", "para": "other"},
         dateline_particles=words("da de do"),
+    ),
+    Leaning(
+        leaning_pronouns=words("ele ela eles isso isto"),
+        leaning_connectives=words("mas além"),
+        quoting_verbs=words("disse"),
     ),
 )

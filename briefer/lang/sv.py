@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefer.lang.language import Cues, Words
+from briefer.lang.leaning import Leaning
 from briefer.lang.tables import words
 
 PARTS = (
@@ -13,5 +14,9 @@ PARTS = (
     ),
     Cues(
         reporting_verbs=words("säger sade sa uppger berättar förklarar"),
+    ),
+    Leaning(
+        leaning_pronouns=words("han hon de det"),
+        leaning_connectives=words("men också"),
     ),
 )

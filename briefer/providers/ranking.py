@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from briefer import lang
 from briefer.analysis.quotes import is_cut
 from briefer.model import SentenceKind
 
@@ -24,69 +25,25 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MONEY = re.compile(r"[$€£¥₹%‰]")
 _INITIAL = re.compile(r"(?<=[\w,;:)’”] )[\"“«]?[^\W\d_a-zß-öø-ÿ][\w’'.-]+")
 _QUOTED = re.compile(r"[“\"«„][^”\"»“]{12,}[”\"»“]")
-_SPEAKER = re.compile(
-    r"\b(?:said|says|told|added|asked|called|wrote|warned|argued|dit|dits?|déclaré|affirmé|"
-    r"sagte|sagt|erklärte|dijo|afirmó|disse|zei)\b"
-)
+_LANGUAGE = lang.leaning_words()
+_SPEAKER = re.compile(rf"\b(?:{'|'.join(sorted(_LANGUAGE.quoting_verbs))})\b")
 _MULTIPART_QUOTE = re.compile(r"^[“\"«„]|[“«„][^”»“]*$")
-_PERSONAL = re.compile(r"\b(?:I|we|we're|I'm|you|my|our|us)\b")
-_BOILERPLATE = re.compile(
-    r"^(?:read (?:more|also)|follow us|sign up|subscribe|click|photo|image|credit|©|copyright|"
-    r"reporting by|editing by|with files from|lire aussi|mehr zum thema)\b|©",
-    re.IGNORECASE,
-)
+_PERSONAL = re.compile(rf"\b(?:{'|'.join(sorted(_LANGUAGE.first_persons))})\b")
+_BOILERPLATE = re.compile(rf"^(?:{'|'.join(_LANGUAGE.page_lines)})\b|©", re.IGNORECASE)
 _STEM = 6
 _BEST_LENGTH = (7, 38)
 """Words: shorter says too little, longer is hard to read in a brief."""
 
-_PRONOUNS = """
-he she they it his her their its him them one another others so there here neither nor both those
-il elle ils elles cela ceci celui celle ceux leur leurs son sa ses en y
-er sie es ihr ihre sein seine das dabei damit davon dafür dort so dazu
-él ella ellos ellas ello esto eso su sus egli essa essi ele ela eles isso isto
-hij zij ze het han hon de det
-"""
-_DEMONSTRATIVES = """
-this that these such ce cette ces dies diese dieser dieses este esta estos estas ese esa questo
-questa dit deze
-"""
-_CONNECTIVES = """
-but and or yet still however meanwhile moreover furthermore additionally also then instead
-therefore thus nevertheless nonetheless otherwise besides similarly likewise hence indeed asked
-mais et ou donc car toutefois cependant pourtant ainsi enfin aussi alors
-aber doch und oder denn deshalb dennoch jedoch zudem außerdem allerdings auch
-pero y además sin ma inoltre quindi mas além maar ook daarom men också
-"""
 _LEANING = {
-    word: fault
-    for words, fault in ((_PRONOUNS, 0.55), (_DEMONSTRATIVES, 0.35), (_CONNECTIVES, 0.2))
-    for word in words.split()
+    **dict.fromkeys(sorted(_LANGUAGE.leaning_pronouns), 0.55),
+    **dict.fromkeys(sorted(_LANGUAGE.leaning_demonstratives), 0.35),
+    **dict.fromkeys(sorted(_LANGUAGE.leaning_connectives), 0.2),
 }
 """Words that a sentence leans on an earlier one with, and how much that costs it."""
 
-_NOT_DANGLING = re.compile(
-    r"^(?:(?:this|these) (?:week|month|year|season|summer|winter|spring|autumn|fall|morning|"
-    r"afternoon|evening|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|"
-    r"it (?:is|was|remains) (?:expected|believed|thought|hoped|unclear|not clear|possible|likely)|"
-    r"there (?:is|are|was|were|has|have)|not (?:every|all)|both [a-zà-ÿ]+ and|"
-    r"those (?:on|who|with|in|whose|taking|living|accused))\b",
-    re.IGNORECASE,
-)
-_BACKWARD = re.compile(
-    r"^(?:the (?:latter|former|move|news|pair|two|same)|(?:of|among|for) (?:them|these|those)|"
-    r"in (?:return|addition|contrast|response|turn|the meantime|that case|other words)|"
-    r"as a (?:result|consequence)|by (?:contrast|comparison|then)|at the same time|"
-    r"for (?:example|instance)|on the other hand|(?:after|since|until|before) (?:that|then)|"
-    r"even so|what follows|"
-    r"en (?:outre|effet|revanche|retour)|par (?:ailleurs|exemple|conséquent)|de plus|du coup|"
-    r"darüber hinaus|im gegenzug|zum beispiel|in der folge|unterdessen|"
-    r"sin embargo|por (?:otra parte|ejemplo|lo tanto)|no obstante)\b",
-    re.IGNORECASE,
-)
-_INNER_DEMONSTRATIVE = re.compile(
-    r"\b(?:at|in|of|on|for|to|from|by|with) (?:this|that|these|those) "
-    r"(?!week|month|year|season|summer|winter|spring|autumn|century)[a-z]+",
-)
+_NOT_DANGLING = re.compile(rf"^(?:{'|'.join(_LANGUAGE.free_openers)})\b", re.IGNORECASE)
+_BACKWARD = re.compile(rf"^(?:{'|'.join(_LANGUAGE.leaning_openers)})\b", re.IGNORECASE)
+_INNER_DEMONSTRATIVE = re.compile("|".join(_LANGUAGE.inner_pointers))
 
 Terms = frozenset[str]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from briefer import checks
+from briefer import checks, lang
 from briefer.analysis.injection import orders_of
 from briefer.compare.versions.alignment import Alignment, align
 from briefer.compare.versions.changes import changes as changes_of
@@ -29,14 +29,8 @@ _DEFAULT_OUTPUT = 800
 _TITLE = "title"
 _OLD, _NEW = "1.", "2."
 _VERSIONS = {"OLD.": _OLD, "NEW.": _NEW}
-_PAST = re.compile(
-    r"\b(?:no longer|not any ?more|earlier|previous(?:ly)?|formerly|before|instead|had|gone"
-    r"|remov\w+|delet\w+|drop\w+|withdr\w+|correct\w+|replac\w+"
-    r"|nicht mehr|zuvor|früher\w*|bisher|statt|korrigiert|gestrichen|ersetzt"
-    r"|auparavant|jusqu|au lieu|corrig\w+|retir\w+)\b",
-    re.IGNORECASE,
-)
-"""Words by which a claim says that it tells what was, in English, German and French."""
+_PAST = re.compile(rf"\b(?:{'|'.join(lang.every_language().past_marks)})\b", re.IGNORECASE)
+"""Words by which a claim says that it tells what was."""
 _FROM = frozenset({"from", "von", "de"})
 _TWO_SIDED = frozenset({"number", "money", "date", "name", "role", "place"})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefer.lang.de.cues import CUES
 from briefer.lang.de.edits import EDITS
 from briefer.lang.de.figures import FIGURES
+from briefer.lang.de.leaning import LEANING
 from briefer.lang.de.measures import MEASURES
 from briefer.lang.de.names import NAMES
 from briefer.lang.de.orders import ORDERS
@@ -19,5 +20,5 @@ from briefer.lang.de.writing import WRITING
 
 PARTS = (
     *(WORDS, WRITING, CUES, SENSES, TENSES, PERSONS, NAMES, PLACES, FIGURES, MEASURES),
-    *(ORDERS, PAGES, REPORTS, EDITS),
+    *(ORDERS, PAGES, REPORTS, EDITS, LEANING),
 )

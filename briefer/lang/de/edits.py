@@ -19,4 +19,14 @@ EDITS = Edits(
         f: frau
     """),
     description_articles=words("ein eine"),
+    past_marks=(
+        "nicht mehr",
+        "zuvor",
+        r"früher\w*",
+        "bisher",
+        "statt",
+        "korrigiert",
+        "gestrichen",
+        "ersetzt",
+    ),
 )

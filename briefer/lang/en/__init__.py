@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefer.lang.en.cues import CUES
 from briefer.lang.en.edits import EDITS
 from briefer.lang.en.figures import FIGURES
+from briefer.lang.en.leaning import LEANING
 from briefer.lang.en.measures import MEASURES
 from briefer.lang.en.names import NAMES
 from briefer.lang.en.orders import ORDERS
@@ -19,5 +20,5 @@ from briefer.lang.en.writing import WRITING
 
 PARTS = (
     *(WORDS, WRITING, CUES, SENSES, TENSES, PERSONS, NAMES, PLACES, FIGURES, MEASURES),
-    *(ORDERS, PAGES, REPORTS, EDITS),
+    *(ORDERS, PAGES, REPORTS, EDITS, LEANING),
 )

@@ -80,4 +80,9 @@ EDITS = Edits(
     """),
     narrowing=words("acting interim ex co-chair"),
     description_articles=words("a an the"),
+    past_marks=(
+        "no longer", "not any ?more", "earlier", "previous(?:ly)?", "formerly", "before", "instead",
+        "had", "gone", r"remov\w+", r"delet\w+", r"drop\w+", r"withdr\w+", r"correct\w+",
+        r"replac\w+",
+    ),
 )  # fmt: skip

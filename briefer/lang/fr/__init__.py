@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefer.lang.fr.cues import CUES
 from briefer.lang.fr.edits import EDITS
 from briefer.lang.fr.figures import FIGURES
+from briefer.lang.fr.leaning import LEANING
 from briefer.lang.fr.measures import MEASURES
 from briefer.lang.fr.names import NAMES
 from briefer.lang.fr.orders import ORDERS
@@ -19,5 +20,5 @@ from briefer.lang.fr.writing import WRITING
 
 PARTS = (
     *(WORDS, WRITING, CUES, SENSES, TENSES, PERSONS, NAMES, PLACES, FIGURES, MEASURES),
-    *(ORDERS, PAGES, REPORTS, EDITS),
+    *(ORDERS, PAGES, REPORTS, EDITS, LEANING),
 )

@@ -17,4 +17,5 @@ EDITS = Edits(
         f: madame mme
     """),
     description_articles=words("un une le la"),
+    past_marks=("auparavant", "jusqu", "au lieu", r"corrig\w+", r"retir\w+"),
 )
