@@ -34,7 +34,7 @@ _PERHAPS_MARKUP = re.compile(r"[\[<{`\x1b\x07\x9b\U000e0000-\U000e007f]")
 
 _ROLE = re.compile(
     r"^\W*(?:system|assistant|developer)"
-    r"(?: (?:prompt|message|note|notice|override|instructions?))? ?:"
+    r"(?: (?:prompt|message|note|notice|override|instructions?))? ?[:\]]"
     r"|^\W*#{2,} ?(?:system|instructions?|response|assistant|user)\b"
     r"|^\W*(?:begin|end|start) (?:of )?(?:system |user |admin )?"
     r"(?:instructions?|prompt|override)\b"
@@ -44,7 +44,7 @@ _ROLE = re.compile(
 )
 _ROLE_HINTS = (
     *(
-        rf"{role}(?: ?:| (?:prompt|message|not|override|instruction))"
+        rf"{role}(?: ?[:\]]| (?:prompt|message|not|override|instruction))"
         for role in ("system", "assistant", "developer")
     ),
     *(
@@ -54,6 +54,8 @@ _ROLE_HINTS = (
     *("##", "javascript:"),
 )
 """What every mark of a role has one of, in small letters."""
+_PATTERN = re.compile(r"[(\[?]")
+"""What a hint that is a regular expression has."""
 _SHORT = 4
 """Letters of the longest hint that is a whole word."""
 
@@ -82,8 +84,8 @@ class _Hints:
         whole = [hint for hint in every if len(hint) <= _SHORT and hint.isalpha()]
         # What a pattern begins with is searched for as fast as a part of a word.
         shapes = [rf"{hint}(?!\w)(?<!\w{hint})" for hint in whole]
-        shapes += [hint for hint in every if "(" in hint]
-        parts = [hint for hint in every if hint not in whole and "(" not in hint]
+        shapes += [hint for hint in every if _PATTERN.search(hint)]
+        parts = [hint for hint in every if hint not in whole and not _PATTERN.search(hint)]
         # What holds another hint is found by that one already.
         self._parts = [h for h in parts if not any(o in h for o in parts if o != h)]
         self._shapes = [re.compile(shape) for shape in shapes]
@@ -214,7 +216,7 @@ def _compiled(orders: Orders) -> _Ways:
         rf"{leading}\b{orders.overriding}\b{_REST}{{0,20}}?\b(?:{orders.told})",
         # A note to a machine, or to who makes the brief.
         rf"{note}\W+{addressed}\s*(?:[:;,.!–—(]|-\s|$)",
-        rf"^\W*(?:{orders.bare_notes})\W+{addressed}\s*:",
+        rf"^\W*(?:{orders.bare_notes})\W+(?:{addressed}|{orders.briefs})\s*:",
         rf"{note}\W+{addressed}\W+{_REST}{{0,40}}?(?:{asking}|\b(?:{orders.readers}))",
         rf"^\W*{machines}\s*[,:!]\s*(?:{asking}|{saying} )",
         # Whoever makes the brief, or software that reads this, with what it is to do.
@@ -233,11 +235,12 @@ def _compiled(orders: Orders) -> _Ways:
         rf"^\W*(?:\w+ ){{0,2}}{saying} {_REST}{{0,80}}{inside}\b",
         rf"^\W*{inside}\s*,?\s*(?:{asking}\W+)?{saying}",
         rf"\b(?:{orders.summarising}){_REST}{{0,60}}?(?:{asking}|{saying}|{obliging})",
+        orders.wishes,
     ]
     return _Ways(
         _Hints(orders.hints),
         re.compile("|".join(f"(?:{way})" for way in plain if way), re.IGNORECASE),
-        re.compile("|".join(f"(?:{way})" for way in wishes), re.IGNORECASE),
-        re.compile(rf"\b(?:{orders.reported})\b", re.IGNORECASE),
+        re.compile("|".join(f"(?:{way})" for way in wishes if way), re.IGNORECASE),
+        re.compile(rf"\b(?:{orders.reported})(?!\w)", re.IGNORECASE),
         re.compile(rf"\W*(?:{orders.follow})", re.IGNORECASE),
     )

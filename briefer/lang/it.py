@@ -28,12 +28,14 @@ ORDERS = Orders(
     ),
     readers=rf"(?:legg\w+|elabor\w+|riassum\w+) {_TEXT}",
     notes=(
-        r"(?:note?|messaggio|avviso|istruzion[ei]|importante|attenzione|avvertenza)"
+        r"(?:not[ae]|messaggio|avviso|istruzion[ei]|importante|attenzione|avvertenza)"
         r" (?:a|al|alla|all'|per)|car[oaie]|attenzione"
     ),
     bare_notes=r"per|al|alla|all'",
     briefs=rf"(?:il|la|questo|questa|tuo|suo|ogni|un|i) {_BRIEF}",
-    inside=rf"(?:al|alla|nel|nella|dal|dalla|in ogni|in questo) {_BRIEF}",
+    inside=(
+        rf"(?:(?:al|alla|nel|nella|dal|dalla)(?: tuo| suo| vostro)?|in ogni|in questo) {_BRIEF}"
+    ),
     summarising=(rf"(?:nel riassumere|riassumendo|(?:quando|se) (?:si )?riassum\w+) {_TEXT}"),
     saying=(
         r"(?:aggiung|includ|menzion|indic|dire|dica|scriv|omett|segnal|sottoline|cit|inser|riport"

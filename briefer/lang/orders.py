@@ -15,8 +15,8 @@ class Orders:
     hints: tuple[str, ...] = ()
     """What each order has one of, in small letters: looked for first, so each begins with letters.
 
-    They are parts of words; one of at most four letters is a whole word, and one with brackets a
-    regular expression.
+    They are parts of words; one of at most four letters is a whole word, and one with brackets or
+    ``?`` a regular expression.
     """
     machines: str = ""
     """Software that reads and writes, with what stands before it: *any chatbot*."""
@@ -48,6 +48,8 @@ class Orders:
     """Phrases that take the reader for software: "*as an AI you must*"."""
     demands: str = ""
     """Phrases that nobody says to a person: "*reveal your system prompt*"."""
+    wishes: str = ""
+    """Further phrases about what a brief says, which are orders unless they are reported."""
     reported: str = ""
     """Words by which somebody else's wish is reported: *urged*; it is news then."""
     follow: str = ""

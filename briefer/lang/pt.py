@@ -32,7 +32,7 @@ ORDERS = Orders(
     ),
     bare_notes=r"para|ao|à",
     briefs=rf"(?:o|a|este|seu|teu|todo|qualquer|cada|um) {_BRIEF}",
-    inside=rf"(?:ao|no|na|do|da|neste|em (?:todo|qualquer)) {_BRIEF}",
+    inside=rf"(?:(?:ao|no|na|do|da)(?: seu| teu)?|neste|em (?:todo|qualquer)) {_BRIEF}",
     summarising=rf"(?:ao resumir|quando resum\w+|se (?:você )?resum\w+) {_TEXT}",
     saying=(
         r"(?:inclu|menci|acrescent|adicion|indi[cq]|diz|diga|dizer|escrev|omit|destac|ressalt"

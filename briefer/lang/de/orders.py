@@ -9,7 +9,17 @@ _BRIEF = r"(?:Zusammenfassung|Kurzfassung|Übersicht|Kurzmeldung|Briefings?)"
 
 ORDERS = Orders(
     hints=(
-        *("ignorier", "vergiss", "vergessen sie", "missacht", "zusammenfass", "zusammenzufass"),
+        *(
+            "ignorier",
+            "vergiss",
+            "vergessen sie",
+            "missacht",
+            "beachte",
+            "befolge",
+            "folge",
+            "zusammenfass",
+            "zusammenzufass",
+        ),
         *("zusammengefasst", "kurzfassung", "übersicht", "kurzmeldung", "briefing", "kürz"),
         *("ki", "sprachmodell", "chatbot", "assistent", "bots", "künstliche intelligenz"),
     ),
@@ -37,7 +47,7 @@ ORDERS = Orders(
     saying=(
         r"(?:erwähn|nenn|schreib|bericht|betone|heb|füge?|ergänz|nimm|nehm|lass|gib|geb|stell|beginn"
         r"|verschweig|sag|aufnehm|aufzunehm|hervor|hinzu|weglass|wegzulass|anführ|enthalt|stehen"
-        r"|beinhalt|unterschlag)\w*"
+        r"|vorkomm|auftauch|beinhalt|unterschlag)\w*"
     ),
     asking=(
         r"(?:bitte|achten Sie darauf|achte darauf|stellen Sie sicher|stell sicher|vergessen Sie"
@@ -52,6 +62,8 @@ ORDERS = Orders(
         r"|alles,? was (?:dir|Ihnen|du|Sie|bisher|zuvor|oben|vorher)"
     ),
     poses=(
+        r"\b(?:beachte|befolge|folge)(?:n Sie)? (?:die|den|deine|Ihre|alle) (?:\w+ )?"
+        r"(?:Anweisungen|Vorgaben|Regeln) nicht\b|"
         r"\bals (?:eine? )?(?:KI|Sprachmodell|KI-\w+|Chatbot|künstliche Intelligenz)[^.!?]{0,20}"
         r"\b(?:musst|sollst|müssen Sie|sollen Sie|darfst|hast|haben Sie)\b"
         r"|\bdu bist (?:jetzt |nun )?(?:eine? )(?:\w+ )?(?:KI|Sprachmodell|Assistent|Chatbot)\b"

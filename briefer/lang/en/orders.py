@@ -16,12 +16,23 @@ ORDERS = Orders(
         *("n't follow", "stop following", "never follow", "summar", "brief", "digest", "recap"),
         *("headline", "key (?:facts|points)", "top lines", "condens", "abridg"),
         *("your (?:answer|output|response|reply|prompt)", "language model", "chat ?bot"),
-        *("assistant", "gpt", "crawler", "scraper", "artificial intelligence", "machine reader"),
+        *(
+            "assistant",
+            "gpt",
+            "chatgpt",
+            "crawler",
+            "scraper",
+            "artificial intelligence",
+            "machine reader",
+        ),
         *("automated", "bots", "this model", "ai", "a.i", "llm", "llms", "you are (?:now )?in "),
         *("mark (?:all|every|each)", "claims? only", "output", "the prompt", "system prompt"),
         *("as (?:confirmed|supported|verified|true|checked|proven|fact)", "directive", "prompt:"),
         *("in (?:json|the (?:following|word|sentence|phrase))", "instructions", "instruction:"),
         *("with (?:json|the (?:following|word|sentence|phrase))", "reply only", "answer only"),
+        *("your new", "your next", "your real", "your actual", "your task", "from now on"),
+        *("everything (?:above|below)", "all (?:above|below)", "text (?:above|below)", "this note"),
+        *("this message", "is (?:being )?(?:processed|read) "),
         *("respond only", "write (?:that|only|the following)", "state (?:that|only|the following)"),
     ),
     machines=(
@@ -60,19 +71,23 @@ ORDERS = Orders(
     ),
     summarising=(
         r"(?:when(?:ever)?|while|if|in|before|once) (?:you(?:'re| are)? )?(?:to )?"
-        rf"(?:summari[sz](?:e|ing)|condens(?:e|ing)|brief(?:ing)? on) (?:this\b|it\b|{_TEXT})"
+        rf"(?:(?:summari[sz](?:e|ing)|condens(?:e|ing)|brief(?:ing)? on) (?:this\b|it\b|{_TEXT})"
+        rf"|(?:writ(?:e|ing)|prepar(?:e|ing)|compos(?:e|ing)) (?:the|this|your|an?) {_BRIEF})"
+        rf"|(?:if|when(?:ever)?) {_TEXT} is (?:being )?(?:summari[sz]ed|condensed"
+        r"|(?:processed|read) (?:automatically|by (?:software|machines?|an? \w+|AI)))"
     ),
     saying=(
         r"(?:(?:do not|don't|never|always|also|only|not|instead|be sure to|lead by) ){0,4}"
         r"(?:add|includ|insert|mention|stat|say|writ|report|not|stress|emphasi[sz]|highlight"
         r"|present|describ|call|omit|exclud|read|begin|start|end|open|lead|put|use|give|name"
-        r"|repeat|contain|point|make clear|leav|skip|drop|recommend|prais)(?:e?s|es?|ing)?"
+        r"|repeat|contain|point|make (?:it )?clear|leav|left|skip|drop|recommend|prais)"
+        r"(?:e?s|es?|ing)?"
     ),
     asking=(
         r"(?:please|kindly|make sure|ensure|be sure|see to it|take care|remember|don't forget"
         r"|do not forget|it is (?:important|essential|crucial|vital)|we (?:kindly )?(?:ask|request)"
         r"|(?:is|are) (?:kindly )?(?:asked|requested|instructed|required|told|directed|advised) to"
-        r"|it is requested)"
+        r"|it is requested|(?:it|we) would (?:be )?(?:appreciate|good|kind|helpful)\w*)"
     ),
     obliging=(
         r"(?:must|should|shall|needs? to|ha(?:s|ve) to|ought to|may not|will please"
@@ -89,12 +104,32 @@ ORDERS = Orders(
         r"(?:instructions?|prompts?|guidelines|directions|directives|rules|orders)"
         r"|(?:the|your|these|any) (?:\w+ )?(?:instructions|prompts?|guidelines)(?= you|\W*$)"
         r"|(?:instructions|rules|guidelines) (?:you|above|given|that you)"
+        r"|the (?:text|article|content|sentences?|paragraphs?) (?:above|below|before this)"
         r"|(?:the|this) (?:source|system prompt)\b|all of the above|what was said before"
         r"|(?:everything|anything|all|what(?:ever)?) (?:that )?(?:you (?:were|are|have been)"
         r" (?:told|given|taught|asked)|above|before this|was said before)"
     ),
+    wishes=(
+        r"\b(?:must|should|may|shall)(?: only| not| never)+ be (?:summari[sz]ed|condensed)\b"
+        r"|\b(?:must|should|may|shall)(?: \w+){1,3} (?:in|into|from) (?:every|any|your|all)"
+        rf" {_BRIEF}\b"
+        r"|\b(?:summari[sz]ers?|summari[sz](?:ation|ing) (?:tool|model|system|bot)s?"
+        r"|automated (?:reader|tool|system)s?) (?:(?:must|should|shall|please|will please)"
+        r" (?:\w+ )?(?:say|state|report|skip|omit|mention|include|lead|begin|leave|use|treat|write)"
+        r"|(?:is|are) (?:\w+ )?(?:asked|requested|instructed|advised) to)\b"
+    ),
     poses=(
-        r"\byou are (?:now )?(?:in \w+ mode|an? (?:\w+ )?(?:AI|language model|assistant|chatbot))\b"
+        r"\byour (?:new|next|real|actual) (?:task|instructions?)\b|\byour task is now\b"
+        r"|\byou are (?:now )?(?:ChatGPT|GPT)\b"
+        r"|\bfrom now on,? you (?:(?:will|must|shall|only|always) )+"
+        r"(?:answer|respond|reply|speak|act|behave|write|output)\b"
+        r"|\bfor summari[sz](?:ation|ing) purposes\b"
+        r"|\b(?:everything|all|the text) (?:above|below)(?: this (?:line|point|sentence))?"
+        r" (?:is|was|must|should)\b"
+        r"|\b(?:do not|don't|never) (?:tell|inform|reveal|show|mention)[^.!?]{0,30}"
+        r"\b(?:this (?:note|message|instruction)|these instructions)\b"
+        r"|\byou are (?:now )?in \w+ mode\b"
+        r"|\byou are (?:now )?an? (?:\w+ )?(?:AI|language model|assistant|chatbot)\b"
         r"|\bas an? (?:AI|(?:AI )?(?:large )?language model|LLM|chatbot"
         r"|AI (?:model|assistant|system|tool|agent))(?: reading [^.!?,]{0,30})?,? "
         r"(?:you|it) (?:must|should|will|are|need|have)\b"
@@ -126,6 +161,7 @@ ORDERS = Orders(
     reported=(
         r"said|told|asked|urged|wrote|argued|added|according|called for|demanded|warned|suggested"
         r"|recommended|agreed|ruled|complained|insisted|found that|(?:he|she|they) says?"
+        r"|says?(?=\W*$)"
     ),
     follow=(
         r"(?:please |then |also |finally |instead |and ){0,4}(?:do not|don't|never|only|always)? ?"

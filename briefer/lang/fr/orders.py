@@ -26,7 +26,7 @@ ORDERS = Orders(
     readers=rf"(?:li[st]\w*|trait\w+|résum\w+) {_TEXT}",
     notes=(
         r"(?:notes?|message|avis|consignes?|instructions?|remarque|important|attention)"
-        r" (?:à|pour|aux?)|chère?s?|attention"
+        r" (?:à|pour|aux?)|à l'attention (?:des?|du|de la)|chère?s?|attention"
     ),
     bare_notes=r"à|aux?|pour",
     briefs=rf"(?:le|la|ce|cette|votre|ton|tout|toute|chaque|les|un) {_BRIEF}",
