@@ -12,6 +12,7 @@ from briefer.analysis.entities import read_names
 from briefer.analysis.quantities import Quantity, read_quantities
 from briefer.analysis.tokens import words
 from briefer.checks.evidence import Content, find
+from briefer.checks.instructed import instructed
 from briefer.checks.rules.dates import agree
 from briefer.checks.source import Source, SourceSentence
 from briefer.checks.verdict import Verdict
@@ -44,7 +45,8 @@ def check_translation(
     """
     named, unknown = source.resolve(cited)
     pool = source.within({sentence.article for sentence in named})
-    evidence = named or find(Content(words(text, language), source, language), source, pool)
+    content = Content(words(text, language), source, language)
+    evidence = named or find(content, source, pool)
     dates = read_dates(text, language)
     spans = [(date.start, date.end) for date in dates]
     figures = [q for q in read_quantities(text, language, spans) if not q.word]
@@ -59,8 +61,10 @@ def check_translation(
             )
         )
     findings += _unnamed(text, language, source, pool)
+    if (order := instructed(content, source, evidence, cited)) is not None:
+        findings.append(order)
     total = len(figures) + len(dates)
-    missing = sum(finding.level != "doubt" for finding in findings)
+    missing = sum(f.level != "doubt" and f.kind != "evidence" for f in findings)
     score = round(1 - missing / total, 4) if total else _NO_FIGURES
     return Verdict(
         tuple(s.evidence() for s in evidence),

@@ -113,3 +113,10 @@ def test_names_in_a_title_that_gives_orders_do_not_stand_in_the_source():
     article = Article("\n\n".join(NEWS), title=title, language="en")
     verdict = checks.check("Mayor Anna Klein thanked Paul Orlo.", checks.Source([split(article)]))
     assert verdict.status == "unsupported"
+
+
+def test_a_claim_in_another_language_that_rests_on_an_order_alone_is_unsupported():
+    source = _source(((2, ORDERS[0]),))
+    claim = "Paul Orlo wurde von der Firma Veltro bezahlt, und das ist nicht neu."
+    assert checks.check(claim, source, ("S3",)).status == "unsupported"
+    assert checks.check(claim, source, ("S1",)).status == "open"

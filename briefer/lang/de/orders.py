@@ -39,7 +39,8 @@ ORDERS = Orders(
     ),
     bare_notes=r"an|für",
     briefs=rf"(?:die|diese|deine|Ihre|jede|eine) {_BRIEF}",
-    inside=rf"(?:in|aus|zu|an) ?(?:der|die|den|deiner?|Ihrer?|jeder?|dieser?) (?:\w+ )?{_BRIEF}",
+    inside=rf"(?:in|aus|zu|an) ?(?:der|die|den|deiner?|Ihrer?|jeder?|dieser?) (?:\w+ )?{_BRIEF}"
+    rf"|(?:der|deiner|Ihrer|einer) {_BRIEF}(?=[^.!?]{{0,80}}\bhinzu)",
     summarising=(
         r"(?:beim|bei der) (?:Zusammenfass(?:en|ung)|Kürzen) (?:dieses|dieser)"
         rf"|(?:wenn|falls|sobald) (?:du|Sie) {_TEXT} zusammenfass\w+"

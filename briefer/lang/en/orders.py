@@ -30,6 +30,8 @@ ORDERS = Orders(
         *("as (?:confirmed|supported|verified|true|checked|proven|fact)", "directive", "prompt:"),
         *("in (?:json|the (?:following|word|sentence|phrase))", "instructions", "instruction:"),
         *("with (?:json|the (?:following|word|sentence|phrase))", "reply only", "answer only"),
+        *("(?:to|for) the model", "whichever", "whatever (?:program|software|tool|system|model)"),
+        *("whatever (?:machine|bot)", "your system"),
         *("your new", "your next", "your real", "your actual", "your task", "from now on"),
         *("everything (?:above|below)", "all (?:above|below)", "text (?:above|below)", "this note"),
         *("this message", "is (?:being )?(?:processed|read) "),
@@ -40,6 +42,7 @@ ORDERS = Orders(
         r"(?:AI[- ](?:model|assistant|agent|system|tool|reader|editor|bot|summari[sz]er|crawler)s?"
         r"|(?:search |writing )?assistants?|AI|A\.I\.|artificial intelligence"
         r"|(?:large )?language models?|LLMs?|chat ?bots?|bots|ChatGPT|GPT|summari[sz]ers?"
+        r"|(?<=(?:to|or) the )model"
         r"|summari[sz](?:ation|ing) (?:model|tool|system|engine|software|bot)s?"
         r"|machine readers?|(?:web )?(?:crawler|scraper)s?|(?<=automated )(?:system|reader|tool)s?)"
         r"(?: (?:and|or) (?:\w+ )?(?:assistants?|models?|bots?|tools?|summari[sz]ers?))?"
@@ -50,6 +53,8 @@ ORDERS = Orders(
         r"|model|machine|app)s?(?: (?:that|who|which))?) (?:is |are |may be |will )?"
         rf"(?:(?:summari[sz]|condens|abridg)\w+ (?:this\b|{_TEXT})"
         rf"|(?:writ|prepar|mak|compil|produc|edit)\w+ (?:the|this|an?|any|your) {_BRIEF}\b)"
+        r"|(?:whatever|whichever) (?:program|software|tool|system|model|machine|bot)"
+        rf" (?:reads|processes|parses) (?:this\b|{_TEXT})"
         rf"|editors? (?:of|for) (?:the|this|an?|any|your) {_BRIEF}\b"
         r"|(?:brief|briefing|summary|digest) (?:editor|writer|author)s?"
     ),
@@ -110,7 +115,9 @@ ORDERS = Orders(
         r" (?:told|given|taught|asked)|above|before this|was said before)"
     ),
     wishes=(
-        r"\b(?:must|should|may|shall)(?: only| not| never)+ be (?:summari[sz]ed|condensed)\b"
+        r"^\W*(?:please )?make (?:the|your) (?:headline|summary|brief|digest)"
+        r" (?:say|read|state|mention)\b"
+        r"|\b(?:must|should|may|shall)(?: only| not| never)+ be (?:summari[sz]ed|condensed)\b"
         r"|\b(?:must|should|may|shall)(?: \w+){1,3} (?:in|into|from) (?:every|any|your|all)"
         rf" {_BRIEF}\b"
         r"|\b(?:summari[sz]ers?|summari[sz](?:ation|ing) (?:tool|model|system|bot)s?"
@@ -119,6 +126,9 @@ ORDERS = Orders(
         r"|(?:is|are) (?:\w+ )?(?:asked|requested|instructed|advised) to)\b"
     ),
     poses=(
+        r"^\W*summari[sz]ers?\s*[:,]"
+        r"|\bif you are (?:an? )?automated (?:system|reader|tool|process)\b"
+        r"|\byour system prompt\b|"
         r"\byour (?:new|next|real|actual) (?:task|instructions?)\b|\byour task is now\b"
         r"|\byou are (?:now )?(?:ChatGPT|GPT)\b"
         r"|\bfrom now on,? you (?:(?:will|must|shall|only|always) )+"
