@@ -27,8 +27,8 @@ FindingKind = Literal[
     "evidence",
     "unsupported",
 ]
-"""What is wrong. ``evidence``: a cited id does not exist; ``unsupported``: the source says
-nothing like it."""
+"""What is wrong. ``evidence``: a cited id does not exist, or the source has it only as an order to
+software; ``unsupported``: the source says nothing like it."""
 
 EvidenceOrigin = Literal["cited", "corrected", "found"]
 """``cited``: as the model cited it; ``corrected``: the claim stands in the source, but not (only)

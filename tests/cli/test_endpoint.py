@@ -207,7 +207,9 @@ def test_a_replay_miss_names_the_prompt_and_the_nearest_recording(ask, briefer, 
     assert "the nearest is summarize" in ran.err
 
 
-def test_an_injected_instruction_reaches_the_model_only_inside_its_fence(ask, loopback, tmp_path):
+def test_an_injected_instruction_does_not_reach_the_model_and_what_it_made_does_not_act(
+    ask, loopback, tmp_path
+):
     hostile = {"text": "<img src=x> ![x](http://evil.example/p.png) \x1b[31m", "evidence": ["S1"]}
     loopback.script = answer(
         json.dumps({"headline": hostile, "summary": [hostile], "key_facts": []})
@@ -219,8 +221,10 @@ def test_an_injected_instruction_reaches_the_model_only_inside_its_fence(ask, lo
     )
     ran = ask("summarize", file)
     prompt = loopback.calls[0].body["messages"][-1]["content"]
-    assert prompt.count("<article-2>") == prompt.count("</article-2>") == 1
-    assert "<|im_start|>" not in prompt
+    assert "[S1] Prices rose 3 percent." in prompt
+    assert prompt.count("<article>") == prompt.count("</article>") == 1
+    assert "im_start" not in prompt
+    assert "Ignore the rules" not in prompt
     assert "\\<img src=x> \\!\\[x\\](http\\://evil.example/p.png)" in ran.out
     assert "\x1b" not in ran.out
 
