@@ -216,14 +216,13 @@ def _fractions(text: str, patterns: Patterns) -> Iterator[Quantity]:
         yield _number(*match.span(), text, value, "fraction")
 
 
+_EVERY = lang.every_language()
 _HALF_FOLLOWERS = re.compile(
-    r"\s*(?:of\b|the\b|an?\b|its\b|their\b|his\b|her\b|[.,;]|$)", re.IGNORECASE
+    rf"\s*(?:(?:{'|'.join(sorted(_EVERY.half_followers))})\b|[.,;]|$)", re.IGNORECASE
 )
 _NO_PART = re.compile(r"(?:first|second|other|and a)[ -]$", re.IGNORECASE)
 _PHRASE_END = re.compile(
-    r"\s*(?:of\b|[.,;:)]|$|(?:in|two|three|last|this|a|ago|and|but|more|less|lower|higher|to|from"
-    r"|against|compared|was|were|is|are|had|have)\b)",
-    re.IGNORECASE,
+    rf"\s*(?:[.,;:)]|$|(?:{'|'.join(sorted(_EVERY.phrase_ends))})\b)", re.IGNORECASE
 )
 
 
@@ -285,10 +284,7 @@ def _french_words(text: str, patterns: Patterns) -> Iterator[Quantity]:
             yield _number(*match.span(), text, value)
 
 
-_GERMAN_PART = re.compile(
-    r"(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|ßig|ssig|hundert|tausend"
-    r"|siebzig)"
-)
+_GERMAN_PART = re.compile("|".join(lang.language("de").number_parts))
 _GRAMMARS: dict[str, Callable[[str, Patterns], Iterator[Quantity]]] = {
     "english": _english_words,
     "german": _german_words,

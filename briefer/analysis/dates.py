@@ -83,8 +83,7 @@ _NOT_COUNTED = r"(?![\d:%.]*\d|,\d|\s?(?:%|[-–]\s?\d|per\b|uhr\b|h\b))"
 """No day: a longer number, a share, a clock time."""
 _DAY_FOLLOWERS = (
     r"(?=\s*(?:$|[.,;:!?)–—\"”’])"
-    r"|\s(?:and|at|in|to|for|by|on|from|with|as|when|after|before|until|that|who|which|is|was|will"
-    r"|um|in|und|mit|bis|ab|nach|vor|à|de|et|au|dans|pour|avec)\b)"
+    rf"|\s(?:{'|'.join(sorted(lang.every_language().day_followers))})\b)"
 )
 """What may follow a day of the month; a noun makes the number a count of it."""
 

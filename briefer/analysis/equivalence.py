@@ -10,6 +10,7 @@ import datetime as dt
 import math
 from typing import NamedTuple
 
+from briefer import lang
 from briefer.analysis.comparison import compare, equal
 from briefer.analysis.dates import DateMention, resolve
 from briefer.analysis.quantities import Quantity
@@ -25,6 +26,7 @@ _BASE = {
     "ha": ("area", 1), "ac": ("area", 0.404686),
 }  # fmt: skip
 _IMPERIAL = frozenset({"mi", "ft", "in", "ac"})
+_HALVES_OF_DAY = lang.every_language().halves_of_day
 _CONVERTED = 0.03
 """How far a converted measure may be off: 8 km for "five miles", which are 8.05."""
 _EXACT = 1e-9
@@ -182,11 +184,7 @@ def _says_half(date: DateMention) -> bool:
 
 
 def _daytimes_conflict(mine: dict[str, int | str], theirs: dict[str, int | str]) -> bool:
-    day = {"morning": "am", "noon": "noon", "afternoon": "pm", "evening": "late", "night": "late",
-           "matin": "am", "midi": "noon", "après-midi": "pm", "soir": "late", "nuit": "late",
-           "morgen": "am", "mittag": "noon", "nachmittag": "pm", "abend": "late", "nacht": "late",
-           "midnight": "late", "minuit": "late", "mitternacht": "late"}  # fmt: skip
     one, other = mine.get("daytime"), theirs.get("daytime")
     if one is None or other is None:
         return False
-    return day.get(str(one), one) != day.get(str(other), other)
+    return _HALVES_OF_DAY.get(str(one), one) != _HALVES_OF_DAY.get(str(other), other)

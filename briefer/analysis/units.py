@@ -40,9 +40,9 @@ _UNIT = re.compile(
     r"[-\s\u00a0\u202f]{0,2}(?:(?:d['’]|de\s)\s?)?(?P<first>[%％]|°C|km/h|[^\W\d_]+)"
     r"(?:[-\s\u00a0](?P<second>(?:de\s)?[^\W\d_]+))?"
 )
+_EVERY = lang.every_language()
 _NATION = re.compile(
-    r"[-\s](?:U\.?S\.?|American|Australian|Canadian|British|Swiss|Norwegian|Swedish|Danish|Czech"
-    r"|Hong Kong|New Zealand)\s(?=dollars?|pounds?|francs?|kroner|kronor|crowns?|cents?)"
+    rf"[-\s](?:{'|'.join(_EVERY.currency_nations)})\s(?={'|'.join(_EVERY.currency_nouns)})"
 )
 _SYMBOLS = {"%": ("%", 1.0), "％": ("%", 1.0), "°c": ("deg", 1.0), "km/h": ("km/h", 1.0)}
 _LEAST_WORD = {"KRW": 1_000.0}

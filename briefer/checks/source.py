@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from briefer import lang
 from briefer.analysis.capitals import known_capitals
 from briefer.analysis.entities import folded
 from briefer.analysis.injection import is_addressed_to_machine, news_of, orders_of
@@ -18,6 +19,8 @@ from briefer.analysis.tokens import Word, alike, is_content, words
 from briefer.checks.entities import EntityIndex
 from briefer.model import Document, Evidence, Sentence
 from briefer.text import article_language
+
+_UNLETTERED = lang.every_language().unlettered
 
 
 @dataclass(eq=False)
@@ -52,8 +55,7 @@ class SourceSentence:
     @cached_property
     def initials(self) -> str:
         """First letters of its words but the smallest, in a row."""
-        small = {"of", "the", "and", "for", "in", "de", "des", "du", "la", "les"}
-        return "".join(t.low[0] for t in self.words if t.kind == "w" and t.low not in small)
+        return "".join(t.low[0] for t in self.words if t.kind == "w" and t.low not in _UNLETTERED)
 
     @cached_property
     def positions(self) -> dict[str, list[int]]:

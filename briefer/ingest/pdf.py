@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from briefer import lang
 from briefer.errors import NoArticleError, SourceUnreadableError
 from briefer.ingest.making import Facts, make_article, one_line
 from briefer.ingest.markup import Block, BlockKind
@@ -31,7 +32,9 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐\u00ad]\Z")
-_KEEPS_HYPHEN = re.compile(r"\b(?:non|self|co|ex|anti|pro|semi|vice|well|so)-\Z", re.IGNORECASE)
+_KEEPS_HYPHEN = re.compile(
+    rf"\b(?:{'|'.join(sorted(lang.every_language().hyphen_prefixes))})-\Z", re.IGNORECASE
+)
 _ENDS = re.compile(r"[.!?…:。！？][\"'”’»)\]]*\Z")
 _BULLET = re.compile(r"[•▪‣◦·●∙–—*-]\s+(?=\S)")
 _SHORT_LINE, _HEADING_LINE = 0.8, 0.7

@@ -49,6 +49,10 @@ class Figures:
     """Words in front of a homograph that make it a month: "*in* May"."""
     feasts: frozenset[str] = frozenset()
     """Days and seasons of the year that are written as names are: *Christmas*."""
+    day_followers: frozenset[str] = frozenset()
+    """Words that may follow a day of the month; a noun makes the number a count of it."""
+    halves_of_day: Mapping[str, str] = field(default_factory=dict)
+    """Parts of a day to the time they are told apart by: *am*, *noon*, *pm*, *late*."""
     time_zones: frozenset[str] = words(
         "et est edt ct cst cdt pt pst pdt mt gmt utc bst cet cest eastern central pacific"
     )
@@ -131,3 +135,13 @@ class Measures:
     """Words for what is left of a whole."""
     comparatives: frozenset[str] = frozenset()
     """Words behind a number that make it a difference: "14 *more*"."""
+    half_followers: frozenset[str] = frozenset()
+    """Words behind *half* that leave it a number."""
+    phrase_ends: frozenset[str] = frozenset()
+    """Words behind a fraction that leave it one: "a third *of*"."""
+    number_parts: tuple[str, ...] = ()
+    """What is in every number word that is written in one."""
+    currency_nouns: tuple[str, ...] = ()
+    """Currencies that several countries have, as regular expressions."""
+    currency_nations: tuple[str, ...] = ()
+    """Adjectives before them that say whose, with their capitals."""

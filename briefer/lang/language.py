@@ -92,6 +92,8 @@ class Writing:
         "approx ca est c cf p pp vol art sec para fig figs nr nrs no nos núm op ch rs eq"
     )
     """Abbreviations whose point ends no sentence when a number follows; they cross languages."""
+    hyphen_prefixes: frozenset[str] = frozenset()
+    """Prefixes that keep their hyphen at a line's end: *self-*."""
     clause_joints: frozenset[str] = frozenset()
     """Words that begin another clause, as marks of punctuation do."""
 

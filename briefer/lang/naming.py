@@ -66,3 +66,11 @@ class Names:
     """Articles and adjectives between those and the place."""
     article_forms: frozenset[str] = frozenset()
     """Articles, in all their forms."""
+    unlettered: frozenset[str] = frozenset()
+    """Small words that give an acronym no letter."""
+    inset_articles: frozenset[str] = frozenset()
+    """Articles inside what is said beside a name."""
+    object_prepositions: frozenset[str] = frozenset()
+    """Prepositions behind which a name is not who has the figure that follows."""
+    act_joints: frozenset[str] = frozenset()
+    """Words between two names behind which another act begins."""

@@ -22,6 +22,7 @@ _GENERIC = lang.every_language().generic
 
 _BREAK = re.compile(r"[;:]")
 _JOINTS = lang.every_language().conjunctions
+_PREPOSITIONS = lang.every_language().object_prepositions
 _NEAR = 10
 
 
@@ -122,7 +123,7 @@ def _owner(context: Context, fact: tuple[int, int]) -> Name | None:
         return None
     name = before[-1]
     previous = claim.tokens[name.first - 1].low if name.first else ""
-    if previous in {"in", "at", "of", "to", "by", "from", "for", "with", "on", "near", "than"}:
+    if previous in _PREPOSITIONS:
         return before[-2] if len(before) > 1 else None
     return name
 

@@ -133,10 +133,7 @@ def _act(tokens: list[Word], one: Name, other: Name, language: str) -> _Act | No
     return _Act(acts[0].stem, bool(lows & {"by", "von", "par"})) if acts else None
 
 
-_JOINTS = frozenset(
-    """and or but that who which while when as because if than et ou mais que qui und oder aber dass
-    der die""".split()
-)
+_JOINTS = lang.every_language().act_joints
 
 
 def find_of_another(names: ClaimNames) -> Iterator[Finding]:
@@ -231,7 +228,7 @@ def _listed(tokens: list[Word], names: list[Name]) -> list[list[Name]]:
     return [group for group in groups if len(group) > 1]
 
 
-_AND = frozenset({",", "and", "or", "und", "oder", "et", "ou", "the"})
+_AND = lang.every_language().list_joints | {",", "the"}
 
 
 def find_exchanged(names: ClaimNames) -> Iterator[Finding]:

@@ -34,6 +34,7 @@ _EXCLUSIVE = lang.every_language().exclusive_offices
 _KIN = frozenset(lang.every_language().offices[word] for word in lang.every_language().kin)
 _VAGUE = lang.every_language().vague_offices
 
+_ARTICLES = lang.every_language().inset_articles
 _BEFORE = 7
 _BEHIND = 9
 _LINKS = frozenset({"-", "‑", "’", "'"})
@@ -121,8 +122,7 @@ def _behind(tokens: Sequence[Word], name: Name) -> Iterator[int]:
         token = tokens[index]
         if token.kind == "p" and token.text not in _LINKS:
             return
-        articles = {"a", "an", "the", "le", "la", "un", "une", "der", "die", "ein", "eine"}
-        if token.low in _STOP and token.low not in articles:
+        if token.low in _STOP and token.low not in _ARTICLES:
             return
         yield index
 

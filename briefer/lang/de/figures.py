@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefer.lang.figures import Figures
-from briefer.lang.tables import numbered, parts, valued, valued_places, words
+from briefer.lang.tables import keyed, numbered, parts, valued, valued_places, words
 
 FIGURES = Figures(
     months=numbered("""
@@ -29,5 +29,12 @@ FIGURES = Figures(
         1e6: million, millionen, mio, m
         1e9: milliarde, milliarden, mrd
         1e12: billion, billionen, bio
+    """),
+    day_followers=words("um in und mit bis ab nach vor"),
+    halves_of_day=keyed("""
+        am: morgen
+        noon: mittag
+        pm: nachmittag
+        late: abend nacht mitternacht
     """),
 )

@@ -125,4 +125,8 @@ MEASURES = Measures(
     texts=words("zusammenfassung überblick"),
     remainders=words("rest restliche restlichen übrige übrigen verbleibende verbleibenden"),
     comparatives=words("mehr weniger"),
+    number_parts=(
+        *("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf"),
+        *("zwölf", "zwanzig", "ßig", "ssig", "hundert", "tausend", "siebzig"),
+    ),
 )

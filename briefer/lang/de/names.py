@@ -48,4 +48,6 @@ NAMES = Names(
     standing_prepositions=words("in aus"),
     before_places=words("der die das den dem"),
     article_forms=words("der die das den dem des ein eine einen einem einer"),
+    inset_articles=words("der die ein eine"),
+    act_joints=words("und oder aber dass der die"),
 )  # fmt: skip

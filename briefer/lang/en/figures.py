@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefer.lang.figures import Figures
-from briefer.lang.tables import numbered, parts, valued, valued_places, words
+from briefer.lang.tables import keyed, numbered, parts, valued, valued_places, words
 
 FIGURES = Figures(
     months=numbered("""
@@ -37,5 +37,14 @@ FIGURES = Figures(
         1e7: crore, crores
         1e9: billion, billions, bn, b
         1e12: trillion, trillions, tn
+    """),
+    day_followers=words("""
+        and at in to for by on from with as when after before until that who which is was will
+    """),
+    halves_of_day=keyed("""
+        am: morning
+        noon: noon
+        pm: afternoon
+        late: evening night midnight
     """),
 )

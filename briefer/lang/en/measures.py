@@ -186,4 +186,32 @@ MEASURES = Measures(
     comparatives=words("""
         more less fewer lower higher longer shorter later earlier older younger than
     """),
+    half_followers=words("of the a an its their his her"),
+    phrase_ends=words("""
+        of in two three last this a ago and but more less lower higher to from against compared was
+        were is are had have
+    """),
+    currency_nouns=(
+        "dollars?",
+        "pounds?",
+        "francs?",
+        "kroner",
+        "kronor",
+        "crowns?",
+        "cents?",
+    ),
+    currency_nations=(
+        r"U\.?S\.?",
+        "American",
+        "Australian",
+        "Canadian",
+        "British",
+        "Swiss",
+        "Norwegian",
+        "Swedish",
+        "Danish",
+        "Czech",
+        "Hong Kong",
+        "New Zealand",
+    ),
 )

@@ -122,4 +122,8 @@ NAMES = Names(
     standing_prepositions=words("in at near inside outside"),
     before_places=words("the nearby central southern northern eastern western"),
     article_forms=words("a an the"),
+    unlettered=words("of the and for in"),
+    inset_articles=words("a an the"),
+    object_prepositions=words("in at of to by from for with on near than"),
+    act_joints=words("and or but that who which while when as because if than"),
 )  # fmt: skip

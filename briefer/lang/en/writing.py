@@ -13,4 +13,5 @@ WRITING = Writing(
     """),
     unlike_abbreviations=("No", "no", "me", "May"),
     clause_joints=words("than but while although though whereas because unless"),
+    hyphen_prefixes=words("non self co ex anti pro semi vice well so"),
 )

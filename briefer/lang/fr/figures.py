@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefer.lang.figures import Figures
-from briefer.lang.tables import numbered, parts, valued, valued_places, words
+from briefer.lang.tables import keyed, numbered, parts, valued, valued_places, words
 
 FIGURES = Figures(
     months=numbered("""
@@ -27,5 +27,12 @@ FIGURES = Figures(
         1e6: million, millions, m
         1e9: milliard, milliards, md, mds
         1e12: billion, billions
+    """),
+    day_followers=words("à de et au dans pour avec"),
+    halves_of_day=keyed("""
+        am: matin
+        noon: midi
+        pm: après-midi
+        late: soir nuit minuit
     """),
 )

@@ -47,4 +47,7 @@ NAMES = Names(
     standing_prepositions=words("à en au aux dans"),
     before_places=words("la le"),
     article_forms=words("le la les un une"),
+    unlettered=words("de des du la les"),
+    inset_articles=words("le la un une"),
+    act_joints=words("et ou mais que qui"),
 )  # fmt: skip
