@@ -91,28 +91,30 @@ def read_names(tokens: list[Word], language: str, known: Collection[str] = ()) -
         known: folded words that are capitalised in mid-sentence somewhere; a lone capitalised
             word at the start of a sentence is a name only if it is among them.
     """
-    found = [
-        n for n in _candidates(tokens, language, known) if _is_name(n, tokens, known, language)
-    ]
-    by_token = {i: n for n in found for i in range(n.first, n.last + 1)}
-    for name in found:
-        attach(name, by_token, tokens)
-    return found
+    return read_names_and_openers(tokens, language, known)[0]
 
 
-def read_openers(tokens: list[Word], language: str, known: Collection[str] = ()) -> list[Name]:
-    """Return the lone capitalised words that open a sentence and that `read_names` leaves out.
+def read_names_and_openers(
+    tokens: list[Word], language: str, known: Collection[str] = ()
+) -> tuple[list[Name], list[Name]]:
+    """Return the names of one sentence, and the words that may be another.
 
-    Each may be a name or an ordinary word; function words, words of the calendar and German
-    words, which say nothing by their capital, are not among them.
+    The second are the lone capitalised words that open a sentence and are not among the known:
+    each may be a name or an ordinary word. Function words, words of the calendar and German words,
+    which say nothing by their capital, are not among them.
     """
-    if lang.language(language).nouns_capitalised:
-        return []
-    return [
-        name
-        for name in _candidates(tokens, language, known)
-        if name.initial and not _is_name(name, tokens, known, language)
-    ]
+    found: list[Name] = []
+    openers: list[Name] = []
+    for name in _candidates(tokens, language, known):
+        if _is_name(name, tokens, known, language):
+            found.append(name)
+        elif name.initial:
+            openers.append(name)
+    if found:
+        by_token = {i: n for n in found for i in range(n.first, n.last + 1)}
+        for name in found:
+            attach(name, by_token, tokens)
+    return found, [] if lang.language(language).nouns_capitalised else openers
 
 
 def _candidates(tokens: list[Word], language: str, known: Collection[str]) -> Iterator[Name]:
@@ -121,18 +123,17 @@ def _candidates(tokens: list[Word], language: str, known: Collection[str]) -> It
     opening = True
     while at < len(tokens):
         token = tokens[at]
-        if nation := _nation(tokens, at):
-            code, length, seat, adjective = nation
-            if not (seat and _in_name(tokens, at, length)) and not (
-                length == 1 and _of_person(tokens, at, known, adjective=adjective)
-            ):
-                yield _name(
-                    tokens, at, at + length - 1, nation=code, seat=seat, adjective=adjective
-                )
-                at += length
-                opening = False
-                continue
-        if token.kind == "w" and token.text[0].isupper() and _can_be_name(token, language):
+        initial = token.text[0]
+        if not initial.isupper() and initial.isascii():  # most words, and told at once
+            opening = _opens(token, opening=opening)
+            at += 1
+            continue
+        if (country := _country_at(tokens, at, known)) is not None:
+            yield country
+            at = country.last + 1
+            opening = False
+            continue
+        if token.kind == "w" and initial.isupper() and _can_be_name(token, language):
             if (shout := _shouted(tokens, at, language)) > at:
                 at, opening = shout, False
                 continue
@@ -143,11 +144,28 @@ def _candidates(tokens: list[Word], language: str, known: Collection[str]) -> It
             at = end + 1
             opening = False
             continue
-        if token.kind != "p":
-            opening = False
-        elif token.text in _OPENERS:
-            opening = True
+        opening = _opens(token, opening=opening)
         at += 1
+
+
+def _opens(token: Word, *, opening: bool) -> bool:
+    """Tell whether a sentence opens behind a token, given whether one did before it."""
+    if token.kind != "p":
+        return False
+    return opening or token.text in _OPENERS
+
+
+def _country_at(tokens: list[Word], at: int, known: Collection[str]) -> Name | None:
+    """Return the country that a token begins to name, if it is not part of another name."""
+    nation = _nation(tokens, at)
+    if nation is None:
+        return None
+    code, length, seat, adjective = nation
+    if (seat and _in_name(tokens, at, length)) or (
+        length == 1 and _of_person(tokens, at, known, adjective=adjective)
+    ):
+        return None
+    return _name(tokens, at, at + length - 1, nation=code, seat=seat, adjective=adjective)
 
 
 _OPENERS = frozenset('.!?:“"„«‘')

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefer import lang
 from briefer.analysis.cues import read_operators
 from briefer.analysis.dates import DateMention, read_dates
-from briefer.analysis.entities import Name, read_names
+from briefer.analysis.entities import Name, read_names_and_openers
 from briefer.analysis.quantities import Quantity, read_quantities
 from briefer.analysis.terms import Term, read_terms
 from briefer.analysis.tokens import Word, is_content
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from briefer.analysis.cues import Operator
+    from briefer.lang import CueKind
 
 _QUOTE = re.compile(
     r"“([^“”]+)”|\"([^\"]+)\"|«\s?([^«»]+?)\s?»|„([^„“”]+)[“”]|»([^»«]+)«|‘([^‘’]+(?:’\w[^‘’]*)*)’"
@@ -37,6 +38,19 @@ class Quote(NamedTuple):
     text: str
 
 
+class Cues(NamedTuple):
+    """The operators of one kind, in order.
+
+    ``firsts`` are their first tokens, ``heads`` their numbers by the tokens that they govern, and
+    ``clauses`` the numbers of the clauses that they stand in.
+    """
+
+    operators: list[Operator]
+    firsts: list[int]
+    heads: dict[int, list[int]]
+    clauses: frozenset[int]
+
+
 class Reading:
     """One sentence or claim. Token spans count from ``offset`` in the text it is part of.
 
@@ -52,6 +66,7 @@ class Reading:
         self.language = language
         self.offset = offset
         self._known = known
+        self._cues: dict[CueKind, Cues] = {}
 
     @cached_property
     def dates(self) -> list[DateMention]:
@@ -64,10 +79,29 @@ class Reading:
         skip = [(d.start, d.end) for d in self.dates]
         return read_quantities(self.text, self.language, skip)
 
+    def quantities_between(self, first: int, last: int) -> list[tuple[int, Quantity]]:
+        """Return the quantities that begin at some tokens, each with its first token."""
+        starts = self._quantity_tokens
+        low, high = bisect_left(starts, first), bisect_right(starts, last)
+        return list(zip(starts[low:high], self.quantities[low:high], strict=True))
+
     @cached_property
+    def _quantity_tokens(self) -> list[int]:
+        return [self.token_at(q.start) for q in self.quantities]
+
+    @property
     def names(self) -> list[Name]:
         """Names with what is attached to them; spans in the whole text."""
-        return read_names(self.tokens, self.language, self._known)
+        return self._named[0]
+
+    @property
+    def openers(self) -> list[Name]:
+        """Lone capitalised words that open a sentence, and may be names."""
+        return self._named[1]
+
+    @cached_property
+    def _named(self) -> tuple[list[Name], list[Name]]:
+        return read_names_and_openers(self.tokens, self.language, self._known)
 
     @cached_property
     def quotes(self) -> list[Quote]:
@@ -138,6 +172,47 @@ class Reading:
     def content(self) -> list[tuple[int, str]]:
         """Token index and stem of each content word."""
         return [(i, t.stem) for i, t in enumerate(self.tokens) if is_content(t, self.language)]
+
+    def content_from(self, index: int) -> int:
+        """Return which content word is the first at or behind a token."""
+        return bisect_left(self._content_indexes, index)
+
+    @cached_property
+    def _content_indexes(self) -> list[int]:
+        return [index for index, _ in self.content]
+
+    @cached_property
+    def lows(self) -> frozenset[str]:
+        """The folded form of every token."""
+        return frozenset(t.low for t in self.tokens)
+
+    def said_within(self, low: str, span: range) -> bool:
+        """Return whether a folded word stands among some tokens."""
+        places = self._places.get(low)
+        if places is None:
+            return False
+        index = bisect_left(places, span.start)
+        return index < len(places) and places[index] < span.stop
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        out: dict[str, list[int]] = {}
+        for index, token in enumerate(self.tokens):
+            out.setdefault(token.low, []).append(index)
+        return out
+
+    def cues(self, kind: CueKind) -> Cues:
+        """Return the operators of a kind, with what they govern."""
+        found = self._cues.get(kind)
+        if found is None:
+            every = [op for op in self.operators if op.kind == kind]
+            heads: dict[int, list[int]] = {}
+            for number, op in enumerate(every):
+                for head in op.heads:
+                    heads.setdefault(head, []).append(number)
+            clauses = frozenset(self.clauses[op.first] for op in every)
+            found = self._cues[kind] = Cues(every, [op.first for op in every], heads, clauses)
+        return found
 
     @cached_property
     def _starts(self) -> list[int]:

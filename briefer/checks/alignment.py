@@ -55,10 +55,13 @@ def slot(claim: Reading, first: int, last: int, place: Place) -> float:
 
 def _behind(claim: Reading, last: int, place: Place) -> float:
     """Return how alike the next content words are: what a subject is said to do."""
-    mine = [root for i, root in claim.content if i > last][:_SIDE]
-    theirs = [root for i, root in place.sentence.reading.content if i > place.last][: _SIDE + 1]
+    start = claim.content_from(last + 1)
+    mine = [root for _, root in claim.content[start : start + _SIDE]]
     if len(mine) < _SIDE:
         return 0.0
+    other = place.sentence.reading
+    start = other.content_from(place.last + 1)
+    theirs = [root for _, root in other.content[start : start + _SIDE + 1]]
     shared = sum(root in theirs for root in mine)
     return _BEHIND * shared / _SIDE
 
@@ -86,12 +89,11 @@ def context(claim: Reading, first: int, last: int, place: Place, source: Source)
     positions = place.sentence.positions
     before = source.before(place.sentence)
     got = total = 0.0
-    for index, stem in claim.content:
+    low, high = claim.content_from(first - _WINDOW), claim.content_from(last + _WINDOW + 1)
+    for index, stem in claim.content[low:high]:
         if first <= index <= last:
             continue
         distance = first - index if index < first else index - last
-        if distance > _WINDOW:
-            continue
         weight = source.rarity(stem) / (1 + distance / _NEAR)
         total += weight
         where = positions.get(stem)

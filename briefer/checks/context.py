@@ -67,7 +67,7 @@ class Context:
                 out.setdefault(before.number, before)
         return list(out.values())
 
-    @property
+    @cached_property
     def register(self) -> EntityIndex:
         """The names of those articles."""
         return self.source.register(self.articles)

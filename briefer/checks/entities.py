@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from briefer.analysis.entities import Name
     from briefer.analysis.reading import Reading
     from briefer.analysis.tokens import Word
+    from briefer.checks.retelling import Unit
     from briefer.checks.source import Source, SourceSentence
 
 _OFFICES = lang.every_language().offices
@@ -136,7 +137,8 @@ class EntityIndex:
     """The entities of some sentences, and every word the sentences have.
 
     ``entities`` in order of first mention; ``all`` every mention; ``words`` the folded words of
-    the articles with their titles, datelines, outlets and authors; ``places`` telling words of
+    the articles with their titles, datelines, outlets and authors; ``units`` what a claim is laid
+    over, by the number of the sentence, as far as it was asked for; ``places`` telling words of
     what stands behind *in* or *at*; ``keys`` those of every mention; ``roles`` groups of the
     offices that are named.
     """
@@ -150,6 +152,7 @@ class EntityIndex:
         self._by_initials: dict[str, Entity] = {}
         self._by_spelling: dict[str, list[str]] = {}
         self._of_mention: dict[tuple[int, int], Entity] = {}
+        self.units: dict[int, list[Unit]] = {}
         self._sentences = {s.number: s for s in sentences}
         for sentence in sentences:
             for name in sentence.reading.names:

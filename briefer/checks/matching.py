@@ -20,7 +20,7 @@ from briefer.checks.mentions import same_entity
 from briefer.checks.rules.dates import agree, written_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from briefer.analysis.reading import Reading
     from briefer.analysis.terms import Term
@@ -56,6 +56,8 @@ class Matching:
         self.claim: Reading = context.claim
         self.language: Language = lang.language(context.claim.language)
         self.sentences: Sequence[SourceSentence] = context.cited or context.evidence
+        self._pairs: dict[int, list[tuple[Term, int]]] = {}
+        self._taken: dict[int, frozenset[int]] = {}
         self.before: list[SourceSentence] = [
             before for s in self.sentences for before in context.source.before(s, 2)
         ]
@@ -113,17 +115,52 @@ class Matching:
             start = index
         return [self._clause(span) for span in spans if len(span)]
 
+    def clause_of(self, number: int) -> Clause | None:
+        """Return the clause that a term is in."""
+        return self._by_term.get(number)
+
+    @cached_property
+    def _by_term(self) -> dict[int, Clause]:
+        return {number: clause for clause in self.clauses for number in clause.terms}
+
+    def clause_at(self, token: int) -> Clause | None:
+        """Return the first clause whose tokens a token of the claim is among."""
+        return self._by_clause_token.get(token)
+
+    @cached_property
+    def _by_clause_token(self) -> dict[int, Clause]:
+        out: dict[int, Clause] = {}
+        done = 0
+        for clause in self.clauses:  # each begins and ends no earlier than the one before it
+            for token in range(max(done, clause.first), clause.last + 1):
+                out[token] = clause
+            done = clause.last + 1
+        return out
+
     def _parted(self, index: int) -> bool:
         """Whether a clause ends between a term and the one before it."""
-        joints = self.language.clause_joints | self.language.conjunctions
-        joints |= self.language.conditions
+        joints = self._joints
         between = self.claim.tokens[self.terms[index - 1].last + 1 : self.terms[index].first]
         return any(t.text in _MARKS or t.low in joints for t in between)
 
+    @cached_property
+    def _openings(self) -> list[int]:
+        """For each token of the claim the first one behind the last mark before it."""
+        out, first = [], 0
+        for index, token in enumerate(self.claim.tokens):
+            out.append(first)
+            if token.text in _MARKS:
+                first = index + 1
+        return out
+
+    @cached_property
+    def _joints(self) -> frozenset[str]:
+        known = self.language
+        return known.clause_joints | known.conjunctions | known.conditions
+
     def _clause(self, span: range) -> Clause:
         first, last = self.terms[span[0]].first, self.terms[span[-1]].last
-        while first > 0 and self.claim.tokens[first - 1].text not in _MARKS:
-            first -= 1
+        first = self._openings[first]
         best, most = None, 0
         for sentence in self.sentences:
             got = sum(sentence.number in self.answers[index] for index in span)
@@ -139,7 +176,7 @@ class Matching:
         answer = self.answers[number]
         if not answer:
             return False
-        clause = next((c for c in self.clauses if number in c.terms), None)
+        clause = self.clause_of(number)
         if clause is None or clause.home is None:
             return True
         if clause.home.number in answer:
@@ -189,19 +226,43 @@ class Matching:
         """Return the first tokens of a name's mentions in a sentence."""
         return _name_places(name, sentence)
 
-    def pairs(self, clause: Clause) -> Iterator[tuple[Term, int]]:
-        """Yield the terms of a clause that its home answers, each with the token there.
+    def pairs(self, clause: Clause) -> list[tuple[Term, int]]:
+        """Return the terms of a clause that its home answers, each with the token there.
 
         Of several places the one nearest to the last term's is taken.
         """
+        found = self._pairs.get(clause.terms.start)
+        if found is not None:
+            return found
+        found = self._pairs[clause.terms.start] = []
         if clause.home is None:
-            return
+            return found
         last = -1
         for index in clause.terms:
             places = self.answers[index].get(clause.home.number)
             if places:
                 last = places[0] if last < 0 else _nearest(places, last)
-                yield self.terms[index], last
+                found.append((self.terms[index], last))
+        return found
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The folded words of the sentences that the claim is held to."""
+        return frozenset().union(*(s.reading.lows for s in self.sentences))
+
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        """The roots of the claim's tokens."""
+        return frozenset(t.stem or t.low for t in self.claim.tokens)
+
+    def taken(self, sentence: SourceSentence) -> frozenset[int]:
+        """Return the tokens of a sentence that answer any term."""
+        found = self._taken.get(sentence.number)
+        if found is None:
+            found = self._taken[sentence.number] = frozenset(
+                place for answer in self.answers for place in answer.get(sentence.number, ())
+            )
+        return found
 
     def term_at(self, token: int) -> int | None:
         """Return the number of the term that a token of the claim is in, if any."""
@@ -217,6 +278,9 @@ class Matching:
 
 
 def _nearest(places: Sequence[int], to: int) -> int:
+    """Return the nearest of some places; of two as near the first."""
+    if len(places) == 1:
+        return places[0]
     return min(places, key=lambda place: abs(place - to))
 
 
@@ -241,7 +305,6 @@ def _name_places(name: Name, sentence: SourceSentence) -> list[int]:
     found = [other.first for other in sentence.reading.names if same_entity(name, other)]
     if found:
         return found
-    words = {t.low for t in sentence.words}
-    if words.issuperset(name.parts):
+    if sentence.reading.lows.issuperset(name.parts):
         return [next(i for i, t in enumerate(sentence.words) if t.low == name.parts[-1])]
     return []

@@ -78,12 +78,16 @@ class Retelling:
     @cached_property
     def _source(self) -> list[Unit]:
         sentence, register = self.sentence, self.context.register
+        kept = register.units.get(sentence.number)
+        if kept is not None:
+            return kept
 
         def key(name: Name) -> str:
             entity = register.entity_at(sentence, name)
             return f"={id(entity)}" if entity is not None else f"={name.key}"
 
-        return units(sentence.reading, key)
+        laid = register.units[sentence.number] = units(sentence.reading, key)
+        return laid
 
     @cached_property
     def _script(self) -> list[tuple[str, int, int, int, int]]:

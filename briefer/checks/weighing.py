@@ -24,7 +24,7 @@ def weighed(finding: Finding, context: Context) -> Finding:
         return replace(finding, level="doubt")
     matching = context.matching
     token = context.claim.token_at(finding.claim.end - 1)
-    clause = next((c for c in matching.clauses if c.first <= token <= c.last), None)
+    clause = matching.clause_at(token)
     if clause is None or clause.home is None or len(clause.terms) < FEWEST_ALIKE:
         return replace(finding, level="doubt")
     start = clause.home.sentence.start

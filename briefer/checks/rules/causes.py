@@ -23,7 +23,7 @@ def check_causes(context: Context) -> Iterator[Finding]:
     """Yield doubts about conditions and causes."""
     matching = context.matching
     known = matching.language
-    mine = {t.low for t in context.claim.tokens}
+    mine = context.claim.lows
     told: set[int] = set()
     for clause in matching.clauses:
         home = clause.home
@@ -33,7 +33,7 @@ def check_causes(context: Context) -> Iterator[Finding]:
         if not mine & known.conditions:
             yield from _dropped(clause, home, context)
         yield from _turned(home, context)
-    evidence = {t.low for s in matching.sentences for t in s.words}
+    evidence = matching.words
     for words, kind in ((known.conditions, "condition"), (known.causes, "cause")):
         if evidence & words:
             continue

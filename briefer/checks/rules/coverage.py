@@ -96,7 +96,7 @@ def _instead(number: int, matching: Matching) -> tuple[SourceSentence, int, int]
 
     Told only where the terms right before and behind it are answered right before and behind.
     """
-    clause = next((c for c in matching.clauses if number in c.terms), None)
+    clause = matching.clause_of(number)
     if clause is None or clause.home is None:
         return None
     home = clause.home
@@ -106,12 +106,14 @@ def _instead(number: int, matching: Matching) -> tuple[SourceSentence, int, int]
     )
     if not left or not right:
         return None
-    taken = {place for answer in matching.answers for place in answer.get(home.number, ())}
+    taken = matching.taken(home)
+    reading = home.reading
     for low in left:
         for high in right:
             if not 1 < high - low <= SLOT:
                 continue
-            between = [i for i, _ in home.reading.content if low < i < high and i not in taken]
+            words = reading.content[reading.content_from(low + 1) : reading.content_from(high)]
+            between = [i for i, _ in words if i not in taken]
             if between:
                 return home, between[0], between[-1]
     return None

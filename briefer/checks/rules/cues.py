@@ -6,13 +6,14 @@ counts: one that governs a word which both have, and that only one side has, rai
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from briefer.checks.findings import source_span
 from briefer.model import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from briefer.analysis.cues import Operator
     from briefer.checks.context import Context
@@ -49,10 +50,15 @@ def _dropped(
 ) -> Iterator[Finding]:
     if _mine(kind, clause, context):
         return
-    matched = {place: term for term, place in context.matching.pairs(clause)}
-    roots = {t.stem or t.low for t in context.claim.tokens}
-    for op in home.reading.operators:
-        if op.kind != kind or not _counts(op, home, context) or matched.keys().isdisjoint(op.heads):
+    theirs = home.reading.cues(kind)
+    if not theirs.operators:
+        return
+    matched = (place for _, place in context.matching.pairs(clause))
+    governing = {number for place in matched for number in theirs.heads.get(place, ())}
+    roots = context.matching.roots
+    for number in sorted(governing):
+        op = theirs.operators[number]
+        if not _counts(op, home, context):
             continue
         token = home.words[op.first]
         if (token.stem or token.low) in roots:
@@ -86,12 +92,15 @@ def _counts(op: Operator, home: SourceSentence, context: Context) -> bool:
 def _added(
     kind: CueKind, clause: Clause, home: SourceSentence, context: Context
 ) -> Iterator[Finding]:
+    mine = _mine(kind, clause, context)
+    if not mine:
+        return
     matched = {term.first: place for term, place in context.matching.pairs(clause)}
-    theirs: Sequence[Operator] = [op for op in home.reading.operators if op.kind == kind]
+    theirs = home.reading.cues(kind)
     clauses = home.reading.clauses
-    words = {t.low for t in home.words}
+    words = home.reading.lows
     tokens = context.claim.tokens
-    for op in _mine(kind, clause, context):
+    for op in mine:
         if op.level > 1 and kind == "hedge":
             continue
         if kind == "negation" and not (
@@ -104,9 +113,7 @@ def _added(
         if kind == "negation" and not places:
             places = list(matched.values())
         if not places or any(
-            place in other.heads or clauses[other.first] == clauses[place]
-            for other in theirs
-            for place in places
+            place in theirs.heads or clauses[place] in theirs.clauses for place in places
         ):
             continue
         start, end = tokens[op.first].start, tokens[max((op.last, *op.heads[:1]))].end
@@ -121,8 +128,6 @@ def _added(
 
 
 def _mine(kind: CueKind, clause: Clause, context: Context) -> list[Operator]:
-    return [
-        op
-        for op in context.claim.operators
-        if op.kind == kind and clause.first <= op.first <= clause.last
-    ]
+    mine = context.claim.cues(kind)
+    low, high = bisect_left(mine.firsts, clause.first), bisect_right(mine.firsts, clause.last)
+    return mine.operators[low:high]

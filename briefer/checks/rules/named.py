@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefer import lang
-from briefer.analysis.entities import read_openers
 from briefer.checks.alignment import Place
 from briefer.checks.findings import finding
 from briefer.checks.mentions import SETTLED, first_names_differ, kind_of, located
@@ -51,11 +50,10 @@ class ClaimNames:
         """Every entity that the claim names."""
         return {id(e) for entities in self.found.values() for e in entities}
 
-    @cached_property
+    @property
     def openers(self) -> list[Name]:
         """Lone capitalised words that open a sentence of the claim, and may be names."""
-        context = self.context
-        return read_openers(context.claim.tokens, context.claim.language, context.source.known)
+        return self.context.claim.openers
 
     @cached_property
     def retellings(self) -> list[Retelling]:

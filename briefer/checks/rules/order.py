@@ -50,6 +50,7 @@ def _relations(
     known = matching.language
     tokens = context.claim.tokens
     before = -1
+    every: set[str | None] | None = None
     for term, place in pairs:
         index = _relation(tokens, term.first, known, before)
         before = term.last
@@ -59,7 +60,8 @@ def _relations(
         at = _relation(home.words, place, known)
         theirs = known.relations[home.words[at].low] if at >= 0 else ""
         opposed = frozenset((mine, theirs)) in known.opposed_relations
-        every = {known.relations.get(t.low) for t in home.words}
+        if every is None:
+            every = {known.relations.get(low) for low in home.reading.lows}
         missing = mine in known.needed_relations and mine not in every
         if not opposed and not missing:
             continue
@@ -142,11 +144,6 @@ def _apart(
     for number, (term, place) in enumerate(pairs):
         if not isinstance(term.fact, Quantity):
             continue
-        rivals = [
-            at
-            for q in reading.quantities
-            if same_sort(term.fact, q) and (at := reading.token_at(q.start)) != place
-        ]
         near = [
             (other, where)
             for other, where in (
@@ -155,7 +152,7 @@ def _apart(
             )
             if other.kind != "quantity"
         ]
-        taken = [each for each in near if _is_taken(each[1], place, rivals, reading)]
+        taken = [each for each in near if _is_taken(each[1], place, term.fact, reading)]
         if len(taken) < len(near) and not any(other.kind == "name" for other, _ in taken):
             continue
         if taken:
@@ -167,10 +164,13 @@ def _apart(
             return
 
 
-def _is_taken(where: int, place: int, rivals: Sequence[int], reading: Reading) -> bool:
+def _is_taken(where: int, place: int, figure: Quantity, reading: Reading) -> bool:
     """Whether a word stands nearer to another figure, in another part of its sentence."""
-    taken = min((abs(where - at) for at in rivals), default=None)
-    if taken is None or taken >= abs(where - place):
-        return False
     same_part = reading.parts[where] == reading.parts[place]
-    return not (same_part and reading.clauses[where] == reading.clauses[place])
+    if same_part and reading.clauses[where] == reading.clauses[place]:
+        return False
+    away = abs(where - place)
+    return any(
+        at != place and same_sort(figure, q)
+        for at, q in reading.quantities_between(where - away + 1, where + away - 1)
+    )

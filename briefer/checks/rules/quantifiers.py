@@ -7,8 +7,10 @@ adds.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from briefer import lang
 from briefer.checks.findings import source_span
 from briefer.model import Finding
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from briefer.checks.source import SourceSentence
     from briefer.lang import Language
 
+_NONE: frozenset[str] = frozenset()
 _REACH = 3
 """Tokens before a noun within which a word limits it."""
 
@@ -28,47 +31,62 @@ _REACH = 3
 def check_quantifiers(context: Context) -> Iterator[Finding]:
     """Yield doubts about quantifiers, superlatives and qualifying adjectives."""
     matching = context.matching
+    done = 0
     for clause in matching.clauses:
         if clause.home is None:
             continue
-        yield from _added(clause, matching, context)
+        first, done = max(done, clause.first), clause.last + 1
+        yield from _added(range(first, done), matching, context)
         yield from _left_out(clause, matching, context)
 
 
-def _added(clause: Clause, matching: Matching, context: Context) -> Iterator[Finding]:
+def _added(span: range, matching: Matching, context: Context) -> Iterator[Finding]:
     """Yield what the claim adds: *all*, *only*, *first*, a superlative, *former*."""
     known = matching.language
     tokens = context.claim.tokens
-    evidence = [t for s in matching.sentences for t in s.words]
-    words = {t.low for t in evidence}
-    extreme = any(_is_superlative(t, known) for t in evidence)
-    for index in range(clause.first, clause.last + 1):
+    words = matching.words
+    groups = _groups(known.code)
+    for index in span:
         low = tokens[index].low
-        group = next((g for g in known.quantifiers if low in g), frozenset[str]())
+        group = groups.get(low, _NONE)
         if (group and not group & words) or (low in known.qualifiers and low not in words):
             yield _doubt(f"“{tokens[index].text}” is not in its sentences", index, context)
         elif _is_superlative(tokens[index], known):
             number = matching.term_at(index)
-            if low not in words and not (
-                extreme and number is not None and matching.answers[number]
-            ):
+            answered = number is not None and matching.answers[number]
+            if low not in words and not (answered and _has_superlative(matching)):
                 why = f"“{tokens[index].text}” is not in its sentences"
                 yield _doubt(why, index, context)
+
+
+@lru_cache(maxsize=64)
+def _groups(language: str) -> dict[str, frozenset[str]]:
+    """Return the group of like quantifiers of each word that is in one, the first of several."""
+    out: dict[str, frozenset[str]] = {}
+    for group in lang.language(language).quantifiers:
+        for word in group:
+            out.setdefault(word, frozenset(group))
+    return out
+
+
+def _has_superlative(matching: Matching) -> bool:
+    return any(_is_superlative(t, matching.language) for s in matching.sentences for t in s.words)
 
 
 def _left_out(clause: Clause, matching: Matching, context: Context) -> Iterator[Finding]:
     """Yield what the claim leaves out right before a noun that both have."""
     assert clause.home is not None  # noqa: S101 (narrows for the type checker)
     known = matching.language
-    mine = [t.low for t in context.claim.tokens[clause.first : clause.last + 1]]
+    said = context.claim.said_within
+    span = range(clause.first, clause.last + 1)
     tokens = clause.home.words
     for term, place in matching.pairs(clause):
         if term.kind in {"quantity", "date"}:
             continue
         for index in _before(tokens, place):
             low = tokens[index].low
-            limits = low in known.limiters and not known.limiters.intersection(mine)
-            unsays = low in known.qualifiers and low not in mine
+            limits = low in known.limiters and not any(said(w, span) for w in known.limiters)
+            unsays = low in known.qualifiers and not said(low, span)
             if limits or unsays:
                 yield _missing(clause.home, index, place, context)
                 return

@@ -47,8 +47,11 @@ def check_quantities(context: Context) -> Iterator[Finding]:
     contradicted; one that stands nowhere and follows from nothing is unsupported; whatever words
     cannot settle is a doubt.
     """
+    mine = context.claim.quantities[:_MOST_CHECKED]
+    if not mine:
+        return
     standing = _Standing(context)
-    for q in context.claim.quantities[:_MOST_CHECKED]:
+    for q in mine:
         if (
             (_compares(q, context) and is_reckoned(q, context))
             or _is_pronoun(q)
@@ -149,7 +152,6 @@ def _check_one(  # noqa: PLR0911  one verdict a line
     seen = _seen(q, context, standing)
     best, which = nearest(claim, first, last, seen.agree, source)
     odd_best, odd_which = nearest(claim, first, last, [p for _, p, _ in seen.odd], source)
-    rival, rival_which = nearest(claim, first, last, [p for _, p in seen.rivals], source)
     if odd_which >= 0 and odd_best > best:
         other, place, match = seen.odd[odd_which]
         if match in {"opposite", "rate", "reversed"}:
@@ -166,6 +168,7 @@ def _check_one(  # noqa: PLR0911  one verdict a line
         return _on_another_thing(q, context, seen, standing, which=which, rival_which=rival_which)
     if seen.odd:
         return None
+    rival, rival_which = nearest(claim, first, last, [p for _, p in seen.rivals], source)
     verbatim = (
         rival_which >= 0 and slot(claim, first, last, seen.rivals[rival_which][1]) >= _VERBATIM
     )
