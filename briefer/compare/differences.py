@@ -155,7 +155,7 @@ _BOUND = lang.every_language().count_bounds
 
 
 def _is_part(statement: Statement) -> bool:
-    """Whether a count of persons is told as part of another, or as an older one."""
+    """Return whether a count of persons is told as part of another, or as an older one."""
     reading = statement.sentence.reading
     q = statement.quantity
     first, last = reading.tokens_of(q.start, q.end) if q else (0, 0)
@@ -236,7 +236,7 @@ def _states_both(
     comparable: Callable[[Statement, Statement], float],
     agree: Callable[[Statement, Statement], bool],
 ) -> bool:
-    """Whether an article says elsewhere what another says: then it knows of both."""
+    """Return whether an article says elsewhere what another says: then it knows of both."""
     for each in mine:
         if each is own or not agree(each, theirs):
             continue
@@ -297,7 +297,7 @@ def _add_denial(found: list[Opposed], one: Statement, other: Statement, source: 
 
 
 def _is_among(statement: Statement, side: Sequence[Statement], source: Source) -> bool:
-    """Whether a side has a sentence like one, with the same denials in it."""
+    """Return whether a side has a sentence like one, with the same denials in it."""
     return any(
         x.sentence is statement.sentence
         or (

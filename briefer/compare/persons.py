@@ -82,7 +82,7 @@ def _variants(
     here: Sequence[Statement],
     there: Sequence[Statement],
 ) -> bool:
-    """Whether two full names are of one person.
+    """Return whether two full names are of one person.
 
     One word is the same and the other nearly so, or the surname is the same and the office too.
     """

@@ -181,7 +181,7 @@ def _leads(name: Name, tokens: list[Word], verb: int) -> bool:
 
 
 def _broken(between: list[Word], *, comma: bool) -> bool:
-    """Whether a sentence or a clause ends, or a quotation stands, among some words."""
+    """Return whether a sentence or a clause ends, or a quotation stands, among some words."""
     marks = [t.text for t in between if t.kind == "p"]
     if any(mark in _ENDS or mark in '“”"«»„‘' for mark in marks):
         return True

@@ -169,12 +169,12 @@ def _context(sentence: SourceSentence, first: int, last: int) -> frozenset[str]:
 
 
 def is_duration(q: Quantity) -> bool:
-    """Whether a measure is one of time, of which any story has many."""
+    """Return whether a measure is one of time, of which any story has many."""
     return q.unit in _DURATIONS
 
 
 def is_compound(statement: Statement) -> bool:
-    """Whether a time is told in two units: "five years and three months"."""
+    """Return whether a time is told in two units: "five years and three months"."""
     q = statement.quantity
     return q is not None and any(
         is_duration(other)
@@ -185,7 +185,7 @@ def is_compound(statement: Statement) -> bool:
 
 
 def counts_persons(statement: Statement) -> bool:
-    """Whether a figure counts persons in so many words."""
+    """Return whether a figure counts persons in so many words."""
     return bool(statement.counted & _PERSON_STEMS)
 
 

@@ -132,7 +132,7 @@ def _day_of_next_week(mention: DateMention, on: dt.date | None) -> dt.date | Non
 
 
 def is_announced(mention: DateMention, text: str, language: str) -> bool:
-    """Whether the word of time nearest to a day speaks of what is to come.
+    """Return whether the word of time nearest to a day speaks of what is to come.
 
     Words before the day count first; behind it only where none is before it in its clause.
     """

@@ -77,7 +77,7 @@ def _finding_from_1(value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _is_verbatim(claim: Mapping[str, Any]) -> bool:
-    """Whether a claim is what its sentences say, white space aside."""
+    """Return whether a claim is what its sentences say, white space aside."""
     words = str(claim.get("text")).split()
     sentences = [str(each.get("text")).split() for each in claim.get("evidence", ())]
     return bool(words) and (words in sentences or words == [w for s in sentences for w in s])

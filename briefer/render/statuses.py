@@ -115,7 +115,7 @@ class ClaimCounts:
 
 
 def is_open(claim: Claim) -> bool:
-    """Whether a claim is to carry the sign of those that are open."""
+    """Return whether a claim is to carry the sign of those that are open."""
     return claim.status == "open" and claim.handling == "kept"
 
 

@@ -274,7 +274,7 @@ class _Corrector:
         return tuple(out.values())
 
     def _holds(self, claim: Claim, evidence: Sequence[Evidence], changed: Iterable[Change]) -> bool:
-        """Whether what a claim says is still said, by the sentences that stand there now."""
+        """Return whether what a claim says is still said, by the sentences that stand there now."""
         said = normalized(claim.text).casefold()
         for change in changed:
             was = "" if change.old is None else normalized(change.old.text).casefold()

@@ -299,7 +299,7 @@ def _qualified(name: str) -> str:
 
 
 def _mentions(text: str, each: Change, sides: set[int]) -> bool:
-    """Whether a claim has the words that changed, on the side that it is about."""
+    """Return whether a claim has the words that changed, on the side that it is about."""
     place = each.new if sides == {2} else each.old
     if place is None:
         return False

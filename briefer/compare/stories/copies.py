@@ -187,7 +187,7 @@ def _alike(one: Shingles, other: Shingles) -> bool:
 
 
 def _same_facts(terms: Sequence[Terms], small: int, large: int) -> bool:
-    """Whether the shorter's names and figures are the longer's too.
+    """Return whether the shorter's names and figures are the longer's too.
 
     A form filled in twice has the same words round others.
     """

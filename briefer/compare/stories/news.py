@@ -70,7 +70,7 @@ class _EarlierReports:
         self.days = self._days()
 
     def lacks(self, text: str) -> bool:
-        """Whether a claim has something that they do not."""
+        """Return whether a claim has something that they do not."""
         source, language = self.source, self.source.language
         if plain(text).strip(" .") in self.text:
             return False
@@ -98,7 +98,7 @@ class _EarlierReports:
         return not any(word.startswith(key[:_STEM]) for word in self.words)
 
     def _is_new_day(self, mention: DateMention, reading: Reading) -> bool:
-        """Whether a day is still to come and no earlier article has it."""
+        """Return whether a day is still to come and no earlier article has it."""
         full = mention.day is not None and mention.month is not None
         if not full or not is_announced(mention, reading.text, reading.language):
             return False
@@ -114,7 +114,7 @@ class _EarlierReports:
         return frozenset(day for day in found if day is not None)
 
     def _is_news(self, finding: Finding, text: str) -> bool:
-        """Whether a finding is more than a matter of wording."""
+        """Return whether a finding is more than a matter of wording."""
         if finding.kind in {"number", "money"}:
             return not is_minor(finding, self.source.language)
         if finding.kind == "quotation" and finding.source is None and finding.claim is not None:

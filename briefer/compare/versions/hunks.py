@@ -148,7 +148,7 @@ class WordAlignment:
 def is_misspelt(
     old: Wording, units: tuple[int, int], new: Wording, units_: tuple[int, int]
 ) -> bool:
-    """Whether two stretches are the same words, at most two of them misspelt on one side.
+    """Return whether two stretches are the same words, at most two of them misspelt on one side.
 
     Names and figures are never that. A word that decides a fact is only when the other is no
     word known here ("milion", "alleggedly"): *million* and *billion* are two words.

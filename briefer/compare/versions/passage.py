@@ -90,7 +90,7 @@ class Passage:
         return (self.alignment.to_new if side == 0 else self.alignment.to_old).get(unit)
 
     def in_quotes(self, side: int, unit: int) -> bool:
-        """Whether a unit stands between quotation marks."""
+        """Return whether a unit stands between quotation marks."""
         start, end = self.sides[side].span(unit, unit)
         return any(a <= start and end <= b for a, b in self.quoted[side])
 
@@ -117,7 +117,7 @@ def is_rewritten(hunk: Hunk) -> bool:
 
 
 def is_small(passage: Passage, hunk: Hunk) -> bool:
-    """Whether a hunk is so short that one change in it accounts for it."""
+    """Return whether a hunk is so short that one change in it accounts for it."""
     content = (
         passage.alignment.old.content(hunk.a, hunk.b),
         passage.alignment.new.content(hunk.c, hunk.d),

@@ -113,7 +113,7 @@ def _changed(
 
 
 def _is_only(passage: Passage, hunk: Hunk) -> bool:
-    """Whether a hunk is hardly more than one fact, so that the fact explains it."""
+    """Return whether a hunk is hardly more than one fact, so that the fact explains it."""
     return len(passage.alignment.old.content(hunk.a, hunk.b)) <= _FEW and (
         len(passage.alignment.new.content(hunk.c, hunk.d)) <= _FEW
     )

@@ -53,7 +53,7 @@ def _is_wide(hunk: Hunk) -> bool:
 
 
 def _stands_bare(passage: Passage, side: int, token: int, hunk: Hunk) -> bool:
-    """Whether the statement stays and only its source came or went."""
+    """Return whether the statement stays and only its source came or went."""
     me, other = passage.sides[side], passage.sides[1 - side]
     begin, stop = (hunk.a, hunk.b) if side == 0 else (hunk.c, hunk.d)
     there = (hunk.c, hunk.d) if side == 0 else (hunk.a, hunk.b)
@@ -123,7 +123,7 @@ def _find_sources(passage: Passage) -> None:
 
 
 def _beside(side: Wording, begin: int, stop: int) -> bool:
-    """Whether units stand right before a verb of saying, or behind "according to"."""
+    """Return whether units stand right before a verb of saying, or behind "according to"."""
     tokens = side.reading.tokens
     after = side.units[stop].first if stop < len(side.units) else -1
     if after >= 0 and tokens[after].low in _REPORTING | _ALLEGING:
@@ -175,7 +175,7 @@ def find_quotations(passage: Passage) -> None:
 
 
 def _around(passage: Passage, hunk: Hunk) -> bool:
-    """Whether the equal words beside a one-sided hunk are quoted on the other side too."""
+    """Return whether the equal words beside a one-sided hunk are quoted on the other side too."""
     before = hunk.a - 1, hunk.c - 1
     after = hunk.b, hunk.d
     quoted = []
@@ -186,12 +186,12 @@ def _around(passage: Passage, hunk: Hunk) -> bool:
 
 
 def _is_outside(passage: Passage, hunk: Hunk) -> bool:
-    """Whether a quotation as a whole came or went with the hunk: no words of it changed."""
+    """Return whether a quotation as a whole came or went with the hunk: no words of it changed."""
     return not _around(passage, hunk) and (hunk.a == hunk.b or hunk.c == hunk.d)
 
 
 def _is_small_word(passage: Passage, hunk: Hunk) -> bool:
-    """Whether an article or the like came or went, nothing that denies or doubts."""
+    """Return whether an article or the like came or went, nothing that denies or doubts."""
     units = [(passage.alignment.old, u) for u in range(hunk.a, hunk.b)]
     units += [(passage.alignment.new, u) for u in range(hunk.c, hunk.d)]
     lows = [_low(side, side.units[u].first) for side, u in units]

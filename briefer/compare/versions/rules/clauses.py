@@ -62,13 +62,13 @@ def _lost(passage: Passage, side: int, hunk: Hunk) -> bool:
 
 
 def _stands(passage: Passage, side: int, unit: int) -> bool:
-    """Whether the other wording has the word somewhere else."""
+    """Return whether the other wording has the word somewhere else."""
     key = passage.sides[side].units[unit].key
     return any(u.key == key for u in passage.sides[1 - side].units)
 
 
 def _is_fact(passage: Passage, side: Wording, unit: int, number: int) -> bool:
-    """Whether a unit is a figure, a date or part of a name that the other version lacks."""
+    """Return whether a unit is a figure, a date or part of a name that the other version lacks."""
     each = side.units[unit]
     if each.fact is not None:
         text = each.fact.text

@@ -77,7 +77,7 @@ def _names(side: Wording, *, heading: bool) -> list[Name]:
 
 
 def _refers(one: Name, other: Name) -> bool:
-    """Whether two mentions name the same: a longer form, an acronym, no other spelling."""
+    """Return whether two mentions name the same: a longer form, an acronym, no other spelling."""
     if one.nation or other.nation:
         return one.nation == other.nation and bool(one.nation)
     if not same_entity(one, other):
@@ -144,7 +144,7 @@ def _spelt_apart(one: Name, other: Name) -> bool:
 
 
 def _describes(side: Wording, nation: Name) -> bool:
-    """Whether a nation says where a person or thing is from: "the Danish coach Sloth"."""
+    """Return whether a nation says where a person or thing is from: "the Danish coach Sloth"."""
     return any(nation.first in n.nations.values() for n in side.reading.names if n is not nation)
 
 

@@ -54,7 +54,7 @@ def find_contrasts(passage: Passage) -> None:
 
 
 def _is_wide(hunk: Hunk) -> bool:
-    """Whether a hunk is so long that words in it need not stand for each other."""
+    """Return whether a hunk is so long that words in it need not stand for each other."""
     return hunk.b - hunk.a > _SMALL or hunk.d - hunk.c > _SMALL
 
 

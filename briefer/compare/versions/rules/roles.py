@@ -95,7 +95,7 @@ def _role_pairs(passage: Passage, hunk: Hunk) -> list[tuple[int, int]]:
 
 
 def _holds(passage: Passage, mine: str, theirs: str) -> bool:
-    """Whether both versions have both words: they only changed places."""
+    """Return whether both versions have both words: they only changed places."""
     keys = [{_low(side, u) for u in range(len(side.units))} for side in passage.sides]
     return theirs in keys[0] and mine in keys[1]
 
