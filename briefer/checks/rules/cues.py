@@ -107,12 +107,12 @@ def _added(
             op.level == 1 or tokens[op.first].low in context.matching.language.verb_negations
         ):
             continue
-        if tokens[op.first].low in words:
+        if kind != "negation" and tokens[op.first].low in words:
             continue
         places = [matched[head] for head in op.heads if head in matched]
         if kind == "negation" and not places:
             places = list(matched.values())
-        if not places or any(
+        if (not places and kind != "negation") or any(
             place in theirs.heads or clauses[place] in theirs.clauses for place in places
         ):
             continue

@@ -153,7 +153,8 @@ def _apart(
             if other.kind != "quantity"
         ]
         taken = [each for each in near if _is_taken(each[1], place, term.fact, reading)]
-        if len(taken) < len(near) and not any(other.kind == "name" for other, _ in taken):
+        owners = [other for other, _ in taken if other.kind == "name" or other is pairs[0][0]]
+        if len(taken) < len(near) and not owners:
             continue
         if taken:
             other = taken[0][0]
