@@ -154,16 +154,16 @@ def _markdown(found: list[Affected], written: dict[int, list[str]]) -> str:
 def _claim_lines(stale: StaleClaim) -> list[str]:
     from briefer.render import escape_markdown, place_markdown
 
-    fate, claim = stale.fate, stale.claim
+    update, claim = stale.update, stale.claim
     place = f" ({escape_markdown(claim.where)})" if claim.where else ""
     lines = [
         f"- **{stale.standing}**: {escape_markdown(claim.text)}{place}",
-        f"  - was: {escape_markdown(fate.old)}",
+        f"  - was: {escape_markdown(update.old)}",
     ]
-    if fate.new:
-        now = " ".join(sentence.text for sentence in fate.new)
+    if update.new:
+        now = " ".join(sentence.text for sentence in update.new)
         lines.append(f"  - now: {escape_markdown(now)}")
-    lines.append(f"  - {escape_markdown(fate.reason)}: {place_markdown(stale.article)}")
+    lines.append(f"  - {escape_markdown(update.reason)}: {place_markdown(stale.article)}")
     return lines
 
 
@@ -183,17 +183,17 @@ def _value(found: Affected, written: list[str]) -> dict[str, Any]:
 def _claim_value(stale: StaleClaim) -> dict[str, Any]:
     from briefer.render import change_value
 
-    fate = stale.fate
+    update = stale.update
     return {
         "text": stale.claim.text,
         "where": stale.claim.where,
         "standing": stale.standing,
         "article": stale.article,
         "sentence": stale.rest.sentence,
-        "old": fate.old,
-        "new": " ".join(sentence.text for sentence in fate.new) or None,
-        "changes": [change_value(each) for each in fate.changes],
-        "reason": fate.reason,
+        "old": update.old,
+        "new": " ".join(sentence.text for sentence in update.new) or None,
+        "changes": [change_value(each) for each in update.changes],
+        "reason": update.reason,
     }
 
 

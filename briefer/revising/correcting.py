@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefer import briefing, checks
-from briefer.compare.versions.staleness import Fate, Fates
+from briefer.compare.versions.staleness import ArticleUpdate, SentenceUpdate
 from briefer.compare.versions.surface import normalized
 from briefer.model import (
     Article,
@@ -160,17 +160,17 @@ class _Corrector:
         self.gone: list[Claim] = []
         self.refs: list[ArticleRef] = []
         self._made = made
-        self._fates: dict[int, Fates] = {}
+        self._updates: dict[int, ArticleUpdate] = {}
         self._documents: list[Document] = []
         for number, ref in enumerate(articles, 1):
-            fates = current.fates(ref.hash)
-            if fates is not None:
-                self._fates[number] = fates
-            now = _now(fates)
-            self.refs.append(_ref(ref, fates, now))
-            held = store.article(ref.hash) if fates is None else None
+            updates = current.updates(ref.hash)
+            if updates is not None:
+                self._updates[number] = updates
+            now = _now(updates)
+            self.refs.append(_ref(ref, updates, now))
+            held = store.article(ref.hash) if updates is None else None
             before = split(held) if held is not None else None
-            self._documents.append(now or (fates.old if fates else before) or _NOTHING)
+            self._documents.append(now or (updates.old if updates else before) or _NOTHING)
         self._source = checks.Source(self._documents)
 
     def claims(self, where: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -187,16 +187,16 @@ class _Corrector:
             where: Its place in the edition; empty: nothing is noted of it.
             claim: As it was.
         """
-        found = [(each, self._fate(each)) for each in claim.evidence]
-        fallen = [(each, fate) for each, fate in found if fate is not None]
+        found = [(each, self._update(each)) for each in claim.evidence]
+        fallen = [(each, update) for each, update in found if update is not None]
         moved = self._moved(claim.evidence)
         if not fallen:
             return replace(claim, evidence=moved)
-        changed = tuple(change for _, fate in fallen for change in fate.changes)
+        changed = tuple(change for _, update in fallen for change in update.changes)
         if moved and self._holds(claim, moved, changed):
             return replace(claim, evidence=moved)
-        reason = "; ".join(dict.fromkeys(fate.reason for _, fate in fallen))
-        now = [(each, fate) for each, fate in fallen if fate.new]
+        reason = "; ".join(dict.fromkeys(update.reason for _, update in fallen))
+        now = [(each, update) for each, update in fallen if update.new]
         if not now:
             if where:
                 self._note(where, claim.text, None, reason)
@@ -212,10 +212,10 @@ class _Corrector:
                     )
                 )
             return None
-        each, fate = now[0]
-        text = " ".join(" ".join(s.text.split()) for s in fate.new)
-        evidence = tuple(_placed(each, s) for s in fate.new)
-        is_verbatim = normalized(claim.text) == normalized(fate.old)
+        each, update = now[0]
+        text = " ".join(" ".join(s.text.split()) for s in update.new)
+        evidence = tuple(_placed(each, s) for s in update.new)
+        is_verbatim = normalized(claim.text) == normalized(update.old)
         if where:
             self._note(where, claim.text, text, reason)
         return Claim(
@@ -233,21 +233,21 @@ class _Corrector:
         With ``holding``, a changed sentence will do that still has these words.
         """
         moved = self._moved([evidence])
-        if self._fate(evidence) is None:
+        if self._update(evidence) is None:
             return moved[0]
         held = (each for each in moved if holding and normalized(holding) in normalized(each.text))
         return next(held, None)
 
     def took_out(self, where: str, text: str, evidence: Evidence) -> None:
         """Note what was taken out because of its evidence."""
-        fate = self._fate(evidence)
-        self._note(where, text, None, "" if fate is None else fate.reason)
+        update = self._update(evidence)
+        self._note(where, text, None, "" if update is None else update.reason)
 
     def carried(self, dropped: Iterable[Claim]) -> list[Claim]:
         """Return claims that an earlier edition took out, without evidence that is past."""
         return [
             replace(claim, evidence=self._moved(claim.evidence))
-            if all(self._fate(each) is None for each in claim.evidence)
+            if all(self._update(each) is None for each in claim.evidence)
             else replace(claim, evidence=())
             for claim in dropped
         ]
@@ -255,21 +255,21 @@ class _Corrector:
     def _note(self, where: str, was: str, now: str | None, reason: str) -> None:
         self.corrections.append(Correction(where, was, now, reason, self._made))
 
-    def _fate(self, evidence: Evidence) -> Fate | None:
+    def _update(self, evidence: Evidence) -> SentenceUpdate | None:
         """Return what became of a sentence that is not as it was; None for one that is."""
-        fates = self._fates.get(evidence.article)
-        fate = None if fates is None else fates.of(evidence.sentence, evidence.text)
-        return None if fate is None or fate.standing == "unaffected" else fate
+        updates = self._updates.get(evidence.article)
+        update = None if updates is None else updates.of(evidence.sentence, evidence.text)
+        return None if update is None or update.standing == "unaffected" else update
 
     def _moved(self, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
         """Return the sentences that stand for those of some evidence now."""
         out: dict[tuple[int, str], Evidence] = {}
         for each in evidence:
-            fates = self._fates.get(each.article)
+            updates = self._updates.get(each.article)
             now = [each]
-            if fates is not None:
-                fate = fates.of(each.sentence, each.text)
-                now = [_placed(each, sentence) for sentence in fate.new]
+            if updates is not None:
+                update = updates.of(each.sentence, each.text)
+                now = [_placed(each, sentence) for sentence in update.new]
             out.update({(one.article, one.sentence): one for one in now})
         return tuple(out.values())
 
@@ -288,19 +288,19 @@ class _Corrector:
         return holds and verdict.origin == "cited"
 
 
-def _now(fates: Fates | None) -> Document | None:
+def _now(updates: ArticleUpdate | None) -> Document | None:
     """Return an article's current version, if it is the same article's."""
-    if fates is None or fates.alignment is None or not fates.alignment.is_related:
+    if updates is None or updates.alignment is None or not updates.alignment.is_related:
         return None
-    return fates.new
+    return updates.new
 
 
-def _ref(ref: ArticleRef, fates: Fates | None, now: Document | None) -> ArticleRef:
-    if fates is None:
+def _ref(ref: ArticleRef, updates: ArticleUpdate | None, now: Document | None) -> ArticleRef:
+    if updates is None:
         return ref
     if now is not None:
         return replace(article_ref(now), source=ref.source)
-    reason = fates.gone or "the article is not there any more"
+    reason = updates.gone or "the article is not there any more"
     return replace(ref, notes=tuple(dict.fromkeys((*ref.notes, reason))))
 
 

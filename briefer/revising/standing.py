@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from briefer.compare.versions.staleness import Fate, Fates, Standing
+from briefer.compare.versions.staleness import ArticleUpdate, SentenceUpdate, Standing
 from briefer.store import Edition, KeptClaim, Rest, Store
 from briefer.text import split
 
@@ -22,12 +22,12 @@ class StaleClaim:
     claim: KeptClaim
     rest: Rest
     article: str
-    fate: Fate
+    update: SentenceUpdate
 
     @property
     def standing(self) -> Standing:
         """``stale`` or ``unsupported``."""
-        return self.fate.standing
+        return self.update.standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,10 @@ class Current:
     def __init__(self, store: Store) -> None:
         """Take the store; each article is compared once."""
         self._store = store
-        self._fates: dict[str, Fates | None] = {}
+        self._updates: dict[str, ArticleUpdate | None] = {}
         self._identities: dict[str, str] = {}
 
-    def fates(self, article: str) -> Fates | None:
+    def updates(self, article: str) -> ArticleUpdate | None:
         """Return what became of an article's sentences; None if it is as it was, or not known.
 
         A page that now shows only an article's beginning, as before a paywall, says nothing of
@@ -56,15 +56,15 @@ class Current:
         Args:
             article: The hash of the version that was used.
         """
-        if article not in self._fates:
-            self._fates[article] = self._compared(article)
-        return self._fates[article]
+        if article not in self._updates:
+            self._updates[article] = self._compared(article)
+        return self._updates[article]
 
     def identity(self, article: str) -> str:
         """Return what the store knows an article by; its hash where it knows no more."""
         return self._identities.get(article, article)
 
-    def _compared(self, article: str) -> Fates | None:
+    def _compared(self, article: str) -> ArticleUpdate | None:
         used = self._store.article(article)
         identities = self._store.identities_of(article)
         if used is None or not identities:
@@ -82,11 +82,11 @@ class Current:
             known = self._store.known(identities[0])
             since = f" since {known.gone[:_DAY]}" if known and known.gone else ""
             why = f" ({known.reason})" if known and known.reason else ""
-            return Fates(split(used), None, f"the article is gone{since}{why}")
+            return ArticleUpdate(split(used), None, f"the article is gone{since}{why}")
         self._identities[article], latest = there[0]
-        fates = Fates(split(used), split(latest))
-        stub = fates.alignment is not None and fates.alignment.stub == "new"
-        return None if stub else fates
+        updates = ArticleUpdate(split(used), split(latest))
+        stub = updates.alignment is not None and updates.alignment.stub == "new"
+        return None if stub else updates
 
 
 def affected(
@@ -116,7 +116,7 @@ def affected(
 
 def _stale(claim: KeptClaim, current: Current) -> Iterable[StaleClaim]:
     for rest in claim.rests:
-        fates = current.fates(rest.article)
-        fate = None if fates is None else fates.of(rest.sentence, rest.text)
-        if fate is not None and fate.standing != "unaffected":
-            yield StaleClaim(claim, rest, current.identity(rest.article), fate)
+        updates = current.updates(rest.article)
+        update = None if updates is None else updates.of(rest.sentence, rest.text)
+        if update is not None and update.standing != "unaffected":
+            yield StaleClaim(claim, rest, current.identity(rest.article), update)

@@ -8,7 +8,7 @@ from typing import Any
 
 from briefer import checks
 from briefer.analysis.injection import news_of, orders_of
-from briefer.compare.versions.staleness import Fates
+from briefer.compare.versions.staleness import ArticleUpdate
 from briefer.errors import ContextLengthError
 from briefer.llm import ModelInfo, Request
 from briefer.model import (
@@ -64,12 +64,12 @@ def carry_over(
     Raises:
         OutputError, UnsupportedClaimsError, ProviderError, ReplayMissError: as `summarize`.
     """
-    fates = Fates(before, now)
-    if (why := _no_version(fates)) is not None:
+    updates = ArticleUpdate(before, now)
+    if (why := _no_version(updates)) is not None:
         summary = yield from summarize(now, prompts, model, plan)
         noted = replace(summary.article, notes=(*summary.article.notes, f"summarized anew: {why}"))
         return replace(summary, article=noted)
-    work = _Carried(old, now, fates, plan, further=further)
+    work = _Carried(old, now, updates, plan, further=further)
     if not work.anew and not work.added:
         return work.summary({}, (), old.provenance)
     log = Log(model, plan.generator)
@@ -89,9 +89,9 @@ def carry_over(
     return work.summary(rewritten, more, _together(old.provenance, log.provenance))
 
 
-def _no_version(fates: Fates) -> str | None:
+def _no_version(updates: ArticleUpdate) -> str | None:
     """Return why nothing can be carried over; None where it can."""
-    alignment = fates.alignment
+    alignment = updates.alignment
     if alignment is None or not alignment.is_related:
         return "" if alignment is None else alignment.reason
     if alignment.stub == "old":
@@ -111,7 +111,7 @@ class _Carried:
     """An old summary's claims, sorted into those that stand, change and go."""
 
     def __init__(
-        self, old: Summary, now: Document, fates: Fates, plan: Plan, *, further: bool
+        self, old: Summary, now: Document, updates: ArticleUpdate, plan: Plan, *, further: bool
     ) -> None:
         self.now = now
         self._orders = orders_of(now)
@@ -119,7 +119,7 @@ class _Carried:
         self.limit = _FURTHER[plan.length]
         self.anew: dict[int, _Anew] = {}
         self._old = old
-        self._fates = fates
+        self._updates = updates
         self._plan = plan
         self._kept: dict[int, Claim] = {}
         for number, claim in enumerate(old.claims, 1):
@@ -127,14 +127,14 @@ class _Carried:
         self.added = self._added() if further else []
 
     def _sort(self, number: int, claim: Claim) -> None:
-        moved = self._fates.moved(claim.evidence)
+        moved = self._updates.moved(claim.evidence)
         if moved is not None:
             self._kept[number] = self._moved(claim, moved)
             return
         found = {
             s.id: s
             for e in claim.evidence
-            for s in self._fates.of(e.sentence, e.text).new
+            for s in self._updates.of(e.sentence, e.text).new
             if s.id not in self._orders
         }
         sentences = tuple(found.values())
@@ -144,8 +144,8 @@ class _Carried:
         if sentences:
             self.anew[number] = _Anew(claim, sentences)
         else:
-            fates = [self._fates.of(e.sentence, e.text) for e in claim.evidence]
-            reason = next((f.reason for f in fates if f.reason), "the newer version is cut short")
+            updates = [self._updates.of(e.sentence, e.text) for e in claim.evidence]
+            reason = next((f.reason for f in updates if f.reason), "the newer version is cut short")
             self._kept[number] = _gone(claim, f"not in the newer version: {reason}")
 
     def _moved(self, claim: Claim, evidence: tuple[Evidence, ...]) -> Claim:
@@ -167,7 +167,7 @@ class _Carried:
 
     def _added(self) -> list[Sentence]:
         """Return the sentences that stand for none of the old version."""
-        alignment = self._fates.alignment
+        alignment = self._updates.alignment
         # What stands at the end of a stub is the wall, no news.
         pairs = () if alignment is None or alignment.stub else alignment.pairs
         added = [s for pair in pairs if not pair.old for s in pair.new if s.kind != "heading"]
@@ -217,7 +217,7 @@ class _Carried:
 
     def _dropped_before(self) -> Iterable[Claim]:
         for claim in self._old.dropped:
-            evidence = self._fates.moved(claim.evidence)
+            evidence = self._updates.moved(claim.evidence)
             if evidence is not None:
                 yield replace(claim, evidence=evidence)
 

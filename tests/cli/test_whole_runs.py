@@ -28,7 +28,7 @@ from tests.support.loopback import (
     window,
 )
 from tests.support.permissions import under_permissions
-from tests.support.whole_runs import Fate, Newsroom, number_in
+from tests.support.whole_runs import Newsroom, SentenceUpdate, number_in
 
 MALFORMED = answer(text='{"headline": {"text": "Bridge opened", "evid')
 CUT_OFF = answer(text='{"headline": {"text": "Bri', finish_reason="length")
@@ -52,14 +52,14 @@ def newsroom(tmp_path, loopback):
     ids=["500s", "dropped", "malformed", "garbage", "cut off", "all"],
 )
 def test_what_failed_is_named_and_only_that_is_asked_again(newsroom, faults):
-    newsroom.server.script = fate = Fate(mix(11, *faults))
+    newsroom.server.script = update = SentenceUpdate(mix(11, *faults))
     first = newsroom.run(env={"BRIEFER_MAX_ATTEMPTS": "2"})
-    assert set(first.done) == fate.done
-    assert sum(not all(calls) for calls in fate.good.values()) >= 3
+    assert set(first.done) == update.done
+    assert sum(not all(calls) for calls in update.good.values()) >= 3
     assert first.code in ((5, 6) if first.failed else (0,))
     hints = [line for line in first.err.splitlines() if "hint: " in line]
     assert len(hints) == len(set(hints)) <= len(first.failed)
-    newsroom.server.script = again = Fate(answer())
+    newsroom.server.script = again = SentenceUpdate(answer())
     second = newsroom.run()
     assert second.code == 0
     assert set(again.good) == set(first.failed)
@@ -90,7 +90,7 @@ def test_bursts_of_refusals_lose_nothing(newsroom, headers):
 
 
 def test_an_endpoint_that_hangs_is_asked_again_after_the_time_out(newsroom):
-    newsroom.server.script = Fate(mix(3, (0.1, hang())))
+    newsroom.server.script = SentenceUpdate(mix(3, (0.1, hang())))
     outcome = newsroom.run(env={"BRIEFER_TIMEOUT": "0.6"})
     assert outcome.code == 0
     assert newsroom.server.count > newsroom.count

@@ -75,16 +75,16 @@ def test_a_changed_figure_makes_each_claim_on_it_stale_with_both_wordings(store,
     for each in found.claims:
         assert each.standing == "stale"
         assert each.article == URL
-        assert each.fate.old == "Rescue teams evacuated 6,800 people."
-        assert [s.text for s in each.fate.new] == ["Rescue teams evacuated 7,200 people."]
-        assert [c.type for c in each.fate.changes] == ["number"]
+        assert each.update.old == "Rescue teams evacuated 6,800 people."
+        assert [s.text for s in each.update.new] == ["Rescue teams evacuated 7,200 people."]
+        assert [c.type for c in each.update.changes] == ["number"]
 
 
 def test_an_article_that_is_gone_makes_its_claims_unsupported_and_says_since_when(store, brief):
     store.gone(URL, "2026-11-23T07:00:00+00:00", "410 Gone")
     (found,) = affected(store)
     assert {each.standing for each in found.claims} == {"unsupported"}
-    assert found.claims[0].fate.reason == "the article is gone since 2026-11-23 (410 Gone)"
+    assert found.claims[0].update.reason == "the article is gone since 2026-11-23 (410 Gone)"
     assert not any("choir" in each.claim.text for each in found.claims)
 
 

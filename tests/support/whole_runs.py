@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"bridge number (\d+)")
 
 
 @dataclass
-class Fate:
+class SentenceUpdate:
     """A script that remembers, article by article, whether each call got a good answer."""
 
     script: Script

@@ -19,7 +19,7 @@ _ORDER: tuple[Standing, ...] = ("unaffected", "stale", "unsupported")
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class SentenceUpdate:
     """What became of one sentence.
 
     ``old`` is its wording; ``new`` are the sentences that stand for it now, none where it was
@@ -35,7 +35,7 @@ class Fate:
 
 
 @dataclass(frozen=True)
-class Fates:
+class ArticleUpdate:
     """What became of the sentences of a version in the article's current one.
 
     ``new`` is None for an article that is gone or withdrawn; ``gone`` says why.
@@ -57,7 +57,7 @@ class Fates:
             return ()
         return changes(self.old, self.new, self.alignment)
 
-    def of(self, sentence: str, text: str = "") -> Fate:
+    def of(self, sentence: str, text: str = "") -> SentenceUpdate:
         """Return what became of a sentence.
 
         Args:
@@ -66,17 +66,19 @@ class Fates:
                 as it may in what an older briefer kept.
         """
         if self.new is None or self.alignment is None:
-            return Fate("unsupported", text or self._text(sentence), reason=self.gone or "gone")
+            return SentenceUpdate(
+                "unsupported", text or self._text(sentence), reason=self.gone or "gone"
+            )
         if not self.alignment.is_related:
             reason = f"the article is not there any more: {self.alignment.reason}"
-            return Fate("unsupported", text or self._text(sentence), reason=reason)
+            return SentenceUpdate("unsupported", text or self._text(sentence), reason=reason)
         held = self._held(sentence, text)
         return self._by_text(text) if held is None else self._of(held, self._pairs[held.id])
 
-    def _of(self, held: Sentence, pair: Pair) -> Fate:
+    def _of(self, held: Sentence, pair: Pair) -> SentenceUpdate:
         found = tuple(change for change in self._at(pair) if change.factual)
         if pair.new and found:
-            return Fate(
+            return SentenceUpdate(
                 "stale",
                 held.text,
                 pair.new,
@@ -84,8 +86,8 @@ class Fates:
                 "; ".join(f"{c.type}: {c.message}" for c in found),
             )
         if pair.new or (self.alignment and self.alignment.stub):
-            return Fate("unaffected", held.text, pair.new)
-        return Fate("unsupported", held.text, (), found, "the sentence was dropped")
+            return SentenceUpdate("unaffected", held.text, pair.new)
+        return SentenceUpdate("unsupported", held.text, (), found, "the sentence was dropped")
 
     def _held(self, sentence: str, text: str) -> Sentence | None:
         held = self.old.by_id.get(sentence)
@@ -102,10 +104,10 @@ class Fates:
         """
         found: dict[tuple[int, str], Evidence] = {}
         for each in evidence:
-            fate = self.of(each.sentence, each.text)
-            if fate.standing != "unaffected" or not fate.new:
+            update = self.of(each.sentence, each.text)
+            if update.standing != "unaffected" or not update.new:
                 return None
-            for s in fate.new:
+            for s in update.new:
                 moved = replace(each, sentence=s.id, start=s.start, end=s.end, text=s.text)
                 found.setdefault((each.article, s.id), moved)
         return tuple(found.values())
@@ -138,8 +140,8 @@ class Fates:
         held = self.old.by_id.get(sentence)
         return "" if held is None else held.text
 
-    def _by_text(self, text: str) -> Fate:
-        """Return the fate of a sentence that the old version does not have as it was kept."""
+    def _by_text(self, text: str) -> SentenceUpdate:
+        """Return the update of a sentence that the old version does not have as it was kept."""
         wanted = normalized(text)
         here = (
             []
@@ -147,10 +149,10 @@ class Fates:
             else [s for s in self.new.sentences if normalized(s.text) == wanted]
         )
         if here and wanted:
-            return Fate("unaffected", text, (here[0],))
-        return Fate("unsupported", text, reason="the sentence was dropped")
+            return SentenceUpdate("unaffected", text, (here[0],))
+        return SentenceUpdate("unsupported", text, reason="the sentence was dropped")
 
 
-def worst(fates: Iterable[Fate]) -> Standing:
+def worst(updates: Iterable[SentenceUpdate]) -> Standing:
     """Return how a claim stands that rests on several sentences; unaffected on none."""
-    return max((fate.standing for fate in fates), key=_ORDER.index, default="unaffected")
+    return max((update.standing for update in updates), key=_ORDER.index, default="unaffected")
