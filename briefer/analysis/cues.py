@@ -67,7 +67,7 @@ def read_operators(tokens: list[Word], clauses: list[int], language: str) -> lis
                 entries = (("negation", 1),)
             if entries is None:
                 continue
-            if _idiom(lows, at, length, known):
+            if _idiom(lows, at, length, known) or _is_followed_otherwise(lows, at, length, known):
                 step = length
                 break
             ability = lows[at] in known.abilities and " ".join(lows[at + 1 : at + 2]) == "not"
@@ -92,6 +92,14 @@ def _idiom(lows: list[str], at: int, length: int, known: Language) -> bool:
     """Whether a marker is part of a phrase in which it means something else."""
     around = " ".join(lows[max(0, at - 2) : at + length + 3])
     return any(idiom in around and lows[at] in idiom.split() for idiom in known.cue_idioms)
+
+
+def _is_followed_otherwise(lows: list[str], at: int, length: int, known: Language) -> bool:
+    """Return whether a cue lacks behind it what makes it one: "is *considered* dangerous"."""
+    endings = known.cue_followers.get(" ".join(lows[at : at + length]))
+    return endings is not None and not any(
+        low.endswith(endings) for low in lows[at + length : at + length + 1]
+    )
 
 
 def _heads(  # noqa: C901

@@ -89,6 +89,16 @@ class Reading:
     def _quantity_tokens(self) -> list[int]:
         return [self.token_at(q.start) for q in self.quantities]
 
+    def dates_between(self, first: int, last: int) -> list[tuple[int, DateMention]]:
+        """Return the dates that begin at some tokens, each with its first token."""
+        starts = self._date_tokens
+        low, high = bisect_left(starts, first), bisect_right(starts, last)
+        return list(zip(starts[low:high], self.dates[low:high], strict=True))
+
+    @cached_property
+    def _date_tokens(self) -> list[int]:
+        return [self.token_at(d.start) for d in self.dates]
+
     @property
     def names(self) -> list[Name]:
         """Names with what is attached to them; spans in the whole text."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from briefer.analysis.terms import Term
     from briefer.checks.context import Context
     from briefer.checks.source import SourceSentence
-    from briefer.lang import Language
+    from briefer.lang import CueKind, Language
 
 _MARKS = frozenset(",;:—–()")
 _NEAREST = 2
@@ -113,7 +113,13 @@ class Matching:
             else:
                 spans.append(range(start, index))
             start = index
-        return [self._clause(span) for span in spans if len(span)]
+        out: list[Clause] = []
+        for span in spans:
+            if len(span):
+                out.append(self._clause(span, out[-1].last + 1 if out else 0))
+        if out:
+            out[-1] = out[-1]._replace(last=len(self.claim.tokens) - 1)
+        return out
 
     def clause_of(self, number: int) -> Clause | None:
         """Return the clause that a term is in."""
@@ -144,23 +150,13 @@ class Matching:
         return any(t.text in _MARKS or t.low in joints for t in between)
 
     @cached_property
-    def _openings(self) -> list[int]:
-        """For each token of the claim the first one behind the last mark before it."""
-        out, first = [], 0
-        for index, token in enumerate(self.claim.tokens):
-            out.append(first)
-            if token.text in _MARKS:
-                first = index + 1
-        return out
-
-    @cached_property
     def _joints(self) -> frozenset[str]:
         known = self.language
         return known.clause_joints | known.conjunctions | known.conditions
 
-    def _clause(self, span: range) -> Clause:
-        first, last = self.terms[span[0]].first, self.terms[span[-1]].last
-        first = self._openings[first]
+    def _clause(self, span: range, first: int) -> Clause:
+        """Return a clause that begins at a token: together they have every token of the claim."""
+        last = self.terms[span[-1]].last
         best, most = None, 0
         for sentence in self.sentences:
             got = sum(sentence.number in self.answers[index] for index in span)
@@ -249,6 +245,22 @@ class Matching:
     def words(self) -> frozenset[str]:
         """The folded words of the sentences that the claim is held to."""
         return frozenset().union(*(s.reading.lows for s in self.sentences))
+
+    def governed(self, kind: CueKind) -> frozenset[tuple[str, str]]:
+        """Return the cues of a kind in those sentences, each with the root of what it governs."""
+        found = self._governed.get(kind)
+        if found is None:
+            found = self._governed[kind] = frozenset(
+                (sentence.words[op.first].low, sentence.words[head].stem)
+                for sentence in self.sentences
+                for op in sentence.reading.cues(kind).operators
+                for head in op.heads
+            )
+        return found
+
+    @cached_property
+    def _governed(self) -> dict[CueKind, frozenset[tuple[str, str]]]:
+        return {}
 
     @cached_property
     def roots(self) -> frozenset[str]:

@@ -50,3 +50,9 @@ OPPOSITE, OPPOSITE_LOOSE = 0.25, 0.5
 contrasts only where the words round it are the same. Planted edits."""
 OPPOSITE_AHEAD = 0.08
 """How much closer it must be than any word of the claim's own side. Planted edits."""
+ALLEGED_RETOLD = 0.55
+"""Share of an allegation that a claim must retell to be taken for it. Planted. What is plainly said
+needs no attribution in a claim: on the judged claims of six models 12 of a hundred doubts about
+that fell on wrong ones, where 5 of a hundred claims are wrong."""
+SAME_SENTENCE = 0.9
+"""Share of a claim that one sentence has, from which it is that sentence with a word changed."""

@@ -110,6 +110,8 @@ class Cues:
     """
     cue_idioms: tuple[str, ...] = ()
     """Phrases in which a cue does not do what it usually does: *not only*."""
+    cue_followers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Cues that are none unless the word behind them ends so: *considered* closing."""
     cue_skipped: frozenset[str] = frozenset()
     """Words between a cue and what it governs: "not *yet* open"."""
     catenatives: frozenset[str] = frozenset()
@@ -197,8 +199,24 @@ class Senses:
     """Pronouns that stand for what was named before."""
     conditions: frozenset[str] = frozenset()
     """Words that make a statement hang on another: *if*, *provided*."""
+    condition_idioms: tuple[str, ...] = ()
+    """Phrases with such a word in which nothing hangs on anything: *even if*."""
+    conditions_before_that: frozenset[str] = frozenset()
+    """Of the conditions those that are verbs, unless *that* follows: *provided*."""
+    subordinators: frozenset[str] = frozenset()
+    """Words that open a clause about what is the case, such as that *that*."""
     causes: frozenset[str] = frozenset()
     """Words that tell a cause or a reason: *because*."""
+    causes_before_to: frozenset[str] = frozenset()
+    """Of the causes those that are none unless *to* follows: *due*."""
+    cause_particles: frozenset[str] = frozenset()
+    """That *to*."""
+    loose_causes: frozenset[str] = frozenset()
+    """Words by which a source may tell a cause besides: *over*, *following*, *why*."""
+    concessions: frozenset[str] = frozenset()
+    """Words for what a thing happens against: *although*, *despite*."""
+    contrasts: frozenset[str] = frozenset()
+    """Words that set a sentence against another: *but*, *however*."""
     reasons: frozenset[str] = frozenset()
     """Of those the words that open the clause with the reason: *because*."""
     quantifiers: tuple[frozenset[str], ...] = ()
@@ -206,6 +224,14 @@ class Senses:
     the same; none may be added to a statement: *all*, *only*, *first*, *never*."""
     limiters: frozenset[str] = frozenset()
     """Words that limit a statement to a part: *most*, *some*; none may be left out."""
+    universals: frozenset[str] = frozenset()
+    """Of the quantifiers those that leave nobody out: *all*, *every*."""
+    approximators: frozenset[str] = frozenset()
+    """Words before one of those that leave somebody out all the same: *nearly* all."""
+    rate_leads: frozenset[str] = frozenset()
+    """Words before what a rate is counted by: *per* week, *each* month."""
+    among: frozenset[str] = frozenset()
+    """Words before a superlative that make it one of several: *one* of the largest, *among*."""
     superlatives: frozenset[str] = frozenset()
     """Superlatives that no ending tells: *best*, *record*."""
     superlative_endings: tuple[str, ...] = ()
@@ -218,6 +244,10 @@ class Senses:
     """Prepositions and conjunctions to the relation that they tell: *prior* to *before*."""
     needed_relations: frozenset[str] = frozenset()
     """Relations that a statement may not add."""
+    stand_ins: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Relations to other words by which a source may tell them: *after* by *followed*."""
+    infinitive_markers: frozenset[str] = frozenset()
+    """Words for a relation that may also mark a verb: *to*."""
     opposed_relations: frozenset[frozenset[str]] = frozenset()
     """Pairs of relations of which one cannot stand for the other."""
     conjunctions: frozenset[str] = frozenset()

@@ -1,4 +1,7 @@
-"""Does the claim tell as fact what the source only reports as said?"""
+"""Does the claim tell as fact what the source only reports as somebody's claim?
+
+Summaries rightly drop *officials said*; what is alleged, or said by one of two sides, is a claim.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefer import lang
 from briefer.checks.alignment import Place
 from briefer.checks.findings import finding
+from briefer.checks.tuning import ALLEGED_RETOLD, SAME_SENTENCE
 
 if TYPE_CHECKING:
     from briefer.analysis.cues import Operator
@@ -17,13 +21,14 @@ if TYPE_CHECKING:
 
 _ALLEGING = lang.every_language().alleging
 _PARTISANS = lang.every_language().partisans
-_REPORTING = lang.every_language().plain_reporting | lang.every_language().source_markers
-
-_COVERED = 0.55
-"""How much of an allegation a claim must retell to be taken for it."""
-_WORD_FOR_WORD = 0.8
-_SAME = 0.9
-"""The same for what is plainly said: good summaries drop *officials said*."""
+_SOURCES = lang.every_language().source_markers
+_REPORTING = lang.every_language().plain_reporting | _SOURCES
+_SPEAKERS = lang.every_language().speakers
+_HEARSAY = lang.every_language().hearsay_endings
+_SHORT = 4
+"""Content words of the longest clause that only names who says a thing."""
+_LEAST = 2
+"""Content words of the shortest thing that is said."""
 
 
 def check_attribution(context: Context) -> list[Finding]:
@@ -43,10 +48,10 @@ def check_attribution(context: Context) -> list[Finding]:
             covered = max((context.share_of(part, reading) for part in reported), default=0.0)
             if (
                 len(max(reported, key=len, default=[])) <= _LEAST
-                and context.share(sentence) < _SAME
+                and context.share(sentence) < SAME_SENTENCE
             ):
                 continue
-            if covered < (_COVERED if _alleged(op, sentence, context) else _WORD_FOR_WORD):
+            if covered < ALLEGED_RETOLD or not _alleged(op, sentence, context):
                 continue
             first = reading.tokens[op.first].start - reading.offset
             last = reading.tokens[op.last].end - reading.offset
@@ -75,7 +80,7 @@ def _dropped(op: Operator, said: set[str], sentence: SourceSentence, context: Co
     reading = sentence.reading
     theirs = {reading.tokens[o.first].low for o in reading.operators if o.kind == "attribution"}
     return (
-        context.share(sentence) >= _SAME
+        context.share(sentence) >= SAME_SENTENCE
         and reading.tokens[op.first].low not in said
         and said <= theirs
     )
@@ -92,8 +97,7 @@ def _alleged(op: Operator, sentence: SourceSentence, context: Context) -> bool:
     low = sentence.words[op.first].low
     if low in _ALLEGING:
         return True
-    conditional = ("rait", "raient")
-    if low in _SOURCES and any(t.low.endswith(conditional) for t in sentence.words):
+    if low in _SOURCES and any(t.low.endswith(_HEARSAY) for t in sentence.words):
         return True  # French reports hearsay in the conditional
     if op.level != 1:
         return False
@@ -101,7 +105,7 @@ def _alleged(op: Operator, sentence: SourceSentence, context: Context) -> bool:
     if any(t.low in _PARTISANS for s in (sentence, *before) for t in s.words):
         return True
     return any(t.low in _ALLEGING for s in before for t in s.words) and any(
-        t.low in {"they", "he", "she"} for t in sentence.words[max(0, op.first - 2) : op.first]
+        t.low in _SPEAKERS for t in sentence.words[max(0, op.first - 2) : op.first]
     )
 
 
@@ -119,7 +123,3 @@ def _reported(op: Operator, reading: Reading) -> list[list[int]]:
     if reading.tokens[op.first].low not in _SOURCES:
         parts.append(after)
     return [part for part in parts if len(part) >= _LEAST]
-
-
-_SHORT, _LEAST = 4, 2
-_SOURCES = frozenset({"according", "laut", "zufolge", "selon"})

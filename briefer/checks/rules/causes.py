@@ -11,12 +11,14 @@ from briefer.checks.findings import source_span
 from briefer.model import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from briefer.analysis.reading import Reading
+    from briefer.analysis.tokens import Word
     from briefer.checks.context import Context
     from briefer.checks.matching import Clause
     from briefer.checks.source import SourceSentence
+    from briefer.lang import Language
 
 
 def check_causes(context: Context) -> Iterator[Finding]:
@@ -33,15 +35,55 @@ def check_causes(context: Context) -> Iterator[Finding]:
         if not mine & known.conditions:
             yield from _dropped(clause, home, context)
         yield from _turned(home, context)
+        yield from _conceded(home, context)
     evidence = matching.words
-    for words, kind in ((known.conditions, "condition"), (known.causes, "cause")):
-        if evidence & words:
+    for words, enough, kind in (
+        (known.conditions, known.conditions, "condition"),
+        (known.causes, known.causes | known.loose_causes, "cause"),
+    ):
+        if evidence & enough:
             continue
-        for token in context.claim.tokens:
-            if token.low in words:
+        for index, token in enumerate(context.claim.tokens):
+            if token.low in words and _hangs(context.claim.tokens, index, known):
                 message = f"no sentence that it rests on tells a {kind} (“{token.text}”)"
                 yield Finding("cause", message, context.span(token.start, token.end), level="doubt")
                 break
+
+
+def _hangs(tokens: Sequence[Word], index: int, known: Language) -> bool:
+    """Return whether a word tells a condition or a cause where it stands.
+
+    "*Provided* that" does and "was *provided* by" does not; "*due* to the storm" does and "is *due*
+    on Friday" does not; "*even if*" makes nothing hang on anything.
+    """
+    low = tokens[index].low
+    following = tokens[index + 1].low if index + 1 < len(tokens) else ""
+    if low in known.conditions_before_that:
+        return following in known.subordinators
+    if low in known.causes_before_to:
+        return following in known.cause_particles
+    before = tokens[index - 1].low if index else ""
+    after = " ".join(t.low for t in tokens[index : index + 3]) + " "
+    return not any(
+        f"{before} {low}" == idiom or after.startswith(f"{idiom} ")
+        for idiom in known.condition_idioms
+    )
+
+
+def _conceded(home: SourceSentence, context: Context) -> Iterator[Finding]:
+    """Yield a doubt when a claim says *although* where its sentence gives a reason, or nothing."""
+    known = context.matching.language
+    theirs = home.reading.lows
+    if theirs & known.concessions:
+        return
+    reason = theirs & known.causes
+    if theirs & known.contrasts and not reason:
+        return
+    for token in context.claim.tokens:
+        if token.low in known.concessions:
+            message = f"its sentence does not say “{token.text}” [{context.label(home)}]"
+            yield Finding("cause", message, context.span(token.start, token.end), level="doubt")
+            return
 
 
 def _dropped(clause: Clause, home: SourceSentence, context: Context) -> Iterator[Finding]:
@@ -52,6 +94,8 @@ def _dropped(clause: Clause, home: SourceSentence, context: Context) -> Iterator
     parts = {reading.main_parts[place] for _, place in context.matching.pairs(clause)}
     for index, token in enumerate(home.words):
         if token.low not in conditions or reading.main_parts[index] not in parts:
+            continue
+        if not _hangs(home.words, index, context.matching.language):
             continue
         start = token.start - home.sentence.start
         if any(q.start <= start < q.end for q in quoted):
@@ -81,7 +125,7 @@ def _turned(home: SourceSentence, context: Context) -> Iterator[Finding]:
         for place in answer.get(home.number, ())[:1]:
             alike = (term.first in mine) == (place in theirs)
             same, crossed = same + alike, crossed + (not alike)
-    if crossed > same:
+    if crossed > max(same, 1):
         start, end = context.claim.tokens[mine[0]].start, context.claim.tokens[mine[-1]].end
         message = f"the source gives it the other way round [{context.label(home)}]"
         yield Finding("cause", message, context.span(start, end), level="doubt")

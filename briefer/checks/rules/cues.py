@@ -60,6 +60,8 @@ def _dropped(
         op = theirs.operators[number]
         if not _counts(op, home, context):
             continue
+        if kind == "hedge" and _is_denied(op, home) and _mine("negation", clause, context):
+            continue  # "without the possibility of" is "without"
         token = home.words[op.first]
         if (token.stem or token.low) in roots:
             continue
@@ -107,7 +109,8 @@ def _added(
             op.level == 1 or tokens[op.first].low in context.matching.language.verb_negations
         ):
             continue
-        if kind != "negation" and tokens[op.first].low in words:
+        had = kind != "negation" and tokens[op.first].low in words
+        if had or _is_elsewhere(op, context):
             continue
         places = [matched[head] for head in op.heads if head in matched]
         if kind == "negation" and not places:
@@ -125,6 +128,18 @@ def _added(
             level="doubt",
         )
         return
+
+
+def _is_denied(op: Operator, home: SourceSentence) -> bool:
+    """Return whether a cue of the source is itself denied."""
+    return op.first in home.reading.cues("negation").heads
+
+
+def _is_elsewhere(op: Operator, context: Context) -> bool:
+    """Return whether a sentence of the evidence has a cue of the claim, on the same word."""
+    tokens = context.claim.tokens
+    theirs = context.matching.governed(op.kind)
+    return any((tokens[op.first].low, tokens[head].stem) in theirs for head in op.heads)
 
 
 def _mine(kind: CueKind, clause: Clause, context: Context) -> list[Operator]:

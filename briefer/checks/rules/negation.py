@@ -183,25 +183,35 @@ def _retold(context: Context) -> list[Finding]:
     return found
 
 
-def _denies(tokens: list[tuple[int, Word]]) -> bool:
-    return any(t.low in _DENIALS or t.low.endswith("n't") for _, t in tokens)
+def _denials(reading: Reading) -> set[int]:
+    """Return the tokens that deny by grammar, idioms such as "no fewer than" left out."""
+    return {
+        index
+        for op in reading.operators
+        if op.kind == "negation"
+        for index in range(op.first, op.last + 1)
+        if reading.tokens[index].low in _DENIALS or reading.tokens[index].low.endswith("n't")
+    }
 
 
-def _times(tokens: list[Word]) -> int:
-    """How often a sentence denies, in verbs too ("failed to")."""
-    return sum(
-        t.low in _DENIALS or t.low in _VERB_NEGATIONS or t.low.endswith("n't") for t in tokens
-    )
+def _times(reading: Reading) -> int:
+    """Return how often a sentence denies, in verbs too ("failed to")."""
+    verbs = sum(token.low in _VERB_NEGATIONS for token in reading.tokens)
+    return len(_denials(reading)) + verbs
 
 
 def _put_in_or_out(
     old: list[tuple[int, Word]], new: list[tuple[int, Word]], here: int, at: int,
     sentence: SourceSentence, context: Context,
 ) -> Finding | None:  # fmt: skip
-    if _denies(old) == _denies(new) or _times(context.claim.tokens) == _times(sentence.words):
+    mine, theirs = _denials(context.claim), _denials(sentence.reading)
+    denied = any(n in mine for n, _ in new)
+    if denied == any(n in theirs for n, _ in old):
         return None
-    if any(t.low not in _DENIALS and not t.low.endswith("n't") and t.stem
-           and t.low not in context.common for _, t in (new if _denies(new) else old)):  # fmt: skip
+    if _times(context.claim) == _times(sentence.reading):
+        return None
+    beside = [t for _, t in (new if denied else old) if t.low not in _DENIALS]
+    if any(t.stem and t.low not in context.common and not t.low.endswith("n't") for t in beside):
         return None
     claim = context.claim
     first, last = (new[0][0], new[-1][0]) if new else (at, at)

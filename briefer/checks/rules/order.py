@@ -7,9 +7,11 @@ sentence than what the claim ties it to.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from briefer.analysis.comparison import same_sort
+from briefer.analysis.dates import DateMention
 from briefer.analysis.quantity import Quantity
 from briefer.checks.findings import source_span
 from briefer.checks.rules.coverage import is_verb
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
 
 _REACH = 4
 """Tokens before a term within which the word stands that relates it."""
+_HEAD_REACH = 6
+"""Tokens before a relation word of the source within which the word stands that it hangs on."""
+_HEADS = frozenset({"word", "name"})
+"""What a relation word hangs on: in "from four to six" both hang on the verb."""
 _BESIDE = 3
 """Terms before a figure that are held to stand by it in the source too."""
 
@@ -57,12 +63,25 @@ def _relations(
         if index < 0:
             continue
         mine = known.relations[tokens[index].low]
+        if index and tokens[index - 1].low in known.source_markers:
+            continue  # "according to"
+        act = term.kind == "word"
+        if act and _is_infinitive(tokens, index, term.first, known):
+            continue
         at = _relation(home.words, place, known)
+        if act and at >= 0 and _is_infinitive(home.words, at, place, known):
+            at = -1
         theirs = known.relations[home.words[at].low] if at >= 0 else ""
-        opposed = frozenset((mine, theirs)) in known.opposed_relations
+        opposed = frozenset((mine, theirs)) in known.opposed_relations and (
+            mine in known.needed_relations or _is_of_same(term, index, at, home, matching)
+        )
         if every is None:
             every = {known.relations.get(low) for low in home.reading.lows}
-        missing = mine in known.needed_relations and mine not in every
+        missing = (
+            mine in known.needed_relations
+            and mine not in every
+            and home.reading.lows.isdisjoint(known.stand_ins.get(mine, ()))
+        )
         if not opposed and not missing:
             continue
         start, end = tokens[index].start, tokens[term.last].end
@@ -82,6 +101,30 @@ def _relations(
         else:
             message = f"its sentence does not say “{said}” [{context.label(home)}]"
             yield Finding("order", message, context.span(start, end), level="doubt")
+
+
+def _is_infinitive(tokens: Sequence[Word], index: int, last: int, known: Language) -> bool:
+    """Return whether a relation word may only mark the verb behind it: "*to* prompt"."""
+    if tokens[index].low not in known.infinitive_markers:
+        return False
+    behind = tokens[index + 1]
+    return behind.low in known.before_verbs or (
+        index + 1 == last and behind.kind == "w" and behind.text.islower()
+    )
+
+
+def _is_of_same(term: Term, index: int, at: int, home: SourceSentence, matching: Matching) -> bool:
+    """Return whether both relation words hang on the same word: "*paid* to" and "*paid* by".
+
+    A relation of another word tells nothing: "a statement by the mayor", "thanked the mayor".
+    """
+    number = matching.term_at(term.first) or 0
+    for head in range(number - 1, max(-1, number - 1 - _REACH), -1):
+        if matching.terms[head].last < index and matching.terms[head].kind in _HEADS:
+            places = matching.answers[head].get(home.number, [])
+            nearest = bisect_left(places, at - _HEAD_REACH)
+            return nearest < len(places) and places[nearest] < at
+    return True
 
 
 def _relation(tokens: Sequence[Word], place: int, known: Language, stop: int = -1) -> int:
@@ -104,12 +147,15 @@ def _exchanged(
 
     A passive exchanges the sides by right, so that one on one side alone has to come with it.
     """
-    tokens = context.claim.tokens
+    tokens, known = context.claim.tokens, matching.language
     clauses = home.reading.clauses
     for number in range(1, len(pairs) - 1):
         verb, at = pairs[number]
         if verb.kind != "word" or not is_verb(verb, matching):
             continue
+        before = tokens[verb.first - 1].low if verb.first else ""
+        if before in known.pointers or before in known.articles:
+            continue  # "the *fundraising* page"
         one, place = pairs[number - 1]
         other, other_place = pairs[number + 1]
         if clauses[place] != clauses[at] or clauses[other_place] != clauses[at]:
@@ -142,7 +188,7 @@ def _apart(
     """
     reading = home.reading
     for number, (term, place) in enumerate(pairs):
-        if not isinstance(term.fact, Quantity):
+        if not isinstance(term.fact, Quantity | DateMention):
             continue
         near = [
             (other, where)
@@ -165,13 +211,16 @@ def _apart(
             return
 
 
-def _is_taken(where: int, place: int, figure: Quantity, reading: Reading) -> bool:
+def _is_taken(where: int, place: int, fact: Quantity | DateMention, reading: Reading) -> bool:
     """Whether a word stands nearer to another figure, in another part of its sentence."""
     same_part = reading.parts[where] == reading.parts[place]
     if same_part and reading.clauses[where] == reading.clauses[place]:
         return False
     away = abs(where - place)
-    return any(
-        at != place and same_sort(figure, q)
-        for at, q in reading.quantities_between(where - away + 1, where + away - 1)
-    )
+    low, high = where - away + 1, where + away - 1
+    if isinstance(fact, Quantity):
+        figures = reading.quantities_between(low, high)
+        return any(at != place and same_sort(fact, q) for at, q in figures)
+    named = fact.parts().keys()
+    dates = reading.dates_between(low, high)
+    return any(at != place and named & date.parts().keys() for at, date in dates)

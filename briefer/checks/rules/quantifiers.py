@@ -36,27 +36,37 @@ def check_quantifiers(context: Context) -> Iterator[Finding]:
         if clause.home is None:
             continue
         first, done = max(done, clause.first), clause.last + 1
-        yield from _added(range(first, done), matching, context)
+        yield from _added(clause, range(first, done), matching, context)
         yield from _left_out(clause, matching, context)
 
 
-def _added(span: range, matching: Matching, context: Context) -> Iterator[Finding]:
+def _added(clause: Clause, span: range, matching: Matching, context: Context) -> Iterator[Finding]:
     """Yield what the claim adds: *all*, *only*, *first*, a superlative, *former*."""
+    assert clause.home is not None  # noqa: S101 (narrows for the type checker)
     known = matching.language
     tokens = context.claim.tokens
     words = matching.words
     groups = _groups(known.code)
+    seen: set[str] = set()
     for index in span:
         low = tokens[index].low
         group = groups.get(low, _NONE)
-        if (group and not group & words) or (low in known.qualifiers and low not in words):
+        unsays = low not in words and low in known.qualifiers and _is_before_noun(index, context)
+        if (group and not group & words) or unsays:
             yield _doubt(f"“{tokens[index].text}” is not in its sentences", index, context)
+        elif low in known.rate_leads and _is_other_rate(index, context):
+            why = f"no sentence counts it “{tokens[index].text} {tokens[index + 1].text}”"
+            yield _doubt(why, index, context)
+        elif low not in seen and _is_raised(index, clause, known, context):
+            why = f"the source limits “{tokens[index].text}” [{context.label(clause.home)}]"
+            yield _doubt(why, index, context)
         elif _is_superlative(tokens[index], known):
             number = matching.term_at(index)
             answered = number is not None and matching.answers[number]
             if low not in words and not (answered and _has_superlative(matching)):
                 why = f"“{tokens[index].text}” is not in its sentences"
                 yield _doubt(why, index, context)
+        seen.add(low)
 
 
 @lru_cache(maxsize=64)
@@ -73,6 +83,53 @@ def _has_superlative(matching: Matching) -> bool:
     return any(_is_superlative(t, matching.language) for s in matching.sentences for t in s.words)
 
 
+def _is_before_noun(index: int, context: Context) -> bool:
+    """Return whether a qualifier stands before what it qualifies, so that it is no verb."""
+    rest = [t for t in context.claim.tokens[index + 1 : index + 3] if t.kind != "p"]
+    return bool(rest) and rest[0].low not in context.common
+
+
+def _is_other_rate(index: int, context: Context) -> bool:
+    """Return whether no sentence has the noun that a rate of the claim is counted by."""
+    following = context.claim.tokens[index + 1 : index + 2]
+    root = following[0].stem if following and following[0].kind == "w" else ""
+    return bool(root) and not any(root in sentence.stems for sentence in context.matching.sentences)
+
+
+def _is_raised(index: int, clause: Clause, known: Language, context: Context) -> bool:
+    """Return whether the home limits what the claim says of all, or of the utmost one.
+
+    "Some of them" does not bear out "all of them", "nearly all" not "all", "the second-highest"
+    and "one of the highest" not "the highest".
+    """
+    assert clause.home is not None  # noqa: S101 (narrows for the type checker)
+    mine, theirs = context.claim.tokens, clause.home.words
+    low = mine[index].low
+    if low not in clause.home.reading.lows and low not in known.universals:
+        return False
+    if low in known.universals:
+        wholes = [n for n, t in enumerate(theirs) if t.low in known.universals]
+        if any(n and theirs[n - 1].low in known.approximators for n in wholes):
+            return not (index and mine[index - 1].low in known.approximators)
+        more = sum(t.low in known.universals for t in mine) > len(wholes)
+        limits = {t.low for t in theirs if t.low in known.limiters}
+        return more and bool(limits) and limits.isdisjoint(t.low for t in mine)
+    if not _is_superlative(mine[index], known):
+        return False
+    places = [n for n, t in enumerate(theirs) if t.low == low]
+    if not places or _is_one_of_many(mine, index, known):
+        return False
+    return all(_is_one_of_many(theirs, n, known) for n in places)
+
+
+def _is_one_of_many(tokens: Sequence[Word], index: int, known: Language) -> bool:
+    """Return whether a superlative is not the utmost: "*one of* the", "the *second*-highest"."""
+    before = [t.low for t in tokens[max(0, index - _REACH - 1) : index] if t.kind != "p"]
+    if before[-1:] and before[-1] in known.ordinal_words:
+        return True
+    return any(t in known.among for t in before)
+
+
 def _left_out(clause: Clause, matching: Matching, context: Context) -> Iterator[Finding]:
     """Yield what the claim leaves out right before a noun that both have."""
     assert clause.home is not None  # noqa: S101 (narrows for the type checker)
@@ -85,11 +142,27 @@ def _left_out(clause: Clause, matching: Matching, context: Context) -> Iterator[
             continue
         for index in _before(tokens, place):
             low = tokens[index].low
-            limits = low in known.limiters and not any(said(w, span) for w in known.limiters)
+            limits = (
+                low in known.limiters
+                and not any(said(w, span) for w in known.limiters)
+                and not (low in known.superlatives and _is_definite(tokens, index, known))
+            )
             unsays = low in known.qualifiers and not said(low, span)
+            if unsays and term.kind == "name":  # "onetime friend Ann Lee" is no onetime Ann Lee
+                opens = tokens[place].low == context.claim.tokens[term.first].low
+                unsays = index == place - 1 and opens
             if limits or unsays:
                 yield _missing(clause.home, index, place, context)
                 return
+
+
+def _is_definite(tokens: Sequence[Word], index: int, known: Language) -> bool:
+    """Return whether *most* is a superlative: "*the* most", "the night*'s* most"."""
+    if not index:
+        return False
+    before = tokens[index - 1]
+    possessive = tokens[index].start - before.end > 1  # the 's is no token of its own
+    return before.low in known.pointers or possessive
 
 
 def _before(tokens: Sequence[Word], place: int) -> Iterator[int]:

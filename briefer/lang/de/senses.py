@@ -38,6 +38,8 @@ SENSES = Senses(
     pronouns=frozenset("er sie es ihm ihn ihr ihnen sein seine ihre ihren".split()),
     conditions=frozenset("wenn falls sofern unter_der_bedingung vorausgesetzt".split()),
     causes=frozenset("weil denn wegen aufgrund dadurch deshalb daher deswegen".split()),
+    concessions=frozenset("obwohl obgleich trotz trotzdem".split()),
+    contrasts=frozenset("aber doch jedoch dennoch während".split()),
     reasons=frozenset("weil da denn".split()),
     quantifiers=tuple(
         frozenset(group.split())
@@ -51,10 +53,13 @@ SENSES = Senses(
             "hälfte halb",
             "nie niemals",
             "immer stets",
-            "pro je",
         )
     ),
     limiters=frozenset("meisten einige einigen teil teile teilweise manche hälfte wenige".split()),
+    universals=frozenset("alle allen aller alles sämtliche jeder jede jedes jeden".split()),
+    approximators=frozenset("fast nahezu beinahe nicht".split()),
+    rate_leads=frozenset("pro je".split()),
+    among=frozenset("einer eine eines einem unter".split()),
     superlatives=frozenset("beste besten rekord höchste höchsten größte größten".split()),
     qualifiers=frozenset(
         """frühere früherer früheren ehemalige ehemaliger ehemaligen ex stellvertretende

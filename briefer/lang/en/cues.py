@@ -68,7 +68,9 @@ CUES = Cues(
             | attempting | urge | urged | urges | ask | asked | call for | calls for | called for
             | calling for | demand | demands | demanded | recommend | recommended | recommends
             | request | requested | offer | offers | offered | threatened | threaten | threatens
-            | might have
+            | might have | advise | advises | advised | advising | encourage | encourages
+            | encouraged | encouraging | invite | invites | invited | inviting | asking | urging
+            | recommending | requesting | proposing
             """,
             """
             plan | plans | planned | planning | intend | intends | intended | aim | aims | aimed
@@ -122,6 +124,7 @@ CUES = Cues(
         "as if",
         "far from alone",
     ),
+    cue_followers=dict.fromkeys(("consider", "considers", "considered"), ("ing",)),
     cue_skipped=words("""
         already also any anything be been being currently did directly do does even ever formally
         fully get got had has have immediately just more much now officially one only publicly
@@ -175,7 +178,7 @@ CUES = Cues(
     """),
     addressing_verbs=words("tell tells told telling ask asks asked asking"),
     source_markers=words("according"),
-    speakers=words("he she"),
+    speakers=words("he she they"),
     alleging=words("""
         accusation accusations accuse accused accuses accusing allegation allegations allege
         alleged allegedly alleges alleging argue argued argues arguing assert asserted asserts

@@ -68,11 +68,33 @@ SENSES = Senses(
         """if unless provided providing depend depends depending dependent conditional contingent
         assuming""".split()
     ),
+    condition_idioms=(
+        "even if",
+        "as if",
+        "what if",
+        "if you want",
+        "if you wish",
+        "if you like",
+        "if necessary",
+        "if needed",
+        "if possible",
+        "if any",
+    ),
+    conditions_before_that=frozenset("provided providing".split()),
+    subordinators=frozenset({"that"}),
     causes=frozenset(
         """because owing cause causes caused causing due led leads leading trigger triggers
         triggered triggering prompt prompts prompted prompting spark sparks sparked sparking result
         results resulted resulting thanks therefore consequently""".split()
     ),
+    causes_before_to=frozenset({"due"}),
+    cause_particles=frozenset({"to"}),
+    loose_causes=frozenset(
+        """over amid following after response reason reasons since why blame blamed stem stems
+        stemmed""".split()
+    ),
+    concessions=frozenset("although though despite notwithstanding".split()),
+    contrasts=frozenset("but however yet while whilst even still nevertheless".split()),
     reasons=frozenset("because since as unless after".split()),
     quantifiers=tuple(
         frozenset(group.split())
@@ -80,7 +102,7 @@ SENSES = Senses(
             "all every each entire whole everyone everybody everything",
             "both",
             "most majority mostly mainly largely chiefly",
-            "only solely alone sole exclusively",
+            "only solely alone sole exclusively merely mere barely",
             "first initial",
             "last final",
             "half",
@@ -90,12 +112,15 @@ SENSES = Senses(
             "triple tripled thrice",
             "entirely completely fully wholly",
             "again",
-            "per",
         )
     ),
     limiters=frozenset(
-        "most some part half few several partly mostly mainly largely many certain".split()
+        "most some part half few partly mostly mainly largely".split()
     ),
+    universals=frozenset("all every each entire whole everyone everybody everything".split()),
+    approximators=frozenset("almost nearly virtually practically not".split()),
+    rate_leads=frozenset("per each every".split()),
+    among=frozenset("one among some".split()),
     superlatives=frozenset("best worst record unprecedented most least top".split()),
     superlative_endings=("est",),
     no_superlatives=frozenset(
@@ -107,10 +132,16 @@ SENSES = Senses(
     qualifiers=frozenset(
         """former ex deputy acting alleged suspected possible potential planned proposed attempted
         apparent interim vice assistant failed so-called unconfirmed purported presumed would-be
-        onetime""".split()
+        onetime retired outgoing incoming co""".split()
     ),
     relations={word: name for name, words in _RELATIONS.items() for word in words.split()},
     needed_relations=frozenset("before after since until against without despite".split()),
+    stand_ins={
+        "after": frozenset("followed once upon when over amid response".split()),
+        "without": frozenset("no not never none nor".split()),
+        "despite": frozenset("although though but however yet still even".split()),
+    },
+    infinitive_markers=frozenset({"to"}),
     opposed_relations=frozenset(
         frozenset(pair.split())
         for pair in (

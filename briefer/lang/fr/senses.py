@@ -36,6 +36,8 @@ SENSES = Senses(
     pronouns=frozenset("il elle ils elles lui leur son sa ses".split()),
     conditions=frozenset("si sauf pourvu condition".split()),
     causes=frozenset("parce car raison cause grâce puisque entraîné provoqué".split()),
+    concessions=frozenset("malgré quoique".split()),
+    contrasts=frozenset("mais pourtant cependant toutefois".split()),
     reasons=frozenset("parce car puisque".split()),
     quantifiers=tuple(
         frozenset(group.split())
@@ -49,10 +51,13 @@ SENSES = Senses(
             "moitié demi",
             "jamais",
             "toujours",
-            "par",
         )
     ),
     limiters=frozenset("plupart certains certaines partie moitié quelques".split()),
+    universals=frozenset("tous toutes tout toute chaque".split()),
+    approximators=frozenset("presque quasi pas".split()),
+    rate_leads=frozenset("par chaque".split()),
+    among=frozenset("un une parmi".split()),
     superlatives=frozenset("meilleur meilleure pire record".split()),
     qualifiers=frozenset(
         """ancien ancienne anciens ex adjoint adjointe suppléant intérimaire présumé présumée
