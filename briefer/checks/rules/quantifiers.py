@@ -161,7 +161,7 @@ def _is_definite(tokens: Sequence[Word], index: int, known: Language) -> bool:
     if not index:
         return False
     before = tokens[index - 1]
-    possessive = tokens[index].start - before.end > 1  # the 's is no token of its own
+    possessive = before.end - before.start > len(before.low)  # its 's is no part of the word
     return before.low in known.pointers or possessive
 
 
