@@ -167,7 +167,9 @@ class Matching:
     def carried(self, number: int) -> bool:
         """Return whether a term is answered where the rest of its clause is.
 
-        That is the clause's home, or the sentence before or behind it, which it points back to.
+        That is the clause's home, or the sentence before or behind it, which it points back to; a
+        word of a clause without figures may be in another sentence of the evidence, since good
+        summaries join what several say.
         """
         answer = self.answers[number]
         if not answer:
@@ -180,7 +182,9 @@ class Matching:
         fact = self.terms[number].fact
         if isinstance(fact, Name):
             return self.points_back(clause.home, fact)
-        return any(abs(other - clause.home.number) <= 1 for other in answer)
+        if any(abs(other - clause.home.number) <= 1 for other in answer):
+            return True
+        return fact is None and not any(self.terms[n].kind == "quantity" for n in clause.terms)
 
     def points_back(self, sentence: SourceSentence, name: Name) -> bool:
         """Return whether a pronoun of a sentence can stand for a name, or its subject points back.

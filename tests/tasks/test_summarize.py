@@ -255,7 +255,7 @@ def test_a_wrong_figure_in_another_language_is_flagged(hand, story, model):
     german = {"headline": wrong, "summary": [wrong], "key_facts": []}
     task = summarize(story, hand.prompts, model, Plan(language="German"))
     summary, _ = hand.play(task, [german], [{"claims": []}])
-    assert summary.headline.status == "contradicted"
+    assert summary.headline.status == "unsupported"
     assert summary.headline.is_flagged
 
 
