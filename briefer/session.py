@@ -330,14 +330,14 @@ class Session:
             beside: What failed before; the brief names it with what fails here.
 
         Yields:
-            ``Failed`` for a source, ``Told`` for a story, ``Noted`` for what a user should know,
+            ``Failed`` for a source, ``StoryFinished``, ``Noted`` for what a user should know,
             in the order in which they happen; last the ``Brief``.
 
         Raises:
             UsageError: ``date`` is no date.
             BrieferError: the first source's error, when no article could be summarized.
         """
-        from briefer.briefing import Told, remember
+        from briefer.briefing import StoryFinished, remember
 
         now = dt.datetime.now(dt.UTC)
         wanted = self._wanted(brief_day(date), now if date is None else None)
@@ -356,7 +356,7 @@ class Session:
             if self._book is not None:
                 if isinstance(event, Failed) and event.source != TOP_LINES:
                     self._book.failed(event.source, event.error)
-                elif isinstance(event, Told):
+                elif isinstance(event, StoryFinished):
                     for document in event.documents:
                         self._book.done(document.article, event.story.provenance.prompts)
             yield event

@@ -5,7 +5,7 @@ what code finds in a story's articles, `memory` what earlier briefs had, `likene
 embedding model makes of articles whose story is in doubt.
 """
 
-from briefer.briefing.desk import Desk, Event, Told, failure_of
+from briefer.briefing.desk import Desk, Event, StoryFinished, failure_of
 from briefer.briefing.likeness import Likeness, known_likeness, likeness
 from briefer.briefing.memory import Memory, recall, remember
 from briefer.briefing.planning import Wanted, in_doubt, plan
@@ -16,7 +16,7 @@ __all__ = [
     "Event",
     "Likeness",
     "Memory",
-    "Told",
+    "StoryFinished",
     "Wanted",
     "failure_of",
     "in_doubt",

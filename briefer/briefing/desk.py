@@ -27,14 +27,14 @@ from briefer.text import split
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StoryFinished:
     """A story that has been told, and every document of it."""
 
     story: Story
     documents: tuple[Document, ...]
 
 
-Event = Failed | Noted | Told
+Event = Failed | Noted | StoryFinished
 """What happens on the way to a brief."""
 
 Fail = Callable[[str, BrieferError], None]
@@ -168,7 +168,7 @@ class Desk:
             used.extend(everything)
             numbers = range(first, first + len(everything))
             stories.append(_placed(result, planned[index], numbers))
-            put(Told(result, everything))
+            put(StoryFinished(result, everything))
 
         await self.live.many((partial(self._task, each, wanted) for each in planned), settle)
         return stories, used

@@ -39,6 +39,8 @@ _WORDS = {"number": 2, "money": 3, "date": 3}
 _BARE = 0.6
 _BARE_WORDS = 3
 _CASUALTY = 0.15
+_PART_WORDS = lang.every_language().subcount_words
+_BOUND = lang.every_language().count_bounds
 
 
 def differences(source: Source, copies: Mapping[int, int] | None = None) -> tuple[Difference, ...]:
@@ -148,10 +150,6 @@ def _same_noun(one: Statement, other: Statement) -> bool:
         return True
     groups = {g for stem in one.counted for g in alike(stem)}
     return any(g in groups for stem in other.counted for g in alike(stem))
-
-
-_PART_WORDS = lang.every_language().subcount_words
-_BOUND = lang.every_language().count_bounds
 
 
 def _is_part(statement: Statement) -> bool:

@@ -47,6 +47,8 @@ _NOUNS = 2
 _STOPS = frozenset(".;:?!—(")
 _MOST_FEW = 2
 _DURATIONS = frozenset({"s", "min", "h", "d", "wk", "mo", "y"})
+_PERSON_STEMS = frozenset({stem(word) for word in _PERSONS})
+_CASUALTY_STEMS = frozenset(map(stem, lang.every_language().casualty_words))
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,10 +134,6 @@ def _may_count_persons(q: Quantity, counted: frozenset[str]) -> bool:
     if q.kind != "count" or q.unit:
         return False
     return not counted or bool(counted & (_PERSON_STEMS | _CASUALTY_STEMS))
-
-
-_PERSON_STEMS = frozenset({stem(word) for word in _PERSONS})
-_CASUALTY_STEMS = frozenset(map(stem, lang.every_language().casualty_words))
 
 
 def _casualty(sentence: SourceSentence, first: int, last: int) -> Casualty:

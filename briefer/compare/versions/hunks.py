@@ -39,6 +39,8 @@ _SIGNS = frozenset("%€$£¥")
 _NEGATIVE_FORMS = lang.every_language().negative_forms
 _TYPO = 1
 _TYPO_LETTERS = 4
+_TIMES = lang.every_language().repetitions
+_EVERY = lang.every_language().repetition_rates
 
 
 class Unit(NamedTuple):
@@ -258,10 +260,6 @@ def _times(tokens: list[Word], at: int) -> Quantity | None:
         return None
     start, end = token.start, token.end
     return Quantity(start, end, token.text, value, value, word=True, lead=start)
-
-
-_TIMES = lang.every_language().repetitions
-_EVERY = lang.every_language().repetition_rates
 
 
 def _word_units(low: str, root: str, at: int) -> list[Unit]:

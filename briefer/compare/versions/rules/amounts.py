@@ -14,6 +14,7 @@ from briefer.model import ChangeType
 _HUNDRED = 100
 _VAGUE = lang.every_language().vague_amounts
 _Facts = list[tuple[int, Quantity | DateMention, Hunk]]
+_METRES = lang.every_language().metre_words
 
 
 def find_amounts(passage: Passage) -> None:
@@ -70,9 +71,6 @@ def _shortened(
     pairs = [(a, b.strip('.,;:!?”"»)')) for a, b in zip(wanted, there, strict=False)]
     metres = any(a in _METRES and b == "m" for a, b in pairs)
     return metres and all(a == b or a in _METRES for a, b in pairs)
-
-
-_METRES = lang.every_language().metre_words
 
 
 def _pair(passage: Passage, olds: _Facts, news: _Facts, *, within: bool) -> None:

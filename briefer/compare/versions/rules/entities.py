@@ -19,6 +19,7 @@ _SMALL = 5
 _DESCRIPTION = 4
 _SPEAKING = lang.every_language().speech_words
 _Touched = list[tuple[Name, Hunk]]
+_JOINTS = lang.every_language().list_joints | {"&", ","}
 
 
 def find_names(passage: Passage) -> None:
@@ -167,9 +168,6 @@ def _named(passage: Passage, side: int, name: Name, hunk: Hunk) -> None:
     here, there = _range(passage, side, name, hunk), (begin, stop)
     old, new = (here, there) if side == 0 else (there, here)
     passage.add("name", f"{passage.words(0, old)} → {passage.words(1, new)}", old, new, hunk)
-
-
-_JOINTS = lang.every_language().list_joints | {"&", ","}
 
 
 def find_listed(passage: Passage, side: int, name: Name, hunk: Hunk) -> bool:
