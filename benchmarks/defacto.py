@@ -2,7 +2,7 @@
 
 ``python -m benchmarks.defacto [FOLDER]`` tunes one threshold of ``score`` on ``train.jsonl`` and
 prints what it reaches on ``val.jsonl``, how often the evidence people relied on is found, and how
-right the typed findings are. It leaves with 1 when a bound is missed. The set is not part of this
+right the typed findings are that stand against a claim. It leaves with 1 when a bound is missed. The set is not part of this
 project; by default it is looked for in ``shared/data/defacto`` beside the repository.
 """
 
@@ -89,7 +89,9 @@ def main() -> int:
     for name, cases in sets.items():
         kinds: Counter = Counter()
         for case in cases:
-            kinds.update((f.kind, case.supported) for f in case.verdict.findings)
+            kinds.update(
+                (f.kind, case.supported) for f in case.verdict.findings if f.level != "doubt"
+            )
         typed = {key: n for key, n in kinds.items() if key[0] not in UNTYPED}
         reached = {
             "accuracy": balanced(cases, threshold),
