@@ -2,8 +2,9 @@
 
 ``python -m benchmarks.defacto [FOLDER]`` tunes one threshold of ``score`` on ``train.jsonl`` and
 prints what it reaches on ``val.jsonl``, how often the evidence people relied on is found, and how
-right the typed findings are that stand against a claim. It leaves with 1 when a bound is missed. The set is not part of this
-project; by default it is looked for in ``shared/data/defacto`` beside the repository.
+right the typed findings are that stand against a claim. It leaves with 1 when a bound is missed.
+The set is not part of this project; by default it is looked for in ``shared/data/defacto`` beside
+the repository.
 """
 
 from __future__ import annotations

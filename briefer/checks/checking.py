@@ -78,7 +78,7 @@ def check(text: str, source: Source, cited: Sequence[str] = ()) -> Verdict:
         what the claim names and the cited ones only point back to.
     """
     parts = sentences_of(text)
-    if len(parts) == 1:
+    if len(parts) == 1 and len(parts[0].text) >= len(text.strip()):
         return _check_one(text, source, cited)
     verdicts = [_shifted(_check_one(part.text, source, cited), part, text) for part in parts]
     return together(verdicts)
@@ -113,8 +113,7 @@ def _check_one(text: str, source: Source, cited: Sequence[str]) -> Verdict:
         evidence = _union(evidence, _antecedents(context)) if named else evidence
     support = score(content, evidence, sum(f.level != "doubt" for f in findings))
     if not evidence:
-        why = "the source says nothing like it"
-        findings = [Finding("unsupported", why, level="unsupported")]
+        findings = [_nothing_like(said)]
     if unknown and not named and any(f.level != "doubt" for f in findings):
         ids = ", ".join(unknown)
         why = f"the claim cites {ids}, which the source lacks"
@@ -134,6 +133,18 @@ def _elsewhere(
     if context.content.joint(named) < HARDLY <= MOSTLY <= context.content.own(found[0]):
         where = context.label(found[0])
         yield Finding("evidence", f"[{where}] says this, which it does not cite", level="doubt")
+
+
+def _nothing_like(said: str) -> Finding:
+    """Return the finding on a claim that shares no word with its source."""
+    if said.endswith(_ANNOUNCING):
+        why = "it announces what follows, and says nothing of the source"
+        return Finding("unsupported", why, level="doubt")
+    return Finding("unsupported", "the source says nothing like it", level="unsupported")
+
+
+_ANNOUNCING = (":", "：")
+"""What ends a sentence that only announces another ("Here is a summary in 42 words:")."""
 
 
 def _antecedents(context: Context) -> list[SourceSentence]:
@@ -216,7 +227,9 @@ def sentences_of(text: str) -> list[Span]:
     if not _PERHAPS_SEVERAL.search(text):
         return [Span(0, len(text), text)]
     found = [Span(s.start, s.end, s.text) for s in split(Article(text)).sentences]
-    return [s for s in found if any(c.isalnum() for c in s.text)] or [Span(0, len(text), text)]
+    telling = [s for s in found if any(c.isalnum() for c in s.text)]
+    stating = [s for s in telling if not s.text.endswith(_ANNOUNCING)]
+    return stating or telling or [Span(0, len(text), text)]
 
 
 _PERHAPS_SEVERAL = re.compile(r"[.!?…。！？:][\s\"”’»)]+\S|\n|[。！？]\S")

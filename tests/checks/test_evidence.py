@@ -105,3 +105,12 @@ def test_a_claim_that_rests_on_orders_to_a_machine_alone_is_not_confirmed():
         verdict = check(claim, indexed, ["S3"])
         assert [f.kind for f in verdict.findings][-1] == "evidence"
     assert check("The line is to be inspected on Monday.", indexed, ["S1"]).findings == ()
+
+
+def test_what_only_announces_a_summary_is_no_claim_about_the_source():
+    preamble = "Here is a summary in 42 words:"
+    assert check(preamble, source(STORY)).status == "open"
+    place = source(STORY)
+    first = place.documents[0].sentences[0].text
+    assert check(f"{preamble}\n\n{first}", place).status == "confirmed"
+    assert check("Penguins migrate across frozen oceans.", place).status == "unsupported"
