@@ -219,6 +219,8 @@ class Senses:
     """Words that set a sentence against another: *but*, *however*."""
     reasons: frozenset[str] = frozenset()
     """Of those the words that open the clause with the reason: *because*."""
+    part_markers: frozenset[str] = frozenset()
+    """Of those the ones that before an article tell what somebody acts as: *as* a guard."""
     quantifiers: tuple[frozenset[str], ...] = ()
     """Words for how many of a whole, how often and in which place of a row, in groups that say
     the same; none may be added to a statement: *all*, *only*, *first*, *never*."""

@@ -142,3 +142,16 @@ def test_a_word_before_the_first_content_word_of_a_claim_is_read_too(opening):
     text = "The mayor said the pumps were surprised by the flood."
     claim = f"{opening} the pumps were surprised by the flood."
     assert "quantifier" in kinds(text, claim)
+
+
+def test_what_somebody_works_as_is_no_reason():
+    text = "He worked in the harbour as a guard for the museum from 2004 to 2011, the website says."
+    claim = "The man, who was 73, had worked as a guard for the museum in the harbour."
+    assert "cause" not in kinds(text, claim)
+
+
+def test_days_of_a_list_are_no_rivals_of_each_other():
+    text = (
+        "The programme about the harbour is shown on Sundays, Tuesdays and Fridays at the museum."
+    )
+    assert "order" not in kinds(text, "The museum programme is shown on Tuesdays and Fridays.")

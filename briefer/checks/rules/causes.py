@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefer import lang
 from briefer.checks.findings import source_span
 from briefer.model import Finding
 
@@ -134,7 +135,7 @@ def _turned(home: SourceSentence, context: Context) -> Iterator[Finding]:
 def _reason(reading: Reading, joints: Collection[str]) -> range | None:
     """Return the tokens that give a reason: from its joint to the clause's end."""
     for index, token in enumerate(reading.tokens):
-        if token.low in joints:
+        if token.low in joints and not _tells_part(reading, index):
             last = index
             while (
                 last + 1 < len(reading.tokens) and reading.tokens[last + 1].text not in _CLAUSE_ENDS
@@ -142,6 +143,13 @@ def _reason(reading: Reading, joints: Collection[str]) -> range | None:
                 last += 1
             return range(index, last + 1)
     return None
+
+
+def _tells_part(reading: Reading, index: int) -> bool:
+    """Return whether a word tells as what somebody acts, and no reason: "worked *as a* guard"."""
+    known = lang.language(reading.language)
+    following = reading.tokens[index + 1].low if index + 1 < len(reading.tokens) else ""
+    return reading.tokens[index].low in known.part_markers and following in known.articles
 
 
 _CLAUSE_ENDS = frozenset(",;:—–.")

@@ -221,6 +221,7 @@ def _is_taken(where: int, place: int, fact: Quantity | DateMention, reading: Rea
     if isinstance(fact, Quantity):
         figures = reading.quantities_between(low, high)
         return any(at != place and same_sort(fact, q) for at, q in figures)
-    named = fact.parts().keys()
+    if fact.hour is None:  # days and years are told in lists, and open a sentence about many things
+        return False
     dates = reading.dates_between(low, high)
-    return any(at != place and named & date.parts().keys() for at, date in dates)
+    return any(at != place and date.hour is not None for at, date in dates)

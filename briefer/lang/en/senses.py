@@ -95,6 +95,7 @@ SENSES = Senses(
     ),
     concessions=frozenset("although though despite notwithstanding".split()),
     contrasts=frozenset("but however yet while whilst even still nevertheless".split()),
+    part_markers=frozenset({"as"}),
     reasons=frozenset("because since as unless after".split()),
     quantifiers=tuple(
         frozenset(group.split())
