@@ -104,6 +104,11 @@ class Reading:
         """Names with what is attached to them; spans in the whole text."""
         return self._named[0]
 
+    @cached_property
+    def name_at(self) -> dict[int, Name]:
+        """The name that each token is part of, if it is of one."""
+        return {i: n for n in self.names for i in range(n.first, n.last + 1)}
+
     @property
     def openers(self) -> list[Name]:
         """Lone capitalised words that open a sentence, and may be names."""

@@ -8,6 +8,7 @@ Raises doubts only: whether other words mean the same is for a reader to say.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -109,9 +110,7 @@ def _instead(number: int, matching: Matching) -> tuple[SourceSentence, int, int]
     taken = matching.taken(home)
     reading = home.reading
     for low in left:
-        for high in right:
-            if not 1 < high - low <= SLOT:
-                continue
+        for high in right[bisect_right(right, low + 1) : bisect_right(right, low + SLOT)]:
             words = reading.content[reading.content_from(low + 1) : reading.content_from(high)]
             between = [i for i, _ in words if i not in taken]
             if between:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefer.analysis.entities import Name
+    from briefer.analysis.reading import Reading
     from briefer.analysis.tokens import Word
     from briefer.checks.context import Context
     from briefer.checks.source import SourceSentence
@@ -56,15 +57,15 @@ class Description:
     nations: dict[str, int] = field(default_factory=dict)
 
 
-def describe_name(tokens: Sequence[Word], name: Name, names: Sequence[Name]) -> Description:
+def describe_name(name: Name, reading: Reading) -> Description:
     """Return what the noun phrase that ends in a name, and an apposition behind it, say of it."""
-    taken = {i: n for n in names if n is not name for i in range(n.first, n.last + 1)}
+    tokens, taken = reading.tokens, reading.name_at
     said = Description()
     before = list(_before(tokens, name, taken))
     for index in (*before, *_behind(tokens, name)):
         token = tokens[index]
         other = taken.get(index)
-        if other is not None:
+        if other is not None and other is not name:
             hyphen = index + 1 < len(tokens) and tokens[index + 1].text in _LINKS
             # "U.S. Defense Secretary Hegseth": before a name a country is as good as its adjective.
             attribute = other.adjective or (index in before and other.last + 1 < name.first)
@@ -129,7 +130,7 @@ def _behind(tokens: Sequence[Word], name: Name) -> Iterator[int]:
 
 def check_roles(name: Name, context: Context) -> Iterator[Finding]:
     """Yield the first thing said beside a name that nothing in the source says of it."""
-    mine = describe_name(context.claim.tokens, name, context.claim.names)
+    mine = describe_name(name, context.claim)
     told = list(_told(name, context))
     for result in chain(
         _standing(name, mine, told, context),
@@ -147,7 +148,7 @@ _Told = tuple["SourceSentence", Description]
 
 def _told(name: Name, context: Context) -> Iterator[_Told]:
     for sentence, other in context.register.mentions(name):
-        said = describe_name(sentence.words, other, sentence.reading.names)
+        said = describe_name(other, sentence.reading)
         if said.offices or said.chiefs or said.nations or said.standings:
             yield sentence, said
 
