@@ -80,8 +80,11 @@ def check(text: str, source: Source, cited: Sequence[str] = ()) -> Verdict:
     parts = sentences_of(text)
     if len(parts) == 1 and len(parts[0].text) >= len(text.strip()):
         return _check_one(text, source, cited)
-    verdicts = [_shifted(_check_one(part.text, source, cited), part, text) for part in parts]
-    return together(verdicts)
+    once: dict[str, Verdict] = {}  # what is said twice is checked once
+    for part in parts:
+        if part.text not in once:
+            once[part.text] = _check_one(part.text, source, cited)
+    return together([_shifted(once[part.text], part, text) for part in parts])
 
 
 def _check_one(text: str, source: Source, cited: Sequence[str]) -> Verdict:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from briefer.analysis.reading import Reading
     from briefer.analysis.tokens import Word
     from briefer.checks.retelling import Unit
+    from briefer.checks.rules.roles import Description
     from briefer.checks.source import Source, SourceSentence
 
 _OFFICES = lang.every_language().offices
@@ -138,7 +139,8 @@ class EntityIndex:
 
     ``entities`` in order of first mention; ``all`` every mention; ``words`` the folded words of
     the articles with their titles, datelines, outlets and authors; ``units`` what a claim is laid
-    over, by the number of the sentence, as far as it was asked for; ``places`` telling words of
+    over, by the number of the sentence, and ``told`` what stands beside the mentions of some
+    entities, both as far as they were asked for; ``places`` telling words of
     what stands behind *in* or *at*; ``keys`` those of every mention; ``roles`` groups of the
     offices that are named.
     """
@@ -152,6 +154,7 @@ class EntityIndex:
         self._by_initials: dict[str, Entity] = {}
         self._by_spelling: dict[str, list[str]] = {}
         self._of_mention: dict[tuple[int, int], Entity] = {}
+        self.told: dict[tuple[int, ...], list[tuple[SourceSentence, Description]]] = {}
         self.units: dict[int, list[Unit]] = {}
         self._sentences = {s.number: s for s in sentences}
         for sentence in sentences:

@@ -342,7 +342,7 @@ def _word_places(term: Term, sentence: SourceSentence) -> list[int]:
 
 
 def _name_places(name: Name, sentence: SourceSentence) -> list[int]:
-    found = [other.first for other in sentence.reading.names if same_entity(name, other)]
+    found = [other.first for other in sentence.names_like(name) if same_entity(name, other)]
     if found:
         return found
     if sentence.reading.lows.issuperset(name.parts):

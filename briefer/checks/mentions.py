@@ -167,4 +167,11 @@ def spellings(word: str) -> Iterator[str]:
             yield word[:cut] + word[cut + 1 :]
 
 
+def forms_of(name: Name) -> set[str]:
+    """Return forms of which two names share one if they can name one thing by their words."""
+    if name.nation:
+        return {f"@{name.nation}"}
+    return {*spellings(name.key), *name.parts, *initials(name), letters(name)} - {""}
+
+
 _LONGEST = 24

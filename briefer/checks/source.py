@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefer import lang
 from briefer.analysis.capitals import known_capitals
@@ -17,8 +17,12 @@ from briefer.analysis.quotes import plain
 from briefer.analysis.reading import Reading
 from briefer.analysis.tokens import Word, alike, is_content, words
 from briefer.checks.entities import EntityIndex
+from briefer.checks.mentions import forms_of
 from briefer.model import Document, Evidence, Sentence
 from briefer.text import article_language
+
+if TYPE_CHECKING:
+    from briefer.analysis.entities import Name
 
 _UNLETTERED = lang.every_language().unlettered
 
@@ -111,12 +115,35 @@ class SourceSentence:
                 out.setdefault(root[:5], []).append((root, places))
         return out
 
+    def names_like(self, name: Name) -> list[Name]:
+        """Return the names that can be of the same thing as a name, and perhaps some others."""
+        names = self.reading.names
+        if len(names) <= _FEW_NAMES:
+            return names
+        numbers = {n for form in forms_of(name) for n in self._names_by_form.get(form, ())}
+        found = [names[number] for number in sorted(numbers)]
+        if len(found) <= _NAMESAKES:
+            return found
+        return [n for n in found if n.parts == name.parts] or found[:_NAMESAKES]
+
+    @cached_property
+    def _names_by_form(self) -> dict[str, list[int]]:
+        out: dict[str, list[int]] = {}
+        for number, name in enumerate(self.reading.names):
+            for form in forms_of(name):
+                out.setdefault(form, []).append(number)
+        return out
+
     def evidence(self) -> Evidence:
         """Return the sentence as a claim's evidence."""
         s = self.sentence
         return Evidence(self.article, s.id, s.start, s.end, s.text)
 
 
+_NAMESAKES = 20
+"""Namesakes of one sentence that are looked at; of more, in a list, those of its full form."""
+_FEW_NAMES = 12
+"""Names of one sentence up to which looking at each is quicker than a table."""
 MOST = 1_500
 """Sentences looked at for one claim."""
 

@@ -59,7 +59,7 @@ def find_missing(name: Name, names: ClaimNames) -> Finding | None:
     if not key_absent and len(absent) < len(telling(name, context)):
         return None  # a first name that the source never gives
     sure = any(_is_name_like(t, context) for t in absent)
-    if not sure and _is_headline(context):
+    if not sure and names.are_of_headline:
         return None
     if lang.language(context.claim.language).nouns_capitalised:
         sure = sure and len(name.parts) > 1 and key_absent
@@ -174,18 +174,6 @@ def _is_ordinary(token: Word, context: Context) -> bool:
         or bool(alike(token.stem))
         or low.endswith(lang.language(context.claim.language).ordinary_endings)
     )
-
-
-def _is_headline(context: Context) -> bool:
-    """Tell a claim whose ordinary words have capitals too."""
-    words = [t for t in context.claim.tokens if t.kind == "w" and t.low not in _ENGLISH_STOP]
-    capitals = sum(t.text[0].isupper() for t in words)
-    return len(words) > _HEADLINE and capitals > _MOSTLY * len(words)
-
-
-_HEADLINE = 4
-_MOSTLY = 0.7
-"""Share of a claim's content words that have a capital in a headline."""
 
 
 def _glossed(name: Name, context: Context) -> bool:

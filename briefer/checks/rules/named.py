@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _GENERIC = lang.every_language().generic
 
 
+_ENGLISH_STOP = lang.language("en").stop
+_HEADLINE = 4
+_MOSTLY = 0.7
+"""Share of a claim's content words that have a capital in a headline."""
 RETOLD = 0.5
 """Share of a claim's units that a sentence must have for its names to be compared by place."""
 BOTH = 2
@@ -44,6 +48,14 @@ class ClaimNames:
         """What each name can be of, by the index of its first token; empty where nothing fits."""
         register = self.context.register
         return {n.first: register.candidates(n) for n in self.context.claim.names}
+
+    @cached_property
+    def are_of_headline(self) -> bool:
+        """Whether the claim's ordinary words have capitals too."""
+        tokens = self.context.claim.tokens
+        words = [t for t in tokens if t.kind == "w" and t.low not in _ENGLISH_STOP]
+        capitals = sum(t.text[0].isupper() for t in words)
+        return len(words) > _HEADLINE and capitals > _MOSTLY * len(words)
 
     @cached_property
     def claimed(self) -> set[int]:

@@ -131,7 +131,7 @@ def _behind(tokens: Sequence[Word], name: Name) -> Iterator[int]:
 def check_roles(name: Name, context: Context) -> Iterator[Finding]:
     """Yield the first thing said beside a name that nothing in the source says of it."""
     mine = describe_name(name, context.claim)
-    told = list(_told(name, context))
+    told = _told(name, context)
     for result in chain(
         _standing(name, mine, told, context),
         _exclusive(name, mine, told, context),
@@ -146,8 +146,18 @@ def check_roles(name: Name, context: Context) -> Iterator[Finding]:
 _Told = tuple["SourceSentence", Description]
 
 
-def _told(name: Name, context: Context) -> Iterator[_Told]:
-    for sentence, other in context.register.mentions(name):
+def _told(name: Name, context: Context) -> list[_Told]:
+    """Return what is said beside each mention of what a name can be of; kept with the source."""
+    register = context.register
+    key = tuple(map(id, register.candidates(name)))
+    told = register.told.get(key)
+    if told is None:
+        told = register.told[key] = list(_described(register.mentions(name)))
+    return told
+
+
+def _described(mentions: Iterable[tuple[SourceSentence, Name]]) -> Iterator[_Told]:
+    for sentence, other in mentions:
         said = describe_name(other, sentence.reading)
         if said.offices or said.chiefs or said.nations or said.standings:
             yield sentence, said
@@ -231,14 +241,14 @@ def _nationality(
 
 def _affiliation(name: Name, context: Context) -> Iterator[Finding]:
     """Yield a doubt on a body or person beside a name that no sentence on the name has."""
+    if not name.ties:
+        return
     register = context.register
     mentions = register.mentions(name)
-    beside = {n.first: n for n in context.claim.names}
+    names = context.claim.name_at
     theirs = [(s, at) for s, n in mentions for at in n.ties.values()]
     for key, at in name.ties.items():
-        other = beside.get(at) or next(
-            (n for n in context.claim.names if n.first <= at <= n.last), None
-        )
+        other = names.get(at)
         if other is None or key not in register.keys or not theirs:
             continue
         entities = register.candidates(other)
