@@ -52,7 +52,11 @@ OPPOSITE_AHEAD = 0.08
 """How much closer it must be than any word of the claim's own side. Planted edits."""
 ALLEGED_RETOLD = 0.55
 """Share of an allegation that a claim must retell to be taken for it. Planted. What is plainly said
-needs no attribution in a claim: on the judged claims of six models 12 of a hundred doubts about
+needs no attribution in a paraphrase: on the judged claims of six models 12 of a hundred
+doubts about
 that fell on wrong ones, where 5 of a hundred claims are wrong."""
+SAID_COPIED = 0.8
+"""Share of what is plainly said that a claim must have to be that sentence without its *said*.
+Planted: such edits are found, and paraphrases stay below."""
 SAME_SENTENCE = 0.9
 """Share of a claim that one sentence has, from which it is that sentence with a word changed."""

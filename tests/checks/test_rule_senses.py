@@ -104,9 +104,10 @@ def test_a_relation_word_of_another_phrase_is_no_rival():
     assert "order" not in kinds(text, claim)
 
 
-def test_what_officials_plainly_said_may_be_told_as_a_fact():
-    text = "The boats returned safely to the harbour, the navy said."
-    assert checked(text, "The boats returned safely to the harbour.").status == "confirmed"
+def test_what_officials_plainly_said_may_be_told_in_other_words_but_not_copied():
+    text = "The boats returned safely to the harbour on Monday night, the navy said."
+    assert "attribution" not in kinds(text, "Three ships are back safely in the harbour.")
+    assert "attribution" in kinds(text, text.replace(", the navy said", ""))
 
 
 @pytest.mark.parametrize("saying", ["allegedly", "reportedly"])

@@ -1,6 +1,7 @@
 """Does the claim tell as fact what the source only reports as somebody's claim?
 
-Summaries rightly drop *officials said*; what is alleged, or said by one of two sides, is a claim.
+Paraphrases rightly drop *officials said*; what is alleged, or said by one of two sides, is a claim,
+and so is a sentence copied without the words that say whose it is.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefer import lang
 from briefer.checks.alignment import Place
 from briefer.checks.findings import finding
-from briefer.checks.tuning import ALLEGED_RETOLD, SAME_SENTENCE
+from briefer.checks.tuning import ALLEGED_RETOLD, SAID_COPIED, SAME_SENTENCE
 
 if TYPE_CHECKING:
     from briefer.analysis.cues import Operator
@@ -51,7 +52,9 @@ def check_attribution(context: Context) -> list[Finding]:
                 and context.share(sentence) < SAME_SENTENCE
             ):
                 continue
-            if covered < ALLEGED_RETOLD or not _alleged(op, sentence, context):
+            copied = covered >= SAID_COPIED and context.share(sentence) >= SAME_SENTENCE
+            alleged = covered >= ALLEGED_RETOLD and _alleged(op, sentence, context)
+            if not copied and not alleged:
                 continue
             first = reading.tokens[op.first].start - reading.offset
             last = reading.tokens[op.last].end - reading.offset
