@@ -142,7 +142,7 @@ def _worded(text: str, patterns: Patterns, *, digits: bool) -> Iterator[Quantity
             yield _multiple(match, text, patterns)
     if (digits or numbers) and "by" in words and "to" in words:
         yield from _worded_scores(text, patterns)
-    if parts or digits or numbers:
+    if parts or ((digits or numbers) and not words.isdisjoint(patterns.ratio_words)):
         yield from _fractions(text, patterns)
     if not words.isdisjoint(known.ordinal_words):
         yield from _ordinals(text, known)

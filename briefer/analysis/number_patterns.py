@@ -53,6 +53,11 @@ class Patterns:
         return openings((*self.known.fraction_words, *self.known.halves))
 
     @cached_property
+    def ratio_words(self) -> frozenset[str]:
+        """Words without which a text tells no share in two numbers: one *in* eight."""
+        return openings(self.known.ratio_joints)
+
+    @cached_property
     def lump_words(self) -> frozenset[str]:
         """Words without which a text has no dozen."""
         return openings(word + plural for word in self.known.lumps for plural in ("", "s"))

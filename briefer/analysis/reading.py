@@ -25,6 +25,8 @@ _QUOTE = re.compile(
     r"“([^“”]+)”|\"([^\"]+)\"|«\s?([^«»]+?)\s?»|„([^„“”]+)[“”]|»([^»«]+)«|‘([^‘’]+(?:’\w[^‘’]*)*)’"
 )
 _OPEN = re.compile(r"[“„«]([^“”„«»]+)$|^([^“”„«»]+)[”»]")
+_QUOTE_MARK = re.compile('[“”"«»„‘]')
+"""One of these is in every quotation; most sentences have none."""
 _PART_MARKS = frozenset(";:")
 _CLAUSE_MARKS = frozenset(",;:—–().?!")
 _CLAUSE_WORDS = lang.every_language().clause_joints
@@ -121,6 +123,8 @@ class Reading:
     @cached_property
     def quotes(self) -> list[Quote]:
         """Quotations, also those that run on over the sentence's start or end."""
+        if _QUOTE_MARK.search(self.text) is None:
+            return []
         found = []
         for match in _QUOTE.finditer(self.text):
             group = match.lastindex or 1
