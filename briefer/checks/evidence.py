@@ -89,7 +89,10 @@ class Content:
 
     def share(self, covered: dict[str, float]) -> float:
         """Return the weight covered, of 1."""
-        return sum(self.weights[stem] * part for stem, part in covered.items()) / self.total
+        weights, total = self.weights, 0.0
+        for stem, part in covered.items():
+            total += weights[stem] * part
+        return total / self.total
 
     def own(self, sentence: SourceSentence) -> float:
         """Return the share of the claim that a sentence has by itself, 0 to 1."""
@@ -169,11 +172,11 @@ def cover(content: Content, sentences: Sequence[SourceSentence], most: int) -> l
     """Return the sentences that together cover most of a claim, greedily, at most so many."""
     chosen: list[SourceSentence] = []
     have: dict[str, float] = {}
+    near = [(s, own) for s in sentences if (own := content.own(s))]
     for _ in range(most):
         share = content.share(have)
         best, best_share = None, share + 1e-6
-        for sentence in sentences:
-            own = content.own(sentence)
+        for sentence, own in near:
             if share + own + _SLACK < best_share:
                 continue
             value = content.share(merged(have, content.covered(sentence))) if have else own
