@@ -34,10 +34,6 @@ _SAME_NAMES = lang.every_language().same_names
 _CHIEFS = lang.every_language().chiefs
 _NO_NAMES = lang.every_language().common_acronyms | _TITLES | frozenset({*_OFFICES, *_CHIEFS})
 """Words that may have a capital for rank or as an acronym, and name nobody."""
-
-
-_NO_NAMES = lang.every_language().common_acronyms | _TITLES | frozenset({*_OFFICES, *_CHIEFS})
-"""Words that may have a capital for rank or as an acronym, and name nobody."""
 _ACRONYM_MORE = 2
 """Letters that two forms of one acronym may differ by at the end: LGBT, LGBTQ."""
 _SHORT = 3
