@@ -16,6 +16,8 @@ NEWS = (
 CLAIM = "The council voted to spend 13 million euros on a bridge, Anna Lund said."
 SIZES = (1_000, 10_000, 100_000)
 SLACK = 2.0
+AGAIN = 4
+"""Times that what took too long is measured once more."""
 FLOOR = 0.02
 """Seconds of processor time below which a figure is mostly noise and fixed costs."""
 
@@ -44,7 +46,8 @@ def test_ten_times_the_text_takes_about_ten_times_the_time(kind, where):
         text = hostile(kind, size)
         most = SLACK * 10 * max(before, FLOOR)
         took = seconds(text, where)
-        if took > most:  # once more: another process may have had the core
-            took = min(took, seconds(text, where))
+        for _ in range(AGAIN):  # another process may have had the core's cache
+            if took > most:
+                took = min(took, seconds(text, where))
         assert took <= most, f"{took:.3f} s for {size} characters, {before:.3f} s for a tenth"
         before = took
