@@ -34,6 +34,9 @@ _TITLES = lang.every_language().titles
 
 
 CALENDAR = lang.every_language().calendar_names
+_SHORT_DAYS = frozenset(lang.every_language().months_short) | frozenset(
+    lang.every_language().weekdays_short
+)
 _JOINED_BY_OF = lang.every_language().joined_by_of
 _BODIES = lang.every_language().body_heads
 _ENDINGS = ("", *sorted(lang.every_language().demonym_endings))
@@ -133,7 +136,12 @@ def _candidates(tokens: list[Word], language: str, known: Collection[str]) -> It
             at = country.last + 1
             opening = False
             continue
-        if token.kind == "w" and initial.isupper() and _can_be_name(token, language):
+        if (
+            token.kind == "w"
+            and initial.isupper()
+            and _can_be_name(token, language)
+            and not _is_abbreviated_day(tokens, at)
+        ):
             if (shout := _shouted(tokens, at, language)) > at:
                 at, opening = shout, False
                 continue
@@ -282,6 +290,16 @@ def _in_name(tokens: list[Word], at: int, length: int) -> bool:
 
 
 _CONTRACTED = ("'ve", "'re", "'ll", "'m", "n't", "'d")
+
+
+def _is_abbreviated_day(tokens: list[Word], at: int) -> bool:
+    """Tell that a word is a month or weekday cut short: "Nov. 4", "on Mon.", no "Jan Petersen"."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return (
+        after is not None
+        and tokens[at].low in _SHORT_DAYS
+        and (after.kind == "n" or after.text == ".")
+    )
 
 
 def _can_be_name(token: Word, language: str) -> bool:

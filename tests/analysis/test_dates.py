@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefer.analysis.dates import read_dates, resolve
+from briefer.analysis.entities import read_names
+from briefer.analysis.tokens import words
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,15 @@ def test_spans_are_those_of_the_text(text, language):
 def test_a_day_beyond_the_calendar_is_none(text, written):
     (mention,) = read_dates(text, "en")
     assert resolve(mention, written) is None
+
+
+@pytest.mark.parametrize("said", ["Jan. 4", "Aug. 4", "Sept. 4", "Nov. 4", "Nov 4", "Mon."])
+def test_a_month_or_weekday_cut_short_is_no_name(said):
+    tokens = words(f"The council will vote on {said}, the mayor said.", "en")
+    assert [n.text for n in read_names(tokens, "en")] == []
+
+
+def test_a_person_called_as_a_month_is_one():
+    assert [n.text for n in read_names(words("It was won by Jan Petersen.", "en"), "en")] == [
+        "Jan Petersen"
+    ]
