@@ -63,9 +63,12 @@ class Matching:
         self._fact_places: dict[tuple[object, ...], list[int]] = {}
         self._pairs: dict[int, list[tuple[Term, int]]] = {}
         self._taken: dict[int, frozenset[int]] = {}
-        self.before: list[SourceSentence] = [
-            before for s in self.sentences for before in context.source.before(s, 2)
-        ]
+
+    @cached_property
+    def before(self) -> list[SourceSentence]:
+        """The two sentences before each of the evidence."""
+        source = self._context.source
+        return [before for s in self.sentences for before in source.before(s, 2)]
 
     @cached_property
     def terms(self) -> list[Term]:
