@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from briefer.cli.options import ENGINE, add, settings_of, takes
 from briefer.cli.output import Output
 
-app = typer.Typer(help="The prompts: list, show, check, lock, render.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from briefer.api import Session
+    from briefer.llm import Request
+    from briefer.model import Article
+
+app = typer.Typer(
+    help="The prompts: list, show, check, lock, render, new, diff.", no_args_is_help=True
+)
 
 _PROBLEMS = 2
+_FOLDER = "prompts"
 _COMMON = ("prompts", "out", "debug")
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A prompt, such as summarize@1.")]
@@ -88,14 +97,13 @@ def render(
     from briefer.api import Session
     from briefer.ingest import find
     from briefer.render import dumps
-    from briefer.text import tokens
 
     article = next(iter(find([source], stdin=sys.stdin.buffer))).load()
     session = Session.of(settings_of(flags))
     requests = session.requests(article, name)
     with Output({**flags, "format": "text"}) as output:
         for number, request in enumerate(requests, 1):
-            count = sum(tokens.count(m.content, request.model) for m in request.messages)
+            count = _tokens(request)
             if flags["format"] != "md":
                 output.result(
                     dumps(_request_value(request, count), pretty=flags["format"] == "json") + "\n"
@@ -109,6 +117,99 @@ def render(
             for message in request.messages:
                 output.result(f"\n## {message.role}\n\n{message.content}\n")
             output.result(f"\n## schema\n\n{dumps(request.schema, pretty=False)}\n")
+
+
+@takes(*_COMMON)
+def new(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="The prompt: summarize, or summarize@7.")
+    ],
+    origin: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar="PROMPT", help="What to copy; else the newest version of NAME."
+        ),
+    ] = None,
+    *,
+    flags: dict[str, Any],
+) -> None:
+    """Begin a new version of a prompt in your own folder, as a copy of one that there is.
+
+    The folder is --prompts, or else prompts here, and is made if need be. The next version is
+    taken unless NAME says one; every variant for small models is copied with it.
+
+    Example: briefer prompts new summarize --from summarize@2 --prompts my-prompts
+    """
+    from briefer.prompting import PromptLibrary, new_version
+
+    with Output(flags) as output:
+        own = _settings(flags).prompts
+        folder = own or Path(_FOLDER)
+        library = PromptLibrary.at(folder if folder.is_dir() else None)
+        for path in new_version(library, folder, name, origin):
+            output.result(f"{path}\n")
+        if own is None:
+            output.note(f"it is used with --prompts {folder}, or prompts in briefer.toml")
+
+
+@takes("format", "quiet", *ENGINE, "out", "debug")
+def diff(
+    first: Annotated[str, typer.Argument(metavar="FIRST", help="A prompt, such as summarize@1.")],
+    second: Annotated[str, typer.Argument(metavar="SECOND", help="Another.")],
+    source: Annotated[str, typer.Argument(help="An article: a file, or - for standard input.")],
+    flags: dict[str, Any],
+) -> None:
+    """Show how what is sent for an article differs between two prompts; nothing is sent.
+
+    Both are filled in with the article, for the model that is set; their tokens come first.
+
+    Example: briefer prompts diff summarize@1 summarize@2 story.txt
+    """
+    import sys
+    from difflib import unified_diff
+
+    from briefer.api import Session
+    from briefer.ingest import find
+    from briefer.render import dumps
+
+    article = next(iter(find([source], stdin=sys.stdin.buffer))).load()
+    session = Session.of(settings_of(flags))
+    before, after = _Rendered(session, first, article), _Rendered(session, second, article)
+    lines = list(unified_diff(before.lines, after.lines, before.label, after.label, lineterm=""))
+    with Output({**flags, "format": "text"}) as output:
+        if flags["format"] != "md":
+            value = {"prompts": [before.value, after.value], "diff": lines}
+            output.result(dumps(value, pretty=flags["format"] == "json") + "\n")
+            return
+        more = after.tokens - before.tokens
+        output.result(
+            f"{before.label}: {before.tokens} tokens\n{after.label}: {after.tokens} ({more:+})\n\n"
+        )
+        output.result("".join(f"{line}\n" for line in lines) or "both send the same\n")
+
+
+class _Rendered:
+    """What one prompt sends for an article, as lines: messages under their roles, schemas."""
+
+    def __init__(self, session: Session, name: str, article: Article) -> None:
+        from briefer.render import dumps
+
+        requests = session.requests(article, name)
+        ref = session.prompts.get(name, variant=session.provider.info.variant).ref
+        self.label = ref.label
+        self.tokens = sum(map(_tokens, requests))
+        self.value = {"prompt": ref.label, "prompt_hash": ref.hash, "tokens": self.tokens}
+        self.lines: list[str] = []
+        for request in requests:
+            for message in request.messages:
+                self.lines += [f"## {message.role}", "", *message.content.split("\n"), ""]
+            self.lines += ["## schema", "", *dumps(request.schema).split("\n"), ""]
+
+
+def _tokens(request: Request) -> int:
+    from briefer.text import tokens
+
+    return sum(tokens.count(m.content, request.model) for m in request.messages)
 
 
 def _request_value(request: Any, count: int) -> dict[str, Any]:
@@ -128,15 +229,18 @@ def _request_value(request: Any, count: int) -> dict[str, Any]:
     }
 
 
-def _library(flags: dict[str, Any]) -> Any:
+def _settings(flags: dict[str, Any]) -> Any:
     import os
-    from pathlib import Path
 
-    from briefer.compose import load_prompts
     from briefer.config import resolve
 
-    resolved = resolve(settings_of(flags), environ=os.environ, cwd=Path.cwd())
-    return load_prompts(resolved.settings)
+    return resolve(settings_of(flags), environ=os.environ, cwd=Path.cwd()).settings
+
+
+def _library(flags: dict[str, Any]) -> Any:
+    from briefer.compose import load_prompts
+
+    return load_prompts(_settings(flags))
 
 
 for command, function in (
@@ -145,5 +249,7 @@ for command, function in (
     ("check", check),
     ("lock", lock),
     ("render", render),
+    ("new", new),
+    ("diff", diff),
 ):
     add(app, command, function)

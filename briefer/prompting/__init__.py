@@ -1,5 +1,6 @@
 """The prompt library: load, check, hash, lock, render."""
 
+from briefer.prompting.copying import new_version
 from briefer.prompting.fence import fence_for, one_line
 from briefer.prompting.library import Folder, PromptLibrary, shipped_folder
 from briefer.prompting.prompt import Prompt, parse
@@ -11,6 +12,7 @@ __all__ = [
     "Prompt",
     "PromptLibrary",
     "fence_for",
+    "new_version",
     "one_line",
     "parse",
     "shipped_folder",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -71,9 +71,11 @@ class PromptLibrary:
     """Prompts by name, version and variant; a later folder shadows an earlier one.
 
     A folder's partials (``_name.jinja``) shadow likewise for the prompts of that folder.
+    ``seed``, where set, is that of all requests: it makes them others than those without.
     """
 
     folders: Sequence[Folder]
+    seed: int | None = None
     _parsed: dict[Key, Prompt] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -99,6 +101,10 @@ class PromptLibrary:
         return dict(
             sorted(found.items(), key=lambda item: (item[0][0], item[0][1], item[0][2] or ""))
         )
+
+    def seeded(self, seed: int | None) -> PromptLibrary:
+        """Return the same prompts, asking with another seed."""
+        return PromptLibrary(self.folders, seed)
 
     def keys(self) -> list[Key]:
         """Every (name, version, variant), sorted."""
@@ -147,6 +153,8 @@ class PromptLibrary:
                     f"prompt {prompt.ref.label} was changed after its release: "
                     f"{folder.path / LOCK} holds {locked}, the file is {prompt.hash}"
                 )
+            if self.seed is not None:
+                prompt = replace(prompt, sampling=replace(prompt.sampling, seed=self.seed))
             self._parsed[key] = prompt
         return self._parsed[key]
 
@@ -160,7 +168,7 @@ class PromptLibrary:
         for folder in self.folders:
             for name in folder.strays():
                 yield str(folder.path / name), "no prompt (NAME.vN.jinja), no partial (_NAME.jinja)"
-            here = {_label(key) for key, _ in folder.keys()}  # noqa: SIM118
+            here = {label_of(key) for key, _ in folder.keys()}  # noqa: SIM118
             for label in sorted(set(folder.locked) - here):
                 yield str(folder.path / LOCK), f"{label} is locked and its file is gone"
 
@@ -193,6 +201,7 @@ class PromptLibrary:
         return visible
 
 
-def _label(key: Key) -> str:
+def label_of(key: Key) -> str:
+    """Return what a prompt is called: ``summarize@1``, ``summarize@1/small``."""
     name, version, variant = key
     return f"{name}@{version}/{variant}" if variant else f"{name}@{version}"

@@ -14,7 +14,7 @@ COMMANDS = [
     ["schema"],
     ["doctor"],
     ["config", "show"],
-    *(["prompts", name] for name in ("list", "show", "check", "lock", "render")),
+    *(["prompts", name] for name in ("list", "show", "check", "lock", "render", "new", "diff")),
     *(["models", name] for name in ("list", "pull", "path")),
 ]
 

@@ -299,3 +299,11 @@ def test_schemas_are_strict_everywhere():
 
 def test_the_shipped_prompts_are_found_from_a_checkout():
     assert (shipped_folder() / "prompts.lock").is_file()
+
+
+def test_a_seed_makes_requests_others_and_prompts_no_others():
+    plain = PromptLibrary.at()
+    seeded = plain.seeded(2)
+    ours, theirs = plain.get("summarize@2"), seeded.get("summarize@2")
+    assert (ours.sampling.seed, theirs.sampling.seed) == (None, 2)
+    assert ours.hash == theirs.hash
