@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from briefer import checks
 from briefer.briefing.finishing import finished
 from briefer.briefing.likeness import Embedder, Likeness, likeness
 from briefer.briefing.planning import Planned, Wanted, in_doubt, plan
@@ -56,9 +57,11 @@ class Desk:
     embedder: Embedder | None = None
     store: Store | None = None
 
-    def tell(self, documents: Sequence[Document]) -> Task[Story]:
-        """Return the task that tells a story from its documents."""
-        return story(documents, self.prompts, self.live.info, self.plan)
+    def tell(
+        self, documents: Sequence[Document], source: checks.Source | None = None
+    ) -> Task[Story]:
+        """Return the task that tells a story from its documents, also given as a source."""
+        return story(documents, self.prompts, self.live.info, self.plan, source)
 
     async def brief(
         self,
@@ -174,8 +177,9 @@ class Desk:
         return stories, used
 
     def _task(self, planned: Planned, wanted: Wanted) -> Task[Story]:
-        told = yield from self.tell(planned.documents)
-        return finished(told, planned, wanted)
+        source = checks.Source(planned.documents)
+        told = yield from self.tell(planned.documents, source)
+        return finished(told, planned, wanted, source)
 
 
 def failure_of(source: str, error: BrieferError) -> Failure:

@@ -38,15 +38,12 @@ _WORDS = (6, 45)
 """Of a quotation: fewer say little, more are a speech."""
 
 
-def finished(told: Story, planned: Planned, wanted: Wanted) -> Story:
+def finished(told: Story, planned: Planned, wanted: Wanted, source: Source) -> Story:
     """Return a story with what its articles, and earlier briefs, say beside its claims.
 
-    Article numbers are places in ``planned.everything``.
+    Article numbers are places in ``planned.everything``; ``source`` holds ``planned.documents``.
     """
-    from briefer.checks import Source
-
     documents = planned.documents
-    source = Source(documents)
     if len(documents) > 1:
         told = _counted(told, source)
     new = _new_facts(told, planned)

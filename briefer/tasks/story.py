@@ -33,20 +33,25 @@ _FEWEST = 3
 
 
 def story(
-    documents: Sequence[Document], prompts: PromptLibrary, model: ModelInfo, plan: Plan
+    documents: Sequence[Document],
+    prompts: PromptLibrary,
+    model: ModelInfo,
+    plan: Plan,
+    source: checks.Source | None = None,
 ) -> Task[Story]:
     """Summarize a story over all its articles; every claim comes back checked.
 
     ``documents`` are in order to read, no two with the same text; ``documents[0]`` is article 1
     to the evidence. A story of one article is summarized as `summarize` does it. Where all
-    sentences are more than the model's window, those at the head of each article are taken.
+    sentences are more than the model's window, those at the head of each article are taken. A
+    caller who reads the articles for more hands them in as a ``source`` too, as to `summarize`.
 
     Raises:
         NoArticleError, OutputError, UnsupportedClaimsError, ProviderError, ReplayMissError: as
             `summarize`.
     """
     if len(documents) == 1:
-        summary = yield from summarize(documents[0], prompts, model, plan)
+        summary = yield from summarize(documents[0], prompts, model, plan, source)
         return Story(
             articles=(1,),
             headline=summary.headline,
@@ -62,7 +67,7 @@ def story(
     groups = groups_of(answer)
     claims = yield from settle(
         Drafted(tuple(claim for group in groups for claim in group), request, reply),
-        checks.Source(documents),
+        source or checks.Source(documents),
         policy=plan.unsupported,
         prompts=prompts,
         model=model,

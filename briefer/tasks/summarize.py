@@ -57,13 +57,18 @@ class Plan:
 
 
 def summarize(
-    document: Document, prompts: PromptLibrary, model: ModelInfo, plan: Plan
+    document: Document,
+    prompts: PromptLibrary,
+    model: ModelInfo,
+    plan: Plan,
+    source: checks.Source | None = None,
 ) -> Task[Summary]:
     """Summarize one article; every claim comes back checked.
 
     An article past the model's window is read in overlapping chunks whose claims are merged;
     a window that turns out smaller than known makes the chunks smaller. The prompt decides
-    whether the result is a whole summary or its key facts alone.
+    whether the result is a whole summary or its key facts alone. A caller who reads the article
+    for more hands it in as a ``source`` too, so that it is read once.
 
     Raises:
         NoArticleError: every sentence of the article gives orders to software.
@@ -79,7 +84,7 @@ def summarize(
     flat = [claim for group in groups for claim in group]
     claims = yield from settle(
         Drafted(tuple(flat), request, reply),
-        checks.Source([document]),
+        source or checks.Source([document]),
         policy=plan.unsupported,
         prompts=prompts,
         model=model,
