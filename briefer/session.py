@@ -372,10 +372,13 @@ class Session:
             put(await self._desk().brief(items, wanted, put, beside))
 
     def _desk(self) -> Desk:
-        from briefer.briefing import Desk
+        from briefer.briefing import Desk, Shelf
 
-        opening = opening_plan(self.settings)
-        return Desk(self.live, self.prompts, self.plan(), opening, self._embedder, self._store)
+        plan, opening = self.plan(), opening_plan(self.settings)
+        shelf = None
+        if self._store is not None and self.engine.cached is not None:
+            shelf = Shelf.of(self._store, self.engine.cached, self.prompts, plan, opening)
+        return Desk(self.live, self.prompts, plan, opening, self._embedder, self._store, shelf)
 
     def _wanted(self, day: str, now: dt.datetime | None) -> Wanted:
         from briefer.briefing import wanted_by

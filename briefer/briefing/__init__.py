@@ -6,6 +6,7 @@ embedding model makes of articles whose story is in doubt.
 """
 
 from briefer.briefing.desk import Desk, Event, StoryFinished, failure_of
+from briefer.briefing.keeping import Shelf
 from briefer.briefing.likeness import Likeness, known_likeness, likeness
 from briefer.briefing.memory import Memory, recall, remember
 from briefer.briefing.planning import Wanted, in_doubt, plan
@@ -16,6 +17,7 @@ __all__ = [
     "Event",
     "Likeness",
     "Memory",
+    "Shelf",
     "StoryFinished",
     "Wanted",
     "failure_of",

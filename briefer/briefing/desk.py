@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from anyio.lowlevel import checkpoint
+
 from briefer import checks
 from briefer.briefing.finishing import finished
+from briefer.briefing.keeping import Shelf
 from briefer.briefing.likeness import Embedder, Likeness, likeness
 from briefer.briefing.planning import Planned, Wanted, in_doubt, plan
 from briefer.errors import (
@@ -47,7 +50,7 @@ class Desk:
 
     ``plan`` is how stories are told, ``opening`` how the top lines over them are written.
     ``embedder`` judges articles whose being one event is in doubt, if there is one; what it says
-    is kept in ``store``.
+    is kept in ``store``. What is on ``shelf`` already is not made again.
     """
 
     live: Live
@@ -56,6 +59,7 @@ class Desk:
     opening: DigestPlan
     embedder: Embedder | None = None
     store: Store | None = None
+    shelf: Shelf | None = None
 
     def tell(
         self, documents: Sequence[Document], source: checks.Source | None = None
@@ -92,18 +96,12 @@ class Desk:
         if self.embedder is not None:
             similarity = await self._judged(self.embedder, documents, wanted, put)
         agenda = await self.live.work("plan", partial(plan, documents, wanted, similarity))
-        stories, used = await self._told(agenda.stories, wanted, fail, put)
+        told = await self._told(agenda.stories, wanted, fail, put)
+        stories = [story for _, story in told]
         if not stories and not agenda.known + agenda.older:
             raise errors[0].error if errors else _no_article(beside)
-        fresh = [each for each in stories if each.status != "developing"]
-        try:
-            opening = await self.live.one(
-                digest(fresh, used, self.prompts, self.live.info, self.opening)
-            )
-        except (BudgetError, OutputError, ProviderError) as error:
-            # What is there was paid for: it is worth having without its top lines.
-            fail(TOP_LINES, error)
-            opening = Digest((), (), Provenance(fresh[0].provenance.provider, ""))
+        used = [document for planned, _ in told for document in planned.everything]
+        opening = await self._opened(told, used, wanted, fail)
         return Brief(
             date=wanted.date,
             title=wanted.title,
@@ -156,27 +154,65 @@ class Desk:
         wanted: Wanted,
         fail: Fail,
         put: Callable[[Event], None],
-    ) -> tuple[list[Story], list[Document]]:
-        """Return the stories in order, and the documents that their numbers mean."""
-        stories: list[Story] = []
-        used: list[Document] = []
+    ) -> list[tuple[Planned, Story]]:
+        """Return the stories in order; their numbers count the documents of all."""
+        told: list[tuple[Planned, Story]] = []
+        known = [await self._known(each, wanted) for each in planned]
+        first = 1
 
         def settle(index: int, result: Story | BrieferError) -> None:
-            everything = planned[index].everything
+            nonlocal first
+            each = planned[index]
             if isinstance(result, BrieferError):
-                for document in everything:
+                for document in each.everything:
                     fail(document.article.source, result)
                 return
-            first = len(used) + 1
-            used.extend(everything)
-            numbers = range(first, first + len(everything))
-            stories.append(_placed(result, planned[index], numbers))
-            put(StoryFinished(result, everything))
+            if self.shelf is not None and known[index] is None:
+                self.shelf.keep_story(each, wanted, result)
+            numbers = range(first, first + len(each.everything))
+            first = numbers.stop
+            told.append((each, _placed(result, each, numbers)))
+            put(StoryFinished(result, each.everything))
 
-        await self.live.many((partial(self._task, each, wanted) for each in planned), settle)
-        return stories, used
+        begins = (partial(self._task, *each, wanted) for each in zip(planned, known, strict=True))
+        await self.live.many(begins, settle)
+        return told
 
-    def _task(self, planned: Planned, wanted: Wanted) -> Task[Story]:
+    async def _known(self, planned: Planned, wanted: Wanted) -> Story | None:
+        """Return a story if it was finished before; the event loop has a turn between any two."""
+        if self.shelf is None:
+            return None
+        await checkpoint()
+        return self.shelf.story(planned, wanted)
+
+    async def _opened(
+        self,
+        told: Sequence[tuple[Planned, Story]],
+        used: Sequence[Document],
+        wanted: Wanted,
+        fail: Fail,
+    ) -> Digest:
+        """Return the top lines over the stories of which anything is new."""
+        fresh = [(planned, story) for planned, story in told if story.status != "developing"]
+        known = None if self.shelf is None else self.shelf.opening(fresh, wanted)
+        if known is not None:
+            return known
+        stories = [story for _, story in fresh]
+        try:
+            made = await self.live.one(
+                digest(stories, used, self.prompts, self.live.info, self.opening)
+            )
+        except (BudgetError, OutputError, ProviderError) as error:
+            # What is there was paid for: it is worth having without its top lines.
+            fail(TOP_LINES, error)
+            return Digest((), (), Provenance(stories[0].provenance.provider, ""))
+        if self.shelf is not None:
+            self.shelf.keep_opening(fresh, wanted, made)
+        return made
+
+    def _task(self, planned: Planned, known: Story | None, wanted: Wanted) -> Task[Story]:
+        if known is not None:
+            return known
         source = checks.Source(planned.documents)
         told = yield from self.tell(planned.documents, source)
         return finished(told, planned, wanted, source)

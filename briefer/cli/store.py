@@ -19,7 +19,10 @@ app = typer.Typer(
 )
 
 _PROBLEMS = 2
-_COUNTED = ("replies", "articles", "runs", "versions", "fetches", "briefs", "summaries", "vectors")
+_COUNTED = (
+    *("replies", "articles", "runs", "versions", "fetches"),
+    *("briefs", "summaries", "vectors", "results"),
+)
 _UNITS = ("bytes", "kB", "MB", "GB")
 _THOUSAND = 1_000
 
@@ -160,6 +163,7 @@ def _more(gone: Removed) -> str:
         (gone.versions, "versions"),
         (gone.editions, "briefs and summaries"),
         (gone.vectors, "vectors"),
+        (gone.results, "results"),
     )
     return "".join(f", {count:,} {what}" for count, what in told if count)
 

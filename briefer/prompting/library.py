@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from briefer.errors import PromptError, PromptLockError, PromptNotFoundError
+from briefer.model import tagged_hash
 from briefer.prompting.prompt import FILE_NAME, Prompt, parse
 
 LOCK = "prompts.lock"
@@ -105,6 +106,12 @@ class PromptLibrary:
     def seeded(self, seed: int | None) -> PromptLibrary:
         """Return the same prompts, asking with another seed."""
         return PromptLibrary(self.folders, seed)
+
+    @cached_property
+    def hash(self) -> str:
+        """Tagged hash of all prompts and locks, in the order in which they shadow each other."""
+        folders = [[folder.sources, folder.locked] for folder in self.folders]
+        return tagged_hash("prompts", [folders, self.seed])
 
     def keys(self) -> list[Key]:
         """Every (name, version, variant), sorted."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import astuple
 from typing import Protocol
 
 import anyio
@@ -16,7 +17,7 @@ from briefer.errors import (
     RefusedError,
 )
 from briefer.llm import ModelInfo, Provider, Reply, Request
-from briefer.model import Usage
+from briefer.model import Usage, tagged_hash
 
 
 class Replies(Protocol):
@@ -101,6 +102,21 @@ class CachedProvider:
     def holds(self, key: str) -> bool:
         """Return whether the request with this key would be answered without asking."""
         return self._replies.reply(key, self._endpoint) is not None
+
+    def hash_of(self, keys: Iterable[str]) -> str | None:
+        """Return the hash of the answers to requests, by their keys; None if one is not kept."""
+        found = []
+        for key in keys:
+            reply = self._replies.reply(key, self._endpoint)
+            if reply is None:
+                return None
+            usage = astuple(reply.usage)
+            found.append([reply.text, reply.model, reply.finish_reason, usage, reply.details])
+        return tagged_hash("answers", found)
+
+    def gave(self, count: int) -> None:
+        """Count answers that were used again by way of what was made of them."""
+        self.hits += count
 
     def forget(self, keys: Iterable[str]) -> None:
         """Ask anew for requests whose kept replies turned out to be of no use."""

@@ -1,6 +1,7 @@
 """What briefer keeps between runs, in one SQLite file.
 
-Replies, runs, articles with their versions, what addresses gave, briefs and summaries.
+Replies, runs, articles with their versions, what addresses gave, briefs and summaries, results that
+need not be made again.
 """
 
 from briefer.store.database import problems_of

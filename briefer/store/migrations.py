@@ -176,6 +176,18 @@ _M007 = (
     """,
 )
 
+# What can be made again, so that it need not be: of no other table's rows.
+_M008 = (
+    """
+    CREATE TABLE results (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        key TEXT NOT NULL UNIQUE,
+        result BLOB NOT NULL,
+        used TEXT NOT NULL
+    )
+    """,
+)
+
 
 def _all(connection: sqlite3.Connection, statements: tuple[str, ...]) -> None:
     for statement in statements:
@@ -218,6 +230,11 @@ def m007_vectors(connection: sqlite3.Connection) -> None:
     _all(connection, _M007)
 
 
+def m008_results(connection: sqlite3.Connection) -> None:
+    """What was made of answers and articles."""
+    _all(connection, _M008)
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_replies,
     m002_articles,
@@ -226,6 +243,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m005_fetches,
     m006_editions,
     m007_vectors,
+    m008_results,
 )
 NEWEST = len(MIGRATIONS)
 

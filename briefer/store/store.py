@@ -29,6 +29,7 @@ from briefer.store.packing import (
     shown,
     text_of,
 )
+from briefer.store.results import Results
 from briefer.store.runs import OpenRun, Run, RunFailure, Status, Totals
 from briefer.store.vectors import Vectors
 
@@ -44,7 +45,7 @@ def _silent(_: str) -> None:
     pass
 
 
-class Store(History, Fetches, Editions, Vectors):
+class Store(History, Fetches, Editions, Results, Vectors):
     """One store; a context manager. Every call is short enough for an event loop.
 
     A reply is on its way to the disk when `keep` returns: a killed process loses none that was
@@ -245,7 +246,7 @@ class Store(History, Fetches, Editions, Vectors):
         """Yield everything as lines of JSON.
 
         Each has its ``kind``: ``article``, ``reply`` with its request, ``version``, ``gone``,
-        ``fetch``, ``edition``, ``vector`` and ``run``.
+        ``fetch``, ``edition``, ``vector`` and ``run``; no results, which can be made again.
         """
         self._settle()
         yield from exporting.export(self._database)

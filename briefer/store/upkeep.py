@@ -35,6 +35,7 @@ _ANSWERS = {
     "runs": "FROM runs WHERE substr(started, 1, 10) < ?",
     "fetches": "FROM fetches WHERE used < ?",
     "vectors": "FROM vectors WHERE used < ?",
+    "results": "FROM results WHERE used < ?",
 }
 _UNUSED = {**_ANSWERS, "articles": _ALONE}
 # In this order: what refers to a thing goes before it.
@@ -69,7 +70,8 @@ class Stats:
     """What is in a store; ``size`` in bytes, with its log.
 
     ``identities`` counts articles whose ``versions`` are known, ``fetches`` addresses;
-    ``briefs`` and ``summaries`` those that were superseded too.
+    ``briefs`` and ``summaries`` those that were superseded too, ``results`` what need not be made
+    again.
     """
 
     form: int
@@ -83,6 +85,7 @@ class Stats:
     briefs: int
     summaries: int
     vectors: int
+    results: int
     models: tuple[ModelStats, ...]
 
 
@@ -97,6 +100,7 @@ class Removed:
     versions: int = 0
     editions: int = 0
     vectors: int = 0
+    results: int = 0
     bytes: int = 0
 
 
@@ -118,6 +122,7 @@ def stats(database: Database) -> Stats:
         briefs=_count(database, "FROM editions WHERE kind = 'brief'"),
         summaries=_count(database, "FROM editions WHERE kind = 'summary'"),
         vectors=_count(database, "FROM vectors"),
+        results=_count(database, "FROM results"),
         models=tuple(ModelStats(*row) for row in models),
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from briefer.store.database import Database, problems_of
 from briefer.store.editions import EDITIONS, Edition, articles_of, edition_of
 from briefer.store.packing import UnpackError, article_of, reply_of, text_hash, unpack
+from briefer.store.results import wrong_results
 from briefer.store.rows import ARTICLES, FETCHES, REPLIES, VERSIONS, request_in
 from briefer.store.vectors import wrong_vectors
 
@@ -25,6 +26,7 @@ def verify(database: Database) -> Iterator[str]:
         yield from _wrong_fetches(connection)
         yield from _wrong_editions(connection)
         yield from wrong_vectors(connection)
+        yield from wrong_results(connection)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         yield str(error)
 

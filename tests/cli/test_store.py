@@ -74,7 +74,7 @@ def test_stats_say_what_is_there(run, kept):
     assert "replies   1,200\narticles  1\nruns      2\n" in ran.stdout
     assert "model     openai:m: 1,200 replies, 120,000 tokens in, 24,000 out\n" in ran.stdout
     value = json.loads(run("store", "stats", "--store", kept, "--format", "json").stdout)
-    assert (value["path"], value["replies"], value["form"]) == (str(kept), 1_200, 7)
+    assert (value["path"], value["replies"], value["form"]) == (str(kept), 1_200, 8)
     assert value["models"][0]["output_tokens"] == 24_000
 
 

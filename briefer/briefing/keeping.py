@@ -1,0 +1,98 @@
+"""Finished stories and top lines of earlier runs, for a run that would make them of the same.
+
+A result is known by all that it is made of: articles, what is wanted, model, prompts and settings,
+briefer's own code. It is used again only where the store still has the answers that it was made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+
+from briefer.briefing.planning import Planned, Wanted
+from briefer.model import Document, Provenance, Story, tagged_hash
+from briefer.prompting import PromptLibrary
+from briefer.providers import CachedProvider
+from briefer.store import Store
+from briefer.tasks import Digest, DigestPlan, Plan
+from briefer.version import code_hash
+
+Told = Sequence[tuple[Planned, Story]]
+"""Stories as they were planned, and as they stand in a brief."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a store has of earlier runs. ``making`` is the hash of how a run makes its results."""
+
+    store: Store
+    answers: CachedProvider
+    making: str
+
+    @classmethod
+    def of(
+        cls,
+        store: Store,
+        answers: CachedProvider,
+        prompts: PromptLibrary,
+        plan: Plan,
+        opening: DigestPlan,
+    ) -> Shelf:
+        """Return the results that were made in the way of this run, by this briefer."""
+        ways = [astuple(answers.info), astuple(plan), astuple(opening)]
+        return cls(store, answers, tagged_hash("making", [code_hash(), prompts.hash, *ways]))
+
+    def story(self, planned: Planned, wanted: Wanted) -> Story | None:
+        """Return a story that was finished before, None if none was of all the same."""
+        found = self._found(self._story_key(planned, wanted))
+        return found if isinstance(found, Story) else None
+
+    def keep_story(self, planned: Planned, wanted: Wanted, told: Story) -> None:
+        """Keep a finished story; its articles are numbered from 1."""
+        self._keep(self._story_key(planned, wanted), told, told.provenance)
+
+    def opening(self, told: Told, wanted: Wanted) -> Digest | None:
+        """Return the top lines that were written over the same stories before, if they were."""
+        match self._found(self._opening_key(told, wanted)):
+            case (tuple(lines), tuple(dropped), Provenance() as provenance):
+                return Digest(lines, dropped, provenance)
+        return None
+
+    def keep_opening(self, told: Told, wanted: Wanted, made: Digest) -> None:
+        """Keep the top lines over stories."""
+        result = (made.top_lines, made.dropped, made.provenance)
+        self._keep(self._opening_key(told, wanted), result, made.provenance)
+
+    def _story_key(self, planned: Planned, wanted: Wanted) -> str:
+        parts = (planned.documents, planned.copies, planned.earlier)
+        weight = planned.weight
+        of = [
+            *([_known(document) for document in part] for part in parts),
+            [planned.sources, planned.is_known, weight.section, weight.reasons],
+            [wanted.date, wanted.length],
+        ]
+        return tagged_hash("story", [self.making, of])
+
+    def _opening_key(self, told: Told, wanted: Wanted) -> str:
+        of = [[self._story_key(planned, wanted), story.articles] for planned, story in told]
+        asked = (key for _, story in told for key in story.provenance.requests)
+        return tagged_hash("opening", [self.making, of, self.answers.hash_of(asked)])
+
+    def _found(self, key: str) -> object | None:
+        """Return what was made of the same, and of the same answers."""
+        match self.store.result(key):
+            case (str(answers), tuple(requests), result):
+                if self.answers.hash_of(requests) == answers:
+                    self.answers.gave(len(requests))
+                    return result
+        return None
+
+    def _keep(self, key: str, result: object, provenance: Provenance) -> None:
+        answers = self.answers.hash_of(provenance.requests)
+        if answers is not None:
+            self.store.keep_result(key, (answers, provenance.requests, result))
+
+
+def _known(document: Document) -> list[str | None]:
+    article = document.article
+    return [article.hash, article.source, article.guid]
