@@ -167,6 +167,13 @@ class Session:
         """Return the first requests for an article: exactly what would be sent."""
         return first_requests(split(article), self.prompts, self.provider.info, self.plan(prompt))
 
+    def repeat(self, turn: int) -> None:
+        """Ask from now on as for the so-manyth time, from 1: what was answered is asked again.
+
+        Requests of another turn have another seed, and so another key.
+        """
+        self.prompts = load_prompts(self.settings).seeded(turn - 1)
+
     async def summarize(
         self,
         article: Article,
@@ -189,10 +196,12 @@ class Session:
         prompt: str | None = None,
         *,
         since: Article | Summary | None = None,
+        is_trial: bool = False,
     ) -> AsyncGenerator[Summarized | Failed, None]:
         """Summarize many; yield each source's result or error, in order, as soon as it is there.
 
-        With ``since``, all are versions of one article: as for `summarize`.
+        With ``since``, all are versions of one article: as for `summarize`. Of a trial, answers
+        are kept, so that nothing is paid for twice, and summaries are not: nobody reads them.
 
         Ctrl-C and SIGTERM end the run after what is under way, if it is on the main thread.
 
@@ -205,7 +214,7 @@ class Session:
         async for result in self._background.results(
             partial(self._summaries, items, prompt, since)
         ):
-            if isinstance(result, Summarized):
+            if isinstance(result, Summarized) and not is_trial:
                 self._remember(result.document.article, result.summary, prompt)
             if self._book is not None:
                 if isinstance(result, Failed):

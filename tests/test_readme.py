@@ -53,7 +53,7 @@ def test_every_command_is_in_the_table_and_every_row_is_a_command():
     assert rows == set(re.findall(r"^│ ([a-z]+) ", shown, re.MULTILINE))
 
 
-@pytest.mark.parametrize("group", ["prompts", "models", "config", "store", "runs"])
+@pytest.mark.parametrize("group", ["eval", "prompts", "models", "config", "store", "runs"])
 def test_every_subcommand_is_in_its_row(group):
     row = next(line for line in README.splitlines() if line.startswith(f"| `briefer {group} "))
     commands = set(re.findall(r"^│ ([a-z]+) ", briefer(group, "--help"), re.MULTILINE))

@@ -11,6 +11,7 @@ from briefer.cli import (
     checking,
     daily,
     diff,
+    evaluate,
     models,
     prompts,
     runs,
@@ -45,6 +46,7 @@ for command, function in (
 ):
     add(app, command, function)
 
+app.add_typer(evaluate.app, name="eval")
 app.add_typer(prompts.app, name="prompts")
 app.add_typer(models.app, name="models")
 app.add_typer(store.app, name="store")

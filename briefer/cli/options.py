@@ -15,6 +15,7 @@ from briefer.config import SETTINGS, Setting
 FORMATS = Literal["md", "json", "jsonl"]
 BRIEF_FORMATS = Literal["md", "html", "json", "jsonl", "ninjs"]
 DIFF_FORMATS = Literal["md", "html", "json", "jsonl"]
+EVAL_FORMATS = Literal["md", "html", "json"]
 
 _TYPES = {"whole number": int, "number": float, "flag": bool}
 _METAVARS = {"folder": "DIR", "file": "FILE", "texts": "LIST", "choices": "LIST"}
@@ -67,6 +68,10 @@ _DECLARED: dict[str, tuple[Any, Any]] = {
         DIFF_FORMATS,
         typer.Option("--format", help="What to print.", rich_help_panel="Output"),
     ),
+    "eval_format": (
+        EVAL_FORMATS,
+        typer.Option("--format", help="What to print.", rich_help_panel="Output"),
+    ),
     "out": (
         Optional[str],  # noqa: UP045
         typer.Option(
@@ -89,6 +94,7 @@ _DEFAULTS: dict[str, Any] = {
     "format": "md",
     "brief_format": "md",
     "diff_format": "md",
+    "eval_format": "md",
     "quiet": False,
     "debug": False,
     "dry_run": False,
@@ -131,7 +137,7 @@ OUTPUT = ("fail_on", "format", "out", "quiet", "debug")
 """Options that say what is printed and where."""
 
 _NOT_SETTINGS = frozenset(
-    {"format", "brief_format", "diff_format", "out", "quiet", "debug", "dry_run"}
+    {"format", "brief_format", "diff_format", "eval_format", "out", "quiet", "debug", "dry_run"}
 )
 
 

@@ -72,11 +72,11 @@ class PromptLibrary:
     """Prompts by name, version and variant; a later folder shadows an earlier one.
 
     A folder's partials (``_name.jinja``) shadow likewise for the prompts of that folder.
-    ``seed``, where set, is that of all requests: it makes them others than those without.
+    ``seed`` is added to that of every request, which makes each another than it is without.
     """
 
     folders: Sequence[Folder]
-    seed: int | None = None
+    seed: int = 0
     _parsed: dict[Key, Prompt] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -103,8 +103,8 @@ class PromptLibrary:
             sorted(found.items(), key=lambda item: (item[0][0], item[0][1], item[0][2] or ""))
         )
 
-    def seeded(self, seed: int | None) -> PromptLibrary:
-        """Return the same prompts, asking with another seed."""
+    def seeded(self, seed: int) -> PromptLibrary:
+        """Return the same prompts, asking with other seeds, each so much higher."""
         return PromptLibrary(self.folders, seed)
 
     @cached_property
@@ -160,8 +160,9 @@ class PromptLibrary:
                     f"prompt {prompt.ref.label} was changed after its release: "
                     f"{folder.path / LOCK} holds {locked}, the file is {prompt.hash}"
                 )
-            if self.seed is not None:
-                prompt = replace(prompt, sampling=replace(prompt.sampling, seed=self.seed))
+            if self.seed:
+                seed = (prompt.sampling.seed or 0) + self.seed
+                prompt = replace(prompt, sampling=replace(prompt.sampling, seed=seed))
             self._parsed[key] = prompt
         return self._parsed[key]
 

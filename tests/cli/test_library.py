@@ -13,6 +13,7 @@ COMMANDS = [
     ["diff"],
     ["schema"],
     ["doctor"],
+    *(["eval", name] for name in ("run", "compare")),
     ["config", "show"],
     *(["prompts", name] for name in ("list", "show", "check", "lock", "render", "new", "diff")),
     *(["models", name] for name in ("list", "pull", "path")),

@@ -1,0 +1,284 @@
+"""`briefer eval`: prompts, models and checks on cases, kept as runs that can be compared."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.support.loopback import answer, error
+from tests.support.repository import ROOT
+
+SET = [
+    {"article": "a", "claim": "The bridge opened on Monday.", "supported": True},
+    {"article": "a", "claim": "The bridge cost 40 million euros.", "supported": False},
+    {"article": "a", "claim": "The bridge cost 30 million euros.", "supported": True},
+]
+BRIDGE = "OSLO — The bridge opened on Monday.\n\nIt cost 30 million euros, the mayor said."
+
+
+def write(path, values):
+    path.write_text("".join(json.dumps(each) + "\n" for each in values), "utf-8")
+    return path
+
+
+@pytest.fixture
+def cases(tmp_path):
+    """Two dozen cases about as many articles."""
+
+    def case(number):
+        text = (
+            f"OSLO — Bridge {number} opened on Monday.\n\nIt cost {number + 10} million euros.\n\n"
+            f"The mayor of Oslo, Kari Berg, cut the ribbon at noon."
+        )
+        return {
+            "id": f"bridge {number}",
+            "article": text,
+            "must_say": [f"Bridge {number} opened on Monday.", f"It cost {number + 10} million."],
+            "must_not": [f"It cost {number + 11} million euros."],
+            "limits": {"words": 100},
+        }
+
+    return write(tmp_path / "cases.jsonl", map(case, range(1, 25)))
+
+
+def test_a_prompt_is_measured_and_the_run_is_kept(briefer, cases, tmp_path):
+    ran = briefer("eval", cases, "--model", "extractive", "--run", "run.jsonl")
+    assert ran.code == 0, ran.err
+    assert "24 cases about 24 articles." in ran.out
+    assert "| must-say facts stated | 100.0 % of 48 facts |" in ran.out
+    assert "| must-not facts stated | 0.0 % of 24 facts |" in ran.out
+    assert "the run is kept as run.jsonl" in ran.err
+    kept = (tmp_path / "run.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(kept[0])["arms"][0]["prompt"] == "summarize@2"
+    assert len(kept) == 26
+    explicit = briefer("eval", "run", cases, "--model", "extractive", "--run", "run.jsonl")
+    assert explicit.out == ran.out
+
+
+def test_the_same_run_gives_the_same_bytes(briefer, cases, tmp_path):
+    runs = [briefer("eval", cases, "--model", "extractive", "--format", "json") for _ in range(2)]
+    assert runs[0].out == runs[1].out
+    assert json.loads(runs[0].out)["timing"] is None
+    assert len(list((tmp_path / "runs").iterdir())) == 1
+
+
+def test_prompts_and_models_make_an_arm_each(briefer, cases):
+    ran = briefer(
+        *("eval", cases, "--model", "extractive", "--prompt", "summarize@1, facts@1"),
+        *("--format", "json"),
+    )
+    value = json.loads(ran.out)
+    assert [arm["prompt"] for arm in value["arms"]] == ["summarize@1", "facts@1"]
+    assert value["comparisons"][0]["second"].startswith("facts@1")
+    assert all(arm["prompt_hash"].startswith("b2:") for arm in value["arms"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--prompt", "poem"], "there is no prompt 'poem'"),
+        (["--prompt", "digest@1"], "does not summarize one article"),
+        (["--prompt", "repair"], "does not summarize one article"),
+        (["--model", "extractive,elephant:1"], "elephant"),
+        (["--checks", "--prompt", "summarize"], "--checks"),
+    ],
+)
+def test_what_cannot_be_measured_is_refused_before_anything_is_asked(
+    briefer, cases, tmp_path, arguments, says
+):
+    ran = briefer("eval", cases, *arguments)
+    assert ran.code == 2
+    assert says in ran.err
+    assert not (tmp_path / "runs").exists()
+
+
+def test_bad_lines_are_told_by_file_and_line_all_at_once(briefer, tmp_path):
+    bad = write(
+        tmp_path / "bad.jsonl",
+        [
+            {"id": "a", "article": "It opened.", "mustsay": []},
+            {"id": "b"},
+            {"id": "c", "path": "x"},
+        ],
+    )
+    ran = briefer("eval", bad)
+    assert ran.code == 2
+    lines = re.findall(r"bad\.jsonl:(\d): (.*)", ran.err)
+    assert [number for number, _ in lines] == ["1", "2", "3"]
+    assert "'mustsay'" in lines[0][1]
+    assert "3 lines are no case" in ran.err
+
+
+def test_checks_are_measured_on_judged_claims(briefer, tmp_path):
+    write(tmp_path / "set.articles.jsonl", [{"id": "a", "text": BRIDGE}])
+    claims = write(tmp_path / "set.claims.jsonl", SET)
+    ran = briefer("eval", "--checks", claims)
+    assert ran.code == 0, ran.err
+    assert "| balanced accuracy | 100.0 % of 3 claims |" in ran.out
+    assert "| false assurance: wrong claims confirmed | 0.0 % of 1 wrong claims |" in ran.out
+    assert "| self-agreement over repeats | – |" in ran.out
+
+
+def test_a_comparison_of_a_run_with_itself_fails_nothing(briefer, cases):
+    briefer("eval", cases, "--model", "extractive", "--run", "one.jsonl")
+    ran = briefer("eval", "compare", "one.jsonl", "one.jsonl", "--fail-on", "worse")
+    assert ran.code == 0
+    assert "Cannot tell" in ran.out
+
+
+def test_a_run_that_is_worse_fails_where_that_is_asked(briefer, cases, tmp_path):
+    briefer("eval", cases, "--model", "extractive", "--run", "one.jsonl")
+    text = (tmp_path / "one.jsonl").read_text("utf-8")
+    worse = text.replace('"decision":"stated"', '"decision":"absent"')
+    (tmp_path / "two.jsonl").write_text(worse, "utf-8")
+    compare = ("eval", "compare", "one.jsonl", "two.jsonl")
+    ran = briefer(*compare, "--fail-on", "worse")
+    assert ran.code == 3
+    assert "Worse: worse in must-say facts stated" in ran.out
+    assert briefer(*compare).code == 0
+    back = briefer("eval", "compare", "two.jsonl", "one.jsonl", "--fail-on", "worse")
+    assert (back.code, "Better: " in back.out) == (0, True)
+    page = briefer(*compare, "--format", "html").out
+    assert page.startswith("<!DOCTYPE html>")
+    assert "http" not in page.replace("http-equiv", "")
+
+
+def test_a_run_that_is_none_cannot_be_compared(briefer, cases):
+    ran = briefer("eval", "compare", cases, cases)
+    assert ran.code == 2
+    assert "it is no run that briefer eval kept" in ran.err
+
+
+# Asking a model
+
+
+@pytest.fixture
+def asking(loopback):
+    return ("--base-url", loopback.url, "--model", "openai:loopback-1")
+
+
+def test_repeats_are_asked_anew_and_never_twice(briefer, cases, loopback, asking):
+    """A turn is another request, with another seed; asked again, it is answered by the store."""
+    first = briefer("eval", cases, *asking, "--repeat", "2", "--run", "one.jsonl")
+    assert first.code == 0, first.err
+    seeds = [call.body.get("seed") for call in loopback.calls if "repair" not in call.prompt]
+    assert len(loopback.calls) >= 48
+    assert {None, 1} == set(seeds)
+    asked = len(loopback.calls)
+    assert "## Time" in first.out
+    assert "self-agreement over repeats | 100.0 % of 72 decisions" in first.out
+    again = briefer("eval", cases, *asking, "--repeat", "2", "--run", "two.jsonl")
+    assert len(loopback.calls) == asked
+    assert again.out == re.sub(r"## Time\n\n.*?\n\n(?=## )", "", first.out, flags=re.DOTALL)
+
+
+def test_what_was_measured_is_no_summary_that_anybody_reads(briefer, cases, asking):
+    assert briefer("eval", cases, *asking).code == 0
+    stats = dict(line.split(maxsplit=1) for line in briefer("store", "stats").out.splitlines())
+    assert stats["summaries"] == "0"
+    assert int(stats["replies"]) >= 24
+
+
+def test_a_crash_half_way_costs_nothing_twice(cases, loopback, asking, tmp_path):
+    loopback.latency = 0.05
+    command = [sys.executable, "-m", "briefer", "eval", str(cases), *asking, "--concurrency", "2"]
+    environ = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "BRIEFER_STORE": str(tmp_path / "store.db"),
+        "OPENAI_API_KEY": "none",
+    }
+    options = {
+        "cwd": tmp_path,
+        "env": environ,
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.PIPE,
+    }
+    with subprocess.Popen(command, **options) as killed:
+        deadline = time.monotonic() + 60
+        while loopback.count < 12 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        killed.send_signal(signal.SIGKILL)
+    assert killed.returncode == -signal.SIGKILL
+    before = loopback.count
+    assert 12 <= before < 24
+    done = subprocess.run(command, check=False, timeout=120, **options)
+    assert done.returncode == 0, done.stderr
+    bodies = {json.dumps(call.body, sort_keys=True) for call in loopback.calls}
+    assert len(loopback.calls) - len(bodies) <= 2  # what was under way
+    assert b"24 cases about 24 articles." in done.stdout
+
+
+def test_a_case_that_fails_is_measured_as_failed_and_stops_no_other(
+    briefer, cases, loopback, asking
+):
+    usual = answer()
+    loopback.script = lambda call: (
+        answer(text="no JSON at all")(call) if "Bridge 7 opened" in call.prompt else usual(call)
+    )
+    ran = briefer("eval", cases, *asking)
+    assert ran.code == 6
+    assert "| cases failed | 4.2 % of 24 cases |" in ran.out
+    assert "- bridge 7: MalformedAnswerError" in ran.out
+
+
+def test_a_budget_that_is_used_up_ends_the_run_and_keeps_none(briefer, cases, asking, tmp_path):
+    ran = briefer("eval", cases, *asking, "--max-tokens-total", "4000", "--run", "run.jsonl")
+    assert ran.code == 8
+    assert not (tmp_path / "run.jsonl").exists()
+    assert ran.out == ""
+
+
+def test_an_endpoint_that_refuses_the_key_ends_the_run(briefer, cases, loopback, asking, tmp_path):
+    loopback.script = error(401)
+    ran = briefer("eval", cases, *asking)
+    assert ran.code == 5
+    assert not list((tmp_path / "runs").iterdir())
+
+
+def test_a_dry_run_counts_prompts_and_turns_and_asks_nothing(briefer, cases, loopback, asking):
+    ran = briefer(
+        "eval", cases, *asking, "--repeat", "2", "--prompt", "summarize,facts", "--dry-run"
+    )
+    assert ran.code == 0, ran.err
+    assert re.search(r"\b96\b", ran.out)
+    assert loopback.calls == []
+
+
+def test_recordings_are_replayed_to_the_same_bytes(briefer, cases, loopback, asking, tmp_path):
+    recorded = briefer("eval", cases, *asking, "--record", "tape")
+    assert recorded.code == 0, recorded.err
+    runs = [
+        briefer("eval", cases, "--replay", "tape", "--run", f"{n}.jsonl", "--quiet") for n in (1, 2)
+    ]
+    assert runs[0].code == 0, runs[0].err
+    assert runs[0].out == runs[1].out
+    assert "## Time" not in runs[0].out
+    assert (tmp_path / "1.jsonl").read_bytes() == (tmp_path / "2.jsonl").read_bytes()
+
+
+def peak(folder, count):
+    """Return the most memory that measuring so many cases takes, in bytes."""
+    text = "OSLO — Bridge {0} opened on Monday. It cost {0} million euros."
+    made = (
+        {"article": text.format(n), "must_say": [f"It cost {n} million."]} for n in range(count)
+    )
+    file = write(folder / f"{count}.jsonl", made)
+    command = [sys.executable, "-m", "briefer", "eval", str(file), "--model", "extractive"]
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), "BRIEFER_NO_STORE": "1"}
+    with subprocess.Popen(
+        command, cwd=folder, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    return usage.ru_maxrss
+
+
+def test_two_thousand_cases_take_no_more_memory_than_a_hundred(tmp_path):
+    assert peak(tmp_path, 2_000) <= 1.2 * peak(tmp_path, 100)
