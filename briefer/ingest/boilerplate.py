@@ -10,7 +10,12 @@ from briefer.ingest.markup import Block
 
 _PAGES = lang.page_phrases()
 _LEAD_IN = re.compile(rf"[\W_]*(?:{'|'.join(_PAGES.lead_ins)})\b", re.IGNORECASE)
-_PROMPT = re.compile(rf"[\W_]*(?:{'|'.join(_PAGES.prompts)})", re.IGNORECASE)
+_PROMPT = re.compile(
+    rf"[\W_]*(?:{'|'.join(_PAGES.prompts)})(?:(?<=[\W\d])|(?!\w))",
+    re.IGNORECASE,
+)
+"""Whole words: a paragraph about registered voters does not ask anybody to register."""
+
 _CREDIT = re.compile(
     rf"(?:\(?(?:{'|'.join(_PAGES.credit_nouns)})(?: credit| by| courtesy)?\s*[:/©]"
     rf"|{'|'.join(_PAGES.credit_lines)})",

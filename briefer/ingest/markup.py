@@ -198,3 +198,11 @@ def is_hidden(element: etree._Element) -> bool:
         or element.get("aria-hidden") == "true"
         or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
     )
+
+
+def show(element: etree._Element) -> None:
+    """Take away what an element says of not being shown."""
+    for name in ("hidden", "aria-hidden"):
+        element.attrib.pop(name, None)
+    if style := element.get("style"):
+        element.set("style", _HIDDEN_STYLE.sub("", style))

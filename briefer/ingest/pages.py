@@ -22,8 +22,8 @@ from briefer.ingest.making import (
 )
 from briefer.ingest.markup import Block, blocks_of, html_blocks, parse_fragment, text_blocks
 from briefer.ingest.metadata import PageFacts, read_metadata
-from briefer.ingest.pruning import prune
-from briefer.ingest.refusals import looks_walled, refusal
+from briefer.ingest.pruning import framed, opened, prune, teasers
+from briefer.ingest.refusals import Doubt, is_remnant, looks_walled, refusal
 from briefer.model import Article
 
 if TYPE_CHECKING:
@@ -32,12 +32,15 @@ if TYPE_CHECKING:
 MAX_PAGE_BYTES = 10 * 1024 * 1024
 """Larger pages are no articles; the libraries below take quadratic time on some of them."""
 
-_MUCH_MORE, _AS_MUCH = 2, 0.9
+_MUCH_MORE, _CLEARLY_MORE, _AS_MUCH = 2, 1.5, 0.9
 _CLUMPS, _CLUMPED = 2, 80
-_PLENTY = 200
+_FEW = 100
+"""Words of an article below which it is looked for in what the page hides as well."""
+
 _FEWEST_WALLED = 150
 """Words below which a page that says it has a wall shows only the teaser before it."""
 
+_MANY_TEASERS = 4
 _HEAD_LINES, _HEAD_LINE = 8, 100
 """How many lines, how long, may stand before the title that an extraction took along."""
 
@@ -67,9 +70,16 @@ def read_page(
     page = read_metadata(tree, url=url)
     blocks = _article_blocks(tree, page, source)
     words = count_words(blocks)
-    walled = words < _FEWEST_WALLED and looks_walled(tree, page, _between(tree))
-    sure = words < FEWEST_WORDS or walled or _is_list(tree, page, blocks)
-    if error := refusal(tree, page, blocks, source=source, sure=sure):
+    doubt: Doubt | None = None
+    if words < _FEWEST_WALLED and looks_walled(tree, page, blocks):
+        doubt = "walled"
+    elif words < FEWEST_WORDS and not (url is None and _is_note(tree, blocks)):
+        doubt = "few"
+    elif _is_list(tree, page, blocks):
+        doubt = "list"
+    elif is_remnant(tree, blocks):
+        doubt = "remnant"
+    if error := refusal(tree, page, blocks, source=source, doubt=doubt):
         raise error
     page.facts.notes += decoded.notes
     if page.free is False:
@@ -77,23 +87,25 @@ def read_page(
     return make_article(blocks, page.facts, source=source)
 
 
-def _between(tree: HtmlElement) -> str:
-    """Return what a page shows between its head and foot, where every site offers subscriptions."""
-    frame = {block.text for each in tree.iter("header", "footer") for block in blocks_of(each)}
-    return " . ".join(block.text for block in blocks_of(tree) if block.text not in frame)
-
-
 def _article_blocks(tree: HtmlElement, page: PageFacts, source: str) -> list[Block]:
     """Return the article's paragraphs: extracted, or those that JSON-LD holds if they are more."""
     pruned = prune(deepcopy(tree))
-    # The second way compares with other extractors, which pays where the first finds little.
-    blocks = _extracted(pruned, page, fast=True)
-    if count_words(blocks) < _PLENTY:
-        blocks = max(blocks, _extracted(pruned, page, fast=False), key=count_words)
+    blocks = _extracted(pruned, page)
+    if count_words(blocks) < _FEW and (shown := opened(pruned)) is not None:
+        found = _extracted(shown, page)
+        if count_words(found) > _CLEARLY_MORE * count_words(blocks):
+            blocks = found
+    if (frame := framed(pruned)) is not None:
+        found = _extracted(frame, page)
+        if _hold(found, blocks) and count_words(found) < _CLEARLY_MORE * count_words(blocks):
+            blocks = found
     if len(blocks) <= _CLUMPS and count_words(blocks) > _CLUMPED:
         # Its last resort is all text in one piece.
         whole = _without_head_lines(without_boilerplate(blocks_of(pruned)), page)
-        if len(whole) > _CLUMPS and count_words(whole) < count_words(blocks) / _AS_MUCH:
+        if (
+            len(whole) > _CLUMPS
+            and _AS_MUCH < count_words(whole) / count_words(blocks) < 1 / _AS_MUCH
+        ):
             blocks = whole
     if page.body and len(page.body) < MAX_PAGE_BYTES:
         is_html = re.search(r"</?(?:p|br)\b", page.body, re.IGNORECASE)
@@ -106,15 +118,19 @@ def _article_blocks(tree: HtmlElement, page: PageFacts, source: str) -> list[Blo
     return blocks
 
 
-def _extracted(tree: HtmlElement, page: PageFacts, *, fast: bool) -> list[Block]:
+def _hold(blocks: list[Block], others: list[Block]) -> bool:
+    """Whether blocks hold all the text of others."""
+    text = " ".join(block.text for block in blocks)
+    return all(block.text in text for block in others)
+
+
+def _extracted(tree: HtmlElement, page: PageFacts) -> list[Block]:
     """Return the paragraphs of what trafilatura takes for a page's article."""
     import trafilatura
 
     # It logs as errors what is only a page without an article.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    document = trafilatura.bare_extraction(
-        tree, include_comments=False, with_metadata=False, fast=fast
-    )
+    document = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
     if document is None or isinstance(document, dict):
         return []
     blocks = without_boilerplate(blocks_of(document.body), title=page.facts.title)
@@ -143,14 +159,26 @@ def _without_head_lines(blocks: list[Block], page: PageFacts) -> list[Block]:
     return kept or blocks
 
 
+def _is_note(tree: HtmlElement, blocks: list[Block]) -> bool:
+    """Whether a file is a few words and nothing else: no menus, forms or scripts."""
+    if not blocks or next(tree.iter("script", "form", "nav"), None) is not None:
+        return False
+    return count_words(blocks) >= _AS_MUCH * count_words(blocks_of(tree))
+
+
 def _is_list(tree: HtmlElement, page: PageFacts, blocks: list[Block]) -> bool:
-    """Whether what was found is headlines of other articles."""
+    """Whether what was found is headlines of other articles, or their teasers."""
     if page.is_article:
         return False
     prose = [block for block in blocks if block.kind == "prose"]
-    if page.is_listing and count_words(prose) < _FEWEST_WALLED:
-        return True
     text = "\n".join(block.text for block in blocks)
     lines = (one_line("".join(each.itertext())) for each in tree.iter("a") if each.get("href"))
-    titles = [line for line in lines if line and len(line.split()) > 2 and line in text]  # noqa: PLR2004
-    return len(titles) > 3 and sum(map(len, titles)) > len(text) / 2  # noqa: PLR2004
+    listed = [line for line in lines if line and len(line.split()) > 2]  # noqa: PLR2004
+    if page.is_listing and len(listed) >= _MANY_TEASERS and count_words(prose) < _FEWEST_WALLED:
+        return True
+    titles = [line for line in listed if line in text]
+    if len(titles) > 3 and sum(map(len, titles)) > len(text) / 2:  # noqa: PLR2004
+        return True
+    number, lines_of = teasers(tree)
+    told = [block for block in blocks if block.text in lines_of]
+    return number >= _MANY_TEASERS and count_words(told) > count_words(blocks) / 2

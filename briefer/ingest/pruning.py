@@ -1,109 +1,154 @@
-"""What is taken out of a page before its article is looked for."""
+"""What is changed in a page before its article is looked for."""
 
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from briefer.ingest.markup import is_hidden
+from briefer.ingest.markup import blocks_of, is_hidden, show
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_DROPPED = (
-    "figure figcaption aside nav form button dialog select iframe object embed video audio picture"
-    " svg canvas noscript template style footer menu"
-).split()
-_NAMED = "div section p ul ol span a h2 h3 h4 blockquote article".split()
+_EMBED = re.compile(
+    r"(?:^|\s)(?:instagram-media|tiktok-embed|bluesky-embed"
+    r"|(?:social|mastodon|tweet)-embed)(?:$|\s)",
+    re.IGNORECASE,
+)
 _CLUTTER = re.compile(
-    r"(?:^|[\s_]|(?<!has)(?<!with)(?<!no)-)(?:caption|image-credit|photo-credit|related|recommend(?:ed|ations)?|read-?more"
-    r"|(?:also|up|read)-?(?:read|next|also)|share|sharing|social|newsletter|subscribe-box|sign-?up"
-    r"|promo|cookie|consent|breadcrumbs?|comments?|advert(?:isement)?|sponsored|taboola|outbrain"
-    r"|most-?(?:read|popular)|trending|author-?bio|about-?the-?author|tags?|topics|skip-?link"
-    r"|pagination|side-?bar|rail|widget|teasers?|cards?|more-(?:stories|news|from|on|articles)"
-    r"|twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|(?:social|mastodon|tweet)-embed)"
+    r"(?:^|[\s_]|(?<!has)(?<!with)(?<!no)-)(?:caption|image-credit|photo-credit|related"
+    r"|read-?more|share|sharing|social|newsletter|subscribe-box|sign-?up|promo|cookie|consent"
+    r"|advert(?:isement)?|sponsored|taboola|outbrain|author-?bio|about-?the-?author)"
     r"(?:$|[\s_-]|__|--)",
     re.IGNORECASE,
 )
-_KEPT = frozenset("html body main".split())
-_ALWAYS = frozenset("style svg noscript template nav iframe blockquote".split())
-_MOST_LOST = 0.4
-"""Share of the page's text past which a marked part is its article, whatever it is called."""
+_COMMENTS = re.compile(r"(?:^|\s)comments?(?:-(?:area|list|section))?(?:$|\s)", re.IGNORECASE)
+"""What readers' comments stand in; extraction knows them by these names, but not in sections."""
 
-_HOLDERS = frozenset("div section ul ol table tbody tr td header center".split())
-_MANY_LINKS, _LINKED = 6, 0.7
-"""Links, and the share of the text that is in them, from which an element is a list of links."""
+_BOX = 200
+"""Characters up to which an element that is called clutter is that."""
+
+_HEADLINES = frozenset("h1 h2 h3 h4 h5 h6".split())
+_UNREAD = frozenset("script style noscript template".split())
+_MOST_LOST = 0.4
+"""Share of a page's text past which what looks like teasers or posts is its article."""
 
 _TEASER = 800
 """Characters up to which an ``article`` under a linked headline is a teaser of another."""
 
+_FRAMES = frozenset("article main".split())
+_HOLDERS = frozenset("body div section td center".split())
+_BETWEEN = frozenset("ul ol dl blockquote h2 h3 h4 h5 h6".split())
+_FRAMED = 0.6
+"""Share of the paragraphs' text from which the element that they stand in is the article."""
+
 
 def prune(tree: HtmlElement) -> HtmlElement:
-    """Take out what is no article by its element, by what its makers call it, or by its looks.
+    """Take out posts of social networks, small boxes of clutter, and teasers of other articles.
 
-    That is captions, menus, forms, what is hidden, share and subscribe boxes, posts of social
-    networks, and the teasers of other articles. Changes ``tree`` and returns it.
+    All else is left to the extraction. What would be much of the page together stays. Changes
+    ``tree`` and returns it.
     """
-    total = sum(len(text) for text in tree.itertext())
-    for figure in list(tree.iter("figure")):
-        if next(figure.iter("table"), None) is not None and figure.getparent() is not None:
-            figure.drop_tag()
-    for element in list(tree.iter(*_DROPPED)):
-        _drop(element, total)
-    for element in list(tree.iter(*_NAMED)):
-        name = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-        if is_hidden(element) or (name and _CLUTTER.search(name)):
-            _drop(element, total)
+    taken = [
+        each
+        for each in tree.iter("blockquote", "div", "p", "section", "ul", "span")
+        if (name := each.get("class"))
+        and (_EMBED.search(name) or (_CLUTTER.search(name) and _size(each) <= _BOX))
+    ]
+    taken += [
+        each
+        for each in tree.iter("section")
+        if _COMMENTS.search(each.get("id") or each.get("class") or "")
+    ]
     teasers = [each for each in tree.iter("article") if _is_teaser(each)]
     if len(teasers) > 1 or next(tree.iter("h1"), None) is not None:
-        for element in teasers:
-            _drop(element, total)
-    for element in _link_farms(tree):
-        element.drop_tree()
+        taken += teasers
+    total = _size(tree) if taken else 0
+    if sum(map(_size, taken)) <= _MOST_LOST * total:
+        for each in taken:
+            if each.getparent() is not None:
+                each.drop_tree()
     return tree
 
 
-def _link_farms(tree: HtmlElement) -> list[HtmlElement]:
-    """Return the largest elements that hold many links and little else.
+def opened(tree: HtmlElement) -> HtmlElement | None:
+    """Return a copy where all that is hidden or set aside is shown; None if nothing is.
 
-    Extraction would leave them out too, but only after it has weighed each of their parts in
-    several ways: it takes a quarter of the time without them.
+    Pages that are streamed hold their text in hidden elements until a script moves it.
     """
-    sizes: dict[HtmlElement, tuple[int, int, int]] = {}
-    farms: dict[HtmlElement, None] = {}
-    for element in reversed(list(tree.iter("*"))):
-        text = len((element.text or "").strip())
-        linked = links = 0
-        for child in element:
-            below = sizes.pop(child, (0, 0, 0))
-            text += below[0] + len((child.tail or "").strip())
-            linked += below[1]
-            links += below[2]
-        if element.tag == "a" and element.get("href"):
-            linked, links = text, 1
-        sizes[element] = (text, linked, links)
-        if links >= _MANY_LINKS and linked > _LINKED * text and element.tag in _HOLDERS:
-            for child in element:
-                farms.pop(child, None)
-            farms[element] = None
-    return [each for each in farms if not any(above in farms for above in each.iterancestors())]
+    closed = [each for each in tree.iter("*") if each.tag == "aside" or is_hidden(each)]
+    if not any(next(each.iter("p"), None) is not None for each in closed):
+        return None
+    copy = deepcopy(tree)
+    for element in copy.iter("*"):
+        if element.tag == "aside":
+            element.tag = "div"
+        show(element)
+    return copy
 
 
-def _drop(element: HtmlElement, total: int) -> None:
-    if element.getparent() is None or element.tag in _KEPT:
-        return
-    if element.tag in _ALWAYS or is_hidden(element) or not _holds_article(element, total):
-        element.drop_tree()
+def framed(tree: HtmlElement) -> HtmlElement | None:
+    """Return a copy where what holds most paragraphs is a ``main``; None where something is.
+
+    Without such a frame, extraction takes single paragraphs and leaves out what is between them.
+    """
+    if any(True for _ in tree.iter(*_FRAMES)):
+        return None
+    sizes: dict[HtmlElement, int] = {}
+    for paragraph in tree.iter("p"):
+        parent = paragraph.getparent()
+        if parent is not None and parent.tag in _HOLDERS:
+            sizes[parent] = sizes.get(parent, 0) + _size(paragraph)
+    holder = max(sizes, key=lambda each: sizes[each], default=None)
+    if holder is None or sizes[holder] < _FRAMED * sum(sizes.values()):
+        return None
+    if not any(child.tag in _BETWEEN for child in holder):
+        return None
+    path = tree.getroottree().getpath(holder)
+    copy = deepcopy(tree)
+    (twin,) = copy.getroottree().xpath(path)
+    frame = twin.makeelement("main")
+    frame.text, twin.text = twin.text, None
+    frame.extend(list(twin))
+    twin.append(frame)
+    return copy
 
 
-def _holds_article(element: HtmlElement, total: int) -> bool:
-    if _size(element) > _MOST_LOST * total or next(element.iter("h1", "main"), None) is not None:
-        return True
-    return any(each.get("itemprop") == "articleBody" for each in element.iter("div", "section"))
+def teasers(tree: HtmlElement) -> tuple[int, frozenset[str]]:
+    """Return how many linked headlines have a box of their own, and the lines in those boxes."""
+    headlines = [
+        each
+        for each in tree.iter(*_HEADLINES)
+        if next(each.iter("a"), None) is not None
+        or any(above.tag == "a" for above in each.iterancestors())
+    ]
+    if not headlines:
+        return 0, frozenset()
+    counts: dict[HtmlElement, int] = {}
+    for headline in headlines:
+        for above in headline.iterancestors():
+            counts[above] = counts.get(above, 0) + 1
+    lines: set[str] = set()
+    boxes = 0
+    for headline in headlines:
+        box = headline
+        while (above := box.getparent()) is not None and counts.get(above) == 1:
+            box = above
+        if 0 < _size(box) <= _TEASER:
+            boxes += 1
+            lines.update(block.text for block in blocks_of(box))
+    return boxes, frozenset(lines)
 
 
 def _size(element: HtmlElement) -> int:
-    return sum(len(text) for text in element.itertext())
+    """Return how many characters an element shows, without scripts and styles."""
+    size = len(element.text or "") if element.tag not in _UNREAD else 0
+    for each in element.iterdescendants():
+        if isinstance(each.tag, str) and each.tag not in _UNREAD:
+            size += len((each.text or "").strip())
+        size += len((each.tail or "").strip())
+    return size
 
 
 def _is_teaser(article: HtmlElement) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefer import lang
 from briefer.errors import NoArticleError
@@ -18,12 +18,20 @@ if TYPE_CHECKING:
     from briefer.ingest.metadata import PageFacts
 
 _PAGES = lang.page_phrases()
-_WALL = re.compile("|".join(_PAGES.paywalls), re.IGNORECASE)
+_WALL = re.compile(
+    # What a wall says begins its line; a sentence that tells of a subscription has a subject.
+    rf"(?:\A|[.!?:|–—]\s+)\W*(?P<before>(?:[\w'’]+\W+){{0,3}}?)(?:{'|'.join(_PAGES.paywalls)})",
+    re.IGNORECASE,
+)
 _WALL_CLASS = re.compile(
     r"(?:^|[\s_-])(?:paywall|pay-wall|subscriber-only|subscribers-only|metered|piano-offer|tp-modal"
     r"|premium-(?:content|wall)|meteredContent|regwall)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_WALL_WORDS = 10
+_WALL_SIZE = 100
+"""Characters that a part of a paywall shows when it is up; a paywall itself may show fewer."""
+
 _CONSENT = re.compile("|".join(_PAGES.consents), re.IGNORECASE)
 _SCRIPT = re.compile(
     rf"(?:{'|'.join(_PAGES.script_requests)}) (?:your )?java\s?script"
@@ -48,11 +56,19 @@ _ABOUT_ITSELF = 120
 
 _NEXT_TO_NOTHING = 30
 _MANY_LINKS, _LINKED_SHARE = 8, 0.5
+_LITTLE, _LONG, _SENTENCE = 50, 300, 15
+"""Words below which a text is what is left of a page that shows so many, in lines of so many."""
+
 _SCRIPTED = 2_000
 """Characters of script in a page that shows nothing, past which a script was to show it."""
 
 _BROWSER = "open it in a browser and save the article as a file"
 _ONE_ARTICLE = "name the address of one article"
+
+
+Doubt = Literal["few", "walled", "list", "remnant"]
+"""Why a text is no article: too few words, the rest behind a paywall, headlines of others, or a
+little of a page that shows much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +84,7 @@ class _Signs:
     title: str
     words: int
     strict: bool
+    walled: bool
 
     @property
     def short(self) -> bool:
@@ -75,45 +92,88 @@ class _Signs:
 
 
 def refusal(
-    tree: HtmlElement, page: PageFacts, found: list[Block], *, source: str, sure: bool
+    tree: HtmlElement,
+    page: PageFacts,
+    found: list[Block],
+    *,
+    source: str,
+    doubt: Doubt | None,
 ) -> NoArticleError | None:
     """Return the error that says why there is no article in a page.
 
-    ``found`` is what text there was. With ``sure`` it is known that this is no article, and there
-    is always a reason; without, None when nothing speaks against it.
+    ``found`` is what text there was. With a ``doubt`` it is known that this is no article, and
+    there is always a reason; without, None when nothing speaks against it.
     """
-    blocks = blocks_of(tree) if sure else found
+    blocks = blocks_of(tree) if doubt else found
     signs = _Signs(
         tree,
         page,
         " . ".join(block.text for block in blocks),
         " ".join(" ".join(each.itertext()) for each in tree.iter("title")),
         count_words(blocks),
-        strict=not sure,
+        strict=doubt is None,
+        walled=doubt == "walled",
     )
     for holds, what, hint in _REASONS:
         if holds(signs):
             return _error(source, what, hint)
-    if not sure:
+    if doubt is None:
         return None
     hint = f"its feed is {page.feed}" if page.feed and not page.is_article else _ONE_ARTICLE
-    if _is_index(signs):
+    if doubt == "list" or _is_index(signs):
         return _error(source, "is an index page: it lists articles and is none", hint)
     words = count_words(found)
+    if doubt == "remnant":
+        what = (
+            f"shows far more text than the {words} words that could be told from its surroundings"
+        )
+        return _error(source, what, "save its text as a .txt file")
     if words:
         return _error(source, few_words(words), hint)
     return _error(source, "holds no article", hint)
 
 
-def looks_walled(tree: HtmlElement, page: PageFacts, shown: str) -> bool:
-    """Whether a page says that it does not show all of its article to everybody."""
+def looks_walled(tree: HtmlElement, page: PageFacts, found: list[Block]) -> bool:
+    """Whether a page says that it does not show all of its article to everybody.
+
+    That is what it declares, or a line that says so: behind the beginning of the article, outside
+    head and foot, where every site offers subscriptions, and not in one of its sentences; or an
+    element that is called a paywall and holds more than a button.
+    """
     if page.free is False:
         return True
-    marks = (
-        f"{each.get('class') or ''} {each.get('id') or ''}"
-        for each in tree.iter("div", "section", "aside")
-    )
-    return bool(_WALL.search(shown)) or any(_WALL_CLASS.search(mark) for mark in marks)
+    text = "\n".join(block.text for block in found)
+    frame = {block.text for each in tree.iter("header", "footer") for block in blocks_of(each)}
+    begun = not found
+    for block in blocks_of(tree):
+        inside = block.text in text
+        begun = begun or inside
+        if not begun or block.text in frame or not (wall := _WALL.search(block.text)):
+            continue
+        if not inside:
+            return True
+        said_to_readers = len(wall["before"].split()) <= 1 or count_words([block]) <= _WALL_WORDS
+        if said_to_readers and text.endswith(block.text):
+            return True
+    for each in tree.iter("div", "section", "aside"):
+        names = f"{each.get('class') or ''} {each.get('id') or ''}"
+        if _WALL_CLASS.search(names):
+            shown = [block.text for block in blocks_of(each)]
+            beyond = sum(len(line) for line in shown if line not in text)
+            is_wall = any(map(_WALL_CLASS.fullmatch, names.split()))
+            # What is called so can also be the whole article that it stands before.
+            if beyond >= _WALL_SIZE or (is_wall and 0 < sum(map(len, shown)) < _WALL_SIZE):
+                return True
+    return False
+
+
+def is_remnant(tree: HtmlElement, found: list[Block]) -> bool:
+    """Whether what was found is a few words of a page that shows many."""
+    if count_words(found) >= _LITTLE:
+        return False
+    lines = dict.fromkeys(block.text for block in blocks_of(tree) if block.kind == "prose")
+    sizes = (count_words([Block(line)]) for line in lines)
+    return sum(size for size in sizes if size >= _SENTENCE) >= _LONG
 
 
 def _error(source: str, what: str, hint: str) -> NoArticleError:
@@ -139,7 +199,7 @@ def _asks_for_a_person(signs: _Signs) -> bool:
 
 
 def _is_walled(signs: _Signs) -> bool:
-    return not signs.strict and looks_walled(signs.tree, signs.page, signs.text)
+    return not signs.strict and signs.walled
 
 
 def _asks_for_consent(signs: _Signs) -> bool:
