@@ -33,6 +33,7 @@ bench:
     {{python}} -m benchmarks.claims
     {{python}} -m benchmarks.judged
     {{python}} -m benchmarks.defacto
+    {{python}} -m benchmarks.stated
     {{python}} -m benchmarks.throughput
     {{python}} -m benchmarks.paraphrased
     {{python}} -m benchmarks.faults

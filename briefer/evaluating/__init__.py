@@ -8,6 +8,7 @@ from briefer.lazy import lazy_names
 
 if TYPE_CHECKING:
     from briefer.evaluating.cases import CheckFiles, writing_cases, writing_problems
+    from briefer.evaluating.facts import Output
     from briefer.evaluating.outcomes import Arm
     from briefer.evaluating.printing import report_html, report_markdown, report_value
     from briefer.evaluating.report import Report, report_of, report_of_two
@@ -18,6 +19,7 @@ else:
         __name__,
         {
             "cases": ("CheckFiles", "writing_cases", "writing_problems"),
+            "facts": ("Output",),
             "outcomes": ("Arm",),
             "printing": ("report_html", "report_markdown", "report_value"),
             "report": ("Report", "report_of", "report_of_two"),
@@ -30,6 +32,7 @@ __all__ = [
     "Arm",
     "CheckFiles",
     "Header",
+    "Output",
     "Report",
     "RunFile",
     "RunWriter",

@@ -125,7 +125,7 @@ def score_of(outcome: Outcome, offset: int) -> Score:
         words=outcome.words,
         input_tokens=outcome.input_tokens,
         output_tokens=outcome.output_tokens,
-        requests=outcome.requests,
+        requests=len(outcome.requests),
         cost=outcome.cost,
         offset=offset,
     )

@@ -56,7 +56,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of a case for writing; ``error`` is why it came to nothing."""
+    """What became of a case for writing; ``error`` is why it came to nothing.
+
+    ``requests`` are the keys of what was asked, ``cost`` is in US dollars.
+    """
 
     arm: int
     turn: int
@@ -68,7 +71,7 @@ class Written:
     must_not: tuple[Stated, ...] = ()
     within: bool | None = None
     words: int = 0
-    requests: int = 0
+    requests: tuple[str, ...] = ()
     input_tokens: int = 0
     output_tokens: int = 0
     cost: float | None = None
@@ -113,7 +116,7 @@ def written(
         must_not=tuple(map(output.states, case.must_not)),
         within=_within(case.limits, output),
         words=output.words,
-        requests=len(summary.provenance.requests),
+        requests=summary.provenance.requests,
         input_tokens=usage.input_tokens,
         output_tokens=usage.output_tokens,
         cost=cost,
@@ -150,6 +153,7 @@ def outcome_from(value: dict[str, Any], kind: Kind) -> Outcome:
         **{
             **value,
             "claims": tuple(Said(**each) for each in value["claims"]),
+            "requests": tuple(value["requests"]),
             "must_say": tuple(Stated(**each) for each in value["must_say"]),
             "must_not": tuple(Stated(**each) for each in value["must_not"]),
         }

@@ -22,8 +22,12 @@ from dataclasses import dataclass, field
 from itertools import compress, product
 from statistics import NormalDist, fmean, stdev
 
-ALPHA = 0.05
-"""The chance of calling runs different that are not, over all rows of a comparison."""
+ALPHA = 0.03
+"""The chance of calling runs different that are not, over all rows of a comparison: one in twenty
+is what is promised, and this keeps a distance from it."""
+
+LEVEL = 0.95
+"""What the interval of a difference covers."""
 
 POWER = 0.8
 """How often the smallest difference that is told would be found."""
@@ -80,7 +84,7 @@ class Paired:
 class Difference:
     """How far two runs are apart in one row: the second's value less the first's.
 
-    ``low`` and ``high`` bound it with 95 %; None where there are too few articles. ``smallest`` is
+    ``low`` and ``high`` are its interval; None where there are too few articles. ``smallest`` is
     the least difference that so many cases show in `POWER` of comparisons; None when they show
     none at all. ``units`` are the cases (claims, facts) that both runs have, ``articles`` theirs.
     """
@@ -137,7 +141,7 @@ def _difference(row: Paired, tested: int, seed: int, resamples: int, swaps: int)
     p = _swapped(row.measure, pairs, random.Random(seed), swaps)  # noqa: S311
     if row.is_yes_no:
         p = max(p, mcnemar(*row.only))
-    low, high = _quantile(drawn, ALPHA / 2), _quantile(drawn, 1 - ALPHA / 2)
+    low, high = _quantile(drawn, (1 - LEVEL) / 2), _quantile(drawn, (1 + LEVEL) / 2)
     return Difference(
         *values,
         difference=values[1] - values[0],

@@ -140,7 +140,7 @@ def test_few_cases_cannot_tell_and_say_what_it_takes(tmp_path):
     assert comparison.verdict == "cannot tell"
     text = report_markdown(report_of_two(before, after))
     assert "Cannot tell: nothing differs by more than chance explains." in text
-    assert "4 articles are too few to show any difference; it takes 8 at least" in text
+    assert "4 articles are too few to show any difference; it takes 9 at least" in text
 
 
 def test_cases_that_one_run_lacks_or_has_otherwise_are_left_out_and_told(tmp_path):
