@@ -1,4 +1,4 @@
-"""Names of a package that are imported when they are first asked for (PEP 562).
+"""What is had when it is first asked for: names of a package (PEP 562), and values of an object.
 
 A room's face names all that others may use of it. What is behind those names is loaded only by
 who uses it, so that a command starts without reading what it will not run.
@@ -9,7 +9,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
-from typing import Any
+from typing import Any, Generic, Self, TypeVar, overload
+
+T = TypeVar("T")
 
 
 def lazy_names(package: str, modules: Mapping[str, Iterable[str]]) -> Callable[[str], Any]:
@@ -29,3 +31,27 @@ def lazy_names(package: str, modules: Mapping[str, Iterable[str]]) -> Callable[[
         return value
 
     return get
+
+
+class cached_property(Generic[T]):  # noqa: N801  (stands in for the one of functools)
+    """A property that is worked out when it is first asked for, and then kept.
+
+    As `functools.cached_property`, but without the lock that Python 3.11 takes for each value:
+    reading one sentence takes a dozen of them. Two threads may both work a value out, which does
+    no harm where it follows from values that never change.
+    """
+
+    def __init__(self, read: Callable[[Any], T]) -> None:
+        self._read = read
+        self._name = read.__name__
+        self.__doc__ = read.__doc__
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> T: ...
+    def __get__(self, instance: object | None, owner: type) -> Self | T:
+        if instance is None:
+            return self
+        value = instance.__dict__[self._name] = self._read(instance)
+        return value

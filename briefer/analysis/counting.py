@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefer import lang
@@ -17,12 +18,13 @@ from briefer.analysis.numerals import (
     read_german,
 )
 from briefer.analysis.quantity import Quantity, QuantityKind
-from briefer.analysis.triggers import has_digit, letters_of
+from briefer.analysis.triggers import matches_at, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from briefer.analysis.number_patterns import Patterns
+    from briefer.analysis.triggers import Runs
     from briefer.lang import Language
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -30,8 +32,10 @@ _SCORE = re.compile(r"(?<![\d.,–-])(\d{1,3})[-–:](\d{1,3})(?![\d.,]*\d|[-–
 _LIST_MARK = re.compile(r"\s*\(?\d{1,2}[.)](?=\s+[^\W\d_])")
 """The number of an entry in a list, at the start of a text."""
 _VULGAR = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 1 / 8, "⅜": 3 / 8}
+_VULGAR_SIGN = re.compile(f"[{''.join(_VULGAR)}]")
 _VULGAR_NUMBER = re.compile(rf"(?P<whole>\d{{1,6}})?\s?(?P<part>[{''.join(_VULGAR)}])")
 _RANK_SIGN = re.compile(r"(?:\bN(?:o|r|um)\.?|№|n°|#)\s?$", re.IGNORECASE)
+_BY = frozenset({"by"})
 _AWAY = 6
 _LONGEST_RUN = 28
 """Words of the longest number that is written out."""
@@ -45,18 +49,19 @@ def bare_numbers(text: str, language: str) -> list[Quantity]:
         language: code of two or three letters.
     """
     patterns = patterns_of(language)
-    digits = has_digit(text)
+    runs = runs_of(text)
     found: list[Quantity] = []
-    if digits:
+    if runs.digits:
         found += (
             Quantity(m.start(), m.end(), m[0], float(m[1]), float(m[2]), "score")
-            for m in _SCORE.finditer(text)
+            for m in matches_at(_SCORE, text, runs.digits)
         )
     if patterns.known.grammar:
-        found += _worded(text, patterns, digits=digits)
-    found += _vulgar(text)
-    if digits:
-        found += _digits(text, language)
+        found += _worded(text, patterns, runs)
+    if not text.isascii():
+        found += _vulgar(text)
+    if runs.digits:
+        found += _digits(text, language, runs)
     return _apart(found) if len(found) > 1 else found
 
 
@@ -83,12 +88,12 @@ def _trailing(value: float) -> float:
     return step
 
 
-def _digits(text: str, language: str) -> Iterator[Quantity]:
+def _digits(text: str, language: str, runs: Runs) -> Iterator[Quantity]:
     known = lang.language(language)
     spaced = known.group != ","
     mark = _LIST_MARK.match(text)
     first = mark.end() if mark else 0
-    for match in DIGITS.finditer(text, first):
+    for match in matches_at(DIGITS, text, [at for at in runs.digits if at >= first]):
         start, end = match.span()
         raw = match[0]
         if _is_of_a_name(text, start, known):
@@ -121,7 +126,7 @@ def _is_of_a_name(text: str, start: int, known: Language) -> bool:
 
 
 def _vulgar(text: str) -> Iterator[Quantity]:
-    if text.isascii():
+    if _VULGAR_SIGN.search(text) is None:
         return
     for match in _VULGAR_NUMBER.finditer(text):
         value = float(match["whole"] or 0) + _VULGAR[match["part"]]
@@ -129,30 +134,33 @@ def _vulgar(text: str) -> Iterator[Quantity]:
         yield Quantity(match.start(), match.end(), match[0], value, value, kind, step=0.01)
 
 
-def _worded(text: str, patterns: Patterns, *, digits: bool) -> Iterator[Quantity]:
-    known, words = patterns.known, letters_of(text)
-    parts = not words.isdisjoint(patterns.part_words)
-    numbers = not words.isdisjoint(patterns.number_words)
-    if parts:
-        yield from _parts_of_scale(text, patterns)
-    if not words.isdisjoint(patterns.lump_words):
+def _worded(text: str, patterns: Patterns, runs: Runs) -> Iterator[Quantity]:
+    known = patterns.known
+    german = known.grammar == "german"  # which writes its numbers in one word
+    if not (german or runs.digits or runs.have(patterns.every_word)):
+        return
+    parts, numbers = runs.have(patterns.part_words), runs.have(patterns.number_words)
+    if parts and runs.have(patterns.scale_words):
+        yield from _parts_of_scale(text, patterns, runs)
+    if runs.have(patterns.lump_words):
         yield from _lumps(text, patterns)
-    if not words.isdisjoint(patterns.multiple_words):
+    if runs.have(patterns.multiple_words):
         for match in patterns.multiple.finditer(text):
             yield _multiple(match, text, patterns)
-    if (digits or numbers) and "by" in words and "to" in words:
-        yield from _worded_scores(text, patterns)
-    if parts or ((digits or numbers) and not words.isdisjoint(patterns.ratio_words)):
-        yield from _fractions(text, patterns)
-    if not words.isdisjoint(known.ordinal_words):
-        yield from _ordinals(text, known)
-    if numbers or known.grammar == "german":  # which writes its numbers in one word
-        yield from _GRAMMARS[known.grammar](text, patterns)
+    figures = numbers or runs.digits
+    if figures and "by" in runs.words and "to" in runs.words:
+        yield from _worded_scores(text, patterns, runs)
+    if parts or (figures and runs.have(patterns.ratio_words)):
+        yield from _fractions(text, patterns, runs)
+    if runs.have(patterns.ordinal_words):
+        yield from _ordinals(text, patterns, runs)
+    if numbers or german:
+        yield from _GRAMMARS[known.grammar](text, patterns, runs)
 
 
-def _parts_of_scale(text: str, patterns: Patterns) -> Iterator[Quantity]:
+def _parts_of_scale(text: str, patterns: Patterns, runs: Runs) -> Iterator[Quantity]:
     known = patterns.known
-    for match in patterns.part_of_scale.finditer(text):
+    for match in matches_at(patterns.part_of_scale, text, runs.starts(patterns.part_starts)):
         part = known.halves.get((match["h"] or "").lower())
         if part is None:
             times = patterns.value_of(match["n"]) if match["n"] else 1.0
@@ -169,8 +177,8 @@ def _lumps(text: str, patterns: Patterns) -> Iterator[Quantity]:
         yield Quantity(q.start, q.end, q.text, value, value, "count", unit, step=q.step, word=True)
 
 
-def _worded_scores(text: str, patterns: Patterns) -> Iterator[Quantity]:
-    for match in patterns.sides.finditer(text):
+def _worded_scores(text: str, patterns: Patterns, runs: Runs) -> Iterator[Quantity]:
+    for match in matches_at(patterns.sides, text, runs.starts(_BY)):
         if match["u"] and units.unit_after(match["u"], 0)[0]:
             continue  # "by 16 cents to 76 cents"
         values = [patterns.value_of(match[side]) for side in "ab"]
@@ -192,9 +200,11 @@ def _multiple(match: re.Match[str], text: str, patterns: Patterns) -> Quantity:
     return _number(*match.span(name), text, table[match[name].lower()], "times")
 
 
-def _fractions(text: str, patterns: Patterns) -> Iterator[Quantity]:
+def _fractions(text: str, patterns: Patterns, runs: Runs) -> Iterator[Quantity]:
     known = patterns.known
-    for match in patterns.fraction.finditer(text):
+    for match in matches_at(
+        patterns.fraction, text, runs.starts(patterns.part_starts, digits=True)
+    ):
         if match["h"]:
             if not _is_half(match, text, known):
                 continue
@@ -244,12 +254,9 @@ def _ends_a_phrase(match: re.Match[str], text: str, known: Language) -> bool:
 _AT_FIRST = re.compile(r"\b(?:at|from|came|comes) $")
 
 
-def _ordinals(text: str, known: Language) -> Iterator[Quantity]:
-    table = known.ordinal_words
-    if not table:
-        return
-    for match in _WORD.finditer(text):
-        value = table.get(match[0].lower())
+def _ordinals(text: str, patterns: Patterns, runs: Runs) -> Iterator[Quantity]:
+    for match in matches_at(_WORD, text, runs.starts(patterns.ordinal_words)):
+        value = patterns.known.ordinal_words.get(match[0].lower())
         if value is None:
             continue
         if _AT_FIRST.search(text, max(0, match.start() - 8), match.start()):
@@ -259,23 +266,28 @@ def _ordinals(text: str, known: Language) -> Iterator[Quantity]:
         yield _number(*match.span(), text, value, "ordinal")
 
 
-def _english_words(text: str, patterns: Patterns) -> Iterator[Quantity]:
-    for match in patterns.english.finditer(text):
+def _english_words(text: str, patterns: Patterns, runs: Runs) -> Iterator[Quantity]:
+    for match in matches_at(patterns.english, text, runs.starts(patterns.number_starts)):
         yield from _well_formed(match)
 
 
-def _german_words(text: str, _: Patterns) -> Iterator[Quantity]:
-    for match in _WORD.finditer(text):
-        low = match[0].lower()
-        if low in {"ein", "eins"} or not _GERMAN_PART.search(low):
-            continue
-        value = read_german(low)
+def _german_words(text: str, _: Patterns, runs: Runs) -> Iterator[Quantity]:
+    numbers = frozenset(low for low in runs.words if _german_value(low) is not None)
+    for match in matches_at(_WORD, text, runs.starts(numbers)):
+        value = _german_value(match[0].lower())
         if value is not None:
             yield _number(*match.span(), text, value)
 
 
-def _french_words(text: str, patterns: Patterns) -> Iterator[Quantity]:
-    for match in patterns.french.finditer(text):
+@lru_cache(maxsize=16_384)
+def _german_value(low: str) -> float | None:
+    if low in {"ein", "eins"} or not _GERMAN_PART.search(low):
+        return None
+    return read_german(low)
+
+
+def _french_words(text: str, patterns: Patterns, runs: Runs) -> Iterator[Quantity]:
+    for match in matches_at(patterns.french, text, runs.starts(patterns.number_words)):
         low = match[0].lower()
         if len(low) > 200 or low in {"un", "une"}:  # noqa: PLR2004
             continue
@@ -285,7 +297,7 @@ def _french_words(text: str, patterns: Patterns) -> Iterator[Quantity]:
 
 
 _GERMAN_PART = re.compile("|".join(lang.language("de").number_parts))
-_GRAMMARS: dict[str, Callable[[str, Patterns], Iterator[Quantity]]] = {
+_GRAMMARS: dict[str, Callable[[str, Patterns, Runs], Iterator[Quantity]]] = {
     "english": _english_words,
     "german": _german_words,
     "french": _french_words,

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefer import lang
-from briefer.analysis.tokens import is_content, stem
+from briefer.analysis.tokens import stem
 
 if TYPE_CHECKING:
     from briefer.analysis.tokens import Word
@@ -114,7 +114,7 @@ def _heads(  # noqa: C901
         token = tokens[index]
         if token.kind == "p" or token.low in known.cue_skipped:
             continue
-        if is_content(token, known.code):
+        if token.content:
             if heads and (tokens[heads[0]].stem not in catenative or not token.text.islower()):
                 break
             heads.append(index)
@@ -124,7 +124,7 @@ def _heads(  # noqa: C901
         for index in range(start - 2, max(-1, start - _REACH), -1):
             if clauses[index] != clause:
                 break
-            if is_content(tokens[index], known.code):
+            if tokens[index].content:
                 heads.append(index)
                 break
     return tuple(heads)

@@ -9,22 +9,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefer import lang
 from briefer.analysis.numerals import FULL_WIDTH
-from briefer.analysis.triggers import has_digit, letters_of, openings
+from briefer.analysis.triggers import matches_at, openings, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from briefer.analysis.triggers import Runs
     from briefer.lang import Language
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A mention of a date or time of day: 1-based weekday (Monday), month, quarter and season.
 
     ``hour`` is on the 24-hour clock when the text says which half of the day is meant, which
@@ -59,7 +58,7 @@ _EAST_ASIAN = re.compile(
     r"(?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?|(?P<y2>\d{4})年"
 )
 _YEAR = re.compile(
-    r"(?<![\d.,$£€–/:])(?:(?:early|late|mid)[- ])?(1[5-9]\d\d|20\d\d|2100)"
+    r"(?<![\d.,$£€–/:])(1[5-9]\d\d|20\d\d|2100)"
     r"(?![\d%]|[.,:]\d|[-\s]?(?:m|km|kg)\b)"
 )
 _CLOCK = re.compile(
@@ -76,6 +75,8 @@ _CLOCK_START = re.compile(
 )
 """The first of two times that share what half of the day they are in: "between 3 and 5 p.m."."""
 _QUARTER = re.compile(r"\bQ(?P<n>[1-4])\b")
+_Q = frozenset({"q"})
+_DIGIT = re.compile(r"\d")
 _LAST_DAY, _LAST_MONTH, _NOON = 31, 12, 12
 _LOOK_BACK = 24
 _LONGEST_PART = 3
@@ -158,16 +159,26 @@ class Calendar:
         )
         self.relative = re.compile(rf"(?<![^\W_])(?:{_any(known.relative_days)})(?![^\W_])", flags)
         self.month_words = openings(self.months)
-        self.digits_in_months = known.dotted_dates or any(has_digit(name) for name in self.months)
+        self.digits_in_months = known.dotted_dates or any(
+            _DIGIT.search(name) for name in self.months
+        )
         self.weekday_words = openings(
             f"{name}{part}{plural}"
             for name in self.weekdays
             for part in ("", *known.day_parts)
             for plural in ("", "s")
         )
+        self.date_starts = (
+            self.month_words | openings(self.weekdays) | {"the", "dem", "den", "der", "le"}
+        )
         self.season_words = openings(known.seasons)
         self.quarter_words = openings(known.quarters)
         self.relative_words = openings(known.relative_days)
+        self.every_word = frozenset().union(
+            self.month_words, self.weekday_words, self.season_words, self.quarter_words,
+            self.relative_words,
+        )  # fmt: skip
+        """Words without which a text has no date but in figures."""
 
     def named(self, m: re.Match[str]) -> DateMention | None:
         """Return the date that a match of ``date`` is, if it is one."""
@@ -279,37 +290,38 @@ def read_dates(text: str, language: str = "en") -> list[DateMention]:
 
 def _mentions(text: str, language: str) -> Iterator[DateMention]:
     """Yield all that looks like a date, what says more before what says less."""
-    calendar = calendar_of(language)
-    words, digits = letters_of(text), has_digit(text)
-    yield from _full_dates(text, calendar, words, digits=digits)
-    if digits:
-        yield from _ranged_days(text, calendar)
-    if not words.isdisjoint(calendar.weekday_words):
-        yield from _weekdays(text, calendar, digits=digits)
-    if digits:
-        yield from _clocks(text)
-    yield from _periods(text, calendar, words, digits=digits)
-    if not words.isdisjoint(calendar.relative_words):
-        for m in calendar.relative.finditer(text):
+    calendar, runs = calendar_of(language), runs_of(text)
+    if not runs.digits and not runs.have(calendar.every_word):
+        return
+    yield from _full_dates(text, calendar, runs)
+    if runs.digits:
+        yield from _ranged_days(text, calendar, runs)
+    if runs.have(calendar.weekday_words):
+        yield from _weekdays(text, calendar, runs)
+    if runs.digits:
+        yield from _clocks(text, runs)
+    yield from _periods(text, calendar, runs)
+    if runs.have(calendar.relative_words):
+        for m in matches_at(calendar.relative, text, runs.starts(calendar.relative_words)):
             yield DateMention(*m.span(), m[0], offset=calendar.known.relative_days[_key(m[0])])
 
 
-def _full_dates(
-    text: str, calendar: Calendar, words: frozenset[str], *, digits: bool
-) -> Iterator[DateMention]:
+def _full_dates(text: str, calendar: Calendar, runs: Runs) -> Iterator[DateMention]:
     """Yield months with what stands beside them, and dates in figures alone."""
-    if digits:
-        for m in _ISO.finditer(text):
+    if runs.digits:
+        for m in matches_at(_ISO, text, runs.digits):
             yield DateMention(*m.span(), m[0], year=int(m[1]), month=int(m[2]), day=int(m[3]))
         if not text.isascii():
             yield from _east_asian(text)
-    if not words.isdisjoint(calendar.month_words) or (digits and calendar.digits_in_months):
-        for m in calendar.date.finditer(text):
+    if runs.have(calendar.month_words) or (runs.digits and calendar.digits_in_months):
+        for m in matches_at(calendar.date, text, runs.starts(calendar.date_starts, digits=True)):
             if (mention := calendar.named(m)) is not None:
                 yield mention
 
 
 def _east_asian(text: str) -> Iterator[DateMention]:
+    if "月" not in text and "年" not in text:
+        return
     for m in _EAST_ASIAN.finditer(text):
         month, day = int(m["m"] or 1), int(m["d"] or 1)
         if 1 <= month <= _LAST_MONTH and 1 <= day <= _LAST_DAY:
@@ -323,25 +335,26 @@ def _east_asian(text: str) -> Iterator[DateMention]:
             )
 
 
-def _ranged_days(text: str, calendar: Calendar) -> Iterator[DateMention]:
-    for m in calendar.day_range.finditer(text):
+def _ranged_days(text: str, calendar: Calendar, runs: Runs) -> Iterator[DateMention]:
+    for m in matches_at(calendar.day_range, text, runs.digits):
         if 1 <= int(m["d"]) <= _LAST_DAY:
             month = calendar.months[_key(m["m"])]
             yield DateMention(*m.span("d"), m["d"], day=int(m["d"]), month=month)
 
 
-def _weekdays(text: str, calendar: Calendar, *, digits: bool) -> Iterator[DateMention]:
-    for m in calendar.weekday_day.finditer(text) if digits else ():
+def _weekdays(text: str, calendar: Calendar, runs: Runs) -> Iterator[DateMention]:
+    starts = runs.starts(calendar.weekday_words)
+    for m in matches_at(calendar.weekday_day, text, starts) if runs.digits else ():
         if 1 <= int(m["d"]) <= _LAST_DAY:
             weekday = calendar.weekdays[_key(m["w"])]
             yield DateMention(*m.span(), m[0], weekday=weekday, day=int(m["d"]))
-    for m in calendar.weekday.finditer(text):
+    for m in matches_at(calendar.weekday, text, starts):
         if (mention := calendar.on_weekday(m)) is not None:
             yield mention
 
 
-def _clocks(text: str) -> Iterator[DateMention]:
-    for m in _CLOCK_START.finditer(text):
+def _clocks(text: str, runs: Runs) -> Iterator[DateMention]:
+    for m in matches_at(_CLOCK_START, text, runs.digits):
         hour, other = int(m["h"]), int(m["h2"])
         if 1 <= hour <= _NOON and 1 <= other <= _NOON:
             # "11 to 1 p.m." begins in the morning
@@ -356,7 +369,7 @@ def _clocks(text: str) -> Iterator[DateMention]:
                 minute=int(m["m"] or 0),
                 half=True,
             )
-    for m in _CLOCK.finditer(text):
+    for m in matches_at(_CLOCK, text, runs.digits):
         hour = int(m["h"] or m["h2"] or m["h3"] or m["h4"])
         minute = int(m["m"] or m["m2"] or m["m3"] or m["m4"] or 0)
         half = bool(m["x"]) or hour > _NOON or m[0].startswith("0")
@@ -366,19 +379,17 @@ def _clocks(text: str) -> Iterator[DateMention]:
             yield DateMention(*m.span(), m[0], hour=hour, minute=minute, half=half)
 
 
-def _periods(
-    text: str, calendar: Calendar, words: frozenset[str], *, digits: bool
-) -> Iterator[DateMention]:
+def _periods(text: str, calendar: Calendar, runs: Runs) -> Iterator[DateMention]:
     """Yield quarters, seasons and years."""
     known = calendar.known
-    if digits:
-        for m in _QUARTER.finditer(text):
+    if runs.digits:
+        for m in matches_at(_QUARTER, text, runs.starts(_Q)):
             yield DateMention(*m.span(), m[0], quarter=int(m["n"]))
-    if digits or not words.isdisjoint(calendar.quarter_words):
+    if runs.have(calendar.quarter_words):
         for m in calendar.quarter.finditer(text):
             quarter = known.quarters[_key(m["q"]).replace("-", " ")]
             yield DateMention(*m.span(), m[0], quarter=quarter)
-    if not words.isdisjoint(calendar.season_words):
+    if runs.have(calendar.season_words):
         for m in calendar.season.finditer(text):
             name, year = m["s"] or m["s2"], m["y"] or m["y2"]
             start = m.start("s") if m["s"] else m.start("s2")
@@ -389,7 +400,7 @@ def _periods(
                 season=known.seasons[_key(name)],
                 year=int(year) if year else None,
             )
-    for m in _YEAR.finditer(text) if digits else ():
+    for m in matches_at(_YEAR, text, runs.digits):
         start, end = m.span(1)
         part, lead = calendar.part_before(text, start)
         yield DateMention(lead, end, text[lead:end], year=int(m[1]), part=part)

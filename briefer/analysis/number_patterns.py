@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefer import lang
 from briefer.analysis.numerals import ENGLISH_SCALES, FRENCH_LARGE
 from briefer.analysis.triggers import openings
+from briefer.lazy import cached_property
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,6 +54,16 @@ class Patterns:
         return openings((*self.known.fraction_words, *self.known.halves))
 
     @cached_property
+    def scale_words(self) -> frozenset[str]:
+        """Words without which a text has no part of a million."""
+        return openings(self._large)
+
+    @cached_property
+    def part_starts(self) -> frozenset[str]:
+        """Words that a part of a whole, or a share, begins with unless it does with a figure."""
+        return self.part_words | openings(self._small)
+
+    @cached_property
     def ratio_words(self) -> frozenset[str]:
         """Words without which a text tells no share in two numbers: one *in* eight."""
         return openings(self.known.ratio_joints)
@@ -73,6 +84,24 @@ class Patterns:
         """Words without which a text has no number but in digits; articles are none."""
         words = {*self.known.number_words, *self._small, *ENGLISH_SCALES, *FRENCH_LARGE}
         return openings(words - self.known.articles)
+
+    @cached_property
+    def number_starts(self) -> frozenset[str]:
+        """Words that a number begins with: those of numbers, and articles."""
+        return self.number_words | {"a", "an"}
+
+    @cached_property
+    def ordinal_words(self) -> frozenset[str]:
+        """Words for ranks."""
+        return frozenset(self.known.ordinal_words)
+
+    @cached_property
+    def every_word(self) -> frozenset[str]:
+        """Words without which a text has no number but in digits, of any sort but German's."""
+        return frozenset().union(
+            self.part_words, self.lump_words, self.multiple_words, self.number_words,
+            self.ordinal_words,
+        )  # fmt: skip
 
     @cached_property
     def fraction(self) -> re.Pattern[str]:

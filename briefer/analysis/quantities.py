@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefer import lang
@@ -54,7 +53,7 @@ def read_quantities(
         if not dressed or q.start >= dressed[-1].end:
             dressed.append(_dressed(q, plain, known))
     found = [_bounded(q, plain, known) for q in _ranges(dressed, plain, known)]
-    return found if plain is text else [replace(q, text=text[q.start : q.end]) for q in found]
+    return found if plain is text else [q._replace(text=text[q.start : q.end]) for q in found]
 
 
 def _outside(found: list[Quantity], spans: list[tuple[int, int]]) -> list[Quantity]:
@@ -77,7 +76,7 @@ def _dressed(q: Quantity, text: str, known: Language) -> Quantity:
     ordinal = None if q.word else _ORDINAL_DIGITS.match(text, q.end)
     if q.kind == "ordinal" or ordinal:
         end = ordinal.end() if ordinal else q.end
-        return replace(q, kind="ordinal", end=end, text=text[q.start : end])
+        return q._replace(kind="ordinal", end=end, text=text[q.start : end])
     end, low, step = q.end, q.low, q.step
     if half := _HALF.match(text, end):
         low, end, step = low + 0.5, half.end(), 0.5
@@ -98,8 +97,7 @@ def _dressed(q: Quantity, text: str, known: Language) -> Quantity:
     elif after and not currency:
         unit, end = after, stop
         low, step = round(low * factor, 6), step * factor
-    return replace(
-        q,
+    return q._replace(
         start=start,
         end=end,
         text=text[start:end],
@@ -121,8 +119,7 @@ def _ranges(found: list[Quantity], text: str, known: Language) -> list[Quantity]
             if last.unit in {"", q.unit} and last.high < q.low:
                 factor = _missing_scale(last, q)
                 low, step = round(low * factor, 6), step * factor
-            out[-1] = replace(
-                q,
+            out[-1] = q._replace(
                 start=last.start,
                 text=text[last.start : q.end],
                 low=low,
@@ -147,7 +144,7 @@ def _ranged(q: Quantity, text: str) -> Quantity:
     elif unit in units.CURRENCIES:
         kind = "money"
     low, high = q.low * factor, q.high * factor
-    return replace(q, kind=kind, unit=unit, end=stop, text=text[q.start : stop], low=low, high=high)
+    return q._replace(kind=kind, unit=unit, end=stop, text=text[q.start : stop], low=low, high=high)
 
 
 def _joins(  # noqa: PLR0911  one case a line
@@ -194,14 +191,14 @@ def _missing_scale(low: Quantity, high: Quantity) -> float:
 def _bounded(q: Quantity, text: str, known: Language) -> Quantity:
     """Add the bound and the rate that a quantity is told with."""
     rate, tail = _rate(q, text, known)
-    q = replace(q, rate=rate, tail=tail)
+    q = q._replace(rate=rate, tail=tail)
     bound = units.bound_before(text, q.start, known)
     if bound is None:
         behind = units.bound_after(text, q.end, known)
-        return replace(q, qualifier=behind, lead=q.start)
+        return q._replace(qualifier=behind, lead=q.start)
     # "Over 18 months" mostly says how long a thing went on, as "under 12" how old somebody is.
     loose = bound.word in known.loose_bounds
-    return replace(q, qualifier=bound.qualifier, lead=bound.lead, loose=loose, close=bound.close)
+    return q._replace(qualifier=bound.qualifier, lead=bound.lead, loose=loose, close=bound.close)
 
 
 def _rate(q: Quantity, text: str, known: Language) -> tuple[str, int]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 QuantityKind = Literal[
     "count", "money", "percent", "points", "ordinal", "fraction", "score", "times"
@@ -11,8 +10,7 @@ QuantityKind = Literal[
 Qualifier = Literal["", "about", "over", "min", "under", "max"]
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A quantity in a text.
 
     ``low`` and ``high`` differ in a range (and in a score: the two sides of it). ``step`` is what

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefer import lang
@@ -13,7 +12,8 @@ from briefer.analysis.dates import DateMention, read_dates
 from briefer.analysis.entities import Name, read_names_and_openers
 from briefer.analysis.quantities import Quantity, read_quantities
 from briefer.analysis.terms import Term, read_terms
-from briefer.analysis.tokens import Word, is_content
+from briefer.analysis.tokens import Word
+from briefer.lazy import cached_property
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -190,7 +190,7 @@ class Reading:
     @cached_property
     def content(self) -> list[tuple[int, str]]:
         """Token index and stem of each content word."""
-        return [(i, t.stem) for i, t in enumerate(self.tokens) if is_content(t, self.language)]
+        return [(i, t.stem) for i, t in enumerate(self.tokens) if t.content]
 
     def content_from(self, index: int) -> int:
         """Return which content word is the first at or behind a token."""
@@ -204,6 +204,11 @@ class Reading:
     def lows(self) -> frozenset[str]:
         """The folded form of every token."""
         return frozenset(t.low for t in self.tokens)
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The folded form and the stem of every token."""
+        return self.lows | {t.stem for t in self.tokens}
 
     def said_within(self, low: str, span: range) -> bool:
         """Return whether a folded word stands among some tokens."""

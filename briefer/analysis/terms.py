@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from briefer import lang
-from briefer.analysis.tokens import is_content, stem
+from briefer.analysis.tokens import stem
 
 if TYPE_CHECKING:
     from briefer.analysis.dates import DateMention
@@ -116,9 +116,11 @@ def read_terms(reading: Reading) -> list[Term]:
         token = tokens[at]
         if token.kind == "w":
             root = token.stem or token.low
-            content = is_content(token, language)
+            content = token.content
             entries = known.expressions.get(root)
-            expression = _expression(tokens, at, entries, content=content) if entries else None
+            expression = None
+            if entries and (entries := [e for e in entries if e[0][0] in reading.forms]):
+                expression = _expression(tokens, at, entries, content=content)
             if expression is not None:
                 name, last, apart = expression
                 found.append(_term(at, at if apart else last, name, root if content else "", known))

@@ -29,7 +29,10 @@ _SECOND_WORDS = frozenset(name.split()[1] for name in _COUNTRIES if name.count("
 
 
 class Word(NamedTuple):
-    """One token: its span, text, folded form and stem. ``kind`` is w(ord), n(umber), p(unct)."""
+    """One token: its span, text, folded form and stem. ``kind`` is w(ord), n(umber), p(unct).
+
+    ``content``: it is a number, or a word that is no function word.
+    """
 
     start: int
     end: int
@@ -37,17 +40,25 @@ class Word(NamedTuple):
     low: str
     stem: str
     kind: str
+    content: bool
 
 
 @lru_cache(maxsize=65_536)
-def _fold(text: str, language: str) -> tuple[str, str, str]:
+def _fold(text: str, language: str) -> tuple[str, str, str, bool]:
+    """Return a token's folded form, stem, kind, and whether it carries content."""
     first = text[0]
     if first.isdecimal():
         if not DIGITS.fullmatch(text):
-            return text, text, "n"
-        return text, f"#{read_digits(text, language)[0]:g}", "n"
+            return text, text, "n", True
+        return text, f"#{read_digits(text, language)[0]:g}", "n", True
     if not first.isalpha():
-        return text, text, "p"
+        return text, text, "p", False
+    low, root = _fold_word(text, language)
+    content = bool(root) and len(low) > 1 and low not in lang.language(language).stop
+    return low, root, "w", content
+
+
+def _fold_word(text: str, language: str) -> tuple[str, str]:
     low = text.lower().replace("’", "'")
     low = low.removesuffix("'s")
     if low.endswith(".") and low.count(".") > 1:
@@ -55,11 +66,11 @@ def _fold(text: str, language: str) -> tuple[str, str, str]:
     if text[0].isupper() and (low != "us" or text.upper() == text):
         code = lang.language(language).countries.get(low) or _COUNTRIES.get(low)
         if code is not None:
-            return low, f"@{code}", "w"
+            return low, f"@{code}"
     value = lang.language(language).number_words.get(low, 1)
     if value != 1:
-        return low, f"#{value:g}", "w"
-    return low, stem(low, language), "w"
+        return low, f"#{value:g}"
+    return low, stem(low, language)
 
 
 @lru_cache(maxsize=65_536)
@@ -119,26 +130,17 @@ def words(text: str, language: str = "en", offset: int = 0) -> list[Word]:
         if elision is not None and (cut := elision.match(token)):
             head = token[: cut.end()]
             out.append(
-                Word(start + offset, start + offset + len(head), head, head.lower(), "", "w")
+                Word(start + offset, start + offset + len(head), head, head.lower(), "", "w", False)
             )
             start += len(head)
             token = token[len(head) :]
-        low, root, kind = _fold(token, language)
+        low, root, kind, content = _fold(token, language)
         if low in _SECOND_WORDS and out and (code := _COUNTRIES.get(f"{out[-1].low} {low}")):
             out[-1] = out[-1]._replace(stem=f"@{code}")
             root = f"@{code}"
         begin = start + offset
-        out.append(new(Word, (begin, begin + len(token), token, low, root, kind)))
+        out.append(new(Word, (begin, begin + len(token), token, low, root, kind, content)))
     return out
-
-
-def is_content(word: Word, language: str) -> bool:
-    """Whether a word carries content: a number, or a word that is no function word."""
-    if word.kind == "w":
-        return (
-            bool(word.stem) and len(word.low) > 1 and word.low not in lang.language(language).stop
-        )
-    return word.kind == "n"
 
 
 def alike(stem_: str) -> tuple[int, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefer import lang
 from briefer.analysis.tokens import alike
+from briefer.lazy import cached_property
 from briefer.model import Span
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefer import lang
 from briefer.analysis.entities import CALENDAR
-from briefer.analysis.tokens import Word, alike, is_content
+from briefer.analysis.tokens import Word, alike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ class Content:
         opening = True
         nouns = lang.language(language).nouns_capitalised
         for token in tokens:
-            if not is_content(token, language):
+            if not token.content:
                 continue
             stems.append(token.stem)
             if token.stem not in self.weights:

@@ -9,7 +9,6 @@ its evidence (what was left out, added, turned round) look at this.
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefer import lang
@@ -19,6 +18,7 @@ from briefer.analysis.entities import Name
 from briefer.analysis.quantity import Quantity
 from briefer.checks.mentions import same_entity
 from briefer.checks.rules.dates import agree, written_on
+from briefer.lazy import cached_property
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,13 +9,13 @@ has another name *has the same part in the sentence*.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
 from briefer import lang
 from briefer.checks.mentions import SETTLED
+from briefer.lazy import cached_property
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,9 +14,10 @@ from briefer.analysis.entities import folded
 from briefer.analysis.injection import is_addressed_to_machine, news_of, orders_of
 from briefer.analysis.quotes import plain
 from briefer.analysis.reading import Reading
-from briefer.analysis.tokens import Word, alike, is_content, words
+from briefer.analysis.tokens import Word, alike, words
 from briefer.checks.entities import EntityIndex
 from briefer.checks.mentions import forms_of
+from briefer.lazy import cached_property
 from briefer.model import Document, Evidence, Sentence
 from briefer.text import article_language
 
@@ -78,7 +78,7 @@ class SourceSentence:
         """Neighbouring content stems."""
         if self.shared is not None:
             return self.shared.pairs
-        stems = [t.stem for t in self.words if is_content(t, self.language)]
+        stems = [t.stem for t in self.words if t.content]
         return frozenset(pairwise(stems))
 
     @cached_property
@@ -210,7 +210,7 @@ class Source:
             language = self.languages[article - 1]
             for sentence in news_of(document):
                 tokens = words(sentence.text, language, sentence.start)
-                stems = frozenset(t.stem for t in tokens if is_content(t, language))
+                stems = frozenset(t.stem for t in tokens if t.content)
                 number = len(index.sentences)
                 index.first.setdefault(article, number)
                 index.sentences.append(
@@ -229,7 +229,7 @@ class Source:
             for name in sorted(orders_of(document)):
                 sentence = document.by_id[name]
                 tokens = words(sentence.text, language, sentence.start)
-                stems = frozenset(t.stem for t in tokens if is_content(t, language))
+                stems = frozenset(t.stem for t in tokens if t.content)
                 number = -1 - len(found)
                 found.append(
                     SourceSentence(number, article, sentence, tokens, stems, language, self)

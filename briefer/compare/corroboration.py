@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefer.analysis.equivalence import same_value
 from briefer.analysis.quantities import read_quantities
-from briefer.analysis.tokens import alike, is_content, words
+from briefer.analysis.tokens import alike, words
 from briefer.checks import check
 from briefer.checks.evidence import Content, find, score
 
@@ -74,7 +74,7 @@ def _has_enough_words(text: str, source: Source) -> bool:
     """
     language = source.language
     tokens = words(text, language)
-    if not any(is_content(token, language) for token in tokens):
+    if not any(token.content for token in tokens):
         return False
     content = Content(tokens, source, language)
     if math.cbrt(content.share(_found_anywhere(content, source))) < CONFIRMING:

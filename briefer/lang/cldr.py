@@ -88,7 +88,7 @@ def _forms(table: object, width: str, *, shift: int = 0) -> dict[str, int]:
     found: dict[str, int] = {}
     for use in ("format", "stand-alone"):
         for number, name in table[use][width].items():  # type: ignore[index]
-            low = name.lower().rstrip(".")
+            low = name.lower().strip("\u200c").rstrip(".")
             fallback = use == "stand-alone" and any(char.isdecimal() for char in low)  # "1月"
             if _LETTERS.search(low) and not fallback:
                 found.setdefault(low, int(number) + shift)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefer import lang
@@ -11,6 +10,7 @@ from briefer.checks.alignment import Place
 from briefer.checks.findings import finding
 from briefer.checks.mentions import SETTLED, first_names_differ, kind_of, located
 from briefer.checks.retelling import Retelling, retellings
+from briefer.lazy import cached_property
 
 if TYPE_CHECKING:
     from briefer.analysis.entities import Name

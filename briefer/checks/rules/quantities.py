@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from briefer import lang
@@ -12,6 +11,7 @@ from briefer.checks.alignment import STRONG, Place, nearest, outdone, slot
 from briefer.checks.arithmetic import is_reckoned
 from briefer.checks.findings import describe, finding
 from briefer.checks.rules.binding import bound_elsewhere
+from briefer.lazy import cached_property
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from briefer import lang
 from briefer.analysis.quotes import plain
-from briefer.analysis.tokens import is_content, stem, words
+from briefer.analysis.tokens import stem, words
 from briefer.checks.findings import source_span
 from briefer.checks.mentions import located, same_entity
 from briefer.model import Finding
@@ -131,7 +131,7 @@ def _altered(quote: Quote, pieces: list[str], context: Context) -> Finding:
 
 def _content(text: str, context: Context) -> set[str]:
     language = context.claim.language
-    return {t.stem for t in words(text, language) if is_content(t, language)}
+    return {t.stem for t in words(text, language) if t.content}
 
 
 def _speaker(quote: Quote, home: SourceSentence, context: Context) -> Finding | None:

@@ -20,7 +20,7 @@ from briefer.analysis.equivalence import date_key, is_counted, quantity_key
 from briefer.analysis.numerals import ENGLISH
 from briefer.analysis.quantities import Quantity
 from briefer.analysis.reading import Reading
-from briefer.analysis.tokens import Word, is_content, stem, words
+from briefer.analysis.tokens import Word, stem, words
 from briefer.analysis.units import unit_after
 
 _ENGLISH = lang.language("en")
@@ -98,8 +98,7 @@ class Wording:
         return [
             u
             for u in range(start, stop)
-            if self.units[u].fact is not None
-            or is_content(tokens[self.units[u].first], self.language)
+            if self.units[u].fact is not None or tokens[self.units[u].first].content
         ]
 
 

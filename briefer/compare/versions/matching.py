@@ -9,7 +9,7 @@ from itertools import chain
 
 from rapidfuzz.distance import Indel, LCSseq
 
-from briefer.analysis.tokens import is_content, words
+from briefer.analysis.tokens import words
 from briefer.model import Document
 from briefer.text import article_language
 
@@ -44,7 +44,7 @@ class Likeness:
         if number not in known:
             language = self._languages[side]
             tokens = words(self._sentences[side][number].text, language)
-            content = tuple(t.stem for t in tokens if is_content(t, language))
+            content = tuple(t.stem for t in tokens if t.content)
             if not content:
                 content = tuple(t.stem or t.low for t in tokens if t.kind != "p")
             known[number] = content

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Literal
 
 from briefer.compare.versions.alignment import Alignment, Pair, align
 from briefer.compare.versions.changes import changes
 from briefer.compare.versions.surface import normalized
+from briefer.lazy import cached_property
 from briefer.model import Change, Document, Evidence, Sentence
 
 Standing = Literal["unaffected", "stale", "unsupported"]

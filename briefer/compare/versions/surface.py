@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from functools import cached_property
 
 from briefer import lang
+from briefer.lazy import cached_property
 from briefer.model import Article, Document, Sentence
 
 _TABLE = str.maketrans(

@@ -6,7 +6,7 @@ from briefer import lang
 from briefer.analysis.dates import DateMention
 from briefer.analysis.equivalence import dates_conflict, same_quantity
 from briefer.analysis.quantities import Quantity
-from briefer.analysis.tokens import alike, is_content
+from briefer.analysis.tokens import alike
 from briefer.compare.versions.hunks import Hunk
 from briefer.compare.versions.passage import Passage, is_rewritten
 from briefer.model import ChangeType
@@ -128,7 +128,7 @@ def _noun(passage: Passage, u: int, v: int) -> str:
     one, other = old.units[u + 1], new.units[v + 1]
     token = new.reading.tokens[other.first]
     adjacent = new.reading.tokens[new.units[v].last].end + 1 >= token.start
-    if one.key != other.key or not is_content(token, new.language) or not adjacent:
+    if one.key != other.key or not token.content or not adjacent:
         return ""
     return token.text if token.kind == "w" else ""
 
