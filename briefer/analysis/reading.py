@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefer import lang
@@ -16,7 +17,7 @@ from briefer.analysis.tokens import Word
 from briefer.lazy import cached_property
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from briefer.analysis.cues import Operator
     from briefer.lang import CueKind
@@ -27,6 +28,8 @@ _QUOTE = re.compile(
 _OPEN = re.compile(r"[“„«]([^“”„«»]+)$|^([^“”„«»]+)[”»]")
 _QUOTE_MARK = re.compile('[“”"«»„‘]')
 """One of these is in every quotation; most sentences have none."""
+_SIDE = 3
+_STOPS = frozenset(".;:")
 _PART_MARKS = frozenset(";:")
 _CLAUSE_MARKS = frozenset(",;:—–().?!")
 _CLAUSE_WORDS = lang.every_language().clause_joints
@@ -69,6 +72,7 @@ class Reading:
         self.offset = offset
         self._known = known
         self._cues: dict[CueKind, Cues] = {}
+        self._beside: dict[tuple[int, int], list[str]] = {}
 
     @cached_property
     def dates(self) -> list[DateMention]:
@@ -199,6 +203,33 @@ class Reading:
     @cached_property
     def _content_indexes(self) -> list[int]:
         return [index for index, _ in self.content]
+
+    def content_behind(self, index: int, most: int) -> list[str]:
+        """Return the stems of at most so many content words behind a token."""
+        start = self.content_from(index + 1)
+        return [stem for _, stem in self.content[start : start + most]]
+
+    def beside(self, index: int, step: int) -> list[str]:
+        """Return the roots of at most three words right before (step -1) or behind (1) a token.
+
+        The nearest is first; nothing is looked for beyond a full stop, a colon or a semicolon.
+        """
+        key = (index, step)
+        found = self._beside.get(key)
+        if found is None:
+            found = self._beside[key] = list(islice(self._words_from(index, step), _SIDE))
+        return found
+
+    def _words_from(self, index: int, step: int) -> Iterator[str]:
+        tokens = self.tokens
+        told = False
+        for at in range(index + step, len(tokens) if step > 0 else -1, step):
+            token = tokens[at]
+            if token.kind != "p":
+                told = True
+                yield token.stem or token.low
+            elif told and token.text in _STOPS:
+                return
 
     @cached_property
     def lows(self) -> frozenset[str]:

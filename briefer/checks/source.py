@@ -15,6 +15,7 @@ from briefer.analysis.injection import is_addressed_to_machine, news_of, orders_
 from briefer.analysis.quotes import plain
 from briefer.analysis.reading import Reading
 from briefer.analysis.tokens import Word, alike, words
+from briefer.checks.alignment import Place
 from briefer.checks.entities import EntityIndex
 from briefer.checks.mentions import forms_of
 from briefer.lazy import cached_property
@@ -22,7 +23,9 @@ from briefer.model import Document, Evidence, Sentence
 from briefer.text import article_language
 
 if TYPE_CHECKING:
+    from briefer.analysis.dates import DateMention
     from briefer.analysis.entities import Name
+    from briefer.analysis.quantity import Quantity
 
 _UNLETTERED = lang.every_language().unlettered
 
@@ -114,6 +117,18 @@ class SourceSentence:
             if len(root) > 4:  # noqa: PLR2004
                 out.setdefault(root[:5], []).append((root, places))
         return out
+
+    @cached_property
+    def figures(self) -> list[tuple[Quantity, Place]]:
+        """Its quantities, each with its place."""
+        tokens_of = self.reading.tokens_of
+        return [(q, Place(self, *tokens_of(q.start, q.end))) for q in self.reading.quantities]
+
+    @cached_property
+    def dated(self) -> list[tuple[DateMention, Place]]:
+        """Its dates, each with its place."""
+        tokens_of = self.reading.tokens_of
+        return [(d, Place(self, *tokens_of(d.start, d.end))) for d in self.reading.dates]
 
     def names_like(self, name: Name) -> list[Name]:
         """Return the names that can be of the same thing as a name, and perhaps some others."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefer import lang
 from briefer.analysis.tokens import stem
-from briefer.checks.alignment import STRONG, Place, closeness, nearest
+from briefer.checks.alignment import STRONG, Fact, Place
 from briefer.checks.findings import finding
 from briefer.checks.rules.negation import governed, polarity
 from briefer.checks.tuning import (
@@ -68,12 +68,13 @@ def _raised(context: Context) -> list[Finding]:
         if mine < _WILL:
             continue
         best_same, best_lower, lower = -1.0, -1.0, None
+        fact = Fact(claim, index, index, context.source)
         for sentence, at in context.occurrences(index):
             if polarity(sentence.reading, at) != polarity(claim, index):
                 continue
             level = _level(sentence.reading, at, whole_clause=False)
             place = Place(sentence, at, at)
-            near = closeness(claim, index, index, place, context.source)
+            near = fact.closeness(place)
             if (
                 level >= mine
                 or _same_marker(claim, sentence, at)
@@ -195,7 +196,7 @@ def _hardened(context: Context) -> list[Finding]:
             softs = [
                 Place(sentence, i, i) for i in range(len(sentence.words)) if _soft(sentence, i)
             ]
-            value, which = nearest(context.claim, index, index, softs, context.source)
+            value, which = Fact(context.claim, index, index, context.source).nearest(softs)
             if value < (COMMITTED_CLOSE if token.low not in _CONFIRMING else STRONG):
                 continue
             soft = softs[which].first

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from briefer.analysis.dates import resolve
-from briefer.checks.alignment import STRONG, Place, nearest, outdone, slot
+from briefer.checks.alignment import STRONG, Fact, Place, outdone
 from briefer.checks.findings import describe, finding
 
 if TYPE_CHECKING:
@@ -54,13 +54,9 @@ def _standing(context: Context) -> _Standing:
     """Return the dates of the articles that the evidence is from, with place and day of writing."""
     found: _Standing = []
     for sentence in context.scope:
-        reading = sentence.reading
-        if not reading.dates:
-            continue
-        written = written_on(context, sentence.article)
-        for date in reading.dates:
-            place = Place(sentence, *reading.tokens_of(date.start, date.end))
-            found.append((date, place, written))
+        if sentence.dated:
+            written = written_on(context, sentence.article)
+            found += ((date, place, written) for date, place in sentence.dated)
         if len(found) > _MOST_COMPARED:
             break
     return found[:_MOST_COMPARED]
@@ -125,8 +121,9 @@ def written_on(context: Context, article: int) -> dt.date | None:
 
 
 def _check_one(date: DateMention, context: Context, standing: _Standing) -> Finding | None:
-    claim, source = context.claim, context.source
-    first, last = claim.tokens_of(date.start, date.end)
+    fact = Fact(
+        context.claim, *context.claim.tokens_of(date.start, date.end), source=context.source
+    )
     mine = date.parts()
     agreeing: list[Place] = []
     rivals: list[tuple[DateMention, Place]] = []
@@ -136,10 +133,10 @@ def _check_one(date: DateMention, context: Context, standing: _Standing) -> Find
         elif place.sentence.number in context.close and _is_same_sort(mine, other.parts()):
             rivals.append((other, place))
     del agreeing[_MOST_PLACES:], rivals[_MOST_PLACES:]
-    best, _ = nearest(claim, first, last, agreeing, source)
-    closeness, which = nearest(claim, first, last, [p for _, p in rivals], source)
+    best, _ = fact.nearest(agreeing)
+    closeness, which = fact.nearest([p for _, p in rivals])
     rival = rivals[which] if which >= 0 else None
-    verbatim = rival is not None and slot(claim, first, last, rival[1]) >= _VERBATIM
+    verbatim = rival is not None and fact.slot(rival[1]) >= _VERBATIM
     if agreeing:
         if rival is None or not outdone(best, closeness) or _is_taken(rival[0], context):
             return None

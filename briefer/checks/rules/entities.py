@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefer import lang
 from briefer.analysis.entities import folded
-from briefer.checks.alignment import Place, slot
+from briefer.checks.alignment import Fact, Place
 from briefer.checks.mentions import SETTLED, first_names_differ, kind_of, located
 from briefer.checks.rules.absent import find_missing, find_unknown_opener, stands, telling
 from briefer.checks.rules.named import (
@@ -132,7 +132,8 @@ def _other_place(name: Name, names: ClaimNames) -> Finding | None:
             continue
         if id(entity) in names.claimed or any(register.are_linked(e, entity) for e in mine):
             continue
-        beside = slot(context.claim, name.first, name.last, Place(likest, other.first, other.last))
+        fact = Fact(context.claim, name.first, name.last, context.source)
+        beside = fact.slot(Place(likest, other.first, other.last))
         sure = beside >= _SAME_SLOT and entity.kind in {"place", "country"}
         return against(name, likest, other, context, "contradicted" if sure else "doubt")
     return None

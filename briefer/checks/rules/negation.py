@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from briefer import lang
 from briefer.analysis.tokens import alike
-from briefer.checks.alignment import Place, closeness
+from briefer.checks.alignment import Fact, Place
 from briefer.checks.findings import finding
 from briefer.checks.tuning import (
     DENIED_AHEAD,
@@ -47,6 +47,7 @@ def _by_words(context: Context) -> list[Finding]:
             continue
         best = {True: -1.0, False: -1.0}
         where: dict[bool, Place] = {}
+        fact = Fact(claim, index, index, context.source)
         for sentence, at in context.occurrences(index):
             other = polarity(sentence.reading, at)
             if other is None or (state and not other and _denied_elsewhere(sentence.reading, at)):
@@ -54,7 +55,7 @@ def _by_words(context: Context) -> list[Finding]:
             if other and not state and _denied_elsewhere(claim, index):
                 continue
             place = Place(sentence, at, at)
-            near = closeness(claim, index, index, place, context.source)
+            near = fact.closeness(place)
             if near > best[other]:
                 best[other], where[other] = near, place
         opposite = best[not state]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefer import lang
-from briefer.checks.alignment import Place, nearest
+from briefer.checks.alignment import Fact, Place
 from briefer.checks.findings import finding
 from briefer.checks.tuning import OPPOSITE, OPPOSITE_AHEAD, OPPOSITE_LOOSE
 
@@ -31,8 +31,9 @@ def check_contrasts(context: Context) -> list[Finding]:
             same, other = _places(context, number, side), _places(context, number, 1 - side)
             if not other:
                 continue
-            best, _ = nearest(claim, index, index, same, context.source)
-            rival, which = nearest(claim, index, index, other, context.source)
+            fact = Fact(claim, index, index, context.source)
+            best, _ = fact.nearest(same)
+            rival, which = fact.nearest(other)
             bar = OPPOSITE_LOOSE if token.low in _LOOSE else OPPOSITE
             if (
                 rival >= bar

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from briefer import lang
 from briefer.analysis.comparison import compare, same_sort
-from briefer.checks.alignment import STRONG, Place, nearest, outdone, slot
+from briefer.checks.alignment import STRONG, Fact, Place, outdone
 from briefer.checks.arithmetic import is_reckoned
 from briefer.checks.findings import describe, finding
 from briefer.checks.rules.binding import bound_elsewhere
@@ -84,14 +84,19 @@ class _Standing:
     def __init__(self, context: Context) -> None:
         self.entries: list[tuple[Quantity, Place]] = []
         self._mine = context.claim.quantities[:_MOST_CHECKED]
+        self._matches: dict[int, list[Match]] = {}
         for sentence in context.scope:
-            reading = sentence.reading
-            for q in reading.quantities:
-                place = Place(sentence, *reading.tokens_of(q.start, q.end))
-                self.entries.append((q, place))
+            self.entries += sentence.figures
             if len(self.entries) > _MOST_COMPARED:
                 break
         del self.entries[_MOST_COMPARED:]
+
+    def matches(self, q: Quantity) -> list[Match]:
+        """Return how a quantity of the claim stands to each of them."""
+        found = self._matches.get(q.start)
+        if found is None:
+            found = self._matches[q.start] = [compare(q, other) for other, _ in self.entries]
+        return found
 
     @cached_property
     def values(self) -> frozenset[float]:
@@ -102,11 +107,12 @@ class _Standing:
     def free(self) -> list[tuple[Quantity, Place]]:
         """Those that no quantity of the claim stands for already."""
         taken = {
-            id(other)
-            for other, _ in self.entries
-            if any(compare(q, other) == "same" for q in self._mine)
+            number
+            for q in self._mine
+            for number, match in enumerate(self.matches(q))
+            if match == "same"
         }
-        return [entry for entry in self.entries if id(entry[0]) not in taken]
+        return [entry for number, entry in enumerate(self.entries) if number not in taken]
 
     @cached_property
     def _free_ids(self) -> frozenset[int]:
@@ -129,8 +135,7 @@ class _Seen:
 def _seen(q: Quantity, context: Context, standing: _Standing) -> _Seen:
     seen = _Seen()
     close = context.close
-    for other, place in standing.entries:
-        match = compare(q, other)
+    for (other, place), match in zip(standing.entries, standing.matches(q), strict=True):
         if match == "same":
             seen.agree.append(place)
         elif place.sentence.number not in close:
@@ -147,11 +152,12 @@ def _seen(q: Quantity, context: Context, standing: _Standing) -> _Seen:
 def _check_one(  # noqa: PLR0911  one verdict a line
     q: Quantity, context: Context, standing: _Standing
 ) -> Finding | None:
-    claim, source = context.claim, context.source
+    claim = context.claim
     first, last = claim.tokens_of(q.start, q.end)
+    fact = Fact(claim, first, last, context.source)
     seen = _seen(q, context, standing)
-    best, which = nearest(claim, first, last, seen.agree, source)
-    odd_best, odd_which = nearest(claim, first, last, [p for _, p, _ in seen.odd], source)
+    best, which = fact.nearest(seen.agree)
+    odd_best, odd_which = fact.nearest([p for _, p, _ in seen.odd])
     if odd_which >= 0 and odd_best > best:
         other, place, match = seen.odd[odd_which]
         if match in {"opposite", "rate", "reversed"}:
@@ -164,14 +170,13 @@ def _check_one(  # noqa: PLR0911  one verdict a line
             return _differs(q, other, place, context, "contradicted" if sure else "doubt")
     if seen.agree:
         seen.rivals = [(r, p) for r, p in seen.rivals if r.kind == q.kind]
-        rival, rival_which = nearest(claim, first, last, [p for _, p in seen.rivals], source)
-        return _on_another_thing(q, context, seen, standing, which=which, rival_which=rival_which)
+        rival, rival_which = fact.nearest([p for _, p in seen.rivals])
+        closest = _Closest(fact, seen.agree[which], best, rival_which, rival)
+        return _on_another_thing(q, context, seen, standing, closest)
     if seen.odd:
         return None
-    rival, rival_which = nearest(claim, first, last, [p for _, p in seen.rivals], source)
-    verbatim = (
-        rival_which >= 0 and slot(claim, first, last, seen.rivals[rival_which][1]) >= _VERBATIM
-    )
+    rival, rival_which = fact.nearest([p for _, p in seen.rivals])
+    verbatim = rival_which >= 0 and fact.slot(seen.rivals[rival_which][1]) >= _VERBATIM
     plain = _is_few(q) and not q.qualifier and rival >= _RIVAL
     if not verbatim and (_is_counted(q) or (not plain and is_reckoned(q, context))):
         return None
@@ -204,27 +209,29 @@ def _is_few(q: Quantity) -> bool:
     return q.kind == "count" and q.low <= _FEW and not q.unit and not q.is_range
 
 
+class _Closest(NamedTuple):
+    """Where a quantity that the source has stands closest, and its closest rival (-1: none)."""
+
+    fact: Fact
+    own: Place
+    best: float
+    rival: int
+    closeness: float
+
+
 def _on_another_thing(
-    q: Quantity, context: Context, seen: _Seen, standing: _Standing, *, which: int, rival_which: int
+    q: Quantity, context: Context, seen: _Seen, standing: _Standing, closest: _Closest
 ) -> Finding | None:
     """Find that the source has the quantity, but of something else than the claim."""
-    claim, source = context.claim, context.source
-    first, last = claim.tokens_of(q.start, q.end)
-    if rival_which >= 0:
-        best, _ = nearest(claim, first, last, [seen.agree[which]], source)
-        rival, _ = nearest(claim, first, last, [seen.rivals[rival_which][1]], source)
-        taken = standing.is_taken(seen.rivals[rival_which][0])
-        if taken and rival - best >= _SWAPPED and _is_swapped(q, seen.agree[which], seen, context):
-            other, place = seen.rivals[rival_which]
-            together = place.sentence is seen.agree[which].sentence
+    fact, own, best, which, rival = closest
+    if which >= 0:
+        other, place = seen.rivals[which]
+        taken = standing.is_taken(other)
+        if taken and rival - best >= _SWAPPED and _is_swapped(q, own, seen, context):
+            together = place.sentence is own.sentence
             return _differs(q, other, place, context, "contradicted" if together else "doubt")
         if outdone(best, rival) and not taken:
-            other, place = seen.rivals[rival_which]
-            plain = (
-                q.kind != "ordinal"
-                and not q.qualifier
-                and slot(claim, first, last, place) >= _VERBATIM
-            )
+            plain = q.kind != "ordinal" and not q.qualifier and fact.slot(place) >= _VERBATIM
             sure = plain or (q.unit == other.unit != "" and rival - best >= _FAR_CLOSER)
             return _differs(q, other, place, context, "contradicted" if sure else "doubt")
     free = [p for r, p in seen.rivals if not standing.is_taken(r)]
@@ -233,7 +240,8 @@ def _on_another_thing(
         for other, place in standing.free
         if other.kind == q.kind and other.unit == q.unit
     ]
-    return bound_elsewhere(context, (first, last), seen.agree[which], free, alike, _kind(q))
+    tokens = context.claim.tokens_of(q.start, q.end)
+    return bound_elsewhere(context, tokens, own, free, alike, _kind(q))
 
 
 def _is_swapped(q: Quantity, own: Place, seen: _Seen, context: Context) -> bool:
@@ -241,11 +249,12 @@ def _is_swapped(q: Quantity, own: Place, seen: _Seen, context: Context) -> bool:
     for other in context.claim.quantities[:_MOST_CHECKED]:
         if other is q or other.kind != q.kind or other.unit != q.unit:
             continue
-        first, last = context.claim.tokens_of(other.start, other.end)
         places = [p for r, p in seen.rivals if compare(other, r) == "same"]
-        theirs, _ = nearest(context.claim, first, last, places, context.source)
-        mine, _ = nearest(context.claim, first, last, [own], context.source)
-        if places and mine - theirs >= _SWAPPED:
+        if not places:
+            continue
+        first, last = context.claim.tokens_of(other.start, other.end)
+        fact = Fact(context.claim, first, last, context.source)
+        if fact.closeness(own) - fact.nearest(places)[0] >= _SWAPPED:
             return True
     return False
 
