@@ -49,10 +49,17 @@ class Term(NamedTuple):
     fact: Quantity | DateMention | Name | None = None
 
 
+class _Expressions(NamedTuple):
+    """The expressions that begin with one root: further roots and name, and the second roots."""
+
+    entries: list[tuple[tuple[str, ...], str]]
+    seconds: frozenset[str]
+
+
 class _Meanings(NamedTuple):
     """What is known of a language's words, by their roots."""
 
-    expressions: dict[str, list[tuple[tuple[str, ...], str]]]
+    expressions: dict[str, _Expressions]
     wants: dict[str, frozenset[int]]
     means: dict[str, frozenset[int]]
     opposites: dict[str, frozenset[int]]
@@ -88,7 +95,11 @@ def meanings_of(language: str) -> _Meanings:
         add(sides, other, 2 * number + 1)
     for entries in expressions.values():
         entries.sort(key=lambda entry: (-len(entry[0]), entry))
-    return _Meanings(dict(expressions), _frozen(wants), _frozen(means), _frozen(sides))
+    by_first = {
+        first: _Expressions(entries, frozenset(rest[0] for rest, _ in entries))
+        for first, entries in expressions.items()
+    }
+    return _Meanings(by_first, _frozen(wants), _frozen(means), _frozen(sides))
 
 
 def _frozen(table: dict[str, set[int]]) -> dict[str, frozenset[int]]:
@@ -104,7 +115,7 @@ def read_terms(reading: Reading) -> list[Term]:
     """Return the terms of a sentence, in order."""
     tokens, language = reading.tokens, reading.language
     known = meanings_of(language)
-    facts = _facts(reading)
+    facts, forms = _facts(reading), reading.forms
     found: list[Term] = []
     at = 0
     while at < len(tokens):
@@ -119,8 +130,8 @@ def read_terms(reading: Reading) -> list[Term]:
             content = token.content
             entries = known.expressions.get(root)
             expression = None
-            if entries and (entries := [e for e in entries if e[0][0] in reading.forms]):
-                expression = _expression(tokens, at, entries, content=content)
+            if entries is not None and not forms.isdisjoint(entries.seconds):
+                expression = _expression(tokens, at, entries, forms, content=content)
             if expression is not None:
                 name, last, apart = expression
                 found.append(_term(at, at if apart else last, name, root if content else "", known))
@@ -140,12 +151,15 @@ def _term(first: int, last: int, root: str, base: str, known: _Meanings) -> Term
 def _expression(
     tokens: list[Word],
     at: int,
-    entries: list[tuple[tuple[str, ...], str]],
+    known: _Expressions,
+    forms: frozenset[str],
     *,
     content: bool,
 ) -> tuple[str, int, bool] | None:
     """Return an expression that begins at a token, its last token, and whether it stands apart."""
-    for rest, name in entries:
+    for rest, name in known.entries:
+        if rest[0] not in forms:
+            continue
         index, apart = at + 1, False
         for root in rest:
             gap = _GAP if content and len(rest) == 1 and len(root) <= _PARTICLE else 1

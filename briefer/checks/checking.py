@@ -104,7 +104,7 @@ def _check_one(text: str, source: Source, cited: Sequence[str]) -> Verdict:
     found = find(content, source, pool)
     evidence = named or found
     origin: EvidenceOrigin = "cited" if named else "found"
-    same = next((s for s in found if plain(s.sentence.text) == said), None)
+    same = next((s for s in found if source.plain(s.article, s.sentence) == said), None)
     if same is not None:
         findings: list[Finding] = []
         evidence = named or [same]
@@ -166,7 +166,7 @@ def _verbatim(said: str, source: Source, cited: Sequence[str]) -> tuple[Evidence
     Nothing is left to check then, whatever a like sentence of the source says.
     """
     found = {each[0]: each for each in map(source.cite, cited) if each is not None}
-    if not any(plain(sentence.text) == said for _, _, sentence in found.values()):
+    if not any(source.plain(article, s) == said for _, article, s in found.values()):
         return ()
     return tuple(Evidence(a, s.id, s.start, s.end, s.text) for _, a, s in found.values())
 

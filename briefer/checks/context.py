@@ -56,6 +56,8 @@ class Context:
     @cached_property
     def scope(self) -> list[SourceSentence]:
         """Every sentence of those articles that is looked at, in order."""
+        if len(self.pool) == len(self.source.sentences) and len(self.source.documents) == 1:
+            return self.pool
         return [s for s in _sorted(self.pool, self.window) if s.article in self.articles]
 
     @cached_property

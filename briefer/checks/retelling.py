@@ -94,6 +94,12 @@ class Retelling:
         theirs, mine = [u.key for u in self._source], [u.key for u in self._claim]
         return [tuple(op) for op in Levenshtein.opcodes(theirs, mine)]  # type: ignore[misc]
 
+    @property
+    def shared(self) -> float:
+        """The share of the claim's units that the sentence has in any order, 0 to 1."""
+        theirs = {u.key for u in self._source}
+        return sum(u.key in theirs for u in self._claim) / max(1, len(self._claim))
+
     @cached_property
     def kept(self) -> float:
         """The share of the claim's units that the sentence has in the same order, 0 to 1."""
@@ -167,14 +173,18 @@ def units(reading: Reading, key: Callable[[Name], str]) -> list[Unit]:
     return out
 
 
-def retellings(context: Context, found: Mapping[int, list[Entity]]) -> list[Retelling]:
-    """Return a claim laid over each of its evidence sentences, the closest first.
+def retellings(
+    context: Context, found: Mapping[int, list[Entity]], least: float
+) -> list[Retelling]:
+    """Return a claim laid over each of its evidence sentences that it retells, the closest first.
 
     Args:
         context: the claim before its source.
         found: what each name of the claim can be of, by the index of its first token.
+        least: the share of the claim's units that such a sentence has, 0 to 1.
     """
     if len(context.claim.names) > _MANY:
         return []
     laid = [Retelling(context, sentence, found) for sentence in context.evidence]
-    return sorted(laid, key=lambda r: -r.kept)
+    told = [r for r in laid if r.shared >= least and r.kept >= least]
+    return sorted(told, key=lambda r: -r.kept)

@@ -188,6 +188,7 @@ class Source:
         self._registers: dict[tuple[int, ...], EntityIndex] = {}
         self._plain: dict[int, tuple[str, list[tuple[int, SourceSentence]]]] = {}
         self._rarity: dict[str, float] = {}
+        self._evened: dict[tuple[int, str], str] = {}
 
     def alone(self, article: int) -> Source:
         """Return a source of one of the articles, which is article 1 there.
@@ -276,6 +277,14 @@ class Source:
         key = name.strip().strip("[]")
         return self._by_id.get(key if "." in key else f"1.{key}")
 
+    def plain(self, article: int, sentence: Sentence) -> str:
+        """Return the text of a sentence, evened out as `analysis.quotes` does it."""
+        key = article, sentence.id
+        found = self._evened.get(key)
+        if found is None:
+            found = self._evened[key] = plain(sentence.text)
+        return found
+
     @property
     def language(self) -> str:
         """Language of the first article."""
@@ -295,7 +304,7 @@ class Source:
             for sentence in self.sentences:
                 if sentence.article == article:
                     starts.append((at, sentence))
-                    pieces.append(plain(sentence.sentence.text))
+                    pieces.append(self.plain(article, sentence.sentence))
                     at += len(pieces[-1]) + 1
             self._plain[article] = (" ".join(pieces), starts)
         return self._plain[article]

@@ -42,7 +42,7 @@ def check_causes(context: Context) -> Iterator[Finding]:
         (known.conditions, known.conditions, "condition"),
         (known.causes, known.causes | known.loose_causes, "cause"),
     ):
-        if evidence & enough:
+        if mine.isdisjoint(words) or not evidence.isdisjoint(enough):
             continue
         for index, token in enumerate(context.claim.tokens):
             if token.low in words and _hangs(context.claim.tokens, index, known):

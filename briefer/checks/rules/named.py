@@ -70,7 +70,7 @@ class ClaimNames:
     @cached_property
     def retellings(self) -> list[Retelling]:
         """The claim laid over each sentence that it retells, the closest first."""
-        return [r for r in retellings(self.context, self.found) if r.kept >= RETOLD]
+        return retellings(self.context, self.found, RETOLD)
 
 
 def rival_of(name: Name, names: ClaimNames) -> tuple[SourceSentence, Name, int, float] | None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefer.analysis.tokens import Word
     from briefer.checks.context import Context
     from briefer.checks.source import SourceSentence
+    from briefer.lang import CueKind
     from briefer.model import Finding
 
 _VERB_NEGATIONS = lang.every_language().verb_negations
@@ -67,16 +68,17 @@ def _by_words(context: Context) -> list[Finding]:
     return []
 
 
-def governed(context: Context, kind: str) -> list[int]:
+def governed(context: Context, kind: CueKind) -> list[int]:
     """Return claim tokens that a marker of a kind governs, there or in the evidence."""
     claim = context.claim
-    mine = {h for op in claim.operators if op.kind == kind for h in op.heads}
-    theirs: set[str] = set()
-    for sentence in context.evidence:
-        reading = sentence.reading
-        theirs |= {
-            reading.tokens[h].stem for op in reading.operators if op.kind == kind for h in op.heads
-        }
+    mine = claim.cues(kind).heads
+    theirs = {
+        sentence.words[head].stem
+        for sentence in context.evidence
+        for head in sentence.reading.cues(kind).heads
+    }
+    if not mine and not theirs:
+        return []
     groups = {g for s in theirs for g in alike(s)}
     dated = {
         i

@@ -240,6 +240,8 @@ def _on_another_thing(
         for other, place in standing.free
         if other.kind == q.kind and other.unit == q.unit
     ]
+    if not free and not alike:
+        return None
     tokens = context.claim.tokens_of(q.start, q.end)
     return bound_elsewhere(context, tokens, own, free, alike, _kind(q))
 
