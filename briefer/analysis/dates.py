@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefer import lang
-from briefer.analysis.numerals import FULL_WIDTH
+from briefer.analysis.numerals import narrowed
 from briefer.analysis.triggers import matches_at, openings, runs_of
 
 if TYPE_CHECKING:
@@ -49,10 +49,12 @@ class DateMention(NamedTuple):
 
     def parts(self) -> dict[str, int | str]:
         """Return the parts that are named."""
-        return {name: v for name in _PARTS if (v := getattr(self, name)) is not None}
+        values = self[_FIRST_PART : _FIRST_PART + len(_PARTS)]
+        return {name: v for name, v in zip(_PARTS, values, strict=True) if v is not None}
 
 
-_PARTS = "weekday day month year hour minute part daytime season quarter offset".split()
+_FIRST_PART = DateMention._fields.index("weekday")
+_PARTS = DateMention._fields[_FIRST_PART : DateMention._fields.index("half")]
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _EAST_ASIAN = re.compile(
     r"(?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?|(?P<y2>\d{4})年"
@@ -277,10 +279,9 @@ def read_dates(text: str, language: str = "en") -> list[DateMention]:
         text: a sentence or a passage; spans are code points into it.
         language: code of two or three letters.
     """
-    plain = text if text.isascii() else text.translate(FULL_WIDTH)
     found: list[DateMention] = []
     taken = bytearray(len(text))
-    for mention in _mentions(plain, language):
+    for mention in _mentions(narrowed(text), language):
         if taken.find(1, mention.start, mention.end) < 0:
             taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
             found.append(mention)

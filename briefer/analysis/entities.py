@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefer import lang
 from briefer.analysis.attached import NP_BREAKS, attach
@@ -42,8 +41,7 @@ _BODIES = lang.every_language().body_heads
 _ENDINGS = ("", *sorted(lang.every_language().demonym_endings))
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One mention of a name.
 
     ``first``/``last`` are token indexes (inclusive); ``parts`` the folded words that identify it;
@@ -58,14 +56,14 @@ class Name:
     end: int
     text: str
     parts: tuple[str, ...]
-    nation: str = ""
-    adjective: bool = False
-    seat: bool = False
-    initial: bool = False
-    roles: dict[str, int] = field(default_factory=dict)
-    portfolios: dict[str, int] = field(default_factory=dict)
-    nations: dict[str, int] = field(default_factory=dict)
-    ties: dict[str, int] = field(default_factory=dict)
+    nation: str
+    adjective: bool
+    seat: bool
+    initial: bool
+    roles: dict[str, int]
+    portfolios: dict[str, int]
+    nations: dict[str, int]
+    ties: dict[str, int]
 
     @property
     def key(self) -> str:
@@ -406,6 +404,10 @@ def _name(
         adjective,
         seat,
         initial,
+        {},
+        {},
+        {},
+        {},
     )
 
 

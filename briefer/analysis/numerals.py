@@ -20,8 +20,9 @@ _INDIAN = r"\d{1,2}(?:,\d{2})+,\d{3}(?![\d,])(?:\.\d+)?"
 _SPACED = r"\d{1,3}(?:, 0\d{2})+(?![\d,])"
 """``26, 000``: a comma and a space stand between groups where no list can be meant."""
 DIGITS = re.compile(rf"(?:{_SPACED}|{_INDIAN}|{_GROUPED}|\d+(?:[.,]\d+)?)")
-FULL_WIDTH = {0xFF10 + i: 0x30 + i for i in range(10)} | {0xFF0E: ".", 0xFF0C: ","}
+_FULL_WIDTH = {0xFF10 + i: 0x30 + i for i in range(10)} | {0xFF0E: ".", 0xFF0C: ","}
 """Digits and marks as wide as a Chinese character, to the plain ones."""
+_WIDE = re.compile(r"[\uff0c-\uff19]")
 _SEPARATORS = re.compile(rf"[ '’{GROUP_SPACES}]")
 _MARKS = re.compile(r"[.,]")
 _THREE = 3
@@ -40,6 +41,11 @@ FRENCH_LARGE = ("cents", "cent", "mille", "vingts")
 def decimal_mark(language: str) -> str:
     """Return the mark that a language sets before decimals."""
     return lang.language(language).decimal
+
+
+def narrowed(text: str) -> str:
+    """Return a text with plain digits for those as wide as a Chinese character; as long as it."""
+    return text.translate(_FULL_WIDTH) if _WIDE.search(text) else text
 
 
 def read_digits(text: str, language: str = "en") -> tuple[float, int]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from briefer import lang
 from briefer.analysis import units
 from briefer.analysis.counting import bare_numbers
-from briefer.analysis.numerals import FULL_WIDTH
+from briefer.analysis.numerals import narrowed
 from briefer.analysis.quantity import Qualifier, Quantity, QuantityKind
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ _HALF = re.compile(r"[- ]and[- ]a[- ]half(?=[\s.,;-])", re.IGNORECASE)
 _DASHES = frozenset({"-", "–", "—"})
 _CLAUSE_END = re.compile(r"[.,;:!?]")
 _CURRENCY_SIGN = re.compile(r"[^\W\d_]{0,3}[$£€¥₹]$")
-_WIDE = re.compile(r"[\uff0c-\uff19]")
 _LOOK_BACK = 40
 _EACH_BACK = 60
 _LONGEST_JOINT = 14
@@ -46,7 +45,7 @@ def read_quantities(
         language: code of two or three letters; number words are read in English, German, French.
         skip: spans that are no quantities (dates and times).
     """
-    plain = text.translate(FULL_WIDTH) if _WIDE.search(text) else text
+    plain = narrowed(text)
     known = lang.language(language)
     dressed: list[Quantity] = []
     for q in _outside(bare_numbers(plain, language), sorted(skip)):
@@ -191,14 +190,19 @@ def _missing_scale(low: Quantity, high: Quantity) -> float:
 def _bounded(q: Quantity, text: str, known: Language) -> Quantity:
     """Add the bound and the rate that a quantity is told with."""
     rate, tail = _rate(q, text, known)
-    q = q._replace(rate=rate, tail=tail)
     bound = units.bound_before(text, q.start, known)
     if bound is None:
         behind = units.bound_after(text, q.end, known)
-        return q._replace(qualifier=behind, lead=q.start)
+        return q._replace(qualifier=behind, lead=q.start, rate=rate, tail=tail)
     # "Over 18 months" mostly says how long a thing went on, as "under 12" how old somebody is.
-    loose = bound.word in known.loose_bounds
-    return q._replace(qualifier=bound.qualifier, lead=bound.lead, loose=loose, close=bound.close)
+    return q._replace(
+        qualifier=bound.qualifier,
+        lead=bound.lead,
+        loose=bound.word in known.loose_bounds,
+        close=bound.close,
+        rate=rate,
+        tail=tail,
+    )
 
 
 def _rate(q: Quantity, text: str, known: Language) -> tuple[str, int]:

@@ -156,10 +156,13 @@ def _unit_of(match: re.Match[str], at: int) -> tuple[str, float, int] | None:
 def bound_before(text: str, start: int, known: Language) -> Bound | None:
     """Return the bound in front of a number: *about*, *more than*, *will not exceed*."""
     begin = max(0, start - _WINDOW)
-    found = [(m.start(), m[0].lower()) for m in _WORD.finditer(text, begin, start)]
-    found = [(at, word.replace("’", "'")) for at, word in found[-_LONGEST - 2 :]]
-    if found and found[-1][1] in known.articles:
-        del found[-1]
+    words = text[begin:start].lower().replace("’", "'").split()[-_LONGEST - 2 :]
+    if words and words[-1] in known.articles:
+        del words[-1]
+    if not words or _bound_ends(known).isdisjoint((words[-1], words[-1].lstrip(_OPENING))):
+        return None
+    starts = [m.start() for m in _WORD.finditer(text, begin, start)][-_LONGEST - 2 :]
+    found = list(zip(starts, words, strict=False))  # without an article right before the number
     table = known.bounds
     for size in range(min(_LONGEST, len(found)), 0, -1):
         at, first = found[-size]
@@ -179,6 +182,12 @@ def bound_before(text: str, start: int, known: Language) -> Bound | None:
             lead = begin + text[begin:lead].lower().rfind(word)
         return Bound(qualifier, lead, phrase, close)
     return None
+
+
+@lru_cache(maxsize=64)
+def _bound_ends(known: Language) -> frozenset[str]:
+    """Return the last words of a language's bounds in front of a number."""
+    return frozenset(phrase.split()[-1] for phrase in known.bounds)
 
 
 def bound_after(text: str, end: int, known: Language) -> Qualifier:

@@ -153,6 +153,7 @@ class EntityIndex:
         self._by_word: dict[str, list[Entity]] = {}
         self._by_initials: dict[str, Entity] = {}
         self._by_spelling: dict[str, list[str]] = {}
+        self._found: dict[tuple[str, tuple[str, ...], str], list[Entity]] = {}
         self._of_mention: dict[tuple[int, int], Entity] = {}
         self.told: dict[tuple[int, ...], list[tuple[SourceSentence, Description]]] = {}
         self.units: dict[int, list[Unit]] = {}
@@ -170,7 +171,7 @@ class EntityIndex:
         if name.nation:
             entity = self._by_country.get(name.nation)
         else:
-            entity = next(reversed(self.candidates(name)), None)
+            entity = next(reversed(self._find(name)), None)
         if entity is None:
             entity = Entity(name.nation)
             self.entities.append(entity)
@@ -204,6 +205,14 @@ class EntityIndex:
 
         A full name has at most a few; a lone surname or short form may be of several.
         """
+        key = name.nation, name.parts, name.text
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._find(name)
+        return found
+
+    def _find(self, name: Name) -> list[Entity]:
+        """Return the candidates among the mentions that are entered by now."""
         if name.nation:
             country = self._by_country.get(name.nation)
             namesakes = self._by_word.get(name.parts[-1], ())[-_NAMESAKES:]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from briefer.analysis.entities import Name
     from briefer.analysis.quantity import Quantity
 
+_SIDES = lang.every_language().sides
 _UNLETTERED = lang.every_language().unlettered
 
 
@@ -116,6 +117,15 @@ class SourceSentence:
         for root, places in self.term_places[0].items():
             if len(root) > 4:  # noqa: PLR2004
                 out.setdefault(root[:5], []).append((root, places))
+        return out
+
+    @cached_property
+    def contrasting(self) -> dict[tuple[int, int], list[int]]:
+        """Token indexes of the words that have an opposite, by contrast and side."""
+        out: dict[tuple[int, int], list[int]] = {}
+        for index, word in enumerate(self.words):
+            for side in _SIDES.get(word.low, ()):
+                out.setdefault(side, []).append(index)
         return out
 
     @cached_property

@@ -179,6 +179,8 @@ def _unhedged(context: Context) -> list[Finding]:
 
 def _hardened(context: Context) -> list[Finding]:
     """Find "indicated" become "pledged": a word of commitment that the evidence lacks."""
+    if context.claim.lows.isdisjoint(_COMMITMENTS):
+        return []
     if not lang.language(context.claim.language).commitments:
         return []
     best = max((context.share(s) for s in context.evidence), default=0.0)

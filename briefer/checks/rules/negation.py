@@ -164,6 +164,8 @@ def _retold(context: Context) -> list[Finding]:
     sentence = max(context.evidence, key=lambda s: (context.share(s), -s.number))
     if context.share(sentence) < RETOLD:
         return []
+    if _times(claim) == _times(sentence.reading):
+        return []
     mine = [(i, t) for i, t in enumerate(claim.tokens) if t.kind != "p"]
     theirs = [(i, t) for i, t in enumerate(sentence.words) if t.kind != "p"]
     found: list[Finding] = []
@@ -210,8 +212,6 @@ def _put_in_or_out(
     mine, theirs = _denials(context.claim), _denials(sentence.reading)
     denied = any(n in mine for n, _ in new)
     if denied == any(n in theirs for n, _ in old):
-        return None
-    if _times(context.claim) == _times(sentence.reading):
         return None
     beside = [t for _, t in (new if denied else old) if t.low not in _DENIALS]
     if any(t.stem and t.low not in context.common and not t.low.endswith("n't") for t in beside):

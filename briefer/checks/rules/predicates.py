@@ -58,9 +58,11 @@ def _places(context: Context, number: int, side: int) -> list[Place]:
     for sentence in context.window:
         if sentence.number not in context.close:
             continue
-        for at, token in enumerate(sentence.words):
-            if (number, side) in _SIDES.get(token.low, ()) and not _denied(sentence.reading, at):
-                out.append(Place(sentence, at, at))
+        out += [
+            Place(sentence, at, at)
+            for at in sentence.contrasting.get((number, side), ())
+            if not _denied(sentence.reading, at)
+        ]
     return out
 
 

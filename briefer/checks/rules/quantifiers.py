@@ -46,10 +46,13 @@ def _added(clause: Clause, span: range, matching: Matching, context: Context) ->
     known = matching.language
     tokens = context.claim.tokens
     words = matching.words
-    groups = _groups(known.code)
+    groups, marked = _groups(known.code), _marked(known.code)
+    ending = known.superlative_endings
     seen: set[str] = set()
     for index in span:
         low = tokens[index].low
+        if low not in marked and not (ending and low.endswith(ending)):
+            continue
         group = groups.get(low, _NONE)
         unsays = low not in words and low in known.qualifiers and _is_before_noun(index, context)
         if (group and not group & words) or unsays:
@@ -77,6 +80,15 @@ def _groups(language: str) -> dict[str, frozenset[str]]:
         for word in group:
             out.setdefault(word, frozenset(group))
     return out
+
+
+@lru_cache(maxsize=64)
+def _marked(language: str) -> frozenset[str]:
+    """Return the words that tell how many of a whole, which in a row, or what kind."""
+    known = lang.language(language)
+    return frozenset().union(
+        _groups(language), known.qualifiers, known.rate_leads, known.universals, known.superlatives
+    )
 
 
 def _has_superlative(matching: Matching) -> bool:
