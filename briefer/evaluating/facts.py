@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from briefer import checks
-from briefer.analysis.tokens import Word, alike, is_content, words
+from briefer.analysis.tokens import Word, alike, words
 from briefer.checks import Source
 from briefer.evaluating.cases import Fact
 from briefer.model import Article, Claim
@@ -82,7 +82,7 @@ class Output:
         if whole is None:
             return "absent", None
         wanted = _words_of(wording, whole.language)
-        content = _content(wanted, whole.language)
+        content = _content(wanted)
         for text, source in zip(self.texts, self._each, strict=True):
             if _is_told_in(wanted, content, _words_of(text, whole.language)):
                 verdict = checks.check(wording, source)
@@ -110,7 +110,7 @@ def decide(wording: str, verdict: checks.Verdict, language: str) -> Decision:
         return "undecided"
     if verdict.status == "confirmed":
         return "stated"
-    content = _content(_words_of(wording, language), language)
+    content = _content(_words_of(wording, language))
     missing = _missing(content, verdict)
     if verdict.score < HARDLY or missing > MANY:
         return "absent"
@@ -124,8 +124,8 @@ def _words_of(text: str, language: str) -> tuple[Word, ...]:
     return tuple(word for word in words(text, language) if word.kind != "p")
 
 
-def _content(told: Sequence[Word], language: str) -> list[Word]:
-    return [word for word in told if is_content(word, language)]
+def _content(told: Sequence[Word]) -> list[Word]:
+    return [word for word in told if word.content]
 
 
 def _missing(content: Sequence[Word], verdict: checks.Verdict) -> float:
