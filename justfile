@@ -24,6 +24,10 @@ types:
 record:
     {{python}} fixtures/record.py
 
+# Measure the embedded model's recorded answers on the cases of fixtures/eval.
+eval *args:
+    .venv/bin/briefer eval fixtures/eval/writing.jsonl --replay fixtures/eval/cassettes {{args}}
+
 # Measure every bound that the documentation gives; exits with 1 when one is missed.
 bench:
     {{python}} -m benchmarks.startup

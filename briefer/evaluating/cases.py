@@ -13,6 +13,7 @@ named too, or ``NAME.articles.jsonl`` beside ``NAME.claims.jsonl``.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -236,7 +237,7 @@ def _item(name: str, file: str, value: dict[str, Any]) -> Item:
 
 
 def _beside(file: str, path: str) -> str:
-    return str(Path(file).parent / path)
+    return os.path.normpath(Path(file).parent / path)
 
 
 def _facts(value: dict[str, Any], name: str) -> tuple[Fact, ...]:
