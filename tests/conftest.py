@@ -10,13 +10,15 @@ from pathlib import Path
 
 import platformdirs
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from briefer.providers import weights
 from tests.support.loopback import HOST, Loopback
 
-# On a busy machine an example takes as long as it takes.
-settings.register_profile("briefer", deadline=None)
+# On a busy machine an example takes as long as it takes. The same examples come every time, so
+# that what passes once passes again; `--hypothesis-profile explore` draws others.
+settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("briefer", settings.get_profile("explore"), derandomize=True)
 settings.load_profile("briefer")
 
 _REAL_CACHE = Path(

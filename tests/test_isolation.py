@@ -53,12 +53,12 @@ def call(number=0, repeat=0, text="[S1] One.\n[S2] Two.", schema=None):
 
 def post(server, body):
     sent = urllib.request.Request(f"{server.url}/chat/completions", json.dumps(body).encode())
-    with urllib.request.urlopen(sent, timeout=5) as response:
+    with urllib.request.urlopen(sent, timeout=60) as response:
         return json.load(response)
 
 
 def get(server, path):
-    with urllib.request.urlopen(f"http://{server.host}{path}", timeout=5) as response:
+    with urllib.request.urlopen(f"http://{server.host}{path}", timeout=60) as response:
         return json.load(response)
 
 

@@ -177,7 +177,7 @@ def site():
 def _get(url, method="GET", **headers):
     """Return status, headers and body, the body unzipped; nothing is an error here."""
     split = urlsplit(url)
-    connection = http.client.HTTPConnection(split.hostname, split.port, timeout=10)
+    connection = http.client.HTTPConnection(split.hostname, split.port, timeout=60)
     try:
         target = split.path + (f"?{split.query}" if split.query else "")
         connection.request(method, target, headers=headers)
@@ -392,7 +392,7 @@ def test_the_day_can_be_turned_from_outside_a_process_of_its_own():
         assert _get(f"{base}/courier/rss.xml")[2] != before
         assert json.loads(_get(f"{base}/stats")[2])["day"] == 2
         process.stdin.close()
-        assert process.wait(10) == 0
+        assert process.wait(60) == 0
 
 
 @pytest.mark.loopback

@@ -16,14 +16,13 @@ from briefer.errors import BrieferError, RateLimitError
 from briefer.llm import Request
 from briefer.model import Usage
 from briefer.runs.budget import Budget
-from briefer.runs.pace import Even, Learned, Told
+from briefer.runs.pace import INSTANT, Even, Learned, Mark, Told
 from briefer.runs.progress import Tally
 from briefer.runs.sizes import Size, Sizes
 
 turn: ContextVar[int] = ContextVar("turn", default=0)
 """Which task asks; those that wait are served by turns."""
 
-_INSTANT = 1e-6
 _NOTHING = Usage()
 _NO_SIZE = Size(0, _NOTHING)
 
@@ -40,7 +39,7 @@ class Leave:
     error: BrieferError | None = None
     number: int = 0
     sent: float = 0.0
-    sent_tokens: int = 0
+    marks: tuple[Mark, ...] = ()
     headers: Mapping[str, str] | None = None
     usage: Usage | None = None
     is_refused: bool = False
@@ -108,7 +107,6 @@ class Governor:
         self._alarm: anyio.CancelScope | None = None
         self._alarm_at = math.inf
         self._shut: BrieferError | None = None
-        self._sent_tokens = 0
 
     @asynccontextmanager
     async def attempt(
@@ -137,9 +135,10 @@ class Governor:
     def _leave(self, request: Request, max_tokens: int | None) -> Leave:
         limit = max_tokens or request.sampling.max_tokens
         if self._sizes is None:
-            # Close enough for an endpoint that tells how many tokens are left.
-            length = sum(len(m.content) for m in request.messages) // 4 + (limit or 0) // 4
-            return Leave(turn.get(), _NO_SIZE, length)
+            # Close enough for an endpoint that tells how many tokens are left, and never below
+            # what one that counts characters takes: each message has a frame, too.
+            length = sum(len(m.content) + 4 for m in request.messages) + (limit or 0)
+            return Leave(turn.get(), _NO_SIZE, -(-length // 4))
         size = self._sizes.of(request, limit)
         return Leave(turn.get(), size, self._sizes.likely(size))
 
@@ -181,7 +180,7 @@ class Governor:
         while self._queue and self.tally.under_way < self._concurrency:
             leave = next(iter(self._queue.values()))[0]
             delay = self._until(now, leave)
-            if delay > _INSTANT:
+            if delay > INSTANT:
                 self._delay = delay
                 break
             if self.budget is not None and not self.budget.fits(leave.size.upper):
@@ -194,7 +193,7 @@ class Governor:
         if self._queue and self._delay < math.inf:
             if self._alarm is None:
                 next(iter(self._queue.values()))[0].called.set()
-            elif now + self._delay < self._alarm_at - _INSTANT:
+            elif now + self._delay < self._alarm_at - INSTANT:
                 self._alarm.cancel()
 
     def _until(self, now: float, leave: Leave) -> float:
@@ -214,11 +213,10 @@ class Governor:
         leave.granted, leave.sent = True, now
         self.tally.under_way += 1
         self.tally.attempts += 1
-        self._sent_tokens += leave.likely
-        leave.sent_tokens = self._sent_tokens
         leave.number = self._learned.went(now)
-        self._told[0].take(now, 1)
-        self._told[1].take(now, leave.likely)
+        leave.marks = tuple(
+            told.take(now, units) for told, units in zip(self._told, (1, leave.likely), strict=True)
+        )
         if self._requests is not None:
             self._requests.take(now, 1)
         if self._tokens is not None:
@@ -240,11 +238,10 @@ class Governor:
             self._learned.passed(now, leave.number, leave.sent, under_way)
         else:
             self._learned.gone(now, leave.number, under_way)
-        if leave.headers is not None:
-            number, sent = leave.number, self._learned.sent
-            tokens = self._sent_tokens - leave.sent_tokens
-            self._told[0].read(leave.headers, now, number, sent, sent - number)
-            self._told[1].read(leave.headers, now, number, sent, tokens)
+        for told, units, mark in zip(self._told, (1, leave.likely), leave.marks, strict=True):
+            told.end(units)
+            if leave.headers is not None:
+                told.read(leave.headers, now, mark)
         self._account(leave)
         self._dispatch()
 
@@ -263,7 +260,7 @@ class Governor:
 
     def _is_hopeless(self, now: float) -> bool:
         since = self._learned.since
-        if since is None or self._delay < _INSTANT:
+        if since is None or self._delay < INSTANT:
             return False
         return max(now - since, self._learned.opens - now) > self._patience
 

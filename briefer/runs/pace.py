@@ -14,6 +14,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 MINUTE = 60.0
+INSTANT = 1e-6
+"""Seconds that are none: sums of times are rounded."""
+
 _PERIODS = (1.0, MINUTE, 3_600.0, 86_400.0)
 _CATCH_UP = 0.05
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|us|µs|ns|[smhd])")
@@ -33,8 +36,15 @@ _LONG = 5.0
 _ENOUGH = 10
 """How many must pass between two refusals for their rate to be told from chance."""
 
-_APART = 0.05
-"""The share of a limit that must be used between two answers to tell how the limit works."""
+_APART = 0.05, 4
+"""The share of a limit, and the units, between two answers that tell how the limit works."""
+
+_LATER = 0.01
+"""Seconds after a reset that was told: it is told rounded."""
+
+_ROUNDED = 0.01
+"""How far a reset may be from what a rate of refilling gives, as a share of the whole period,
+beside one unit: what is left is told in whole ones."""
 
 
 @dataclass(slots=True)
@@ -69,89 +79,140 @@ class Even:
         self.due += units * self._interval
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where one request stands among the others that count against the same limit.
+
+    Attributes:
+        at: When it went, in seconds.
+        sent: Units sent until then, its own included.
+        beside: Units that were under way when it went, its own not included.
+    """
+
+    at: float
+    sent: float
+    beside: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """What one answer told: units used and seconds to the reset, at some time in between."""
+
+    used: float
+    reset: float
+    earliest: float
+    latest: float
+
+    def counts_down_from(self, before: _Sample) -> bool:
+        """Return whether the reset may be the very moment that was told before."""
+        passed = before.reset - self.reset
+        early, late = self.earliest - before.latest, self.latest - before.earliest
+        return early - 1.0 <= passed <= late + 1.0
+
+
 @dataclass(slots=True)
 class Told:
-    """One limit as the endpoint's headers tell it: ``requests`` or ``tokens``."""
+    """One limit as the endpoint's headers tell it: ``requests`` or ``tokens``.
+
+    An answer's headers know of the requests that the endpoint saw before it, and nobody knows
+    which those are: connections overtake each other, and so do answers. Certain is that it knew
+    all that had been answered before its request went. So an answer tells the least that can be
+    left, if the endpoint saw none of the rest before it, and the most, if it saw all; what is
+    known already is kept between the two. What is known is thus never more than there is, in
+    whatever order requests and answers travel and however long they take, unless others use the
+    same account: their part is seen when less is left than there would be without them.
+
+    Endpoints refill steadily, and ``reset`` is when all is full again, in proportion to what is
+    used; or they count from anew at ``reset``, which then comes nearer as time goes by, whatever
+    is used. It is taken for the first when two answers say so that no counting from anew
+    explains, and then two more: at worst all is waited for that would be back by and by.
+    """
 
     kind: str
-    left: float = math.inf
     limit: float = math.inf
-    opens: float = -math.inf
-    at: float = -math.inf
-    _newest: int = 0
+    _left: float = math.inf
+    _opens: float = -math.inf
+    _at: float = -math.inf
+    _sent: float = 0.0
+    _under_way: float = 0.0
     _period: float | None = None
-    _anchor: tuple[float, float, float] | None = None
+    _likely: float | None = None
+    _anchor: _Sample | None = None
 
-    def read(
-        self, headers: Mapping[str, str], now: float, number: int, sent: int, later: float
-    ) -> None:
-        """Take note of an answer's headers.
+    def take(self, now: float, units: float) -> Mark:
+        """Take note that a request of so many units goes."""
+        if self._opens - INSTANT <= now:  # what was waited for is there
+            now = max(now, self._opens)
+        self._left, self._at = self._left_at(now) - units, now
+        mark = Mark(now, self._sent + units, self._under_way)
+        self._sent += units
+        self._under_way += units
+        return mark
 
-        Answers overtake each other, so of those that were under way together the least counts.
+    def end(self, units: float) -> None:
+        """Take note that a request of so many units is under way no more."""
+        self._under_way -= units
 
-        Args:
-            headers: The answer's.
-            now: The time.
-            number: Which request it answers, counted as they were sent.
-            sent: How many were sent by now.
-            later: Units sent after that request, which its headers cannot know of.
-
-        Endpoints refill steadily, and ``reset`` is when all is full again, in proportion to what
-        is used; or they count from anew at ``reset``, which then comes nearer as time goes by,
-        whatever is used. Which it is shows when two answers lie a twentieth of the limit apart.
-        """
+    def read(self, headers: Mapping[str, str], now: float, mark: Mark) -> None:
+        """Take note of the headers of an answer to the request of a mark, once it has ended."""
         limit = _number(headers.get(f"x-ratelimit-limit-{self.kind}"))
         left = _number(headers.get(f"x-ratelimit-remaining-{self.kind}"))
         reset = duration(headers.get(f"x-ratelimit-reset-{self.kind}"))
         if left is None or reset is None:
             return
-        known = self._left(now)
+        known = self._left_at(now) if self._left < math.inf else -math.inf
         self.limit = max(limit or left, left, 1.0)
-        opens = now + reset
-        if number > self._newest:
-            self.left, self.opens, self._newest = left - later, opens, sent
-        else:
-            # What one that was overtaken tells is older: more is used by now, until later.
-            self.left, self.opens = min(known, left - later), max(self.opens, opens)
-        self.at = now
-        self._classify(now, 1 - left / self.limit, reset)
+        self._classify(_Sample(self.limit - left, reset, mark.at, now))
+        later, opens = self._sent - mark.sent, now + reset + _LATER
+        if opens >= self._opens or (later, mark.beside) == (0.0, 0.0):
+            # Else the endpoint told of a later state already: each use puts the reset off.
+            known = min(known, left + self._refilled(now - mark.at))
+            self._opens = opens
+        self._left = min(self.limit, max(known, left - later - mark.beside))
+        self._at = now
 
-    def _classify(self, now: float, used: float, reset: float) -> None:
-        if self._anchor is None:
-            self._anchor = now, used, reset
-        then, before, was = self._anchor
-        if abs(used - before) < _APART:
+    def _classify(self, sample: _Sample) -> None:
+        anchor = self._anchor = self._anchor or sample
+        share, units = _APART
+        if abs(sample.used - anchor.used) < max(share * self.limit, units):
             return
-        self._anchor = now, used, reset
-        counts_down = abs(reset - (was - (now - then))) <= 1.0
-        steady = [p for p in _PERIODS if abs(reset - p * used) <= 0.1 * p * used + 0.1]
-        if bool(steady) != counts_down:
-            self._period = steady[0] if steady else None
+        self._anchor = sample
+        nearness = 1 / self.limit + _ROUNDED
+        steady = [
+            period
+            for period in _PERIODS
+            if all(
+                abs(each.reset - period * each.used / self.limit) <= nearness * period
+                for each in (anchor, sample)
+            )
+        ]
+        if bool(steady) == sample.counts_down_from(anchor):
+            return
+        found = steady[0] if steady else None
+        self._period = found if found == self._likely else None
+        self._likely = found
 
     def wait(self, now: float, units: float) -> float:
         """Return the seconds until so many units may go."""
         units = min(units, self.limit)
-        if self._left(now) >= units:
+        left = self._left_at(now)
+        if left >= units:
             return 0.0
         refilled = math.inf
         if self._period is not None:
-            refilled = (units - self.left) * self._period / self.limit - (now - self.at)
-        return max(0.0, min(refilled, self.opens - now))
+            refilled = (units - left) * self._period / self.limit
+        if now < self._opens:
+            return min(refilled, self._opens - now)
+        # All was full again, but for what is under way: an answer will tell.
+        return refilled if self._under_way > 0 else 0.0
 
-    def take(self, now: float, units: float) -> None:
-        """Take note that something of so many units goes."""
-        self.left = self._left(now) - units
-        self.at = now
+    def _left_at(self, now: float) -> float:
+        if self._at < self._opens <= now:
+            return max(self._left, self.limit - self._under_way)
+        return min(self.limit, self._left + self._refilled(now - self._at))
 
-    def correct(self, units: float) -> None:
-        """Add what was taken too little, or give back what was too much (below 0)."""
-        self.left -= units
-
-    def _left(self, now: float) -> float:
-        if now >= self.opens and self.opens >= self.at:
-            return max(self.left, self.limit)
-        refilled = (now - self.at) * self.limit / self._period if self._period is not None else 0.0
-        return min(self.limit, self.left + refilled)
+    def _refilled(self, seconds: float) -> float:
+        return seconds * self.limit / self._period if self._period is not None else 0.0
 
 
 class Learned:

@@ -27,7 +27,6 @@ def seconds(text: str, where: str) -> float:
     source, claim = (NEWS, text) if where == "claim" else (text, CLAIM)
     if where == "both":
         claim = text[: len(text) // 2] + " done."
-    gc.collect()
     gc.disable()  # a full collection walks all that the whole suite holds, not what is measured
     try:
         began = time.process_time()

@@ -14,6 +14,7 @@ import pytest
 from tests.support import kiosk
 from tests.support.kiosk import DAY, Kiosk
 from tests.support.permissions import under_permissions
+from tests.support.processes import signalled
 
 FETCHING = ("--allow-private", "--spacing", "0")
 
@@ -238,7 +239,7 @@ def test_a_signal_while_pages_are_fetched_ends_the_run(tmp_path, stand, number):
     )
     assert stand.reached.wait(60)
     process.send_signal(number)
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=120)
     assert process.returncode == 130, err
     assert out == ""
     assert "interrupted" in err
@@ -265,15 +266,15 @@ def test_a_signal_while_the_model_answers_ends_the_run_and_loses_no_answer(
     command = (stories, "--model", "openai:tiny", "--out", "brief.md")
     process = started(tmp_path, *command, env=env)
     assert asked.wait(60)
-    process.send_signal(number)
-    process.send_signal(number)
-    _, err = process.communicate(timeout=30)
+    signalled(process, number)
+    signalled(process, number)
+    _, err = process.communicate(timeout=120)
     assert process.returncode == 130, err
     assert "Traceback" not in err
     assert not (tmp_path / "brief.md").exists()
     loopback.script = answer()
     before = loopback.count
-    _, err = started(tmp_path, *command, env=env).communicate(timeout=60)
+    _, err = started(tmp_path, *command, env=env).communicate(timeout=120)
     assert (tmp_path / "brief.md").exists(), err
     assert loopback.count - before == 3  # two stories and the top lines
 

@@ -5,11 +5,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
+import threading
 
 import pytest
 
-from tests.support.loopback import answer, error, late, sequence
+from tests.support.loopback import answer, error, held, sequence
+from tests.support.processes import signalled, until
 
 MODEL = ("--model", "openai:tiny")
 
@@ -135,7 +136,8 @@ def test_a_budget_of_money_needs_a_price(briefer, endpoint, story):
 def test_an_interrupted_run_prints_what_is_done_and_goes_on_where_it_was(
     briefer, loopback, endpoint, articles, tmp_path
 ):
-    loopback.script = late(0.6)
+    gate = threading.Event()
+    loopback.script = lambda call: (answer() if call.number < 2 else held(gate))(call)
     command = ["summarize", str(articles), *MODEL, "--concurrency", "2", "--format", "jsonl"]
     env = {**os.environ, **endpoint, "BRIEFER_STORE": str(tmp_path / ".kept" / "store.db")}
     process = subprocess.Popen(
@@ -145,11 +147,10 @@ def test_an_interrupted_run_prints_what_is_done_and_goes_on_where_it_was(
         env=env,
         text=True,
     )
-    deadline = time.monotonic() + 30
-    while loopback.count < 4 and time.monotonic() < deadline:
-        time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=30)
+    until(lambda: loopback.count == 4)
+    signalled(process, signal.SIGINT)
+    gate.set()
+    out, err = process.communicate(timeout=120)
     assert process.returncode == 130
     assert "run the same command again" in err
     assert "Traceback" not in err
@@ -183,7 +184,8 @@ def test_after_kill_9_only_what_was_in_flight_is_asked_again(briefer, loopback, 
     for n in range(60):
         text = f"Mayor {n} opened bridge {n} on Monday. It cost {n + 2} million euros to build."
         (folder / f"{n}.txt").write_text(text)
-    loopback.script = late(0.1)
+    gate = threading.Event()
+    loopback.script = lambda call: (answer() if call.number < 25 else held(gate))(call)
     command = ["summarize", str(folder), *MODEL, "--concurrency", "5", "--format", "jsonl"]
     env = {**os.environ, **endpoint, "BRIEFER_STORE": str(tmp_path / ".kept" / "store.db")}
     process = subprocess.Popen(
@@ -192,12 +194,10 @@ def test_after_kill_9_only_what_was_in_flight_is_asked_again(briefer, loopback, 
         stderr=subprocess.DEVNULL,
         env=env,
     )
-    deadline = time.monotonic() + 30
-    while loopback.count < 25 and time.monotonic() < deadline:
-        time.sleep(0.02)
+    until(lambda: loopback.count == 30)
     process.kill()
-    process.wait(10)
-    assert 25 <= loopback.count < 60
+    process.wait(60)
+    gate.set()
     ran = briefer(*command, env=endpoint)
     assert ran.code == 0
     kinds = [json.loads(line)["kind"] for line in ran.out.splitlines()]

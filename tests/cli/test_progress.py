@@ -32,7 +32,7 @@ with progress(tally, quiet="--quiet" in sys.argv) as shown:
             tally.failed += 1
         else:
             tally.done += 1
-        time.sleep(0.3)
+        time.sleep(0.1)
     with shown.aside(sys.stdout):
         print("a result")
 print("the end", file=sys.stderr)
@@ -60,7 +60,7 @@ def on_a_terminal(*arguments, also_stdout=False):
             break
         seen += part
     os.close(ours)
-    out, _ = script.communicate(timeout=30)
+    out, _ = script.communicate(timeout=120)
     assert script.returncode == 0
     return (out or b"").decode(), seen.decode()
 

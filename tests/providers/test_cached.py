@@ -56,7 +56,7 @@ def run(scenario):
     """Run a scenario with an engine made inside the loop."""
 
     async def whole():
-        with anyio.fail_after(10):
+        with anyio.fail_after(60):
             await scenario()
 
     anyio.run(whole)

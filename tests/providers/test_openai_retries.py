@@ -149,10 +149,10 @@ def test_every_retry_is_told_of_before_its_wait(loopback):
 # Time
 
 
-@pytest.mark.parametrize("slow", [hang(), drip(0.02), late(5)], ids=["hang", "drip", "late"])
+@pytest.mark.parametrize("slow", [hang(), drip(0.02), late(60)], ids=["hang", "drip", "late"])
 def test_an_attempt_ends_with_its_time_and_the_next_may_go_better(loopback, slow):
     loopback.script = sequence(slow)
-    assert isinstance(ask(loopback, timeout=0.15), Reply)
+    assert isinstance(ask(loopback, timeout=1.5), Reply)
     assert loopback.count == 2
 
 
@@ -164,12 +164,12 @@ def test_an_endpoint_that_hangs_for_ever_is_given_up(loopback):
 
 
 def test_waiting_for_a_free_connection_does_not_use_up_an_attempts_time(loopback):
-    loopback.script = late(0.1)
+    loopback.script = late(0.8)
     replies = ask(
         loopback,
         *(request(f"[S1] {n}.") for n in range(6)),
         max_connections=2,
-        timeout=0.25,
+        timeout=2.0,
         max_attempts=1,
     )
     assert all(isinstance(reply, Reply) for reply in replies)

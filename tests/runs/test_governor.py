@@ -1,5 +1,6 @@
 """One gate for a whole run, against simulated endpoints in simulated time."""
 
+import random
 from decimal import Decimal
 
 import anyio
@@ -121,40 +122,91 @@ def test_tokens_a_minute_are_held_by_what_replies_took():
     assert wall == pytest.approx(180, rel=0.1)
 
 
-@pytest.mark.parametrize("reset", ["bucket", "window"])
-def test_limits_that_are_told_are_kept_without_a_refusal(reset):
-    rule = Bucket(300, size=300) if reset == "bucket" else Fixed(300)
+class Telling(Endpoint):
+    """Tells its limit in headers; what is asked above it is counted.
 
-    class Telling(Endpoint):
-        async def _once(self, question, left):
-            async with self.gate.attempt(question, None) as attempt:
-                self.sent += 1
-                await anyio.sleep(0.05)
-                now = anyio.current_time()
-                if rule.take(now) is not None:
-                    self.refused += 1
-                left = rule.left if reset == "bucket" else rule.limit - rule.used
-                again = (300 - left) / 5 if reset == "bucket" else 60 - now % 60
-                await anyio.sleep(0.15)
-                attempt.saw(
-                    {
-                        "x-ratelimit-limit-requests": "300",
-                        "x-ratelimit-remaining-requests": str(int(left)),
-                        "x-ratelimit-reset-requests": f"{int(again // 60)}m{again % 60:.3f}s",
-                    }
-                )
-                return Reply("ok", "m")
+    Requests and answers each take a time of their own, up to so many seconds.
+    """
+
+    def __init__(self, gate, limit, seconds, *, steady, there, back, seed=0):
+        super().__init__(Free(), gate)
+        self.limit, self.seconds, self.steady = limit, seconds, steady
+        self.there, self.back = there, back
+        self.random = random.Random(seed)
+        self.left, self.at, self.ends = float(limit), 0.0, 0.0
+
+    async def complete(self, question):
+        async with self.gate.attempt(question, None) as attempt:
+            self.sent += 1
+            await anyio.sleep(self.random.uniform(*self.there))
+            told = self.take(anyio.current_time())
+            await anyio.sleep(self.random.uniform(*self.back))
+            attempt.saw(told)
+            return Reply("ok", "m")
+
+    def take(self, now):
+        if self.steady:
+            refilled = (now - self.at) * self.limit / self.seconds
+            self.left, self.at = min(self.limit, self.left + refilled), now
+        elif now >= self.ends:
+            self.left, self.ends = float(self.limit), now + self.seconds
+        if self.left < 1 - 1e-6:
+            self.refused += 1
+        else:
+            self.left -= 1
+        used = self.limit - self.left
+        reset = used * self.seconds / self.limit if self.steady else self.ends - now
+        return {
+            "x-ratelimit-limit-requests": str(self.limit),
+            "x-ratelimit-remaining-requests": str(int(self.left + 1e-6)),
+            "x-ratelimit-reset-requests": f"{int(reset // 60)}m{reset % 60:.3f}s",
+        }
+
+
+def told(number, concurrency, *arguments, **more):
+    """Send so many at once to an endpoint that tells its limit; returns it and the seconds."""
 
     async def main():
-        endpoint = Telling(rule, Governor(20, clock=anyio.current_time))
+        governor = Governor(concurrency, clock=anyio.current_time)
+        endpoint = Telling(governor, *arguments, **more)
         async with anyio.create_task_group() as group:
-            for n in range(900):
+            for n in range(number):
                 group.start_soon(endpoint.complete, request(str(n)))
         return endpoint, anyio.current_time()
 
-    endpoint, wall = simulate(main)
+    return simulate(main)
+
+
+@pytest.mark.parametrize("steady", [True, False], ids=["bucket", "window"])
+def test_limits_that_are_told_are_kept_without_a_refusal(steady):
+    endpoint, wall = told(900, 20, 300, 60, steady=steady, there=(0.05, 0.05), back=(0.15, 0.15))
     assert endpoint.refused == 0
     assert wall <= 1.15 * 120
+
+
+@given(
+    limit=st.integers(20, 300),
+    seconds=st.sampled_from([1.0, 2.0, 60.0]),
+    steady=st.booleans(),
+    concurrency=st.integers(1, 20),
+    there=st.sampled_from([0.001, 0.1, 3.0]),
+    back=st.sampled_from([0.001, 0.1, 3.0]),
+    seed=st.integers(0, 99),
+)
+@settings(max_examples=60)
+def test_no_order_and_no_delay_makes_a_told_limit_be_passed(
+    limit, seconds, steady, concurrency, there, back, seed
+):
+    """Requests overtake each other, answers come late and out of turn."""
+    number = 3 * limit
+    endpoint, wall = told(
+        number, concurrency, limit, seconds,
+        steady=steady, there=(0, there), back=(0, back), seed=seed,
+    )  # fmt: skip
+    assert endpoint.sent == number
+    assert endpoint.refused == 0
+    trip = there + back
+    assert wall <= 3 * seconds + number * trip / concurrency + 6 * trip
 
 
 def test_an_endpoint_that_refuses_everything_is_given_up():

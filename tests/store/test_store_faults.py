@@ -319,7 +319,7 @@ def test_after_kill_9_only_what_was_in_flight_is_lost(opened, path):
             break
     process.send_signal(signal.SIGKILL)
     rest = process.stdout.read().split()
-    process.communicate(timeout=30)
+    process.communicate(timeout=120)
     told = int(rest[-1]) + 1 if rest else 251
     store = opened()
     found = sum(store.reply(asked(str(number)).key) is not None for number in range(500))

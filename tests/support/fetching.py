@@ -4,6 +4,8 @@ import anyio
 import httpcore2
 
 from briefer.fetch import Fetcher, FetchSettings
+from briefer.fetch.exchange import certificates
+from tests.support.simulated import simulate
 
 NO_ROBOTS = frozenset({"127.0.0.1", "news.example", "other.example"})
 
@@ -14,7 +16,7 @@ async def loopback(host, port):
 
 
 def fetcher(*, resolve=loopback, backend=None, context=None, sleep=anyio.sleep, **settings):
-    """Return a fetcher in a hurry, for names and servers of this machine."""
+    """Return a fetcher for names and servers of this machine, by the event loop's clock."""
     chosen = {
         "spacing": 0.0,
         "allow_private": True,
@@ -25,7 +27,13 @@ def fetcher(*, resolve=loopback, backend=None, context=None, sleep=anyio.sleep, 
         **settings,
     }
     return Fetcher(
-        FetchSettings(**chosen), resolve=resolve, backend=backend, context=context, sleep=sleep
+        FetchSettings(**chosen),
+        resolve=resolve,
+        backend=backend,
+        # Else a thread would read them, and simulated time go on meanwhile.
+        context=context or certificates(),
+        clock=anyio.current_time,
+        sleep=sleep,
     )
 
 
@@ -41,7 +49,7 @@ class Rerouted(httpcore2.AnyIOBackend):
 
 
 def error_of(action):
-    """Run an async function that is to fail, and return its error."""
+    """Run an async function that is to fail in simulated time, and return its error."""
 
     async def main():
         try:
@@ -50,4 +58,4 @@ def error_of(action):
             return error
         raise AssertionError("nothing went wrong")
 
-    return anyio.run(main)
+    return simulate(main, sockets=True)

@@ -116,7 +116,7 @@ def _handler(kiosk):
                 kiosk.asked.append(self.path)
                 kiosk.reached.set()
                 if kiosk.wait is not None:
-                    kiosk.wait.wait(30)
+                    kiosk.wait.wait(120)
             found = kiosk.pages.get(self.path, 404)
             body = found if isinstance(found, bytes) else b""
             try:

@@ -33,6 +33,7 @@ from tests.support.loopback_acts import (
     error,
     garbage,
     hang,
+    held,
     html,
     json_act,
     late,
@@ -64,6 +65,7 @@ __all__ = [
     "error",
     "garbage",
     "hang",
+    "held",
     "html",
     "json_act",
     "late",
@@ -121,7 +123,7 @@ class Loopback:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        if not self._ready.wait(10):
+        if not self._ready.wait(60):
             raise RuntimeError("the loopback server did not start")
         return self
 
@@ -213,6 +215,8 @@ class Loopback:
         if act.hang:
             await self._stop.wait()
             return False
+        while act.held is not None and not act.held.is_set():
+            await asyncio.sleep(0.005)
         if act.delay:
             await asyncio.sleep(act.delay)
         if act.drop == "before":
@@ -229,8 +233,8 @@ class Loopback:
             await writer.drain()
             return False
         if act.drip:
-            for byte in act.body:
-                writer.write(bytes([byte]))
+            for start in range(0, len(act.body), act.piece):
+                writer.write(act.body[start : start + act.piece])
                 await writer.drain()
                 await asyncio.sleep(act.drip)
         else:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from http import HTTPStatus
+from threading import Event
 from typing import Any, Literal
 
 
@@ -48,6 +49,8 @@ class Act:
     content_type: str = "application/json"
     delay: float = 0.0
     drip: float = 0.0
+    piece: int = 1
+    held: Event | None = None
     drop: Literal["", "before", "mid"] = ""
     hang: bool = False
 
@@ -236,13 +239,18 @@ def hang() -> Script:
     return lambda _: Act(hang=True)
 
 
-def drip(seconds: float, of: Script | None = None) -> Script:
-    """A byte of the body every so many seconds."""
-    return lambda call: replace((of or answer())(call), drip=seconds)
+def drip(seconds: float, of: Script | None = None, *, piece: int = 1) -> Script:
+    """So many bytes of the body every so many seconds."""
+    return lambda call: replace((of or answer())(call), drip=seconds, piece=piece)
 
 
 def late(seconds: float, of: Script | None = None) -> Script:
     return lambda call: replace((of or answer())(call), delay=seconds)
+
+
+def held(until: Event, of: Script | None = None) -> Script:
+    """An answer that comes when an event is set, however long that takes."""
+    return lambda call: replace((of or answer())(call), held=until)
 
 
 # What an endpoint cannot do

@@ -101,7 +101,7 @@ class Site:
         self.options = options
         self.port = 0
         self.settings = FetchSettings(
-            spacing=0, allow_private=True, max_attempts=1, timeout=5, total_timeout=10
+            spacing=0, allow_private=True, max_attempts=1, timeout=60, total_timeout=120
         )
 
     def run(self, *sources, store=None, stdin=None, recheck=0, progress=None, **settings):

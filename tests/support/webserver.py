@@ -6,7 +6,6 @@
 A handler is given what was asked and the open stream, and writes whatever bytes it likes.
 """
 
-import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -17,11 +16,14 @@ HOST = "127.0.0.1"
 
 @dataclass
 class Asked:
-    """A request: its path with the query, its headers with lower-case names, when it came."""
+    """A request: its path with the query, its headers with lower-case names, when it came.
+
+    The time is the event loop's.
+    """
 
     path: str
     headers: dict[str, str]
-    at: float = field(default_factory=time.monotonic)
+    at: float = field(default_factory=anyio.current_time)
 
     @property
     def host(self):

@@ -126,7 +126,7 @@ class Newsroom:
 
     def outcome(self, process: subprocess.Popen) -> Outcome:
         """Wait for a run that may have been ended from outside."""
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=300)
         done, failed = [], {}
         for line in map(json.loads, out.splitlines()):
             if line["kind"] == "summary":
@@ -144,7 +144,7 @@ class Newsroom:
         """What `briefer runs` or `briefer store` says, as JSON."""
         command, *rest = arguments
         done = self.start(*rest, "--format", "json", command=command)
-        out, err = done.communicate(timeout=60)
+        out, err = done.communicate(timeout=300)
         assert done.returncode == 0, err
         return json.loads(out)
 
