@@ -15,6 +15,9 @@ from briefer.evaluating.runs import RunFile
 from briefer.evaluating.statistics import Difference, Paired, differences, fewest
 
 Verdict = Literal["better", "worse", "mixed", "cannot tell"]
+SHOWN = 200
+"""Changes of a comparison that a page names; the JSON has all of them."""
+
 Find = Callable[[int], Outcome]
 """Gives an outcome again, by its offset in its run's file."""
 
@@ -57,6 +60,11 @@ class Comparison:
     missing: int = 0
     unlike: int = 0
     changes: tuple[Change, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Change, ...]:
+        """The changes that a page names; it says how many more there are."""
+        return self.changes[:SHOWN]
 
 
 def compare(

@@ -70,10 +70,12 @@ def _comparison(comparison: Comparison) -> Iterator[str]:
     yield ""
     if comparison.changes:
         yield from ("### What changed side", "")
-        for change in comparison.changes:
+        for change in comparison.shown:
             where = f"{escape_markdown(change.case)}{_turn(change.turn)}, {change.what}"
             sides = f"{change.first} → {change.second}"
             yield f"- {where}: {sides}: {escape_markdown(change.text)}"
+        if more := len(comparison.changes) - len(comparison.shown):
+            yield f"- and {more:,} more, which the JSON has"
         yield ""
 
 

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from tests.support.loopback import answer, error
+from tests.support.loopback import answer, error, hang
 from tests.support.repository import ROOT
 
 SET = [
@@ -185,7 +185,8 @@ def test_what_was_measured_is_no_summary_that_anybody_reads(briefer, cases, aski
 
 
 def test_a_crash_half_way_costs_nothing_twice(cases, loopback, asking, tmp_path):
-    loopback.latency = 0.05
+    usual, never = answer(), hang()
+    loopback.script = lambda call: never(call) if call.number >= 12 else usual(call)
     command = [sys.executable, "-m", "briefer", "eval", str(cases), *asking, "--concurrency", "2"]
     environ = {
         **os.environ,
@@ -201,12 +202,12 @@ def test_a_crash_half_way_costs_nothing_twice(cases, loopback, asking, tmp_path)
     }
     with subprocess.Popen(command, **options) as killed:
         deadline = time.monotonic() + 60
-        while loopback.count < 12 and time.monotonic() < deadline:
+        while loopback.count < 14 and time.monotonic() < deadline:  # two wait for their answer
             time.sleep(0.01)
         killed.send_signal(signal.SIGKILL)
     assert killed.returncode == -signal.SIGKILL
-    before = loopback.count
-    assert 12 <= before < 24
+    assert loopback.count == 14
+    loopback.script = usual
     done = subprocess.run(command, check=False, timeout=120, **options)
     assert done.returncode == 0, done.stderr
     bodies = {json.dumps(call.body, sort_keys=True) for call in loopback.calls}
@@ -232,6 +233,21 @@ def test_a_budget_that_is_used_up_ends_the_run_and_keeps_none(briefer, cases, as
     assert ran.code == 8
     assert not (tmp_path / "run.jsonl").exists()
     assert ran.out == ""
+
+
+def test_a_limit_holds_for_all_models_together(briefer, cases, loopback, asking, tmp_path):
+    one = briefer("eval", cases, *asking, "--run", "one.jsonl")
+    assert one.code == 0, one.err
+    lines = (tmp_path / "one.jsonl").read_text("utf-8").splitlines()[1:-2]
+    took = sum(o["input_tokens"] + o["output_tokens"] for o in map(json.loads, lines))
+    loopback.calls.clear()
+    both = ("--model", "openai:loopback-2,openai:loopback-3", "--base-url", loopback.url)
+    limit = ("--max-tokens-total", str(took * 3 // 2))
+    ran = briefer("eval", cases, *both, *limit, "--run", "two.jsonl")
+    assert ran.code == 8, ran.err
+    models = {call.body["model"] for call in loopback.calls}
+    assert models == {"loopback-2", "loopback-3"}  # the second began, and was stopped
+    assert not (tmp_path / "two.jsonl").exists()
 
 
 def test_an_endpoint_that_refuses_the_key_ends_the_run(briefer, cases, loopback, asking, tmp_path):

@@ -281,3 +281,14 @@ def test_equal_runs_give_equal_reports(tmp_path):
     one, other = (kept(tmp_path / f"{n}.jsonl", many("su")) for n in (1, 2))
     assert report_markdown(report_of(one)) == report_markdown(report_of(other))
     assert report_html(report_of(one)) == report_html(report_of(other))
+
+
+def test_a_page_names_two_hundred_changes_and_counts_the_others(tmp_path):
+    before = kept(tmp_path / "before.jsonl", (wrote(f"{n}", say="sss") for n in range(80)))
+    after = kept(tmp_path / "after.jsonl", (wrote(f"{n}", say="aaa") for n in range(80)))
+    report = report_of_two(before, after)
+    text, page = report_markdown(report), report_html(report)
+    assert text.count("must say: stated → absent") == page.count("must say: stated → absent") == 200
+    assert "- and 40 more, which the JSON has" in text
+    assert "<li>and 40 more, which the JSON has</li>" in page
+    assert len(report_value(report)["comparisons"][0]["changes"]) == 240
