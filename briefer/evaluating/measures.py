@@ -178,7 +178,7 @@ def _failed(score: Score) -> Sums:
 
 WRITING = (
     Row("confirmed_at_first", "claims confirmed at first", "claims", _claims("first")),
-    Row("confirmed", "claims confirmed, after repair", "claims", _claims("confirmed"), "more"),
+    Row("confirmed", "claims confirmed after repair", "claims", _claims("confirmed"), "more"),
     Row("open", "claims open", "claims", _claims("open")),
     Row("flagged", "claims flagged", "claims", _claims("flagged"), "fewer"),
     Row("by_judge", "claims decided by a judge", "claims", _claims("judged")),

@@ -64,8 +64,8 @@ def summing_up(comparison: Comparison) -> str:
     cases = count(comparison.cases, "case", "cases")
     over = f"{cases} about {count(comparison.articles, 'article', 'articles')}"
     if told:
-        lead = "Better and worse" if len(told) > 1 else comparison.verdict.capitalize()
-        return f"{lead}: {'; '.join(told)}. {over}."
+        sentence = "; ".join(told)
+        return f"{sentence[0].upper()}{sentence[1:]}. {over}."
     return f"Cannot tell: nothing differs by more than chance explains. {over}."
 
 

@@ -50,7 +50,7 @@ def test_nothing_checkable_scores_nothing_and_never_one(tmp_path):
         assert found[key] is None
     assert report.arms[0].agreement is None
     assert report_value(report)["arms"][0]["values"]["confirmed"] == {"value": None, "of": 0}
-    assert "| claims confirmed, after repair | – |" in report_markdown(report)
+    assert "| claims confirmed after repair | – |" in report_markdown(report)
 
 
 def test_a_case_that_failed_counts_as_failed_and_as_nothing_else(tmp_path):
@@ -105,7 +105,7 @@ def test_a_fact_that_is_lost_everywhere_makes_a_run_worse_and_is_shown(tmp_path)
     assert report.is_worse
     assert [each.text for each in comparison.changes] == ["say 1"] * 12
     text = report_markdown(report)
-    assert "Worse: worse in must-say facts stated. 12 cases about 12 articles." in text
+    assert "Worse in must-say facts stated. 12 cases about 12 articles." in text
     assert "- case 00, must say: stated → absent: say 1" in text
     back = report_of_two(after, before)
     assert back.comparisons[0].verdict == "better"
