@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from decimal import Decimal
 from functools import partial
 from types import TracebackType
@@ -41,11 +41,13 @@ from briefer.model import (
     Summary,
     Usage,
     WhatChanged,
+    tagged_hash,
 )
 from briefer.runs import Background, Failed, Live, RunBook, stopping
 from briefer.tasks import Plan, Task, first_requests
 from briefer.tasks import summarize as summarize_task
 from briefer.text import split
+from briefer.version import code_hash
 
 if TYPE_CHECKING:
     from briefer.briefing import Desk, Event, Wanted
@@ -395,8 +397,20 @@ class Session:
         return wanted_by(self.settings, day, now, self.resolved.series, self._store)
 
     def _cost(self, usage: Usage) -> float | None:
-        cost = self.price(usage) if usage.input_tokens or usage.output_tokens else None
-        return None if cost is None else float(cost)
+        """Return what a brief's answers cost; kept, for the list of prices takes long to load."""
+        if not usage.input_tokens and not usage.output_tokens:
+            return None
+        of = [code_hash(), self.provider.info.name, self.settings.base_url, astuple(usage)]
+        key = tagged_hash("cost", of)
+        if self._store is not None:
+            match self._store.result(key):
+                case (cost,) if cost is None or isinstance(cost, float):
+                    return cost
+        found = self.price(usage)
+        cost = None if found is None else float(found)
+        if self._store is not None:
+            self._store.keep_result(key, (cost,))
+        return cost
 
     def _task(
         self, document: Document, prompt: str | None, since: Article | Summary | None = None
