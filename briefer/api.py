@@ -114,18 +114,34 @@ def daily(
     return _run(partial(daily_async, articles, date=date, since=since, **options))
 
 
-def verify(text: str | Article, source: str | Article) -> Verification:
-    """Check every sentence of a text, whoever wrote it, against its source; no model is asked.
+def verify(text: str | Article, source: str | Article, **options: Unpack[Options]) -> Verification:
+    """Check every sentence of a text, whoever wrote it, against its source.
+
+    No model is asked, unless ``judge`` is among the options: ``"open"`` has one read what
+    comparing words does not confirm, ``"all"`` every sentence.
 
     Raises:
         NoArticleError: the text or the source is empty.
+        UsageError, ProviderError: with ``judge``, as `summarize`.
     """
+    if _wants_judge(options):
+        return _run(partial(verify_async, text, source, **options))
     return verify_task(_article(text, "the text"), split(_article(source, "the source")))
 
 
-async def verify_async(text: str | Article, source: str | Article) -> Verification:
-    """Do as `verify`, in a thread, so that the event loop goes on."""
-    return await anyio.to_thread.run_sync(verify, text, source)
+async def verify_async(
+    text: str | Article, source: str | Article, **options: Unpack[Options]
+) -> Verification:
+    """Do as `verify`, so that the event loop goes on."""
+    if not _wants_judge(options):
+        return await anyio.to_thread.run_sync(verify, text, source)
+    checked, article = _article(text, "the text"), _article(source, "the source")
+    async with Session.of(options) as session:
+        return await session.verify(checked, split(article))
+
+
+def _wants_judge(options: Options) -> bool:
+    return options.get("judge") in ("open", "all")
 
 
 def diff(old: str | Article, new: str | Article) -> Diff:

@@ -10,24 +10,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefer.config import DEFAULT, Resolved, Settings, choose_model
-from briefer.llm import Provider
-from briefer.model import Usage
+from briefer.errors import SettingError, UsageError
+from briefer.llm import ModelInfo, Provider
+from briefer.model import Provenance, Usage
 from briefer.prompting import PromptLibrary
 from briefer.providers import (
     EngineType,
     Making,
+    RoutedProvider,
     embedding_model,
     endpoint_of,
     engine_of,
     qualified,
 )
 from briefer.runs import Budget, Governor, Price, Tally
-from briefer.tasks import DigestPlan, Plan
+from briefer.tasks import DigestPlan, Judge, Plan
 from briefer.version import __version__
 
 if TYPE_CHECKING:
     from briefer.gather import GatherSettings
     from briefer.providers import CachedProvider, EmbeddingProvider
+    from briefer.runs import Afterwards
     from briefer.store import Store
 
 GENERATOR = f"briefer {__version__}"
@@ -38,13 +41,32 @@ class Engine:
     """A run's engine: who answers, what keeps the answers, and what governs the asking.
 
     ``cached`` is None where nothing is kept (replaying, extractive), ``is_gated`` False where
-    the provider's requests pass no gate by themselves.
+    the provider's requests pass no gate by themselves. ``judge`` reads claims again, None where
+    nobody does; what it takes costs ``judge_price``.
     """
 
     provider: Provider
     governor: Governor
     cached: CachedProvider | None = None
     is_gated: bool = False
+    judge: Judge | None = None
+    judge_price: Price | None = None
+
+    @property
+    def needed_judge(self) -> Judge:
+        """Who reads claims again (raises UsageError where nobody does)."""
+        if self.judge is None:
+            raise UsageError(
+                "there is no model to read claims again",
+                hint="set --model to one at an endpoint, or --judge-model",
+            )
+        return self.judge
+
+    @property
+    def asks_model(self) -> bool:
+        """Whether a language model answers, or code alone."""
+        engine = engine_of(self.provider.info.name)
+        return engine is not None and engine.asks_model
 
 
 def make_provider(resolved: Resolved) -> Provider:
@@ -58,41 +80,123 @@ def make_engine(resolved: Resolved, store: Store | None = None) -> Engine:
     With both folders set, what was recorded is replayed and what was not is asked and recorded.
 
     Raises:
-        ModelNameError: no engine answers to the model's name.
+        ModelNameError: no engine answers to the model's name, or the judge's.
         SettingError: a folder of recordings, or a budget without a price, cannot be used.
     """
     settings = resolved.settings
     if settings.replay is not None and settings.record is None:
-        return Engine(_replaying(settings), Governor(settings.concurrency))
+        return _replaying(settings)
     model, _ = choose_model(resolved)
     model = qualified(model, settings)
     engine = _engine(model)
     governor = _governor(model, settings)
-    inner = _recorded(_provider(engine, model, settings, governor), settings)
-    if not engine.asks_model:
-        return Engine(inner, governor)
-    if store is None:
-        return Engine(inner, governor, is_gated=True)
+    writer = _provider(engine, model, settings, governor)
+    second = _second_reader(model, settings, governor)
+    judge = judge_of(settings, writer.info if second is None else second.provider.info)
+    inner = writer
+    if second is not None and judge is not None:
+        inner = RoutedProvider(writer, second.provider)
+    inner = _recorded(inner, settings)
+    is_kept = engine.asks_model or inner is not writer
+    made = Engine(
+        inner,
+        governor,
+        is_gated=is_kept,
+        judge=judge,
+        judge_price=governor.tally.price if second is None else second.price,
+    )
+    if store is None or not is_kept:
+        return made
     from briefer.providers import CachedProvider
 
-    cached = CachedProvider(
-        inner.info, lambda: inner, store, endpoint=endpoint_of(model, settings.base_url)
+    here = endpoint_of(model, settings.base_url)
+    there = here if second is None else second.endpoint
+    cached = CachedProvider(inner.info, lambda: inner, store, endpoint=here, judge_endpoint=there)
+    return replace(made, provider=cached, cached=cached)
+
+
+@dataclass(frozen=True, slots=True)
+class _SecondReader:
+    """A judge that is another model, or at another endpoint, than the one that writes."""
+
+    provider: Provider
+    price: Price
+    endpoint: str
+
+
+def _second_reader(model: str, settings: Settings, writer: Governor) -> _SecondReader | None:
+    """Return the judge where the settings name another; it keeps to the same budget."""
+    named = judge_settings(model, settings)
+    if named is None:
+        return None
+    name, own = named
+    price = price_of(name, own)
+    governor = Governor(
+        settings.concurrency,
+        rpm=settings.rpm,
+        tpm=settings.tpm,
+        budget=writer.budget and writer.budget.beside(price, name),
+        tally=writer.tally,
+        patience=settings.total_timeout,
     )
-    return Engine(cached, governor, cached, is_gated=True)
+    writer.join(governor, price)
+    provider = _provider(_engine(name), name, own, governor)
+    return _SecondReader(provider, price, endpoint_of(name, own.base_url))
 
 
-def _replaying(settings: Settings) -> Provider:
+def judge_settings(model: str, settings: Settings) -> tuple[str, Settings] | None:
+    """Return the judge's whole name and settings where it is not the model that writes.
+
+    The key of ``base_url`` goes to no other endpoint.
+
+    Raises:
+        ModelNameError: no engine answers to the name.
+        SettingError: the engine cannot judge.
+    """
+    if settings.judge == "off" or not (settings.judge_model or settings.judge_base_url):
+        return None
+    elsewhere = settings.judge_base_url is not None
+    own = replace(
+        settings,
+        base_url=settings.judge_base_url or settings.base_url,
+        api_key=settings.judge_api_key or (None if elsewhere else settings.api_key),
+        context_tokens=None,
+        max_output_tokens=None,
+    )
+    name = qualified(settings.judge_model or model, own)
+    if not _engine(name).asks_model:
+        raise SettingError(f"{name} is no model that could read claims: set another judge_model")
+    return name, own
+
+
+def judge_of(settings: Settings, info: ModelInfo) -> Judge | None:
+    """Return who reads claims again, None for nobody; ``info`` is the model that would."""
+    engine = engine_of(info.name)
+    if engine is None or not engine.asks_model:
+        return None
+    able = engine.judges or settings.judge_model is not None
+    judging = settings.judge or ("open" if able else "off")
+    return None if judging == "off" else Judge(info, judging)
+
+
+def _replaying(settings: Settings) -> Engine:
     from briefer.providers import ReplayProvider, recorded_engines
 
     assert settings.replay is not None  # noqa: S101 (narrows for the type checker)
+    governor = Governor(settings.concurrency)
     if settings.model is None:
-        return ReplayProvider(settings.replay)
-    wanted = qualified(settings.model, settings)
-    recorded = {info.name: info for info in recorded_engines(settings.replay)}
-    info = recorded.get(wanted)
-    if info is None:
-        info = _provider(_engine(wanted), wanted, settings, Governor(1)).info
-    return ReplayProvider(settings.replay, info)
+        provider = ReplayProvider(settings.replay)
+    else:
+        wanted = qualified(settings.model, settings)
+        recorded = {info.name: info for info in recorded_engines(settings.replay)}
+        info = recorded.get(wanted)
+        if info is None:
+            info = _provider(_engine(wanted), wanted, settings, Governor(1)).info
+        provider = ReplayProvider(settings.replay, info)
+    second = _second_reader(provider.info.name, settings, governor)
+    judge = judge_of(settings, provider.info if second is None else second.provider.info)
+    price = None if second is None else second.price
+    return Engine(provider, governor, judge=judge, judge_price=price)
 
 
 def _recorded(provider: Provider, settings: Settings) -> Provider:
@@ -132,6 +236,36 @@ def price_of(model: str, settings: Settings) -> Price:
     return price
 
 
+def cost_of(made: Provenance, price: Price, judge_price: Price | None = None) -> float | None:
+    """Return what a result cost in US dollars, None if that is unknown or nothing was taken.
+
+    What the judge took is reckoned at the judge's price, if that is another.
+    """
+    whole = made.usage
+    if not whole.input_tokens and not whole.output_tokens:
+        return None
+    judged = made.judge.usage if made.judge is not None else Usage()
+    cost = price(whole - judged)
+    if judged.input_tokens or judged.output_tokens:
+        more = (judge_price or price)(judged)
+        cost = None if cost is None or more is None else cost + more
+    return None if cost is None else float(cost)
+
+
+def afterwards(engine: Engine, prompts: PromptLibrary, price: Price) -> list[Afterwards]:
+    """Return what is usually asked about the answers to a run's first requests."""
+    from briefer.runs import JUDGED, REPAIRED
+
+    found = []
+    if engine.judge is not None:
+        label = prompts.get("judge").ref.label
+        found.append(replace(JUDGED, prompt=label, price=engine.judge_price or price))
+    if engine.asks_model:
+        label = prompts.get("repair", variant=engine.provider.info.variant).ref.label
+        found.append(replace(REPAIRED, prompt=label, price=price))
+    return found
+
+
 def _governor(model: str, settings: Settings, budget: Budget | None = None) -> Governor:
     price = price_of(model, settings)
     if budget is None and (settings.max_cost is not None or settings.max_tokens_total is not None):
@@ -161,6 +295,9 @@ def notes(resolved: Resolved) -> list[str]:
         model, reason = choose_model(resolved)
         found += filter(None, [reason])
         engine = engine_of(model)
+        wants = settings.judge in ("open", "all") and not settings.judge_model
+        if wants and engine is not None and not engine.asks_model:
+            found.append(f"{model} reads no claims again: judge {settings.judge!r} is ignored")
         for name, reason in engine.ignores.items() if engine else ():
             if value := getattr(settings, name):
                 found.append(f"{reason}: {name} {value!r} is ignored")
@@ -206,7 +343,7 @@ def load_prompts(settings: Settings) -> PromptLibrary:
     return PromptLibrary.at(settings.prompts)
 
 
-def summary_plan(settings: Settings, prompt: str | None = None) -> Plan:
+def summary_plan(settings: Settings, prompt: str | None = None, judge: Judge | None = None) -> Plan:
     """Return how an article or a story is summarized; with another prompt than the settings'."""
     return Plan(
         prompt=prompt or settings.prompt or "summarize",
@@ -218,10 +355,11 @@ def summary_plan(settings: Settings, prompt: str | None = None) -> Plan:
         length=settings.length,
         audience=settings.audience,
         style=settings.style,
+        judge=judge,
     )
 
 
-def opening_plan(settings: Settings) -> DigestPlan:
+def opening_plan(settings: Settings, judge: Judge | None = None) -> DigestPlan:
     """Return how the top lines of a brief are written."""
     return DigestPlan(
         language=settings.language,
@@ -230,6 +368,7 @@ def opening_plan(settings: Settings) -> DigestPlan:
         generator=GENERATOR,
         audience=settings.audience,
         style=settings.style,
+        judge=judge,
     )
 
 

@@ -11,6 +11,8 @@ from briefer.model import PromptRef, Usage, canonical_json, written_hash
 
 Role = Literal["system", "user", "assistant"]
 FinishReason = Literal["stop", "length", "refusal", "other"]
+Addressee = Literal["writer", "judge"]
+"""Who is to answer a request: the model that writes, or the one that reads what it wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class Request:
 
     ``schema`` is the JSON Schema that the answer must follow, ``schema_name`` its name.
     ``inputs`` carries the unrendered variables for engines that need no prompt; neither it nor
-    ``prompt`` nor ``label`` (what to call the request in a message) is part of the key.
+    ``prompt`` nor ``label`` (what to call the request in a message) nor ``to`` (who is to answer
+    it) is part of the key. An empty schema asks for plain text.
     """
 
     model: str
@@ -62,6 +65,7 @@ class Request:
     sampling: Sampling = Sampling()
     inputs: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
     label: str = field(default="", compare=False)
+    to: Addressee = field(default="writer", compare=False)
 
     @cached_property
     def key(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from types import TracebackType
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self
 import anyio
 
 from briefer.compose import (
+    afterwards,
+    cost_of,
     gather_settings,
     load_prompts,
     make_embedder,
@@ -36,22 +38,23 @@ from briefer.model import (
     TOP_LINES,
     Article,
     Brief,
+    Claim,
     Document,
     Failure,
     Summary,
     Usage,
+    Verification,
     WhatChanged,
-    tagged_hash,
 )
 from briefer.runs import Background, Failed, Live, RunBook, stopping
-from briefer.tasks import Plan, Task, first_requests
+from briefer.tasks import Plan, Task, check_again, first_requests, verify_again
 from briefer.tasks import summarize as summarize_task
 from briefer.text import split
-from briefer.version import code_hash
 
 if TYPE_CHECKING:
     from briefer.briefing import Desk, Event, Wanted
     from briefer.gather import Gathered
+    from briefer.runs import Afterwards
 
 
 FATAL = (UsageError, AuthenticationError, ModelUnavailableError)
@@ -161,9 +164,13 @@ class Session:
         """Return what one reply costs in US dollars, None when that is unknown."""
         return price_of(self.provider.info.name, self.settings)(usage)
 
+    def afterwards(self) -> list[Afterwards]:
+        """Return what is usually asked about the answers to first requests."""
+        return afterwards(self.engine, self.prompts, self.price)
+
     def plan(self, prompt: str | None = None) -> Plan:
         """Return how this session summarizes."""
-        return summary_plan(self.settings, prompt)
+        return summary_plan(self.settings, prompt, self.engine.judge)
 
     def requests(self, article: Article, prompt: str | None = None) -> list[Request]:
         """Return the first requests for an article: exactly what would be sent."""
@@ -250,6 +257,34 @@ class Session:
 
         async with stopping(self.live):
             await self.live.many(begins(), settle)
+
+    async def verify(self, text: Article, document: Document) -> Verification:
+        """Return a text checked sentence by sentence, and read again (raises BrieferError)."""
+        judge = self.engine.needed_judge
+        task = verify_again(text, document, self.prompts, judge, self.plan())
+        return await self.live.one(task)
+
+    async def check(
+        self,
+        claims: Iterable[tuple[Article, str]],
+        settle: Callable[[int, Claim | BrieferError], None],
+    ) -> None:
+        """Check claims, each against its article, and have them read again.
+
+        ``settle`` is given each claim's place and what came of it, in order.
+
+        Raises:
+            UsageError: there is no judge.
+            RunInterruptedError: Ctrl-C or SIGTERM, after all that is done was given.
+        """
+        judge = self.engine.needed_judge
+
+        def begin(article: Article, claim: str) -> Task[Claim]:
+            return check_again(claim, split(article), self.prompts, judge, self.plan())
+
+        begins = (partial(begin, article, claim) for article, claim in claims)
+        async with stopping(self.live):
+            await self.live.many(begins, settle)
 
     async def what_changed(self, old: Document, new: Document) -> WhatChanged:
         """Return what changed from one version to the next, in words too (raises BrieferError)."""
@@ -356,7 +391,9 @@ class Session:
             warm_up(self.settings, self.provider)
         async for event in self._background.results(partial(self._brief, items, wanted, beside)):
             if isinstance(event, Brief):
-                brief = replace(event, cost=self._cost(event.provenance.usage))
+                brief = replace(
+                    event, cost=cost_of(event.provenance, self.price, self.engine.judge_price)
+                )
                 if self._book is not None:
                     self._book.used(brief.provenance.prompts)
                 series = self.resolved.series
@@ -385,7 +422,7 @@ class Session:
     def _desk(self) -> Desk:
         from briefer.briefing import Desk, Shelf
 
-        plan, opening = self.plan(), opening_plan(self.settings)
+        plan, opening = self.plan(), opening_plan(self.settings, self.engine.judge)
         shelf = None
         if self._store is not None and self.engine.cached is not None:
             shelf = Shelf.of(self._store, self.engine.cached, self.prompts, plan, opening)
@@ -395,22 +432,6 @@ class Session:
         from briefer.briefing import wanted_by
 
         return wanted_by(self.settings, day, now, self.resolved.series, self._store)
-
-    def _cost(self, usage: Usage) -> float | None:
-        """Return what a brief's answers cost; kept, for the list of prices takes long to load."""
-        if not usage.input_tokens and not usage.output_tokens:
-            return None
-        of = [code_hash(), self.provider.info.name, self.settings.base_url, astuple(usage)]
-        key = tagged_hash("cost", of)
-        if self._store is not None:
-            match self._store.result(key):
-                case (cost,) if cost is None or isinstance(cost, float):
-                    return cost
-        found = self.price(usage)
-        cost = None if found is None else float(found)
-        if self._store is not None:
-            self._store.keep_result(key, (cost,))
-        return cost
 
     def _task(
         self, document: Document, prompt: str | None, since: Article | Summary | None = None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import TYPE_CHECKING
+from functools import partial, reduce
+from operator import add
 
 from anyio.lowlevel import checkpoint
 
@@ -13,7 +13,7 @@ from briefer import checks
 from briefer.briefing.finishing import finished
 from briefer.briefing.keeping import Shelf
 from briefer.briefing.likeness import Embedder, Likeness, likeness
-from briefer.briefing.planning import Planned, Pool, Wanted, in_doubt, plan
+from briefer.briefing.planning import Planned, Wanted, in_doubt, plan
 from briefer.errors import (
     BrieferError,
     BudgetError,
@@ -29,9 +29,6 @@ from briefer.runs import Failed, Live, Noted
 from briefer.store import Store
 from briefer.tasks import Digest, DigestPlan, Plan, Task, article_ref, digest, renumbered, story
 from briefer.text import split
-
-if TYPE_CHECKING:
-    from briefer.compare.stories.grouping import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +96,7 @@ class Desk:
         similarity = None
         if self.embedder is not None:
             similarity = await self._judged(self.embedder, documents, wanted, put)
-        groups = await self._grouped(Pool.of(documents, wanted), similarity)
-        agenda = await self.live.work("plan", partial(plan, documents, wanted, groups=groups))
+        agenda = await self.live.work("plan", partial(plan, documents, wanted, similarity))
         told = await self._told(agenda.stories, wanted, fail, put)
         stories = [story for _, story in told]
         if not stories and not agenda.known + agenda.older:
@@ -152,16 +148,6 @@ class Desk:
                     raise
                 fail(item.source, error)
         return documents
-
-    async def _grouped(self, pool: Pool, similarity: Likeness | None) -> Sequence[Group]:
-        """Return the groups of a day's documents; what a model judged is not known of old."""
-        shelf = self.shelf if similarity is None else None
-        groups = None if shelf is None else shelf.groups(pool)
-        if groups is None:
-            groups = await self.live.work("group", partial(pool.groups, similarity))
-            if shelf is not None:
-                shelf.keep_groups(pool, groups)
-        return groups
 
     async def _told(
         self,
@@ -260,6 +246,7 @@ def _placed(story: Story, planned: Planned, numbers: range) -> Story:
 
 def _together(parts: Sequence[Provenance]) -> Provenance:
     prompts = {ref.label: ref for part in parts for ref in part.prompts}
+    judges = [part.judge for part in parts if part.judge is not None]
     return Provenance(
         provider=parts[0].provider,
         model=parts[0].model,
@@ -267,4 +254,5 @@ def _together(parts: Sequence[Provenance]) -> Provenance:
         requests=tuple(key for part in parts for key in part.requests),
         usage=sum((part.usage for part in parts), Usage()),
         generator=parts[0].generator,
+        judge=reduce(add, judges) if judges else None,
     )

@@ -100,12 +100,16 @@ _DEFAULTS: dict[str, Any] = {
     "dry_run": False,
 }
 
+JUDGE = ("judge", "judge_model", "judge_base_url")
+"""Options that say which claims a model reads again, and which model."""
+
 ENGINE = (
     "model",
     "base_url",
     "prompts",
     "language",
     "unsupported",
+    *JUDGE,
     "record",
     "replay",
     "store",

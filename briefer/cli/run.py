@@ -150,11 +150,12 @@ class Run:
             session.price,
             known=session.knows,
             max_tokens=session.settings.max_output_tokens,
+            afterwards=session.afterwards(),
         )
         self.output.result(made.table())
         self.output.note(
-            "what follows from the answers is not in it: repairs, the merging of a long article's "
-            "parts, a brief's top lines"
+            "what is asked about the answers is reckoned as it usually comes out; not in it: the "
+            "merging of a long article's parts, a brief's top lines"
         )
         session.close_store()
         return self.code()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, TypedDict
 
-from briefer.config.settings import Length
+from briefer.config.settings import Judging, Length
 
 
 class Options(TypedDict, total=False):
@@ -13,7 +13,8 @@ class Options(TypedDict, total=False):
 
     The names and values are those of the command line: ``model``, ``embedding_model``,
     ``base_url``, ``api_key_env``, ``prompt``, ``prompts`` (a folder), ``language``,
-    ``unsupported`` (flag, quote, drop, fail),
+    ``unsupported`` (flag, quote, drop, fail), ``judge`` (off, open, all), ``judge_model``,
+    ``judge_base_url``, ``judge_api_key_env``,
     ``record`` and ``replay`` (folders), ``concurrency``, ``timeout``, ``total_timeout``,
     ``max_attempts``, ``context_tokens``, ``max_output_tokens``, ``rpm``, ``tpm``, ``max_cost``,
     ``max_tokens_total``, ``store`` (a file; without it a library keeps nothing), ``no_store``,
@@ -28,6 +29,10 @@ class Options(TypedDict, total=False):
     prompts: str | Path
     language: str
     unsupported: Literal["flag", "quote", "drop", "fail"]
+    judge: Judging
+    judge_model: str
+    judge_base_url: str
+    judge_api_key_env: str
     record: str | Path
     replay: str | Path
     concurrency: int

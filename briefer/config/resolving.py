@@ -141,18 +141,21 @@ def _refuse(given: Mapping[str, object], where: str) -> None:
         if setting is not None and setting.secret and given[name] is not None:
             raise SettingError(
                 f"{name} must not be set{where or ' by a flag'}: a key belongs in the environment",
-                hint=f"set {KEY_ENV}, or name another variable with api_key_env",
+                hint=f"set {KEY_ENV}, or name another variable with {name}_env",
             )
     refuse_unknown((n for n in given if n not in _BY_NAME), SETTINGS, "setting", where)
 
 
 def _add_key(values: dict[str, Any], origins: dict[str, str], environ: Mapping[str, str]) -> None:
-    """Take the key from the one variable that is to hold it, so that no other endpoint gets it."""
-    variable = values.get("api_key_env", KEY_ENV)
-    key = environ.get(variable, "").strip()
-    if key:
-        values["api_key"] = key
-        origins["api_key"] = f"${variable}"
+    """Take each key from the one variable that is to hold it; no other endpoint gets it."""
+    for name, variable in (
+        ("api_key", values.get("api_key_env", KEY_ENV)),
+        ("judge_api_key", values.get("judge_api_key_env")),
+    ):
+        key = environ.get(variable, "").strip() if variable else ""
+        if key:
+            values[name] = key
+            origins[name] = f"${variable}"
 
 
 def _warnings(environ: Mapping[str, str]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ Unsupported = Literal["flag", "quote", "drop", "fail"]
 FailOn = Literal["none", "unsupported", "open"]
 BriefFormat = Literal["md", "html", "json", "ninjs"]
 Length = Literal["short", "standard", "long"]
+Judging = Literal["off", "open", "all"]
 Kind = Literal[
     "text",
     "texts",
@@ -74,6 +75,11 @@ class Settings:
     base_url: str | None = None
     api_key_env: str = KEY_ENV
     api_key: str | None = field(default=None, repr=False)
+    judge: Judging | None = None
+    judge_model: str | None = None
+    judge_base_url: str | None = None
+    judge_api_key_env: str | None = None
+    judge_api_key: str | None = field(default=None, repr=False)
     prompt: str | None = None
     prompts: Path | None = None
     language: str | None = None
@@ -264,6 +270,36 @@ SETTINGS: tuple[Setting, ...] = (
         hidden=True,
     ),
     Setting("api_key", "the endpoint's key; only ever from the environment", secret=True),
+    _setting(
+        "judge",
+        "which claims a model reads again: off; open, those that comparing words does not confirm; "
+        "all. Not set: open where a hosted or own endpoint answers, else off",
+        "choice",
+        choices=("off", "open", "all"),
+        example="open",
+    ),
+    _setting(
+        "judge_model",
+        "the model that reads claims again, if not the one that writes them",
+        example="openai:gpt-5-mini",
+    ),
+    _setting(
+        "judge_base_url",
+        "the endpoint of the model that reads claims again, if it is another",
+        pattern=r"https?://[^\s/]\S*",
+        wanted="an address like http://localhost:11434/v1",
+        example="http://localhost:11434/v1",
+    ),
+    _setting(
+        "judge_api_key_env",
+        "the environment variable that holds that endpoint's key; api_key_env's goes to base_url "
+        "alone",
+        pattern=r"[A-Za-z_][A-Za-z0-9_]*",
+        wanted="the name of an environment variable, never a key itself",
+        hidden=True,
+        example="JUDGE_API_KEY",
+    ),
+    Setting("judge_api_key", "that endpoint's key; only ever from the environment", secret=True),
     _setting("prompt", "the prompt and version to use, such as summarize@1", example="summarize@1"),
     _setting(
         "prompts",

@@ -26,7 +26,7 @@ from briefer.model.claim import (
 )
 from briefer.model.hashing import canonical_json, tagged_hash, written_hash
 from briefer.model.moments import has_time, read_day, read_moment
-from briefer.model.provenance import PromptRef, Provenance, Usage
+from briefer.model.provenance import PromptRef, Provenance, SecondReading, Usage
 from briefer.model.story import Ahead, Difference, Quotation, Side, Story, StoryStatus
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "PromptRef",
     "Provenance",
     "Quotation",
+    "SecondReading",
     "Sentence",
     "SentenceKind",
     "Side",

@@ -128,10 +128,14 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """Somebody's text checked against one article: every sentence a claim."""
+    """Somebody's text checked against one article: every sentence a claim.
+
+    ``provenance`` says who read claims again; None where nobody was asked to.
+    """
 
     article: ArticleRef
     claims: tuple[Claim, ...]
+    provenance: Provenance | None = None
 
     @property
     def unsupported(self) -> tuple[Claim, ...]:

@@ -76,7 +76,7 @@ class Finding:
 
     ``claim`` is a span of the claim's text; ``source`` a span of the article's text, or None
     when the source says nothing to it; ``sentence`` the id of the sentence that span is in.
-    ``message`` is one line for a reader.
+    ``message`` is one line for a reader; ``by`` says whether words or a judge found it.
     """
 
     kind: FindingKind
@@ -85,6 +85,7 @@ class Finding:
     source: Span | None = None
     sentence: str | None = None
     level: FindingLevel = "contradicted"
+    by: DecidedBy = "words"
 
 
 @dataclass(frozen=True, slots=True)

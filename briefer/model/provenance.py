@@ -40,10 +40,44 @@ class Usage:
             self.estimated or other.estimated,
         )
 
+    def __sub__(self, part: Usage) -> Usage:
+        return Usage(
+            self.input_tokens - part.input_tokens,
+            self.output_tokens - part.output_tokens,
+            self.cached_tokens - part.cached_tokens,
+            self.reasoning_tokens - part.reasoning_tokens,
+            self.estimated,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReading:
+    """Who read claims a second time, and how far they came.
+
+    ``read`` counts the readings of claims that came to a verdict, a claim read again after repair
+    counting again; ``unread`` those that came to none. ``usage`` is what they took, and is part of
+    the whole result's.
+    """
+
+    provider: str
+    model: str
+    read: int = 0
+    unread: int = 0
+    usage: Usage = Usage()
+
+    def __add__(self, other: SecondReading) -> SecondReading:
+        return SecondReading(
+            self.provider,
+            self.model,
+            self.read + other.read,
+            self.unread + other.unread,
+            self.usage + other.usage,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """How a result was made: engine, prompts, the keys of its requests, tokens."""
+    """How a result was made: engine, prompts, the keys of its requests, tokens, who judged it."""
 
     provider: str
     model: str
@@ -51,3 +85,10 @@ class Provenance:
     requests: tuple[str, ...] = ()
     usage: Usage = Usage()
     generator: str = ""
+    judge: SecondReading | None = None
+
+    @property
+    def judges_itself(self) -> bool:
+        """Whether the model that wrote the claims is the one that read them again."""
+        judge = self.judge
+        return judge is not None and (judge.provider, judge.model) == (self.provider, self.model)

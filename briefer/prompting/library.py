@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
 
@@ -148,6 +149,20 @@ class PromptLibrary:
                 return self.load((base, version, wanted))
         only = ", ".join(v or "" for n, w, v in self._index if n == base and w == version)
         raise PromptNotFoundError(f"prompt {base}@{version} exists only as variant {only}")
+
+    def made_for(self, name: str, model: str) -> str | None:
+        """Return the variant of a prompt that says it is the form for a model, by its name.
+
+        Raises:
+            PromptNotFoundError, PromptLockError, PromptError: as `get`.
+        """
+        newest = self.get(name)
+        for base, version, variant in self._index:
+            if (base, version) == (newest.name, newest.version) and variant is not None:
+                patterns = self.load((base, version, variant)).models
+                if any(fnmatch(model.lower(), pattern.lower()) for pattern in patterns):
+                    return variant
+        return None
 
     def load(self, key: Key) -> Prompt:
         """Parse a prompt and hold it against its lock (raises as `get`)."""

@@ -33,14 +33,15 @@ FILE_NAME = re.compile(
 )
 _FRONT = re.compile(r"---\n(?P<yaml>.*?)\n---\n", re.DOTALL)
 _ROLES: tuple[Role, ...] = ("system", "user", "assistant")
-_KEYS = {"description", "inputs", "output", "sampling", "limits", "continues"}
+_KEYS = {"description", "inputs", "output", "sampling", "limits", "continues", "models"}
 
 
 @dataclass(frozen=True)
 class Prompt:
     """A parsed prompt. ``sources`` holds its own text and that of everything it includes.
 
-    ``continues``: its messages follow a conversation instead of opening one.
+    ``continues``: its messages follow a conversation instead of opening one. ``models`` are
+    patterns (``*minicheck*``) of the names of models that a variant is the form for.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Prompt:
     sampling: Sampling
     limits: Limits
     continues: bool
+    models: tuple[str, ...]
     file_name: str
     sources: Mapping[str, str]
 
@@ -189,6 +191,7 @@ def parse(file_name: str, sources: Mapping[str, str]) -> Prompt:
         sampling=front["sampling"],
         limits=front["limits"],
         continues=front["continues"],
+        models=front["models"],
         file_name=file_name,
         sources=used,
     )
@@ -233,6 +236,7 @@ def _front_matter(file_name: str, source: str) -> dict[str, Any]:
         "sampling": _sampling(front.get("sampling", {}), wrong),
         "limits": _limits(front.get("limits", {}), wrong),
         "continues": bool(front.get("continues", False)),
+        "models": _models(front.get("models", []), wrong),
     }
 
 
@@ -250,6 +254,12 @@ def _sampling(value: Any, wrong: Any) -> Sampling:
         value.get("max_tokens"),
         value.get("seed"),
     )
+
+
+def _models(value: Any, wrong: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(each, str) and each for each in value):
+        raise wrong("models must be a list of patterns of models' names")
+    return tuple(value)
 
 
 def _limits(value: Any, wrong: Any) -> Limits:

@@ -17,6 +17,33 @@ Limits = Mapping[str, Mapping[str, int | str]]
 _ONE_ARTICLE = "^S[1-9][0-9]*$"
 _MANY_ARTICLES = "^[1-9][0-9]*\\.S[1-9][0-9]*$"
 _TWO_VERSIONS = "^(old|new)\\.S[1-9][0-9]*$"
+_ANY = "^((old|new|[1-9][0-9]*)\\.)?S[1-9][0-9]*$"
+
+VERDICTS = ("supported", "contradicted", "not_stated")
+"""What a judge may say of a claim."""
+
+JUDGED_KINDS = (
+    "none",
+    "number",
+    "money",
+    "date",
+    "name",
+    "role",
+    "place",
+    "quotation",
+    "attribution",
+    "negation",
+    "certainty",
+    "predicate",
+    "quantifier",
+    "cause",
+    "order",
+    "wording",
+    "unsupported",
+    "no_claim",
+)
+"""What a judge may say is wrong: `briefer.model.FindingKind`, ``none`` of a supported claim, and
+``no_claim`` of a line that claims nothing."""
 
 
 def _object(**properties: Schema) -> Schema:
@@ -57,6 +84,19 @@ SCHEMAS: Mapping[str, Schema] = {
         key_facts=_list(_claim(_ONE_ARTICLE)),
     ),
     "digest": _object(top_lines=_list(_claim(_MANY_ARTICLES))),
+    "judge": _object(
+        verdicts=_list(
+            _object(
+                number={"type": "integer"},
+                verdict={"type": "string", "enum": list(VERDICTS)},
+                evidence=_list({"type": "string", "pattern": _ANY}),
+                wrong={"type": "string"},
+                kind={"type": "string", "enum": list(JUDGED_KINDS)},
+                reason={"type": "string"},
+            )
+        )
+    ),
+    "yes_no": {},
     "repair": _object(
         claims=_list(
             _object(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         qualified,
     )
     from briefer.providers.extractive import ExtractiveProvider, answer_for
+    from briefer.providers.routed import RoutedProvider
 else:
     __getattr__ = lazy_names(
         __name__,
@@ -37,6 +38,7 @@ else:
                 "qualified",
             ],
             "extractive": ["ExtractiveProvider", "answer_for"],
+            "routed": ["RoutedProvider"],
         },
     )
 
@@ -48,6 +50,7 @@ __all__ = [
     "Making",
     "RecordProvider",
     "ReplayProvider",
+    "RoutedProvider",
     "answer_for",
     "embedding_model",
     "endpoint_of",

@@ -78,6 +78,7 @@ class CachedProvider:
         replies: Replies,
         *,
         endpoint: str = "",
+        judge_endpoint: str | None = None,
     ) -> None:
         """Put a store before an engine.
 
@@ -87,6 +88,7 @@ class CachedProvider:
             replies: Where replies are kept.
             endpoint: Whose answers these are, beyond the model's name: two servers may give one
                 name to two models. Empty where the name says it all.
+            judge_endpoint: Likewise for what is asked of a judge, if that is another.
         """
         self.info = info
         self.hits = 0
@@ -97,17 +99,19 @@ class CachedProvider:
         self._inner: Provider | None = None
         self._replies = replies
         self._endpoint = endpoint
+        self._judge_endpoint = endpoint if judge_endpoint is None else judge_endpoint
         self._flights: dict[str, _Flight] = {}
 
     def holds(self, key: str) -> bool:
         """Return whether the request with this key would be answered without asking."""
-        return self._replies.reply(key, self._endpoint) is not None
+        return any(self._replies.reply(key, each) is not None for each in self._endpoints)
 
     def hash_of(self, keys: Iterable[str]) -> str | None:
         """Return the hash of the answers to requests, by their keys; None if one is not kept."""
         found = []
         for key in keys:
-            reply = self._replies.reply(key, self._endpoint)
+            replies = (self._replies.reply(key, each) for each in sorted(self._endpoints))
+            reply = next(filter(None, replies), None)
             if reply is None:
                 return None
             usage = astuple(reply.usage)
@@ -120,7 +124,9 @@ class CachedProvider:
 
     def forget(self, keys: Iterable[str]) -> None:
         """Ask anew for requests whose kept replies turned out to be of no use."""
-        self._replies.forget(keys, self._endpoint)
+        keys = list(keys)
+        for endpoint in self._endpoints:
+            self._replies.forget(keys, endpoint)
 
     def overcome(self, request: Request, error: BrieferError) -> None:
         """Keep that a request has no answer, and why; for one whose task did without.
@@ -131,12 +137,12 @@ class CachedProvider:
         name = type(error).__name__
         if name in _KNOWN and not self.holds(request.key):
             why = Reply(str(error), request.model, "other", details=((_NO_ANSWER, name),))
-            self._replies.keep(request, why, self._endpoint)
+            self._replies.keep(request, why, self._endpoint_of(request))
 
     async def complete(self, request: Request) -> Reply:
         """Answer from what is kept, or ask; see ``Provider.complete`` for what it raises."""
         while True:
-            kept = self._replies.reply(request.key, self._endpoint)
+            kept = self._replies.reply(request.key, self._endpoint_of(request))
             if kept is not None:
                 self.hits += 1
                 _raise_if_none(kept)
@@ -171,8 +177,15 @@ class CachedProvider:
             flight.landed.set()
         self.asked += 1
         self.usage += reply.usage
-        self._replies.keep(request, reply, self._endpoint)
+        self._replies.keep(request, reply, self._endpoint_of(request))
         return reply
+
+    def _endpoint_of(self, request: Request) -> str:
+        return self._judge_endpoint if request.to == "judge" else self._endpoint
+
+    @property
+    def _endpoints(self) -> set[str]:
+        return {self._endpoint, self._judge_endpoint}
 
 
 def _raise_if_none(kept: Reply) -> None:

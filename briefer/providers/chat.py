@@ -51,7 +51,9 @@ def request_body(
     mode = features.mode_for(request.schema_name)
     messages = [{"role": m.role, "content": sendable(m.content)} for m in request.messages]
     body: dict[str, Any] = {"model": model, "messages": messages}
-    if mode == "json_schema":
+    if not request.schema:
+        pass  # plain text
+    elif mode == "json_schema":
         schema = {
             "name": _NAME.sub("_", request.schema_name)[:64],
             "schema": request.schema,

@@ -60,6 +60,7 @@ class EngineType:
         suffix: Of files that are its models, with the dot.
         asks_model: Whether a language model answers, or code alone. What code answers is neither
             kept nor held to a rate.
+        judges: Whether its models read well enough to judge claims unless that is switched off.
         asks_endpoint: Whether it goes to a web address. Then a bare model name beside a base URL
             is its, its answers are told apart by endpoint, and they may cost something.
         ignores: Settings that it cannot follow, and why, as a sentence's beginning.
@@ -74,6 +75,7 @@ class EngineType:
     example: str = ""
     suffix: str = ""
     asks_model: bool = True
+    judges: bool = False
     asks_endpoint: bool = False
     ignores: Mapping[str, str] = field(default_factory=dict)
     preload: Callable[[], object] | None = None
@@ -250,6 +252,7 @@ ENGINES = (
         "openai",
         _openai,
         forms=("openai:NAME",),
+        judges=True,
         asks_endpoint=True,
         preload=_openai_preload,
         embed=_openai_embed,

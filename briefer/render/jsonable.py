@@ -43,6 +43,7 @@ _MEANINGS: dict[str, dict[str, str]] = {
         "sentence": "the id of the sentence that the place is in",
         "level": "contradicted: the source says otherwise; unsupported: the source has no such "
         "thing; doubt: words alone cannot tell, and nothing is held against the claim",
+        "by": "what found it: words compared, or a judge's reading",
     },
     "Evidence": {
         "article": "the number of the article, from 1",

@@ -13,7 +13,7 @@ from briefer.model import ArticleRef, Brief, Claim, Evidence, Summary, Verificat
 from briefer.render import statuses
 from briefer.render.corrections import with_markdown_note
 from briefer.render.escape import escape_markdown, place_markdown
-from briefer.render.page import Page, failed_line, maker, spoken_date
+from briefer.render.page import Page, failed_line, maker, second_reader, spoken_date
 from briefer.render.statuses import ClaimCounts
 
 """Plain ASCII without angle brackets: nothing in it can end the link or hide where it leads."""
@@ -39,7 +39,11 @@ def brief_markdown(brief: Brief, *, explain: bool = False) -> str:
 def verification_markdown(verification: Verification) -> str:
     """Return a verification as Markdown, ending in one newline."""
     counts = ClaimCounts.of(verification.claims)
-    return _render("verification.md.jinja", verification=verification, counts=counts)
+    made = verification.provenance
+    reader = "" if made is None else second_reader(made)
+    return _render(
+        "verification.md.jinja", verification=verification, counts=counts, second_reader=reader
+    )
 
 
 def cited(claims: Iterable[Claim]) -> list[Evidence]:
@@ -83,6 +87,7 @@ def _summary_parts(summary: Summary) -> dict[str, Any]:
         "counts": ClaimCounts.of(summary.claims, summary.dropped),
         "evidence": cited(summary.claims),
         "maker": maker(summary.provenance),
+        "second_reader": second_reader(summary.provenance),
     }
 
 

@@ -13,7 +13,7 @@ from briefer.model import ArticleRef, Brief, Claim, Correction, Provenance, Summ
 from briefer.render.corrections import corrections_text
 from briefer.render.escape import plain
 from briefer.render.markdown import marks
-from briefer.render.page import Page, maker, spoken_date
+from briefer.render.page import Page, maker, second_reader, spoken_date
 from briefer.render.statuses import OPEN_SIGN, ClaimCounts, is_open, warning
 from briefer.text import guess_language
 
@@ -202,7 +202,7 @@ def _by(provenance: Provenance) -> str:
 
 def _note(provenance: Provenance, counts: ClaimCounts, corrections: Sequence[Correction]) -> str:
     corrected = f"Correction: {corrections_text(corrections)}" if corrections else ""
-    parts = [corrected, maker(provenance), counts.sentence]
+    parts = [corrected, maker(provenance), second_reader(provenance), counts.sentence]
     return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
 
 

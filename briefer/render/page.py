@@ -52,6 +52,7 @@ class Page:
     minutes: int
     outlets: int
     maker: str
+    second_reader: str
     language: str
 
     @classmethod
@@ -87,6 +88,7 @@ class Page:
             minutes=max(1, round(words / _WORDS_A_MINUTE)),
             outlets=len({outlet_of(a.outlet, a.url) for a in brief.articles} - {None}),
             maker=maker(brief.provenance),
+            second_reader=second_reader(brief.provenance),
             language=guess_language(" ".join(claim.text for claim in brief.claims)),
         )
 
@@ -141,6 +143,19 @@ def maker(provenance: Provenance) -> str:
         f"Written by an AI model ({provenance.model}); every claim was held to the sentences it "
         "rests on."
     )
+
+
+def second_reader(provenance: Provenance) -> str:
+    """Return one line on who read claims again, empty where nobody did."""
+    judge = provenance.judge
+    if judge is None:
+        return ""
+    who = f"an AI model ({judge.model})"
+    if provenance.judges_itself:
+        who = f"the AI model that wrote them ({judge.model})"
+    left = f"; {judge.unread:,} could not be read" if judge.unread else ""
+    claims = "1 claim was" if judge.read == 1 else f"{judge.read:,} claims were"
+    return f"{claims} read again beside the source, by {who}{left}."
 
 
 def failed_line(failure: Failure) -> str:

@@ -150,8 +150,12 @@ def doubt_line(claim: Claim) -> str:
 
 
 def _said(finding: Finding) -> str:
-    """Return a finding's kind and message, with the part of the claim if that lacks it."""
-    line = f"{finding.kind}: {finding.message}"
+    """Return a finding's kind and message, with the part of the claim if that lacks it.
+
+    A judge's reason is a sentence of its own; that it was a second reading is said instead.
+    """
+    told = "second reading" if finding.by == "judge" else finding.kind
+    line = f"{told}: {finding.message}"
     part = "" if finding.claim is None else finding.claim.text
     if not part or len(part) > _LONGEST_PART or part in finding.message:
         return line

@@ -14,15 +14,22 @@ from briefer.runs.progress import Price, Tally
 
 if TYPE_CHECKING:
     from briefer.runs.book import RunBook
-    from briefer.runs.estimate import estimate_requests
+    from briefer.runs.estimate import JUDGED, REPAIRED, Afterwards, estimate_requests
     from briefer.runs.signals import stopping
 else:
     __getattr__ = lazy_names(
         __name__,
-        {"book": ["RunBook"], "estimate": ["estimate_requests"], "signals": ["stopping"]},
+        {
+            "book": ["RunBook"],
+            "estimate": ["JUDGED", "REPAIRED", "Afterwards", "estimate_requests"],
+            "signals": ["stopping"],
+        },
     )
 
 __all__ = [
+    "JUDGED",
+    "REPAIRED",
+    "Afterwards",
     "Background",
     "Budget",
     "Failed",

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from briefer.errors import BudgetError, SettingError
 from briefer.model import Usage
 from briefer.runs.progress import Price
+
+
+@dataclass(slots=True)
+class Taken:
+    """What a run has taken of its budget, and what it has set aside."""
+
+    tokens: int = 0
+    cost: Decimal = Decimal(0)
+    reserved_tokens: int = 0
+    reserved_cost: Decimal = Decimal(0)
 
 
 class Budget:
@@ -43,53 +54,71 @@ class Budget:
             )
         self.max_cost = max_cost
         self.max_tokens = max_tokens
-        self.tokens = 0
-        self.cost = Decimal(0)
-        self.reserved_tokens = 0
-        self.reserved_cost = Decimal(0)
+        self.taken = Taken()
         self._price = price
+
+    @property
+    def tokens(self) -> int:
+        """Tokens taken so far."""
+        return self.taken.tokens
+
+    @property
+    def cost(self) -> Decimal:
+        """US dollars taken so far."""
+        return self.taken.cost
+
+    def beside(self, price: Price, model: str) -> Budget:
+        """Return the same budget for what another model takes of it, at that one's price.
+
+        Raises:
+            SettingError: there is a limit on money and that price is not known.
+        """
+        other = Budget(max_cost=self.max_cost, max_tokens=self.max_tokens, price=price, model=model)
+        other.taken = self.taken
+        return other
 
     def fits(self, upper: Usage) -> bool:
         """Return whether so much may still be taken, with all that is reserved."""
         tokens, cost = self._worth(upper)
+        taken = self.taken
         return (
             self.max_tokens is None
-            or self.tokens + self.reserved_tokens + tokens <= self.max_tokens
-        ) and (self.max_cost is None or self.cost + self.reserved_cost + cost <= self.max_cost)
+            or taken.tokens + taken.reserved_tokens + tokens <= self.max_tokens
+        ) and (self.max_cost is None or taken.cost + taken.reserved_cost + cost <= self.max_cost)
 
     @property
     def is_settled(self) -> bool:
         """Whether nothing is reserved: all that went has come back."""
-        return not self.reserved_tokens
+        return not self.taken.reserved_tokens
 
     def reserve(self, upper: Usage) -> None:
         """Set so much aside."""
         tokens, cost = self._worth(upper)
-        self.reserved_tokens += tokens
-        self.reserved_cost += cost
+        self.taken.reserved_tokens += tokens
+        self.taken.reserved_cost += cost
 
     def settle(self, upper: Usage, usage: Usage) -> None:
         """Give a reservation back and count what was taken instead."""
         tokens, cost = self._worth(upper)
-        self.reserved_tokens -= tokens
-        self.reserved_cost -= cost
+        self.taken.reserved_tokens -= tokens
+        self.taken.reserved_cost -= cost
         tokens, cost = self._worth(usage)
-        self.tokens += tokens
-        self.cost += cost
+        self.taken.tokens += tokens
+        self.taken.cost += cost
 
     def error(self, upper: Usage) -> BudgetError:
         """Return why a request of so much cannot go."""
         from briefer.pricing import shown
 
         tokens, cost = self._worth(upper)
-        if self.max_cost is not None and self.cost + cost > self.max_cost:
+        if self.max_cost is not None and self.taken.cost + cost > self.max_cost:
             return BudgetError(
-                f"stopped at the budget: {shown(self.cost)} of {shown(self.max_cost)} is spent, "
-                f"and the next request may cost {shown(cost)}"
+                f"stopped at the budget: {shown(self.taken.cost)} of {shown(self.max_cost)} is "
+                f"spent, and the next request may cost {shown(cost)}"
             )
         return BudgetError(
-            f"stopped at the budget: {self.tokens:,} of {self.max_tokens or 0:,} tokens are used, "
-            f"and the next request may take {tokens:,}"
+            f"stopped at the budget: {self.taken.tokens:,} of {self.max_tokens or 0:,} tokens are "
+            f"used, and the next request may take {tokens:,}"
         )
 
     def _worth(self, usage: Usage) -> tuple[int, Decimal]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -49,8 +49,50 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Afterwards:
+    """What is asked about the answer to a first request, in numbers known before it is there.
+
+    ``likely`` of those answers are asked about, ``most`` at worst. Such a request has
+    ``tokens`` of its own beside the answer, and the first one's as well if it ``continues`` that.
+    """
+
+    prompt: str
+    likely: float
+    most: float
+    tokens: int
+    continues: bool
+    price: Price = lambda _: None
+
+    def after(self, first: Row) -> Row:
+        """Return what is asked after some first requests."""
+        asked = first.requests - first.known
+        context = first.input_tokens if self.continues else 0
+        given = context + asked * self.tokens + first.likely_output
+        longest = context + asked * self.tokens + first.most_output
+        output, upper = first.likely_output, first.most_output
+        return Row(
+            f"{self.prompt} (likely)",
+            requests=round(asked * self.likely),
+            input_tokens=round(given * self.likely),
+            likely_output=round(output * self.likely),
+            most_output=round(upper * self.most),
+            likely=self.price(Usage(round(given * self.likely), round(output * self.likely))),
+            most=self.price(Usage(round(longest * self.most), round(upper * self.most))),
+        )
+
+
+JUDGED = Afterwards("judge", likely=1.0, most=2.0, tokens=350, continues=True)
+"""Nearly every answer has a claim that words leave open; a judge that cannot be understood is asked
+once more. Its rules are some 350 tokens (o200k)."""
+
+REPAIRED = Afterwards("repair", likely=0.2, most=1.0, tokens=450, continues=False)
+"""One answer in five has a claim that is sent back: 4 of 28 on the fixtures' three days as a strong
+model tells them, more where a model is weaker."""
+
+
+@dataclass(frozen=True, slots=True)
 class Estimate:
-    """What a run's first requests would take, by prompt, and together."""
+    """What a run's first requests would take, by prompt, what follows, and all together."""
 
     rows: tuple[Row, ...]
 
@@ -80,17 +122,18 @@ def estimate_requests(
     *,
     known: Callable[[str], bool] = lambda _: False,
     max_tokens: int | None = None,
+    afterwards: Sequence[Afterwards] = (),
 ) -> Estimate:
-    """Return what so many first requests would take.
+    """Return what so many first requests would take, and what is likely to be asked after them.
 
-    Later rounds (merging of chunks, repairs, a brief's top lines) depend on the answers and are
-    not in it. Equal requests are asked once.
+    The merging of chunks and a brief's top lines are not in it. Equal requests are asked once.
 
     Args:
         requests: As `briefer.tasks.first_requests` makes them; taken one by one and forgotten.
         price: What one reply costs.
         known: Whether the answer to a key is stored already.
         max_tokens: The longest answer that is asked for when the prompt says nothing.
+        afterwards: What is asked about the answers.
     """
     sizes = Sizes()
     rows: dict[str, Row] = {}
@@ -110,7 +153,9 @@ def estimate_requests(
             row.most = price(upper)
         label = row.prompt
         rows[label] = rows[label] + row if label in rows else row
-    return Estimate(tuple(rows[label] for label in sorted(rows)))
+    first = [rows[label] for label in sorted(rows)]
+    later = [each.after(sum(first, Row("first"))) for each in afterwards]
+    return Estimate((*first, *(row for row in later if row.most_output)))
 
 
 def _cells(row: Row) -> tuple[str, ...]:

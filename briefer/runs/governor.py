@@ -17,7 +17,7 @@ from briefer.llm import Request
 from briefer.model import Usage
 from briefer.runs.budget import Budget
 from briefer.runs.pace import INSTANT, Even, Learned, Mark, Told
-from briefer.runs.progress import Tally
+from briefer.runs.progress import Price, Tally
 from briefer.runs.sizes import Size, Sizes
 
 turn: ContextVar[int] = ContextVar("turn", default=0)
@@ -85,13 +85,16 @@ class Governor:
             rpm: Requests a minute, or None.
             tpm: Tokens a minute, or None.
             budget: What the run may spend.
-            tally: Where attempts and tokens are counted.
+            tally: Where attempts and tokens are counted, perhaps another governor's as well.
             patience: Seconds of nothing but refusals after which those waiting are given up.
             clock: Seconds on a clock that only goes forward.
             sleep: Waits for so many seconds.
         """
         self.tally = tally or Tally()
         self.budget = budget
+        self._price: Price | None = None
+        self._beside: list[Governor] = []
+        self._under_way = 0
         self._concurrency = concurrency
         self._patience = patience
         self._clock = clock
@@ -126,11 +129,22 @@ class Governor:
         finally:
             self._end(leave)
 
+    def join(self, other: Governor, price: Price) -> None:
+        """Share a run with the governor of another endpoint: the budget, and the end of it.
+
+        ``price`` is what one reply costs there, where both count on one tally.
+        """
+        self._beside.append(other)
+        other._beside.append(self)
+        other._price = price
+
     def close(self, error: BrieferError) -> None:
         """Let no further attempt go: those that wait, and any later one, get ``error``."""
         if self._shut is None:
             self._shut = error
             self._fail_waiting(error)
+            for other in self._beside:
+                other.close(error)
 
     def _leave(self, request: Request, max_tokens: int | None) -> Leave:
         limit = max_tokens or request.sampling.max_tokens
@@ -177,7 +191,7 @@ class Governor:
         """Let go whoever may; settle when to look again, and see that somebody does."""
         now = self._clock()
         self._delay = math.inf
-        while self._queue and self.tally.under_way < self._concurrency:
+        while self._queue and self._under_way < self._concurrency:
             leave = next(iter(self._queue.values()))[0]
             delay = self._until(now, leave)
             if delay > INSTANT:
@@ -198,7 +212,7 @@ class Governor:
 
     def _until(self, now: float, leave: Leave) -> float:
         delay = max(
-            self._learned.wait(now, self.tally.under_way),
+            self._learned.wait(now, self._under_way),
             self._told[0].wait(now, 1),
             self._told[1].wait(now, leave.likely),
         )
@@ -211,6 +225,7 @@ class Governor:
     def _grant(self, leave: Leave, now: float) -> None:
         self._take(leave)
         leave.granted, leave.sent = True, now
+        self._under_way += 1
         self.tally.under_way += 1
         self.tally.attempts += 1
         leave.number = self._learned.went(now)
@@ -230,7 +245,8 @@ class Governor:
     def _end(self, leave: Leave) -> None:
         now = self._clock()
         self.tally.under_way -= 1
-        under_way = self.tally.under_way
+        self._under_way -= 1
+        under_way = self._under_way
         if leave.is_refused:
             self.tally.refused += 1
             self._learned.refused(now, leave.number, under_way, leave.retry_after)
@@ -244,11 +260,13 @@ class Governor:
                 told.read(leave.headers, now, mark)
         self._account(leave)
         self._dispatch()
+        for other in self._beside:  # what was given back to the budget may serve them
+            other._dispatch()  # noqa: SLF001 (one of its own kind)
 
     def _account(self, leave: Leave) -> None:
         used = leave.usage
         if used is not None:
-            self.tally.spent(used)
+            self.tally.spent(used, self._price)
             if self._sizes is not None:
                 self._sizes.learn(leave.size, used)
             if self._tokens is not None:

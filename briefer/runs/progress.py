@@ -44,7 +44,7 @@ class Tally:
     usage: Usage = Usage()
     pages: tuple[int, int] = (0, 0)
     _cost: Decimal | None = Decimal(0)
-    _unpriced: deque[Usage] = field(default_factory=deque)
+    _unpriced: deque[tuple[Usage, Price | None]] = field(default_factory=deque)
     _pricing: threading.Lock = field(default_factory=threading.Lock)
 
     def fetched(self, done: int, pages: int) -> None:
@@ -65,15 +65,15 @@ class Tally:
         """
         with self._pricing:
             while self._unpriced:
-                usage = self._unpriced.popleft()
-                cost = self.price(usage) if self.price is not None else None
+                usage, price = self._unpriced.popleft()
+                cost = price(usage) if price is not None else None
                 self._cost = None if cost is None or self._cost is None else self._cost + cost
             return self._cost
 
-    def spent(self, usage: Usage) -> None:
-        """Add the tokens of one answer."""
+    def spent(self, usage: Usage, price: Price | None = None) -> None:
+        """Add the tokens of one answer, at another price than the tally's if one is given."""
         self.usage += usage
-        self._unpriced.append(usage)
+        self._unpriced.append((usage, price or self.price))
 
     def retried(self, _event: object) -> None:
         """Count a retry; fits a provider's ``on_retry``."""

@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 from briefer.lazy import lazy_names
 from briefer.tasks.digest import Digest, DigestPlan, digest
+from briefer.tasks.judge import Judge, Judging
 from briefer.tasks.settle import Policy
 from briefer.tasks.story import renumbered, story
 from briefer.tasks.summarize import Length, Plan, article_ref, first_requests, summarize
 from briefer.tasks.task import Outcome, Task, run
-from briefer.tasks.verify import verify
+from briefer.tasks.verify import check_again, verify, verify_again
 
 if TYPE_CHECKING:
     from briefer.tasks.carry import carry_over
@@ -19,6 +20,8 @@ else:
 __all__ = [
     "Digest",
     "DigestPlan",
+    "Judge",
+    "Judging",
     "Length",
     "Outcome",
     "Plan",
@@ -26,6 +29,7 @@ __all__ = [
     "Task",
     "article_ref",
     "carry_over",
+    "check_again",
     "digest",
     "first_requests",
     "renumbered",
@@ -33,5 +37,6 @@ __all__ = [
     "story",
     "summarize",
     "verify",
+    "verify_again",
     "word_changes",
 ]

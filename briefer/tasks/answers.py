@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -32,6 +32,9 @@ def _id(part: str) -> str:
 
 _ID = r"(?:(?:\d+|old|new)\.)?S\d+"
 _MARK = re.compile(rf"\s*\[{_ID}(?:[,;\s]+{_ID})*\]", re.IGNORECASE)
+
+
+_YES_NO = re.compile(r"\W*(?:(?P<yes>yes|1)|no|0)\b", re.IGNORECASE)
 
 
 def _text(value: Any) -> Any:
@@ -97,7 +100,39 @@ class CarryAnswer(_Answer):
     key_facts: list[ClaimAnswer]
 
 
-Answer = SummaryAnswer | FactsAnswer | DigestAnswer | ChangeAnswer | CarryAnswer | RepairAnswer
+class VerdictAnswer(_Answer):
+    """What a judge says of one claim, by the number it was sent with."""
+
+    number: int
+    verdict: Literal["supported", "contradicted", "not_stated"]
+    evidence: Annotated[list[str], BeforeValidator(_ids)] = []
+    wrong: Annotated[str, BeforeValidator(_text)] = ""
+    kind: str = "none"
+    reason: Annotated[str, BeforeValidator(_text)] = ""
+
+
+class JudgeAnswer(_Answer):
+    """Answer to ``judge``."""
+
+    verdicts: list[VerdictAnswer]
+
+
+class YesNoAnswer(_Answer):
+    """Answer to a judge that is asked for one word."""
+
+    yes: bool
+
+
+Answer = (
+    SummaryAnswer
+    | FactsAnswer
+    | DigestAnswer
+    | ChangeAnswer
+    | CarryAnswer
+    | RepairAnswer
+    | JudgeAnswer
+    | YesNoAnswer
+)
 
 _SHAPES: dict[str, type[Answer]] = {
     "summary": SummaryAnswer,
@@ -107,6 +142,7 @@ _SHAPES: dict[str, type[Answer]] = {
     "change": ChangeAnswer,
     "carry": CarryAnswer,
     "repair": RepairAnswer,
+    "judge": JudgeAnswer,
 }
 
 _WORDS = {
@@ -118,6 +154,7 @@ _WORDS = {
     "model_attributes_type": "must be an object",
     "string_too_short": "must not be empty",
     "too_short": "must not be empty",
+    "literal_error": "must be one of the words that the schema names",
 }
 
 
@@ -128,6 +165,8 @@ def read_answer(text: str, schema_name: str) -> Answer:
         MalformedAnswerError: with what is wrong and where, ``required field missing @
             $.key_facts[2].evidence``, in words a model can act on.
     """
+    if schema_name == "yes_no":
+        return _yes_no(text)
     try:
         value = json.loads(text)
     except json.JSONDecodeError as error:
@@ -144,6 +183,14 @@ def read_answer(text: str, schema_name: str) -> Answer:
             for item in error.errors(include_url=False, include_input=False)[:5]
         ]
         raise MalformedAnswerError("; ".join(problems)) from error
+
+
+def _yes_no(text: str) -> YesNoAnswer:
+    """Read the answer of a checker that says yes or no, or 1 or 0, perhaps with more behind it."""
+    found = _YES_NO.match(text)
+    if found is None:
+        raise MalformedAnswerError("neither yes nor no")
+    return YesNoAnswer(yes=found["yes"] is not None)
 
 
 def _path(location: tuple[int | str, ...]) -> str:

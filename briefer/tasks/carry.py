@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,10 +21,12 @@ from briefer.model import (
     Summary,
 )
 from briefer.prompting import PromptLibrary, with_known_ids
-from briefer.tasks.answers import CarryAnswer, ClaimAnswer
+from briefer.tasks.answers import CarryAnswer
+from briefer.tasks.judge import Material, page_of, read_again
 from briefer.tasks.settle import Inspector, split_dropped, under
 from briefer.tasks.summarize import Plan, article_ref, summarize
 from briefer.tasks.task import Log, Task, ask
+from briefer.tasks.verdicts import Ground
 from briefer.tasks.window import output_limit
 
 _FURTHER = {"short": 1, "standard": 3, "long": 5}
@@ -48,9 +50,9 @@ def carry_over(
     A claim whose sentences say the same facts keeps its wording; its evidence moves to where they
     stand now. One whose sentences changed in fact is written anew; one whose sentences were
     dropped is taken out, and counted. What the new version adds becomes further key facts. All
-    that takes one request, and none where no fact changed; a claim that fails its check is not
-    sent back, the policy decides at once. Texts that are no versions of one article, or of which
-    the old was only a beginning, are summarized as `summarize` does it.
+    that takes one request, one more to the judge if there is one, and none where no fact changed; a
+    claim that fails is not sent back, the policy decides at once. Texts that are no versions of
+    one article, or of which the old was only a beginning, are summarized as `summarize` does it.
 
     Args:
         old: The summary of ``before``, in the language that ``plan`` asks for.
@@ -75,18 +77,27 @@ def carry_over(
     log = Log(model, plan.generator)
     request = _request(work, prompts, model, plan)
     try:
-        ((answer, request, _),) = yield from ask([request], prompts, log)
+        ((answer, _, _),) = yield from ask([request], prompts, log)
     except ContextLengthError:  # more than the window holds at once: `summarize` takes it in parts
         return (yield from summarize(now, prompts, model, plan))
     assert isinstance(answer, CarryAnswer)  # noqa: S101 (narrows the union)
+    given = [*answer.claims, *answer.key_facts[: work.limit]]
     inspect = Inspector(work.source, [*answer.claims, *answer.key_facts], plan.language)
-
-    def checked(each: ClaimAnswer) -> Claim:
-        return under(plan.unsupported, inspect(each), request.label)
-
-    rewritten = {each.number: checked(each) for each in answer.claims}
-    more = [checked(each) for each in answer.key_facts[: work.limit]]
+    ground = Ground(work.source, lambda _, sentence: sentence, inspect)
+    material = Material(ground, (page_of(request, _ids_in(request)),), request.label)
+    compared = [inspect(each) for each in given]
+    read = yield from read_again(compared, material, plan.judge, prompts, log)
+    settled = [under(plan.unsupported, claim, request.label) for claim in read]
+    rewritten = dict(zip((each.number for each in answer.claims), settled, strict=False))
+    more = settled[len(answer.claims) :]
     return work.summary(rewritten, more, _together(old.provenance, log.provenance))
+
+
+def _ids_in(request: Request) -> Iterator[str]:
+    """Yield the ids of the sentences that a request shows."""
+    for claim in request.inputs["claims"]:
+        yield from (each["id"] for each in claim["sentences"])
+    yield from (each["id"] for each in request.inputs["added"])
 
 
 def _no_version(updates: ArticleUpdate) -> str | None:

@@ -17,9 +17,11 @@ from briefer.llm import ModelInfo, Request
 from briefer.model import Change, Claim, Document, Finding, Sentence, WhatChanged
 from briefer.prompting import Prompt, PromptLibrary, with_known_ids
 from briefer.tasks.answers import ChangeAnswer, ClaimAnswer
+from briefer.tasks.judge import Material, page_of, read_again
 from briefer.tasks.settle import Inspector, split_dropped, under, unrepeated
 from briefer.tasks.summarize import Plan, article_ref
 from briefer.tasks.task import Log, Task, ask
+from briefer.tasks.verdicts import Ground
 from briefer.tasks.window import fits, output_limit, room
 
 MOST_CHANGES = 40
@@ -42,9 +44,9 @@ def word_changes(
 
     The typed changes are found without the model and stand whatever it answers. Without a change
     of fact nothing is asked; else one request goes out, with the changed sentences and their
-    neighbours (one more only if its answer is no JSON of the right form). A claim that fails its
-    check is not sent back: the policy decides at once. An answer that cannot be used leaves the
-    words out, with a note.
+    neighbours (one more only if its answer is no JSON of the right form), and one to the judge if
+    there is one. A claim that fails is not sent back: the policy decides at once. An answer that
+    cannot be used leaves the words out, with a note.
 
     Raises:
         UnsupportedClaimsError: the policy is ``fail`` and a claim failed its check.
@@ -65,16 +67,20 @@ def word_changes(
     if not shown:
         return diff
     log = Log(model, plan.generator)
+    asked = maker.fitting(shown)
     try:
-        ((answer, request, _),) = yield from ask([maker.fitting(shown)], prompts, log)
+        ((answer, request, _),) = yield from ask([asked], prompts, log)
     except (OutputError, ContextLengthError) as error:
         note = f"the changes could not be put into words: {error}"
         return replace(diff, notes=(note,), provenance=log.provenance)
     assert isinstance(answer, ChangeAnswer)  # noqa: S101 (narrows the union)
     check = _Check(old, new, maker.sides(found), plan.language, answer.changes)
-    claims = [
-        under(plan.unsupported, check(each), request.label) for each in unrepeated(answer.changes)
-    ]
+    compared = [check.compared(each) for each in unrepeated(answer.changes)]
+    ground = Ground(check.both, _in_version, check.compared)
+    shown_ids = (each["id"] for side in ("old", "new") for each in asked.inputs[side])
+    material = Material(ground, (page_of(asked, shown_ids),), request.label)
+    read = yield from read_again(compared, material, plan.judge, prompts, log)
+    claims = [under(plan.unsupported, check.changed(each), request.label) for each in read]
     kept, dropped = split_dropped(claims)
     return replace(diff, summary=kept, dropped=dropped, provenance=log.provenance)
 
@@ -213,27 +219,29 @@ class _Check:
         language: str | None,
         answers: Sequence[ClaimAnswer],
     ) -> None:
-        self._both = checks.Source([old, new])
+        self.both = checks.Source([old, new])
         self._sides = checks.Source([old]), checks.Source([new])
         self._changed = changed
         self._inspectors = tuple(
-            Inspector(source, answers, language) for source in (self._both, *self._sides)
+            Inspector(source, answers, language) for source in (self.both, *self._sides)
         )
 
-    def __call__(self, answer: ClaimAnswer) -> Claim:
+    def compared(self, answer: ClaimAnswer) -> Claim:
+        """Return a claim held to the sentences of the sides that it cites, by words."""
         names = [_qualified(each) for each in answer.evidence]
-        cited = [name for name in names if self._both.cite(name) and name.startswith((_OLD, _NEW))]
-        if cited:
-            named = answer.model_copy(update={"evidence": names})
-            claim = self._inspectors[0](named)
-        else:
-            claim = self._uncited(answer)
+        if any(self.both.cite(name) and name.startswith((_OLD, _NEW)) for name in names):
+            return self._inspectors[0](answer.model_copy(update={"evidence": names}))
+        return self._uncited(answer)
+
+    def changed(self, claim: Claim) -> Claim:
+        """Return a claim held to what changed: code knows that, whoever read the claim."""
         if claim.fails:
             return claim
         finding = self._unchanged(claim) or self._turned(claim)
         if finding is None:
             return claim
-        return replace(claim, findings=(*claim.findings, finding), status="unsupported")
+        findings = (*claim.findings, finding)
+        return replace(claim, findings=findings, status="unsupported", by="words")
 
     def _uncited(self, answer: ClaimAnswer) -> Claim:
         """Look for a claim's evidence in the new version, then in the old."""
@@ -284,6 +292,10 @@ class _Check:
             if after < before and led and led[0].casefold() in _FROM:
                 return _finding(f"the other way round: {each.message}")
         return None
+
+
+def _in_version(article: int, sentence: str) -> str:
+    return f"{'old' if article == 1 else 'new'}.{sentence}"
 
 
 def _finding(why: str) -> Finding:

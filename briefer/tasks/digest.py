@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,8 @@ from briefer.llm import ModelInfo, Reply, Request
 from briefer.model import Claim, Document, Evidence, Provenance, Story
 from briefer.prompting import Prompt, PromptLibrary, with_known_ids
 from briefer.tasks.answers import ClaimAnswer, DigestAnswer
-from briefer.tasks.settle import Drafted, Policy, settle, split_dropped, unrepeated
+from briefer.tasks.judge import Judge, Page, page_of
+from briefer.tasks.settle import Drafted, Policy, Terms, settle, split_dropped, unrepeated
 from briefer.tasks.task import Log, Task, ask
 from briefer.tasks.window import SHRINK, fits, output_limit, room, size
 
@@ -23,7 +24,7 @@ _SENTENCES_EACH = 4
 
 @dataclass(frozen=True, slots=True)
 class DigestPlan:
-    """How to open a brief: the prompt, the language, what becomes of a failing line."""
+    """How to open a brief: the prompt, the language, what becomes of a failing line, who judges."""
 
     prompt: str = "digest"
     language: str | None = None
@@ -33,6 +34,7 @@ class DigestPlan:
     generator: str = "briefer"
     audience: str | None = None
     style: str | None = None
+    judge: Judge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +84,20 @@ def digest(
     shown = [each for each in shown if each.sentences]
     if not shown:
         return Digest((), (), log.provenance)
-    lines, request, reply = yield from _write(shown, prompt, prompts, model, plan, log)
+    page, lines, request, reply = yield from _write(shown, prompt, prompts, model, plan, log)
     claims = yield from settle(
         Drafted(
             tuple(unrepeated(lines)[: plan.limit]),
             request,
             reply,
+            (page,),
             {article: n for n, each in enumerate(stories) for article in each.articles},
         ),
         source,
-        policy=plan.unsupported,
+        Terms(plan.unsupported, plan.judge, plan.language, qualified=True),
         prompts=prompts,
         model=model,
         log=log,
-        language=plan.language,
-        qualified=True,
     )
     kept, dropped = split_dropped(claims)
     return Digest(kept, dropped, log.provenance)
@@ -109,7 +110,7 @@ def _write(
     model: ModelInfo,
     plan: DigestPlan,
     log: Log,
-) -> Task[tuple[list[ClaimAnswer], Request, Reply]]:
+) -> Task[tuple[Page, list[ClaimAnswer], Request, Reply]]:
     """Ask for lines until one request holds all that is left."""
     window = plan.context_tokens or model.context_tokens
     while True:
@@ -124,7 +125,7 @@ def _write(
             continue
         if len(answers) == 1:
             answer, request, reply = answers[0]
-            return _lines(answer), request, reply
+            return page_of(requests[0], _ids_in(requests[0])), _lines(answer), request, reply
         shown = _next_round(shown, [line for a, _, _ in answers for line in _lines(a)])
 
 
@@ -185,6 +186,10 @@ def _request(
         inputs=inputs,
         label="top lines",
     )
+
+
+def _ids_in(request: Request) -> Iterator[str]:
+    return (each["id"] for story in request.inputs["stories"] for each in story["sentences"])
 
 
 def _id(evidence: Evidence) -> str:

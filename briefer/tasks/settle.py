@@ -1,4 +1,4 @@
-"""From proposed claims to checked ones: check, repair once, then the policy."""
+"""From proposed claims to checked ones: check, read again, repair once, then the policy."""
 
 from __future__ import annotations
 
@@ -17,65 +17,89 @@ from briefer.llm import Message, ModelInfo, Reply, Request
 from briefer.model import Claim, Finding
 from briefer.prompting import Prompt, PromptLibrary, with_known_ids
 from briefer.tasks.answers import ClaimAnswer, RepairAnswer, read_answer
+from briefer.tasks.judge import Judge, Material, Page, read_again
 from briefer.tasks.task import Log, Task, follow_up
+from briefer.tasks.verdicts import Ground
 from briefer.text import guess_language
 
 Policy = Literal["flag", "quote", "drop", "fail"]
 """What becomes of a claim that still fails its check after repair."""
 
 _SHOWN_FINDINGS = 4
+_LEAD = 4
+"""Sentences that are shown to mend a claim by for which nothing was found."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
     """Claims as a model proposed them, with the conversation that they came out of.
 
-    ``story_of`` says which articles tell one story, where they do not all: a claim that cites
-    nothing must be found in one of them.
+    ``pages`` are the requests in which the model saw the articles: the same one, or those for
+    the parts of a long article. ``story_of`` says which articles tell one story, where they do not
+    all: a claim that cites nothing must be found in one of them.
     """
 
     claims: tuple[ClaimAnswer, ...]
     request: Request
     reply: Reply
+    pages: tuple[Page, ...] = ()
     story_of: Mapping[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms claims are settled.
+
+    ``policy`` is for those that fail to the end, ``judge`` reads them again, ``language`` is the
+    one that was asked for. ``qualified`` ids name article and sentence (``2.S7``).
+    """
+
+    policy: Policy = "flag"
+    judge: Judge | None = None
+    language: str | None = None
+    qualified: bool = False
 
 
 def settle(
     draft: Drafted,
     source: checks.Source,
+    terms: Terms,
     *,
-    policy: Policy,
     prompts: PromptLibrary,
     model: ModelInfo,
     log: Log,
-    language: str | None = None,
-    qualified: bool = False,
 ) -> Task[list[Claim]]:
-    """Check every claim, send the failing ones back once, and apply the policy.
+    """Check every claim, have it read again, send failing ones back once, apply the policy.
 
     Returns one claim for each proposed, in order; a dropped one is handled as ``dropped``.
-    ``qualified`` ids name article and sentence (``2.S7``).
 
     Raises:
         UnsupportedClaimsError: the policy is ``fail`` and a claim failed.
+        ProviderError, BudgetError, ReplayMissError: as the driver sent them.
     """
-    inspect = Inspector(source, draft.claims, language, draft.story_of)
-    claims = [inspect(each) for each in draft.claims]
-    failing = [index for index, claim in enumerate(claims) if claim.fails]
+    inspect = Inspector(source, draft.claims, terms.language, draft.story_of)
+    ground = Ground(source, _qualified if terms.qualified else _bare, inspect)
+    material = Material(ground, draft.pages, draft.request.label)
+    checked = [inspect(each) for each in draft.claims]
+    claims = yield from read_again(checked, material, terms.judge, prompts, log)
+    failing = [i for i, claim in enumerate(claims) if claim.fails and claim.handling == "kept"]
     if failing:
-        repaired = yield from _repair(
-            [claims[index] for index in failing],
-            draft,
-            inspect,
-            prompts=prompts,
-            model=model,
-            log=log,
-            language=language,
-            qualified=qualified,
-        )
-        for index, claim in zip(failing, repaired, strict=True):
-            claims[index] = claim
-    return [under(policy, claim, draft.request.label) for claim in claims]
+        before = [claims[index] for index in failing]
+        anew = yield from _repair(before, draft, ground, prompts, model, log, terms.language)
+        mended = [index for index, claim in zip(failing, anew, strict=True) if claim.repaired]
+        compared = [claim for claim in anew if claim.repaired]
+        read = yield from read_again(compared, material, terms.judge, prompts, log)
+        for index, claim in zip(mended, read, strict=True):
+            claims[index] = _better(claims[index], claim)
+    return [under(terms.policy, claim, draft.request.label) for claim in claims]
+
+
+def _bare(_article: int, sentence: str) -> str:
+    return sentence
+
+
+def _qualified(article: int, sentence: str) -> str:
+    return f"{article}.{sentence}"
 
 
 class Inspector:
@@ -125,19 +149,18 @@ class Inspector:
 def _repair(
     failing: Sequence[Claim],
     draft: Drafted,
-    inspect: Inspector,
-    *,
+    ground: Ground,
     prompts: PromptLibrary,
     model: ModelInfo,
     log: Log,
     language: str | None,
-    qualified: bool,
 ) -> Task[list[Claim]]:
-    """Send failing claims back once. A repair that is no better leaves the claim as it was."""
+    """Send failing claims back once; return what came of each, held to its sentences by words.
+
+    A claim that did not come back, or came back as it was, is returned as it was.
+    """
     prompt = prompts.get("repair", variant=model.variant)
-    numbered = [
-        _shown(number, claim, qualified=qualified) for number, claim in enumerate(failing, 1)
-    ]
+    numbered = [_shown(number, claim, ground) for number, claim in enumerate(failing, 1)]
     request = _request(prompt, draft, numbered, model, language)
     outcome = (yield [request])[0]
     log.add(request, outcome)
@@ -148,36 +171,50 @@ def _repair(
     except (OutputError, ContextLengthError):
         return list(failing)
     assert isinstance(answer, RepairAnswer)  # noqa: S101 (narrows the union)
-    anew = {each.number: each for each in answer.claims}
-    return [_better(claim, anew.get(number), inspect) for number, claim in enumerate(failing, 1)]
+    given = {each.number: each for each in answer.claims}
+    anew = (given.get(number) for number in range(1, len(failing) + 1))
+    return [
+        claim
+        if each is None or _is_same(each, claim, ground)
+        else replace(ground.inspect(each), repaired=True)
+        for claim, each in zip(failing, anew, strict=True)
+    ]
 
 
-def _better(claim: Claim, anew: ClaimAnswer | None, inspect: Inspector) -> Claim:
-    if anew is None:
-        return claim
-    checked = inspect(anew)
-    if checked.fails and _against(checked) >= _against(claim):
-        return claim
-    return replace(checked, repaired=True)
+def _is_same(answer: ClaimAnswer, claim: Claim, ground: Ground) -> bool:
+    """Tell whether a model stands by a claim: its words, on no other sentences."""
+    same_words = answer.text.split() == claim.text.split()
+    return same_words and (claim.by == "judge" or set(answer.evidence) <= set(ground.names(claim)))
+
+
+def _better(claim: Claim, anew: Claim) -> Claim:
+    """Return a claim written anew, unless no less is found against it than against the old one."""
+    return claim if anew.fails and _against(anew) >= _against(claim) else anew
 
 
 def _against(claim: Claim) -> int:
     return sum(finding.level != "doubt" for finding in claim.findings)
 
 
-def _shown(number: int, claim: Claim, *, qualified: bool) -> dict[str, object]:
-    """Return a failing claim as the repair prompt and the extractive engine see it."""
+def _shown(number: int, claim: Claim, ground: Ground) -> dict[str, object]:
+    """Return a failing claim as the repair prompt and the extractive engine see it.
 
-    def name(article: int, sentence: str) -> str:
-        return f"{article}.{sentence}" if qualified else sentence
-
+    ``near`` is its evidence with the sentences round it, or the lead where it has none.
+    """
     messages = [finding.message for finding in claim.findings if finding.level != "doubt"]
+    every = list(ground.sentences)
+    at = {name: place for place, name in enumerate(every)}
+    places = {at[name] + step for name in ground.names(claim) for step in (-1, 0, 1)}
+    near = [every[place] for place in sorted(places) if 0 <= place < len(every)] or every[:_LEAD]
     return {
         "number": number,
         "text": claim.text,
-        "evidence": [name(e.article, e.sentence) for e in claim.evidence],
+        "evidence": [ground.name(e.article, e.sentence) for e in claim.evidence],
         "findings": messages[:_SHOWN_FINDINGS],
-        "sentences": [{"id": name(e.article, e.sentence), "text": e.text} for e in claim.evidence],
+        "sentences": [
+            {"id": ground.name(e.article, e.sentence), "text": e.text} for e in claim.evidence
+        ],
+        "near": [{"id": name, "text": ground.sentences[name].sentence.text} for name in near],
     }
 
 
@@ -194,7 +231,8 @@ def _request(
         messages = follow_up(draft.request, draft.reply, messages)
     schema = prompt.schema
     if model.enum_ids:
-        ids = sorted({sentence["id"] for each in numbered for sentence in each["sentences"]})  # type: ignore[attr-defined]
+        shown = "sentences" if prompt.variant else "near"
+        ids = sorted({sentence["id"] for each in numbered for sentence in each[shown]})  # type: ignore[attr-defined]
         schema = with_known_ids(schema, ids) if ids else schema
     return Request(
         model=model.name,
@@ -210,7 +248,7 @@ def _request(
 
 def under(policy: Policy, claim: Claim, label: str) -> Claim:
     """Return what a policy makes of a checked claim (raises UnsupportedClaimsError)."""
-    if not claim.fails:
+    if not claim.fails or claim.handling != "kept":
         return claim
     if policy == "fail":
         against = (finding.message for finding in claim.findings if finding.level != "doubt")

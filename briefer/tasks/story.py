@@ -13,7 +13,8 @@ from briefer.llm import ModelInfo, Reply, Request
 from briefer.model import Claim, Document, Evidence, Sentence, Story
 from briefer.prompting import Prompt, PromptLibrary, with_known_ids
 from briefer.tasks.answers import Answer
-from briefer.tasks.settle import Drafted, settle, split_dropped
+from briefer.tasks.judge import Page, page_of
+from briefer.tasks.settle import Drafted, Terms, settle, split_dropped
 from briefer.tasks.summarize import (
     Plan,
     check_readable,
@@ -63,17 +64,20 @@ def story(
     check_readable(documents[:MOST_ARTICLES])
     log = Log(model, plan.generator)
     maker = _Maker(documents[:MOST_ARTICLES], prompts, model, plan)
-    answer, request, reply = yield from _draft(maker, prompts, log)
+    page, (answer, request, reply) = yield from _draft(maker, prompts, log)
     groups = groups_of(answer)
     claims = yield from settle(
-        Drafted(tuple(claim for group in groups for claim in group), request, reply),
+        Drafted(
+            tuple(claim for group in groups for claim in group),
+            request,
+            reply,
+            (page,),
+        ),
         source or checks.Source(documents),
-        policy=plan.unsupported,
+        Terms(plan.unsupported, plan.judge, plan.language, qualified=True),
         prompts=prompts,
         model=model,
         log=log,
-        language=plan.language,
-        qualified=True,
     )
     first, second = len(groups[0]), len(groups[0]) + len(groups[1])
     headline, gone = split_dropped(claims[:first])
@@ -159,7 +163,9 @@ class _Maker:
         return self.request(low)
 
 
-def _draft(maker: _Maker, prompts: PromptLibrary, log: Log) -> Task[tuple[Answer, Request, Reply]]:
+def _draft(
+    maker: _Maker, prompts: PromptLibrary, log: Log
+) -> Task[tuple[Page, tuple[Answer, Request, Reply]]]:
     """Ask with all that fits; with less when the window turns out smaller than it was known."""
     window = maker.plan.context_tokens or maker.model.context_tokens
     request = maker.fitting(window)
@@ -173,7 +179,10 @@ def _draft(maker: _Maker, prompts: PromptLibrary, log: Log) -> Task[tuple[Answer
                 raise
             request = smaller
         else:
-            return answer
+            shown = (
+                s["id"] for article in request.inputs["articles"] for s in article["sentences"]
+            )
+            return page_of(request, shown), answer
 
 
 def _shown(number: int, sentence: Sentence) -> dict[str, Any]:

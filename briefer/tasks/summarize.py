@@ -14,7 +14,8 @@ from briefer.llm import ModelInfo, Reply, Request
 from briefer.model import Article, ArticleRef, Claim, Document, Sentence, Summary
 from briefer.prompting import Prompt, PromptLibrary, one_line, with_known_ids
 from briefer.tasks.answers import Answer, ClaimAnswer, FactsAnswer, SummaryAnswer
-from briefer.tasks.settle import Drafted, Policy, settle, split_dropped, unrepeated
+from briefer.tasks.judge import Judge, Page, page_of
+from briefer.tasks.settle import Drafted, Policy, Terms, settle, split_dropped, unrepeated
 from briefer.tasks.task import Log, Task, ask
 from briefer.tasks.window import SHRINK, output_limit, room, size, text_of
 from briefer.text import chunks, tokens
@@ -32,7 +33,7 @@ class Plan:
 
     ``length`` says how many claims are asked for; ``audience`` and ``style`` are an editor's
     notes on who reads it and on house style, handed to the prompt. ``context_tokens`` and
-    ``max_output_tokens`` override what is known of the model.
+    ``max_output_tokens`` override what is known of the model. ``judge`` reads claims again.
     """
 
     prompt: str = "summarize"
@@ -44,6 +45,7 @@ class Plan:
     length: Length = "standard"
     audience: str | None = None
     style: str | None = None
+    judge: Judge | None = None
 
     @property
     def wishes(self) -> dict[str, Any]:
@@ -79,17 +81,16 @@ def summarize(
     check_readable([document])
     log = Log(model, plan.generator)
     maker = _Maker(document, prompts, model, plan)
-    answer, request, reply = yield from _draft(maker, prompts, log)
+    (answer, request, reply), pages = yield from _draft(maker, prompts, log)
     groups = groups_of(answer, facts_only=maker.prompt.output == "facts")
     flat = [claim for group in groups for claim in group]
     claims = yield from settle(
-        Drafted(tuple(flat), request, reply),
+        Drafted(tuple(flat), request, reply, pages),
         source or checks.Source([document]),
-        policy=plan.unsupported,
+        Terms(plan.unsupported, plan.judge, plan.language),
         prompts=prompts,
         model=model,
         log=log,
-        language=plan.language,
     )
     return _summary(document, groups, claims, log)
 
@@ -149,6 +150,17 @@ def first_requests(
         return []
     maker = _Maker(document, prompts, model, plan)
     return [maker.request(part) for part in maker.parts(maker.window)]
+
+
+def pages_of(
+    document: Document, prompts: PromptLibrary, model: ModelInfo, plan: Plan
+) -> tuple[Page, ...]:
+    """Return the requests of the first round as pages that show the article's sentences."""
+    if not news_of(document):
+        return ()
+    maker = _Maker(document, prompts, model, plan)
+    parts = maker.parts(maker.window)
+    return tuple(page_of(maker.request(part), (s.id for s in part)) for part in parts)
 
 
 class _Maker:
@@ -257,20 +269,24 @@ class _Maker:
         return limit or _DEFAULT_OUTPUT
 
 
-def _draft(maker: _Maker, prompts: PromptLibrary, log: Log) -> Task[tuple[Answer, Request, Reply]]:
-    """Ask for the whole article, in as many parts as its length takes."""
+def _draft(
+    maker: _Maker, prompts: PromptLibrary, log: Log
+) -> Task[tuple[tuple[Answer, Request, Reply], tuple[Page, ...]]]:
+    """Ask for the whole article, in as many parts as its length takes; return those as pages."""
     window = maker.window
     while True:
         parts = maker.parts(window)
         try:
-            answers = yield from ask([maker.request(part) for part in parts], prompts, log)
+            asked = [maker.request(part) for part in parts]
+            answers = yield from ask(asked, prompts, log)
             while len(answers) > 1:
                 groups = maker.merge_groups([answer for answer, _, _ in answers], window)
                 answers = yield from ask([maker.merge(group) for group in groups], prompts, log)
         except ContextLengthError:
             window = _smaller(maker, parts, window)
         else:
-            return answers[0]
+            pages = (page_of(r, (s.id for s in p)) for r, p in zip(asked, parts, strict=True))
+            return answers[0], tuple(pages)
 
 
 def _smaller(maker: _Maker, parts: Sequence[Sequence[Sentence]], window: int | None) -> int:

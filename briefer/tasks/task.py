@@ -14,7 +14,7 @@ from briefer.errors import (
     MalformedAnswerError,
 )
 from briefer.llm import Message, ModelInfo, Reply, Request, Sampling
-from briefer.model import PromptRef, Provenance, Usage
+from briefer.model import PromptRef, Provenance, SecondReading, Usage
 from briefer.prompting import PromptLibrary
 from briefer.tasks.answers import Answer, read_answer
 
@@ -29,7 +29,11 @@ _ASKED_AGAIN = (MalformedAnswerError, EmptyAnswerError, CutOffError)
 
 
 class Log:
-    """What a task asked, for the provenance of its result."""
+    """What a task asked, for the provenance of its result.
+
+    A judge's tokens are part of the whole, and are counted apart as well: another model's may
+    cost more or less.
+    """
 
     def __init__(self, model: ModelInfo, generator: str) -> None:
         self.model = model
@@ -37,6 +41,8 @@ class Log:
         self._prompts: dict[str, PromptRef] = {}
         self._requests: list[str] = []
         self._usage = Usage()
+        self._judge_usage = Usage()
+        self._judge: SecondReading | None = None
 
     def add(self, request: Request, outcome: Outcome) -> None:
         """Take note of a request and of what came back."""
@@ -44,6 +50,13 @@ class Log:
         self._requests.append(request.key)
         if isinstance(outcome, Reply):
             self._usage = self._usage + outcome.usage
+            if request.to == "judge":
+                self._judge_usage = self._judge_usage + outcome.usage
+
+    def judged(self, model: ModelInfo, read: int, unread: int) -> None:
+        """Take note of claims that were read again, and of those whose reading was of no use."""
+        more = SecondReading(model.provider, model.name, read, unread)
+        self._judge = more if self._judge is None else self._judge + more
 
     @property
     def provenance(self) -> Provenance:
@@ -55,6 +68,7 @@ class Log:
             requests=tuple(self._requests),
             usage=self._usage,
             generator=self.generator,
+            judge=self._judge and replace(self._judge, usage=self._judge_usage),
         )
 
 

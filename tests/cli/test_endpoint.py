@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.loopback import (
     answer,
+    beside_a_judge,
     drop_mid_body,
     error,
     garbage,
@@ -163,15 +164,15 @@ STUBBORN = answer(json.dumps({"claims": [{"number": 1, **WRONG}]}))
 def test_what_fails_its_check_twice_is_treated_as_the_policy_says(
     ask, loopback, story, policy, code, says
 ):
-    loopback.script = sequence(INVENTING, STUBBORN)
+    loopback.script = beside_a_judge(sequence(INVENTING, STUBBORN))
     ran = ask("summarize", story, "--unsupported", policy)
     assert ran.code == code, ran.err
     assert says in ran.out
-    assert loopback.count == 2
+    assert loopback.count == 3  # written, read again, and sent back in vain
 
 
 def test_fail_on_unsupported_prints_the_result_and_exits_with_3(ask, loopback, story):
-    loopback.script = sequence(INVENTING, STUBBORN)
+    loopback.script = beside_a_judge(sequence(INVENTING, STUBBORN))
     ran = ask("summarize", story, "--fail-on", "unsupported")
     assert ran.code == 3
     assert "- ⚠ " in ran.out

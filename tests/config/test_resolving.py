@@ -48,6 +48,7 @@ def test_every_setting_has_a_field_and_every_field_a_setting():
         "sources",
         "sections",
         "api_key",
+        "judge_api_key",
     }
     assert all(setting.help for setting in SETTINGS)
 

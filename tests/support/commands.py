@@ -28,7 +28,13 @@ class Ran:
 
 
 def anew(arguments, *, stdin, env, cwd, **more) -> Ran:
-    """Start an interpreter for a run."""
+    """Start an interpreter for a run.
+
+    One that starts under limits writes no bytecode: where files may not be long, it would leave
+    half of it for those that come after.
+    """
+    if "preexec_fn" in more:
+        env = {**env, "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         [sys.executable, "-m", "briefer", *arguments],
         input=stdin,

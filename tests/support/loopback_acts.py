@@ -4,6 +4,7 @@ A script is a function from `Call`, a request as it arrived, to `Act`, what to d
 """
 
 import contextlib
+import itertools
 import json
 import math
 import random
@@ -167,7 +168,39 @@ def schema_of(call: Call) -> dict[str, Any]:
 def valid_answer(call: Call) -> Any:
     """An answer that follows the call's schema: sentences of the prompt, citing themselves."""
     sentences = _ID.findall(call.prompt)
+    if set(schema_of(call).get("properties", {})) == {"verdicts"}:
+        first = sentences[0][0] if sentences else "S1"
+        return {"verdicts": [supported(number, first) for number, _ in claims_to_judge(call)]}
     return _value(schema_of(call), sentences, 0)
+
+
+_TO_JUDGE = re.compile(r"^(\d+)\. (.*?)(?: \(Doubt: .*\))?$", re.MULTILINE)
+
+
+def claims_to_judge(call: Call) -> list[tuple[int, str]]:
+    """Number and text of each claim that a judge is asked about."""
+    asked = next(m["content"] for m in call.body["messages"] if "Check now" in m["content"])
+    return [(int(number), text) for number, text in _TO_JUDGE.findall(asked)]
+
+
+def beside_a_judge(script: Script, judge: Script | None = None) -> Script:
+    """Give what asks for verdicts to a judge, one who finds nothing wrong if none is given."""
+    reading = judge or answer()
+    writing = itertools.count()
+
+    def either(call: Call) -> Act:
+        asked = set(schema_of(call).get("properties", {}))
+        if asked == {"verdicts"}:
+            return reading(call)
+        return script(replace(call, number=next(writing)))
+
+    return either
+
+
+def supported(number: int, *ids: str) -> dict[str, Any]:
+    """The verdict of a judge who finds nothing wrong."""
+    said = {"verdict": "supported", "wrong": "", "kind": "none", "reason": ""}
+    return {"number": number, "evidence": list(ids), **said}
 
 
 def _value(schema: dict[str, Any], sentences: Sequence[tuple[str, str]], at: int) -> Any:

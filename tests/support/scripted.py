@@ -18,7 +18,14 @@ from pathlib import Path
 from briefer.ingest import read_article
 from briefer.text import split
 from tests.support.loopback import Loopback
-from tests.support.loopback_acts import Call, Script, answer, schema_of, valid_answer
+from tests.support.loopback_acts import (
+    Call,
+    Script,
+    answer,
+    beside_a_judge,
+    schema_of,
+    valid_answer,
+)
 from tests.support.repository import ROOT
 
 FOLDER = ROOT / "fixtures" / "scripted"
@@ -76,13 +83,19 @@ def told_in(path: Path) -> list[Told]:
 
 def scripted() -> Script:
     """Return a script that gives, to any prompt over these articles, what was written of them."""
-    return answer(_reply)
+    return beside_a_judge(answer(_reply))
+
+
+def places_in(prompt: str) -> dict[str, list[str]]:
+    """Return the ids that each sentence has in a prompt, by its words."""
+    places = defaultdict(list)
+    for name, text in _LINE.findall(prompt):
+        places[" ".join(text.split())].append(name)
+    return places
 
 
 def _reply(call: Call) -> str:
-    places = defaultdict(list)
-    for name, text in _LINE.findall(call.prompt):
-        places[" ".join(text.split())].append(name)
+    places = places_in(call.prompt)
     told = [each for each in everything_told() if all(s in places for s in each.headline.sentences)]
     parts = set(schema_of(call).get("properties", {}))
 

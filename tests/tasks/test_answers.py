@@ -78,11 +78,11 @@ def test_every_schema_that_is_sent_has_a_shape_that_reads_it():
                 return [made(schema["items"])]
             case "integer":
                 return 1
-        return "S1"
+        return schema.get("enum", ["S1"])[0]
 
-    assert set(_SHAPES) == set(SCHEMAS)
-    for name, schema in SCHEMAS.items():
-        value = made(schema)
+    assert set(_SHAPES) == {name for name, schema in SCHEMAS.items() if schema}
+    for name in _SHAPES:
+        value = made(SCHEMAS[name])
         assert read_answer(json.dumps(value), name).model_dump() == value
 
 

@@ -56,7 +56,7 @@ def test_a_line_that_mixes_up_articles_is_sent_back_and_flagged(hand, day, model
     task = digest(stories, documents, hand.prompts, model, DigestPlan())
     wrong = claim("Halden evacuated 9,900 people.", "2.S1")
     result, asked = hand.play(task, [{"top_lines": [wrong]}], [{"claims": []}])
-    assert asked[1][0].prompt.label == "repair@1"
+    assert asked[1][0].prompt.label == "repair@2"
     assert "[2.S1] Halden raised" in asked[1][0].messages[-1].content
     assert [line.is_flagged for line in result.top_lines] == [True]
 
