@@ -59,4 +59,4 @@ def test_an_estimate_reads_standard_input_once(briefer, site):
         "--model", "openai:gpt-4o-mini", stdin="Two bridges were closed in Marl on Monday.",
     )  # fmt: skip
     assert ran.code == 0, ran.err
-    assert ran.out.splitlines()[-1].split()[1] == "2"
+    assert ran.out.splitlines()[1].split()[1] == "2"
