@@ -198,6 +198,7 @@ def asking(url: str, articles: Path, concurrency: int) -> list[object]:
     return [
         "summarize", articles, "--format", "jsonl", "--quiet",
         "--model", "openai:loopback-1", "--base-url", url, "--concurrency", concurrency,
+        "--judge", "off",  # its requests are as many again; these rows are of what is done to one
     ]  # fmt: skip
 
 

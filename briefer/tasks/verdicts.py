@@ -144,11 +144,13 @@ def _finding(claim: Claim, verdict: VerdictAnswer, named: Sequence[SourceSentenc
     known = verdict.kind in _KINDS
     words = verdict.reason.split()[:_LONGEST_REASON]
     contradicted = verdict.verdict == "contradicted"
+    against = named[0].sentence if named and contradicted else None
     return Finding(
         verdict.kind if known else "wording",  # type: ignore[arg-type]
         " ".join(words) or NO_REASON,
         claim=_place(claim.text, verdict.wrong) if verdict.wrong else None,
-        sentence=named[0].sentence.id if named and contradicted else None,
+        source=against and Span(against.start, against.end, against.text),
+        sentence=against and against.id,
         level="contradicted" if contradicted else "unsupported",
         by="judge",
     )

@@ -138,7 +138,7 @@ def test_claims_that_words_leave_open_are_read_and_the_others_are_not(room):
     assert (finding.kind, finding.message, finding.by) == ("predicate", "They asked.", "judge")
     assert finding.claim.text == "The board"
     assert TURNED[finding.claim.start : finding.claim.end] == "The board"
-    assert finding.sentence == "S3"
+    assert (finding.sentence, finding.source.text) == ("S3", VERBATIM)
     made = summary.provenance.judge
     assert (made.model, made.read, made.unread) == ("openai:reader", 2, 0)
     assert made.usage.input_tokens == 10
