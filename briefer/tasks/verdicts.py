@@ -149,8 +149,8 @@ def _finding(claim: Claim, verdict: VerdictAnswer, named: Sequence[SourceSentenc
         verdict.kind if known else "wording",  # type: ignore[arg-type]
         " ".join(words) or NO_REASON,
         claim=_place(claim.text, verdict.wrong) if verdict.wrong else None,
-        source=against and Span(against.start, against.end, against.text),
-        sentence=against and against.id,
+        source=None if against is None else Span(against.start, against.end, against.text),
+        sentence=None if against is None else against.id,
         level="contradicted" if contradicted else "unsupported",
         by="judge",
     )
