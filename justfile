@@ -12,6 +12,10 @@ setup:
 test *args:
     {{python}} -m pytest -n auto {{args}}
 
+# Run the suite with other examples for its property tests than the usual ones.
+explore *args:
+    {{python}} -m pytest -n auto --hypothesis-profile explore {{args}}
+
 lint:
     .venv/bin/ruff check .
     .venv/bin/ruff format --check .

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from briefer.providers import weights
+from tests.support.commands import Commands
 from tests.support.loopback import HOST, Loopback
 
 # On a busy machine an example takes as long as it takes. The same examples come every time, so
@@ -63,6 +64,13 @@ def _clean_environment(tmp_path_factory):
         patch.setenv("XDG_DATA_HOME", str(home / "data"))
         patch.setenv("XDG_STATE_HOME", str(home / "state"))
         yield
+
+
+@pytest.fixture(scope="session")
+def commands(_clean_environment):
+    """Runs of the command line; see `tests.support.commands`."""
+    with Commands() as commands:
+        yield commands
 
 
 @pytest.fixture(autouse=True)

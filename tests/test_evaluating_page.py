@@ -7,7 +7,6 @@ import shutil
 
 import pytest
 
-from tests.support.commands import Commands
 from tests.support.repository import ROOT
 
 PAGE = (ROOT / "docs" / "evaluating.md").read_text("utf-8")
@@ -32,18 +31,16 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def run(folder):
-    with Commands() as commands:
+def run(folder, commands):
+    def run(line):
+        name, *arguments = shlex.split(line)
+        assert name == "briefer"
+        if HOSTED in line:  # without the network: what it would take
+            arguments.append("--dry-run")
+        env = {"BRIEFER_STORE": str(folder / "store.db"), "OPENAI_API_KEY": "none"}
+        return commands.run(arguments, cwd=folder, env={"COLUMNS": "100", **env})
 
-        def run(line):
-            name, *arguments = shlex.split(line)
-            assert name == "briefer"
-            if HOSTED in line:  # without the network: what it would take
-                arguments.append("--dry-run")
-            env = {"BRIEFER_STORE": str(folder / "store.db"), "OPENAI_API_KEY": "none"}
-            return commands.run(arguments, cwd=folder, env={"COLUMNS": "100", **env})
-
-        yield run
+    return run
 
 
 def test_the_report_is_what_the_command_above_it_prints(run):

@@ -128,11 +128,10 @@ def test_a_server_that_was_never_started_has_no_threads_and_no_port():
         (["verify", "Nobody was hurt.", "-", "--jsonl"], b"The dam held. Nobody was hurt."),
     ],
 )
-def test_a_command_that_is_forked_does_as_one_that_is_started(tmp_path, arguments, stdin):
+def test_a_command_that_is_forked_does_as_one_that_is_started(commands, tmp_path, arguments, stdin):
     given = {"BRIEFER_STORE": str(tmp_path / "store.db"), "COLUMNS": "80"}
     started = anew(arguments, stdin=stdin, env={**os.environ, **given}, cwd=tmp_path)
-    with Commands() as commands:
-        assert commands.run(arguments, stdin=stdin, env=given, cwd=tmp_path) == started
+    assert commands.run(arguments, stdin=stdin, env=given, cwd=tmp_path) == started
 
 
 def test_a_command_whose_environment_is_read_at_its_start_is_not_forked(tmp_path):

@@ -45,8 +45,7 @@ def checkout(tmp_path_factory):
     """A checkout that nobody may write to."""
     copy = tmp_path_factory.mktemp("checkout") / "briefer"
     for name in ("briefer", "prompts"):
-        unwanted = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / name, copy / name, ignore=unwanted)
+        shutil.copytree(ROOT / name, copy / name)
     shutil.copy(ROOT / "pyproject.toml", copy)
     before = contents(copy)
     for path in (copy, *copy.rglob("*")):

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 Match = Literal["same", "qualifier", "opposite", "end", "reversed", "rate", "no"]
 DURATIONS = frozenset({"s", "min", "h", "d", "wk", "mo", "y"})
+_TIMES = {"s": (0, 1.0), "min": (0, 60.0), "h": (0, 3_600.0), "d": (1, 1.0), "wk": (1, 7.0)}
+"""Units of time that are a fixed number of another: which of them belong together, and of what."""
 _EXACT = 1e-9
 _NEAR = {"about": (0.9, 1.1), "over": (0.8, 1.0), "under": (1.0, 1.2)}
 _FRACTION_SLACK = 0.05
@@ -101,6 +103,8 @@ def comparable(one: Quantity, other: Quantity) -> bool:  # noqa: PLR0911  one ca
 def _same_unit(one: str, other: str) -> bool:
     if one == other or "m" in {one, other} or "cent" in {one, other}:
         return True
+    if one in _TIMES and other in _TIMES:
+        return _TIMES[one][0] == _TIMES[other][0]
     return any(one in family and other in family for family in _FAMILIES)
 
 
@@ -125,6 +129,8 @@ def _scaled(source: Quantity, claim: Quantity) -> tuple[float, float]:
     factor = 1.0
     if source.unit == "m" and claim.unit != "m":
         factor = 1e6
+    elif source.unit in _TIMES and claim.unit in _TIMES:
+        factor = _TIMES[source.unit][1] / _TIMES[claim.unit][1]
     elif claim.unit == "m" and source.unit != "m":
         factor = 1e-6
     elif source.kind == "percent" and claim.kind == "fraction":

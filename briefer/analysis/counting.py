@@ -206,9 +206,15 @@ def _fractions(text: str, patterns: Patterns, runs: Runs) -> Iterator[Quantity]:
         patterns.fraction, text, runs.starts(patterns.part_starts, digits=True)
     ):
         if match["h"]:
+            value = known.halves[match["h"].lower()]
+            if end := _half_of_unit(match, text, known):
+                start = match.start()
+                yield Quantity(
+                    start, end, text[start:end], value, value, "count", step=value, word=True
+                )
+                continue
             if not _is_half(match, text, known):
                 continue
-            value = known.halves[match["h"].lower()]
         elif match["d"]:
             lone = match["n"].lower() in known.articles
             if lone and known.ordinal_words and not _ends_a_phrase(match, text, known):
@@ -234,6 +240,15 @@ _NO_PART = re.compile(r"(?:first|second|other|and a)[ -]$", re.IGNORECASE)
 _PHRASE_END = re.compile(
     rf"\s*(?:[.,;:)]|$|(?:{'|'.join(sorted(_EVERY.phrase_ends))})\b)", re.IGNORECASE
 )
+
+
+def _half_of_unit(match: re.Match[str], text: str, known: Language) -> int:
+    """Return where the article ends in "half *a* mile", 0 where no unit follows."""
+    article = _WORD.match(text, match.end() + 1)
+    if article is None or article[0].lower() not in known.articles:
+        return 0
+    unit, _, _ = units.unit_after(text, article.end())
+    return article.end() if unit else 0
 
 
 def _is_half(match: re.Match[str], text: str, known: Language) -> bool:

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from briefer.analysis.tokens import Word
     from briefer.lang import CueKind, Language
 
+_HYPHENS = frozenset("-‐‑")
+_ENDS = frozenset(",;:.!?–—\"“”'‘’«»„()")
+_COMING = 3
+"""The level of hedges that say what is planned or will be."""
+_SIGN = 2
+"""Tokens behind a sign of rank: its point and its number."""
 _REACH = 9
 _MOST_HEADS = 2
 
@@ -35,8 +41,9 @@ def _first_words(language: str) -> frozenset[str]:
 class Operator(NamedTuple):
     """A marker: token indexes of its span, how strong it is, and the tokens it governs.
 
-    ``level`` of a hedge: 1 may, 2 expected or likely, 3 planned; of an attribution: 1 said,
-    2 alleged, claimed. A negation's level is 1 (grammatical: not, no) or 2 (in a verb: deny).
+    ``level`` of a hedge: 1 may, 2 expected or likely, 3 planned, 4 *sees* sales of; of an
+    attribution: 1 said, 2 alleged, claimed; of a negation: 1 by grammar (not, no), 2 in a verb
+    (deny).
     """
 
     kind: CueKind
@@ -53,39 +60,101 @@ def read_operators(tokens: list[Word], clauses: list[int], language: str) -> lis
         return []
     found: list[Operator] = []
     lows = [t.low for t in tokens]
-    first_words = _first_words(known.code)
     at = 0
+    reported = False
     while at < len(tokens):
-        step = 1
-        if lows[at] not in first_words and not lows[at].endswith("n't"):
-            at += step
-            continue
-        for length in range(min(known.longest_cue, len(tokens) - at), 0, -1):
-            phrase = " ".join(lows[at : at + length])
-            entries = known.cues.get(phrase)
-            if entries is None and length == 1 and phrase.endswith("n't"):
-                entries = (("negation", 1),)
-            if entries is None:
+        length, entries = (
+            _cue_at(tokens, lows, at, known) if _may_begin(lows[at], known) else (1, ())
+        )
+        ability = lows[at] in known.abilities and " ".join(lows[at + 1 : at + 2]) == "not"
+        for kind, level in entries:
+            if kind == "hedge" and ability:
                 continue
-            if _idiom(lows, at, length, known) or _is_followed_otherwise(lows, at, length, known):
-                step = length
-                break
-            ability = lows[at] in known.abilities and " ".join(lows[at + 1 : at + 2]) == "not"
-            for kind, level in entries:
-                if kind == "hedge" and ability:
-                    continue
-                heads = _heads(
-                    tokens,
-                    clauses,
-                    at + length,
-                    known,
-                    back=known.negation_follows and kind == "negation",
-                )
-                found.append(Operator(kind, at, at + length - 1, level, heads))
-            step = length
-            break
-        at += step
+            # What somebody *said would* come is what he said *will* come.
+            coming = kind == "hedge" and reported and lows[at] in known.backshifts
+            reported = reported or (kind == "attribution" and _is_past(lows[at], known))
+            back = known.negation_follows and kind == "negation"
+            heads = _heads(tokens, clauses, at + length, known, back=back)
+            last = at + length - 1
+            found.append(Operator(kind, at, last, _COMING if coming else level, heads))
+        at += length
     return found
+
+
+def _may_begin(low: str, known: Language) -> bool:
+    return low in _first_words(known.code) or low.endswith("n't")
+
+
+def _cue_at(
+    tokens: list[Word], lows: list[str], at: int, known: Language
+) -> tuple[int, tuple[tuple[CueKind, int], ...]]:
+    """Return the words of the longest cue that begins at a token, and what it is a cue of."""
+    if _is_of_compound(tokens, at, known):
+        return 1, ()
+    for length in range(min(known.longest_cue, len(tokens) - at), 0, -1):
+        phrase = " ".join(lows[at : at + length])
+        entries = known.cues.get(phrase)
+        if entries is None and length == 1 and phrase.endswith("n't"):
+            entries = (("negation", 1),)
+        if entries is not None:
+            return length, () if _is_none(tokens, lows, at, length, known) else entries
+    return 1, ()
+
+
+def _is_of_compound(tokens: list[Word], at: int, known: Language) -> bool:
+    """Whether a word is the end of a compound, or denies its beginning: *in-demand*, *no-fly*."""
+    return _is_joint(tokens, at - 1) or (
+        tokens[at].low in known.denials and _is_joint(tokens, at + 1)
+    )
+
+
+def _is_joint(tokens: list[Word], at: int) -> bool:
+    """Whether a token is a hyphen without spaces between two words."""
+    if not 0 < at < len(tokens) - 1 or tokens[at].text not in _HYPHENS:
+        return False
+    return tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
+
+
+def _has_clause(tokens: list[Word], start: int, known: Language) -> bool:
+    """Whether what somebody *maintains* is a clause or a quotation, and no thing.
+
+    It follows the verb, or stands before it and the verb ends the sentence or its part.
+    """
+    if start >= len(tokens) or tokens[start].text in _ENDS:
+        return True
+    if tokens[start].low in known.subordinators:
+        return True
+    for token in tokens[start : start + _REACH]:
+        if token.text in _ENDS:
+            return False
+        if token.low in known.before_verbs and token.low not in known.pronouns:
+            return True
+    return False
+
+
+def _is_past(low: str, known: Language) -> bool:
+    return low in known.irregular_pasts or low.endswith(known.verb_endings or ("\0",))
+
+
+def _is_none(tokens: list[Word], lows: list[str], at: int, length: int, known: Language) -> bool:
+    """Whether what looks like a cue is none where it stands."""
+    return (
+        _idiom(lows, at, length, known)
+        or _is_rank_sign(tokens, at)
+        or _is_followed_otherwise(lows, at, length, known)
+        or (lows[at] in known.clausal_cues and not _has_clause(tokens, at + length, known))
+    )
+
+
+def _is_rank_sign(tokens: list[Word], at: int) -> bool:
+    """Whether a word is short for "number": "*No.* 1"."""
+    after = tokens[at + 1 : at + 3]
+    return (
+        len(after) == _SIGN
+        and after[0].text == "."
+        and after[0].start == tokens[at].end
+        and after[1].kind == "n"
+    )
 
 
 def _idiom(lows: list[str], at: int, length: int, known: Language) -> bool:

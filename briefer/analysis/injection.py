@@ -12,9 +12,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from briefer.lang import Orders, ways_to_order
 from briefer.model import Document, Sentence
@@ -97,16 +96,35 @@ class _Hints:
         )
 
 
-class _Ways(NamedTuple):
-    """How one language gives orders, compiled."""
+class _Ways:
+    """How one language gives orders.
 
-    hints: _Hints
-    plain: re.Pattern[str]
-    """What is an order whoever tells of it."""
-    wishes: re.Pattern[str]
-    """What is one unless somebody's wish is reported."""
-    reported: re.Pattern[str]
-    follow: re.Pattern[str]
+    Its patterns are long, and compiled when a sentence may have one of them: few ever have.
+    """
+
+    def __init__(self, orders: Orders) -> None:
+        self._orders = orders
+        self.hints = _Hints(orders.hints)
+
+    @cached_property
+    def plain(self) -> re.Pattern[str]:
+        """What is an order whoever tells of it."""
+        return _any_of(_plain(self._orders))
+
+    @cached_property
+    def wishes(self) -> re.Pattern[str]:
+        """What is one unless somebody's wish is reported."""
+        return _any_of(_wishes(self._orders))
+
+    @cached_property
+    def reported(self) -> re.Pattern[str]:
+        """What reports a wish."""
+        return re.compile(rf"\b(?:{self._orders.reported})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def follow(self) -> re.Pattern[str]:
+        """What goes on giving orders."""
+        return re.compile(rf"\W*(?:{self._orders.follow})", re.IGNORECASE)
 
 
 def is_addressed_to_machine(text: str) -> bool:
@@ -191,7 +209,7 @@ def _outside_quotations(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _ways() -> tuple[_Ways, ...]:
-    return tuple(_compiled(orders) for orders in ways_to_order())
+    return tuple(map(_Ways, ways_to_order()))
 
 
 @lru_cache(maxsize=1)
@@ -199,20 +217,23 @@ def _hints() -> _Hints:
     return _Hints((*_ROLE_HINTS, *(hint for each in ways_to_order() for hint in each.hints)))
 
 
-def _compiled(orders: Orders) -> _Ways:
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{each})" for each in patterns if each), re.IGNORECASE)
+
+
+def _plain(orders: Orders) -> list[str]:
     """Return a language's phrases combined: which must stand beside which, and how near."""
     machines, writers = f"(?:{orders.machines})", f"(?:{orders.writers})"
     addressed = f"(?:{writers}|{machines})"
     saying, asking = rf"\b(?:{orders.saying})\b", rf"\b(?:{orders.asking})"
     obliging = rf"\b(?:{orders.obliging})\b"
-    briefs, inside = rf"\b(?:{orders.briefs})\b", rf"\b(?:{orders.inside})"
     note = r"^\W*(?:\w+ ){0,3}?(?:" + orders.notes + ")"
     leading = (
         rf"(?:{_START}(?:{orders.asking}|{orders.obliging})?\W*(?:\w+ )?"
         rf"|{obliging}{_REST}{{0,15}})"
     )
     reading = rf"{machines}(?: \w+)?,? (?:\w+ )?(?:{orders.readers})"
-    plain = [
+    return [
         rf"{leading}\b{orders.overriding}\b{_REST}{{0,20}}?\b(?:{orders.told})",
         # A note to a machine, or to who makes the brief.
         rf"{note}\W+{addressed}\s*(?:[:;,.!–—(]|-\s|$)",
@@ -226,7 +247,14 @@ def _compiled(orders: Orders) -> _Ways:
         orders.poses,
         orders.demands,
     ]
-    wishes = [
+
+
+def _wishes(orders: Orders) -> list[str]:
+    """Return a language's phrases of what somebody may only be told to want, as `_plain` does."""
+    saying, asking = rf"\b(?:{orders.saying})\b", rf"\b(?:{orders.asking})"
+    obliging = rf"\b(?:{orders.obliging})\b"
+    briefs, inside = rf"\b(?:{orders.briefs})\b", rf"\b(?:{orders.inside})"
+    return [
         rf"{briefs}(?:[\s,]+\w+){{0,5}}?[\s,]+{obliging}(?:\W+\w+){{0,8}}?\W+{saying}",
         rf"{inside}(?:\W+\w+){{0,3}}?\W+{obliging}(?:\W+\w+){{0,6}}?\W+{saying}",
         rf"{asking}{_REST}{{0,60}}?(?:{briefs}|{inside})\b{_REST}{{0,40}}?{saying}",
@@ -237,10 +265,3 @@ def _compiled(orders: Orders) -> _Ways:
         rf"\b(?:{orders.summarising}){_REST}{{0,60}}?(?:{asking}|{saying}|{obliging})",
         orders.wishes,
     ]
-    return _Ways(
-        _Hints(orders.hints),
-        re.compile("|".join(f"(?:{way})" for way in plain if way), re.IGNORECASE),
-        re.compile("|".join(f"(?:{way})" for way in wishes if way), re.IGNORECASE),
-        re.compile(rf"\b(?:{orders.reported})(?!\w)", re.IGNORECASE),
-        re.compile(rf"\W*(?:{orders.follow})", re.IGNORECASE),
-    )

@@ -208,6 +208,8 @@ def _bounded(q: Quantity, text: str, known: Language) -> Quantity:
 def _rate(q: Quantity, text: str, known: Language) -> tuple[str, int]:
     """Return what a quantity is told per, and where the words for it end if they are behind."""
     rate, tail = units.rate_after(text, q.end, known)
+    if not rate and q.kind == "count" and not q.unit and known.rates:
+        rate = units.rate_of_counted(text, q.end, known)
     if rate or not known.each or q.kind not in {"count", "money"}:
         return rate, tail
     before = text[max(0, q.start - _EACH_BACK) : q.start].lower()

@@ -11,6 +11,7 @@ from briefer import lang
 from briefer.analysis.cues import read_operators
 from briefer.analysis.dates import DateMention, read_dates
 from briefer.analysis.entities import Name, read_names_and_openers
+from briefer.analysis.magnitudes import Magnitude, read_magnitudes
 from briefer.analysis.quantities import Quantity, read_quantities
 from briefer.analysis.terms import Term, read_terms
 from briefer.analysis.tokens import Word
@@ -30,6 +31,7 @@ _QUOTE_MARK = re.compile('[“”"«»„‘]')
 """One of these is in every quotation; most sentences have none."""
 _SIDE = 3
 _STOPS = frozenset(".;:")
+_MEASURED = frozenset({"count", "money", "percent", "points"})
 _PART_MARKS = frozenset(";:")
 _CLAUSE_MARKS = frozenset(",;:—–().?!")
 _CLAUSE_WORDS = lang.every_language().clause_joints
@@ -84,6 +86,23 @@ class Reading:
         """Quantities that are no dates."""
         skip = [(d.start, d.end) for d in self.dates]
         return read_quantities(self.text, self.language, skip)
+
+    @cached_property
+    def magnitudes(self) -> list[Magnitude]:
+        """Counts told by their magnitude alone: *dozens*, *hundreds of thousands*."""
+        return read_magnitudes(self.text, self.language)
+
+    @cached_property
+    def bound_tokens(self) -> frozenset[int]:
+        """Tokens of the words that bound or make up a quantity: "*no more than half a dozen*"."""
+        return frozenset(
+            token
+            for q in self.quantities
+            if q.kind in _MEASURED
+            for token in range(
+                self.token_at(q.lead if q.qualifier else q.start), self.token_at(q.end - 1) + 1
+            )
+        )
 
     def quantities_between(self, first: int, last: int) -> list[tuple[int, Quantity]]:
         """Return the quantities that begin at some tokens, each with its first token."""

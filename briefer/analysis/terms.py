@@ -202,7 +202,8 @@ def _facts(reading: Reading) -> dict[int, Term]:
     for date in reading.dates:
         put(*reading.tokens_of(date.start, date.end), "date", date)
     for quantity in reading.quantities:
-        put(*reading.tokens_of(quantity.start, quantity.end), "quantity", quantity)
+        start = quantity.lead if quantity.qualifier else quantity.start
+        put(*reading.tokens_of(start, quantity.end), "quantity", quantity)
     for name in reading.names:
         put(name.first, name.last, "name", name)
     return out

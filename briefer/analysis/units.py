@@ -198,7 +198,25 @@ def bound_after(text: str, end: int, known: Language) -> Qualifier:
     return known.bounds_behind.get(following, "")
 
 
+_COUNTED_RATE = re.compile(
+    r"(?:\s(?P<noun>[^\W\d_]+)){1,2}?\s(?P<one>[^\W\d_]+)\s(?P<two>[^\W\d_]+)"
+    r"(?!\s\d)(?:\s(?P<next>[^\W\d_]+))?"
+)
+_RATES_OF_TIME = frozenset({"min", "h", "d", "wk", "mo", "y"})
 _RATE_WORDS = re.compile(r"\s*(?P<slash>/)?\s*(?P<one>[^\W\d_]+)(?:\s(?P<two>[^\W\d_]+))?")
+
+
+def rate_of_counted(text: str, end: int, known: Language) -> str:
+    """Return what a count is told per where the noun stands between: "400 people *a day*".
+
+    "400 people *a day after* the storm" tells when.
+    """
+    match = _COUNTED_RATE.match(text, end)
+    if match is None or match["one"].lower() not in known.rate_leads | known.articles:
+        return ""
+    rate = known.rates.get(f"{match['one'].lower()} {match['two'].lower()}", "")
+    told_when = (match["next"] or "").lower() in known.rate_breaks
+    return rate if rate in _RATES_OF_TIME and not told_when else ""
 
 
 def rate_after(text: str, end: int, known: Language) -> tuple[str, int]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial, reduce
 from operator import add
+from typing import TYPE_CHECKING
 
 from anyio.lowlevel import checkpoint
 
@@ -13,7 +14,7 @@ from briefer import checks
 from briefer.briefing.finishing import finished
 from briefer.briefing.keeping import Shelf
 from briefer.briefing.likeness import Embedder, Likeness, likeness
-from briefer.briefing.planning import Planned, Wanted, in_doubt, plan
+from briefer.briefing.planning import Planned, Pool, Wanted, in_doubt, plan
 from briefer.errors import (
     BrieferError,
     BudgetError,
@@ -29,6 +30,9 @@ from briefer.runs import Failed, Live, Noted
 from briefer.store import Store
 from briefer.tasks import Digest, DigestPlan, Plan, Task, article_ref, digest, renumbered, story
 from briefer.text import split
+
+if TYPE_CHECKING:
+    from briefer.compare.stories.grouping import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,8 @@ class Desk:
         similarity = None
         if self.embedder is not None:
             similarity = await self._judged(self.embedder, documents, wanted, put)
-        agenda = await self.live.work("plan", partial(plan, documents, wanted, similarity))
+        groups = await self._grouped(Pool.of(documents, wanted), similarity)
+        agenda = await self.live.work("plan", partial(plan, documents, wanted, groups=groups))
         told = await self._told(agenda.stories, wanted, fail, put)
         stories = [story for _, story in told]
         if not stories and not agenda.known + agenda.older:
@@ -148,6 +153,16 @@ class Desk:
                     raise
                 fail(item.source, error)
         return documents
+
+    async def _grouped(self, pool: Pool, similarity: Likeness | None) -> Sequence[Group]:
+        """Return the groups of a day's documents; what a model judged is not known of old."""
+        shelf = self.shelf if similarity is None else None
+        groups = None if shelf is None else shelf.groups(pool)
+        if groups is None:
+            groups = await self.live.work("group", partial(pool.groups, similarity))
+            if shelf is not None:
+                shelf.keep_groups(pool, groups)
+        return groups
 
     async def _told(
         self,

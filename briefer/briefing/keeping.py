@@ -1,4 +1,4 @@
-"""Finished stories and top lines of earlier runs, for a run that would make them of the same.
+"""What earlier runs made, for a run that would make the same: groups, stories, top lines.
 
 A result is known by all that it is made of: articles, what is wanted, model, prompts and settings,
 briefer's own code. It is used again only where the store still has the answers that it was made of.
@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING
 
-from briefer.briefing.planning import Planned, Wanted
+from briefer.briefing.planning import Planned, Pool, Wanted
 from briefer.model import Document, Provenance, Story, tagged_hash
 from briefer.prompting import PromptLibrary
 from briefer.providers import CachedProvider
 from briefer.store import Store
 from briefer.tasks import Digest, DigestPlan, Plan
 from briefer.version import code_hash
+
+if TYPE_CHECKING:
+    from briefer.compare.stories.grouping import Group
 
 Told = Sequence[tuple[Planned, Story]]
 """Stories as they were planned, and as they stand in a brief."""
@@ -41,6 +45,20 @@ class Shelf:
         """Return the results that were made in the way of this run, by this briefer."""
         ways = [astuple(answers.info), astuple(plan), astuple(opening)]
         return cls(store, answers, tagged_hash("making", [code_hash(), prompts.hash, *ways]))
+
+    def groups(self, pool: Pool) -> tuple[Group, ...] | None:
+        """Return the groups that the same documents made before, if they did."""
+        from briefer.compare.stories.grouping import Group
+
+        match self.store.result(_groups_key(pool)):
+            case tuple(found):
+                return tuple(Group(members, dict(copies), n) for members, copies, n in found)
+        return None
+
+    def keep_groups(self, pool: Pool, groups: Sequence[Group]) -> None:
+        """Keep the groups of documents."""
+        found = tuple((each.members, tuple(each.copies.items()), each.sources) for each in groups)
+        self.store.keep_result(_groups_key(pool), found)
 
     def story(self, planned: Planned, wanted: Wanted) -> Story | None:
         """Return a story that was finished before, None if none was of all the same."""
@@ -91,6 +109,12 @@ class Shelf:
         answers = self.answers.hash_of(provenance.requests)
         if answers is not None:
             self.store.keep_result(key, (answers, provenance.requests, result))
+
+
+def _groups_key(pool: Pool) -> str:
+    documents = [document.article.hash for document in pool.documents]
+    earlier = [(each.start, each.stop) for each in pool.earlier]
+    return tagged_hash("groups", [code_hash(), documents, earlier])
 
 
 def _known(document: Document) -> list[str | None]:

@@ -13,7 +13,7 @@ from briefer.model import Article, Document, has_time
 from briefer.tasks import Length
 
 if TYPE_CHECKING:
-    from briefer.compare.stories.grouping import Similarity
+    from briefer.compare.stories.grouping import Group, Similarity
 
 _DEVELOPING_DAYS = 2
 """Days for which a story that earlier briefs had, and that nothing new is told of, is named."""
@@ -72,25 +72,60 @@ class Agenda:
     older: int
 
 
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What is grouped into stories: articles of earlier briefs, story by story, then fresh ones.
+
+    ``young`` are the documents of the day that are not too old, ``earlier`` the places of each
+    story of earlier briefs.
+    """
+
+    young: tuple[Document, ...]
+    before: tuple[Document, ...]
+    fresh: tuple[Document, ...]
+    earlier: tuple[range, ...]
+
+    @classmethod
+    def of(cls, documents: Sequence[Document], wanted: Wanted) -> Pool:
+        """Return what is grouped of a day's documents."""
+        young = tuple(each for each in documents if _is_young(each.article, wanted.since))
+        memory = wanted.memory
+        fresh = tuple(each for each in young if each.article.hash not in memory.hashes)
+        return cls(young, tuple(memory.documents), fresh, tuple(_ranges(memory.stories)))
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, in the order that groups count them in."""
+        return (*self.before, *self.fresh)
+
+    def groups(self, similarity: Similarity | None = None) -> tuple[Group, ...]:
+        """Group the documents; ``similarity`` judges pairs of articles that are in doubt."""
+        from briefer.compare.stories.grouping import group  # only a brief needs it
+
+        return group(self.documents, self.earlier, similarity)
+
+
 def plan(
-    documents: Sequence[Document], wanted: Wanted, similarity: Similarity | None = None
+    documents: Sequence[Document],
+    wanted: Wanted,
+    similarity: Similarity | None = None,
+    groups: Sequence[Group] | None = None,
 ) -> Agenda:
     """Group documents into stories, the weightiest first, then as they came.
 
-    ``similarity`` judges pairs of articles that are in doubt.
+    ``similarity`` judges pairs of articles that are in doubt; ``groups`` are those of the `Pool`,
+    where they are known.
 
     A story that earlier briefs had is told from what is new of it. One of which nothing is new is
     told again only to be named, and not at all once its articles are two days old.
     """
     from briefer.compare.stories.grouping import group  # only a brief needs it
 
-    young = [each for each in documents if _is_young(each.article, wanted.since)]
-    memory = wanted.memory
-    before = list(memory.documents)
+    pool = Pool.of(documents, wanted)
+    young, before, fresh = pool.young, pool.before, pool.fresh
     places = {document.article.hash: at for at, document in enumerate(before)}
-    fresh = [each for each in young if each.article.hash not in places]
     again = {places[d.article.hash] for d in young if d.article.hash in places}
-    found = group([*before, *fresh], earlier=_ranges(memory.stories), similarity=similarity)
+    found = pool.groups(similarity) if groups is None else groups
     order = {id(each): at for at, each in enumerate(young)}
     day = wanted.day
     stories: list[tuple[float, int, Planned]] = []
@@ -129,18 +164,13 @@ def plan(
 
 def in_doubt(documents: Sequence[Document], wanted: Wanted) -> list[Article]:
     """Return the articles of which `plan` would have pairs judged, in the order of their hashes."""
-    from briefer.compare.stories.grouping import group  # only a brief needs it
-
     found: dict[str, Article] = {}
 
     def note(pairs: Sequence[tuple[Article, Article]]) -> list[None]:
         found.update({article.hash: article for pair in pairs for article in pair})
         return [None] * len(pairs)
 
-    memory = wanted.memory
-    young = (each for each in documents if _is_young(each.article, wanted.since))
-    fresh = [each for each in young if each.article.hash not in memory.hashes]
-    group([*memory.documents, *fresh], earlier=_ranges(memory.stories), similarity=note)
+    Pool.of(documents, wanted).groups(note)
     return [found[known] for known in sorted(found)]
 
 

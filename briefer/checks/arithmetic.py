@@ -15,7 +15,7 @@ from briefer.analysis.comparison import equal
 from briefer.analysis.dates import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefer.analysis.quantities import Quantity
     from briefer.checks.context import Context
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _POOL = 14
 """Quantities that are added and divided, two by two: with more, anything comes out somewhere."""
+_NEXT = 2
+"""Quantities behind a share of which one is what it is a share of."""
 _SHARE_SLACK = 0.04
 _SUM_SLACK = 0.03
 _MULTIPLE_SLACK = 0.05
@@ -50,9 +52,29 @@ def is_reckoned(q: Quantity, context: Context, within: list[SourceSentence] | No
     ground = _Ground(context, context.window if within is None else within)
     if q.is_range or q.kind in {"ordinal", "score"}:
         return False
+    if is_part(q, ground.sentences):
+        return True
     if q.kind == "count" and q.unit:
         return _fits_any(q, _stretches(q, ground)) or _fits_any(q, _sums(q, ground))
     return _fits_any(q, _results(q, ground), slack=_slack(q))
+
+
+def is_part(q: Quantity, sentences: Iterable[SourceSentence]) -> bool:
+    """Tell whether a count is the share of a whole that a sentence tells: six is *half of 12*."""
+    if q.kind not in _LIKE_THE_WHOLE or q.is_range:
+        return False
+    return any(_fits_any(q, _parts(q, sentence.reading.quantities)) for sentence in sentences)
+
+
+def _parts(q: Quantity, told: Sequence[Quantity]) -> Iterator[float]:
+    """Yield each share of a sentence times each whole of the quantity's sort behind it."""
+    for number, share in enumerate(told[:_POOL]):
+        if share.kind not in {"fraction", "percent"} or share.is_range:
+            continue
+        part = share.low / (100 if share.kind == "percent" else 1)
+        for whole in told[number + 1 : number + 1 + _NEXT]:
+            if whole.kind == q.kind and (whole.unit == q.unit or not q.unit):
+                yield part * whole.low
 
 
 def _slack(q: Quantity) -> float:

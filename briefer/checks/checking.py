@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefer.analysis.quotes import plain
@@ -20,9 +21,12 @@ from briefer.checks.rules.coverage import check_coverage
 from briefer.checks.rules.cues import check_cues
 from briefer.checks.rules.dates import check_dates
 from briefer.checks.rules.entities import check_names
+from briefer.checks.rules.exchanged import check_exchanged_figures
+from briefer.checks.rules.magnitudes import check_magnitudes
 from briefer.checks.rules.negation import check_negation
 from briefer.checks.rules.order import check_order
-from briefer.checks.rules.predicates import check_contrasts
+from briefer.checks.rules.predicates import check_contrasts, check_opposites
+from briefer.checks.rules.pronouns import check_pronouns, is_of_another
 from briefer.checks.rules.quantifiers import check_quantifiers
 from briefer.checks.rules.quantities import check_quantities
 from briefer.checks.rules.quotations import check_quotations
@@ -41,13 +45,21 @@ if TYPE_CHECKING:
 
 Rule = Callable[[Context], Iterable[Finding]]
 
-HARD: tuple[Rule, ...] = (check_quantities, check_dates, check_quotations, check_names)
+HARD: tuple[Rule, ...] = (
+    check_quantities,
+    check_magnitudes,
+    check_exchanged_figures,
+    check_dates,
+    check_quotations,
+    check_names,
+)
 """Rules whose findings may stand against a claim by themselves."""
 SOFT: tuple[Rule, ...] = (
     check_negation,
     check_certainty,
     check_attribution,
     check_contrasts,
+    check_opposites,
 )
 """Rules that compare the sense of words, and mostly doubt."""
 CARRYING: tuple[Rule, ...] = (
@@ -56,6 +68,7 @@ CARRYING: tuple[Rule, ...] = (
     check_quantifiers,
     check_causes,
     check_order,
+    check_pronouns,
 )
 """Rules that a claim must pass to be confirmed: all of it said, nothing turned; doubts only."""
 RULES: tuple[Rule, ...] = (*HARD, *SOFT, *CARRYING)
@@ -84,7 +97,23 @@ def check(text: str, source: Source, cited: Sequence[str] = ()) -> Verdict:
     for part in parts:
         if part.text not in once:
             once[part.text] = _check_one(part.text, source, cited)
-    return together([_shifted(once[part.text], part, text) for part in parts])
+    verdicts = [_shifted(once[part.text], part, text) for part in parts]
+    later = zip(pairwise(parts), verdicts[1:], strict=True)
+    return together([verdicts[0], *(_after(*pair, verdict, source) for pair, verdict in later)])
+
+
+def _after(before: Span, part: Span, verdict: Verdict, source: Source) -> Verdict:
+    """Return the verdict on a sentence of a claim, with a doubt about whom its pronoun means."""
+    cited = (source.cite(f"{e.article}.{e.sentence}") for e in verdict.evidence)
+    evidence = [source.sentences[found[0]] for found in cited if found is not None]
+    if not is_of_another(before.text, part.text, evidence, source):
+        return verdict
+    word = part.text.split(maxsplit=1)[0]
+    span = Span(part.start, part.start + len(word), word)
+    message = f"“{word}” is somebody else in the source than in the sentence before"
+    doubt = Finding("name", message, span, level="doubt")
+    findings = (*verdict.findings, doubt)
+    return replace(verdict, findings=findings, status=status_of(findings, carried=True))
 
 
 def _check_one(text: str, source: Source, cited: Sequence[str]) -> Verdict:
@@ -196,13 +225,21 @@ class _Found:
         span = finding.claim
         once = finding.kind in _ONCE
         key = (finding.kind, None if once else span)
-        if key in self._doubts or (span and any(self._against[span.start : span.end])):
+        if span and any(self._against[span.start : span.end]):
             return
+        if key in self._doubts:
+            if finding.level == "doubt" or not once or self._is_told(finding.kind):
+                return
+            self.findings = [f for f in self.findings if f.kind != finding.kind]
         if finding.level == "doubt" or once:
             self._doubts.add(key)
         if finding.level != "doubt" and span:
             self._against[span.start : span.end] = b"\1" * (span.end - span.start)
         self.findings.append(finding)
+
+    def _is_told(self, kind: FindingKind) -> bool:
+        """Return whether a finding of a kind stands against the claim already."""
+        return any(f.kind == kind and f.level != "doubt" for f in self.findings)
 
 
 _ONCE: frozenset[FindingKind] = frozenset({"negation", "certainty", "attribution"})

@@ -60,6 +60,10 @@ _FEW_FAULTS = 0.1
 """Invalid to valid multi-byte sequences up to which a text is damaged UTF-8 and nothing else."""
 
 
+_FEW_ZEROS, _STRAY = 3, 0.001
+"""Zero bytes, and their share of a text, up to which they are strays and no sign of a program."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """Text, and what decoding it had to put up with, one line each."""
@@ -142,7 +146,10 @@ def _marked(data: bytes, source: str, encoding: str) -> Decoded:
 
 
 def _with_zeros(data: bytes, source: str) -> Decoded:
-    """UTF-16 without a mark: every second byte of Latin text is zero, and hardly any other."""
+    """Read UTF-16 without a mark, or a text with a few stray zero bytes, which go.
+
+    In UTF-16 every second byte of Latin text is zero, and hardly any other.
+    """
     even, odd = data[:_SAMPLE:2], data[1:_SAMPLE:2]
     for zeros, others, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
         if zeros.count(0) > len(zeros) / 2 and others.count(0) == 0:
@@ -150,6 +157,11 @@ def _with_zeros(data: bytes, source: str) -> Decoded:
                 return Decoded(data.decode(encoding), (f"read as {encoding.upper()}, not UTF-8",))
             except UnicodeDecodeError:
                 break
+    stray = data.count(0)
+    if stray <= max(_FEW_ZEROS, len(data) * _STRAY):
+        rest = _as_found(data.replace(b"\x00", b""), source)
+        note = f"{stray} zero byte{'s' if stray > 1 else ''} left out"
+        return Decoded(rest.text, (*rest.notes, note))
     raise _binary(source)
 
 

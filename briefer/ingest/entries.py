@@ -38,7 +38,8 @@ _CUT_OFF = re.compile(
 )
 _APPEARED = re.compile(r"\bappeared first on\b", re.IGNORECASE)
 _MEDIA = re.compile(r"\.(?:mp3|mp4|m4a|m4v|ogg|wav|mov|webm|jpe?g|png|gif|webp)\Z", re.IGNORECASE)
-_TAGGED = re.compile(r"<(?:/?[A-Za-z][^<>]*|!--.*?--)>|&(?:#\d+|[a-z]+);", re.DOTALL)
+_TAGGED = re.compile(r"<(?:/?[A-Za-z][^<>]*>|!--)|&(?:#\d+|[a-z]+);")
+_END = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +140,4 @@ def _html(text: str, source: str) -> list[Block]:
 def _is_cut_off(blocks: list[Block]) -> bool:
     """Whether the text ends as a teaser does; a blog engine's signature alone says nothing."""
     last = [block.text for block in blocks if not _APPEARED.search(block.text)]
-    return not last or bool(_CUT_OFF.search(last[-1]))
+    return not last or bool(_CUT_OFF.search(last[-1][-_END:]))

@@ -10,7 +10,7 @@ from briefer.errors import SourceUnreadableError
 from briefer.ingest.entries import Body, Entry, read_entry
 from briefer.ingest.making import web_address, without_tags
 from briefer.ingest.results import Link, Reading
-from briefer.ingest.xmltree import parse_xml
+from briefer.ingest.xmltree import local, parse_xml
 from briefer.model import Article
 
 if TYPE_CHECKING:
@@ -24,6 +24,12 @@ _PREFIXES = {
     "media": "http://search.yahoo.com/mrss/",
 }
 """Feeds cut out of others use these without declaring them."""
+
+MAX_ENTRIES, MAX_ELEMENTS, _MOST_PARTS = 5_000, 100_000, 300
+"""The largest feeds have a tenth of these; more takes feedparser seconds."""
+
+_AUTHORS = frozenset("author creator managingeditor webmaster contributor name email".split())
+_LONGEST_AUTHOR = 300
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
@@ -42,7 +48,11 @@ def read_feed(
     import feedparser
 
     root, notes = parse_xml(data, source=source, charset=charset)
+    if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
+        raise SourceUnreadableError(f"{source} has more than {MAX_ELEMENTS:,} elements")
+    notes = (*notes, *_cut_short(root))
     _declare_prefixes(root)
+    _tidy_entries(root)
     base = web_address(root.get("{http://www.w3.org/XML/1998/namespace}base"), url) or url
     headers = {"content-type": "application/xml; charset=utf-8"}
     try:
@@ -124,6 +134,42 @@ def _declare_prefixes(root: etree._Element) -> None:
             element.tag = f"{{{_PREFIXES[prefix]}}}{name}" if is_name else "unknown"
         for name in [key for key in element.attrib if ":" in key and not key.startswith("{")]:
             del element.attrib[name]
+
+
+def _cut_short(root: etree._Element) -> tuple[str, ...]:
+    """Leave out entries past any feed's, and parts past any entry's; return a note on them."""
+    seen = left = 0
+    for entry in list(root.iter()):
+        if local(entry) not in ("item", "entry"):
+            continue
+        seen += 1
+        if seen > MAX_ENTRIES:
+            left += 1
+            parent = entry.getparent()
+            if parent is not None:
+                parent.remove(entry)
+        else:
+            del entry[_MOST_PARTS:]
+    return (f"{left} entries past the first {MAX_ENTRIES:,} left out",) if left else ()
+
+
+def _tidy_entries(root: etree._Element) -> None:
+    """Leave of ``address (Name)`` and ``Name <address>`` the name, and call no name an address.
+
+    feedparser takes each ``guid`` for an address that does not say otherwise. It knows short
+    top-level domains only, and takes quadratic time on long authors.
+    """
+    for element in root.iter():
+        if local(element) == "guid" and web_address(element.text) is None:
+            element.set("isPermaLink", "false")
+        elif local(element) in _AUTHORS and len(element) == 0 and element.text:
+            text = element.text.strip()[:_LONGEST_AUTHOR]
+            head, opened, tail = text.partition("(" if text.endswith(")") else "<")
+            if opened and "@" in tail:
+                text = head.strip(' "') or tail.rstrip(">) ")
+            elif opened and "@" in head and tail.endswith(")"):
+                text = tail[:-1].strip() or head.strip()
+            element.text = text
 
 
 def _serialised(root: etree._Element) -> bytes:

@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from briefer.ingest.decoding import MARKS
+from briefer.ingest.references import read_prolog
 from briefer.ingest.results import Kind
 
 _HEAD = 8_192
-_PROLOG = re.compile(
-    r"(?:[\s\x00\ufeff]+|<\?.*?\?>|<!--.*?-->|<!doctype\s+(?P<doctype>[\w:.-]+)(?:[^>\[]|\[[^\]]*\])*>)*",
-    re.IGNORECASE | re.DOTALL,
-)
+_GZIP = b"\x1f\x8b"
+_NOTICE = re.compile(r"(?:[^\n<]{0,300}\n){1,5}(?=<\?xml\s|<(?:rss|feed|rdf:RDF|opml|urlset)\b)")
+"""A server's complaint that stands before a document, as PHP puts it there."""
+
 _TAG = re.compile(r"<(?:[\w.-]+:)?(?P<name>[A-Za-z][\w.-]*)(?=[\s/>])")
 _ROOTS: dict[str, Kind] = {
     "rss": "feed",
@@ -28,12 +29,19 @@ _ROOTS: dict[str, Kind] = {
     "nitf": "nitf",
     "html": "html",
 }
+_LISTED = frozenset({"feed", "opml", "sitemap"})
 _PAGE_STARTS = frozenset("head body title meta link base script style".split())
 _BLOCKS = frozenset(
     "address article aside blockquote center div dl figure font footer form h1 h2 h3 h4 h5 h6"
     " header hr main nav ol p section table ul span b i em strong a img br".split()
 )
 _CLOSED = re.compile(r"</(?:p|div|body|html|article|section|h[1-6]|ul|ol|table)\s*>", re.IGNORECASE)
+_HALF_PAIR = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
+    r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
+"""Half of what JSON writes a character past the first 65,536 with: it means none by itself."""
+
 _MARKDOWN_NAMES = (".md", ".markdown")
 _PAGE_NAMES = (".html", ".htm", ".xhtml", ".shtml")
 
@@ -61,9 +69,10 @@ def recognise(  # noqa: PLR0911 (one return a kind)
     ``name`` (a path or address) and ``content_type`` (as HTTP says it) count only for what could
     be plain text as well, such as a page that begins with a paragraph. Gzip is looked into.
     """
-    if data.startswith(b"\x1f\x8b"):
-        inner = _gunzipped_head(data)
-        return recognise(inner, name, content_type) if inner else "other"
+    if data.startswith(_GZIP):
+        data = _gunzipped_head(data)
+        if not data or data.startswith(_GZIP):
+            return "other"
     head = _head(data)
     start = head.lstrip(" \t\r\n\f\v\ufeff\x00")
     declared = (content_type or "").split(";", 1)[0].strip().lower()
@@ -72,6 +81,8 @@ def recognise(  # noqa: PLR0911 (one return a kind)
         return "pdf"
     if start.startswith("<"):
         return _markup(head, path, declared)
+    if (inner := _behind_notice(start)) and (listed := _markup(inner, path, declared)) in _LISTED:
+        return listed
     if start[:1] in ("{", "[") and (kind := _json(data, path, declared)):
         return kind
     if start.startswith("http") and _is_addresses(start):
@@ -99,6 +110,7 @@ def parse_json(text: str) -> Any:
     Raises:
         ValueError: it is no JSON, or nested too deep.
     """
+    text = _HALF_PAIR.sub(r"\\ufffd", text)
     try:
         return json.loads(text)
     except RecursionError:
@@ -148,6 +160,12 @@ def _head(data: bytes) -> str:
     return data[:_HEAD].replace(b"\x00", b"").decode("latin-1")
 
 
+def _behind_notice(start: str) -> str:
+    """Return the document behind a few lines that are none of it."""
+    notice = _NOTICE.match(start)
+    return start[notice.end() :] if notice else ""
+
+
 def _gunzipped_head(data: bytes) -> bytes:
     try:
         return zlib.decompressobj(31).decompress(data, 64 * 1024)
@@ -162,10 +180,9 @@ def _says_pdf(path: str, declared: str) -> bool:
 def _markup(  # noqa: PLR0911 (one return a kind)
     head: str, path: str, declared: str
 ) -> Kind:
-    prolog = _PROLOG.match(head)
-    end = prolog.end() if prolog else 0
-    doctype = ((prolog and prolog["doctype"]) or "").lower()
-    tag = _TAG.match(head, end)
+    prolog = read_prolog(head)
+    doctype = prolog.doctype
+    tag = _TAG.match(head, prolog.end)
     name = tag["name"].lower() if tag else ""
     if name in _ROOTS:
         return _ROOTS[name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from dataclasses import replace
 from email import message_from_bytes
 from email.errors import HeaderParseError, MessageError
@@ -15,9 +16,8 @@ from briefer.errors import NoArticleError, SourceUnreadableError
 from briefer.ingest.boilerplate import without_boilerplate
 from briefer.ingest.charsets import markup_text
 from briefer.ingest.dates import iso_date
-from briefer.ingest.decoding import decode_unknown
-from briefer.ingest.making import Facts, language_tag, make_article, one_line
-from briefer.ingest.markup import html_blocks
+from briefer.ingest.making import Facts, count_words, language_tag, make_article, one_line
+from briefer.ingest.markup import html_blocks, text_blocks
 from briefer.ingest.reading import article_from_text
 from briefer.model import Article
 
@@ -26,23 +26,41 @@ _SUBJECT_MARKS = re.compile(
 )
 _PAGES = lang.page_phrases()
 _FORWARDED = re.compile(
-    rf"^(?:[-_ ]{{3,}}[^\n]{{0,60}}(?:{'|'.join(_PAGES.forwarding)})"
-    r"[^\n]{0,40}[-_ ]{3,}|begin forwarded message:)[ \t]*$",
-    re.IGNORECASE | re.MULTILINE,
+    rf"(?:[-_ ]{{3,}}[^\n]{{0,60}}(?:{'|'.join(_PAGES.forwarding)})"
+    r"[^\n]{0,40}[-_ ]{3,}|begin forwarded message:)[ \t]*\Z",
+    re.IGNORECASE,
 )
+_LONGEST_MARK = 160
 _FORWARDED_HEADER = re.compile(
     rf"\*?(?P<name>{'|'.join(sorted(_PAGES.mail_fields))})\s*:\*?\s*(?P<value>.*)", re.IGNORECASE
 )
 _FIELDS = {name: tells for name, tells in _PAGES.mail_fields.items() if tells != "other"}
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+_LONG_FIELD = re.compile(
+    rb"^(content-[a-z-]{1,40}:[^\n]{2000})[^\n]+"
+    rb"|^(content-[a-z-]{1,40}:[^\n]*(?:\n[ \t][^\n]*){50})"
+    rb"(?:\n[ \t][^\n]*)+",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A field whose parameters the parser would take quadratic time over."""
+
+_OUTLOOK_ADDRESS = re.compile(r"\[(?:mailto:)?([^\s\[\]]+@[^\s\[\]]+)\]", re.IGNORECASE)
+_LONGEST_ADDRESS = 300
+_BLOCK, _FEW_BEFORE = 8, 60
+"""Lines that the header of a mail inside another has, and words of a note above it."""
+
+_STUB = 0.5
+"""Share of the HTML's words below which the plain text beside it is not the mail."""
+
 _MOST_PARTS = 200
 _MOST_FORWARDS = 10
+_LONGEST_HEADER = 4_000
 _CUT, _LITTLE_AROUND = 0.5, 0.8
 _FEW_WORDS = 20
 
 
 def read_mail(data: bytes, *, source: str) -> Article:
-    """Make an article of a mail: its plain text, or else its HTML.
+    """Make an article of a mail: its plain text, or its HTML where that says far more.
 
     Subject, date and sender become title, date and author, those of the mail inside when it was
     forwarded. A list's name (``List-Id``) is the outlet. The signature is left out; attachments
@@ -52,8 +70,10 @@ def read_mail(data: bytes, *, source: str) -> Article:
         NoArticleError: it has no text.
         SourceUnreadableError: it is no mail that can be read.
     """
+    data = data.removeprefix(BOM_UTF8)
     if data.startswith(b"From "):
         data = data.partition(b"\n")[2]
+    data = _LONG_FIELD.sub(rb"\1\2", data)
     try:
         message = message_from_bytes(data)
     except (MessageError, RecursionError) as error:
@@ -67,12 +87,13 @@ def _read(message: Message, source: str, forwards: int) -> Article:
     notes = [f"{attached} attachment{'s' if attached > 1 else ''} left out"] if attached else []
     facts.notes = notes
     text = _text(plain, source)
-    if len(re.findall(r"\w+", text)) < _FEW_WORDS:
-        if page is not None and (article := _from_page(page, facts, source)):
-            return article
-        if inner is not None and forwards:
-            article = _read(inner, source, forwards - 1)
-            return replace(article, notes=(*notes, *article.notes))
+    words = count_words(text_blocks(text))
+    is_stub = words < _FEW_WORDS or (page and words < _STUB * _words_of_page(page, source))
+    if page is not None and is_stub and (article := _from_page(page, facts, source)):
+        return article
+    if words < _FEW_WORDS and inner is not None and forwards:
+        article = _read(inner, source, forwards - 1)
+        return replace(article, notes=(*notes, *article.notes))
     if not any(char.isalnum() for char in text):
         raise NoArticleError(f"{source} is a mail without text", hint="name the attachment itself")
     return _from_text(text, facts, source)
@@ -106,31 +127,51 @@ def _parts(
 
 
 def _facts(message: Message) -> Facts:
-    name, address = parseaddr(_header(message, "From") or "")
     listed = _header(message, "List-Id")
     return Facts(
         title=_subject(_header(message, "Subject")),
         date=_header(message, "Date"),
-        author=one_line(name) or one_line(address),
+        author=_sender(_header(message, "From")),
         outlet=one_line(re.sub(r"<[^>]*>", "", listed).strip('" ')) if listed else None,
         language=language_tag(_header(message, "Content-Language")),
         guid=_header(message, "Message-ID"),
     )
 
 
+def _sender(value: str | None) -> str | None:
+    """Return the name in a sender, or else the address."""
+    line = _OUTLOOK_ADDRESS.sub(r"<\1>", (one_line(value) or "")[:_LONGEST_ADDRESS])
+    if "@" not in line:
+        return line.strip(' "') or None
+    try:
+        name, address = parseaddr(line)
+    except RecursionError:
+        return None
+    return one_line(name) or one_line(address)
+
+
 def _header(message: Message, name: str) -> str | None:
-    """Return a header's text; words in encodings that nobody knows are kept as they are."""
-    raw = message.get(name)
+    """Return a header's text; words in encodings that nobody knows are kept as they are.
+
+    Bytes past ASCII are none of a header's, but common: they are read as UTF-8 or else cp1252.
+    """
+    raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), None)
     if raw is None:
         return None
+    line = str(raw)[:_LONGEST_HEADER]
+    if not line.isascii():
+        data = line.encode("utf-8", "surrogateescape")
+        line = markup_text(data, source="header", charset="cp1252").text
     try:
-        pieces = decode_header(str(raw))
+        pieces = decode_header(line)
     except (HeaderParseError, ValueError):
-        return one_line(str(raw))
+        return one_line(line)
     text = ""
     for piece, charset in pieces:
         if isinstance(piece, str):
             text += piece
+        elif charset is None:
+            text += piece.decode("raw_unicode_escape", "replace")
         else:
             text += markup_text(piece, source="header", charset=charset).text
     return one_line(text)
@@ -160,10 +201,8 @@ def _text(part: Message | None, source: str) -> str:
         return ""
     data = _content(part)
     charset = _charset(part)
-    try:
-        text = data.decode(charset or "utf-8")
-    except (LookupError, ValueError):
-        text = decode_unknown(data, source=source).text
+    # As browsers read it: UTF-8 that says so or not, and cp1252 that is called iso-8859-1.
+    text = markup_text(data, source=source, charset=charset).text
     signature = _SIGNATURE.search(text)
     if signature and signature.start():
         text = text[: signature.start()]
@@ -188,10 +227,11 @@ def _from_text(text: str, facts: Facts, source: str) -> Article:
 
 def _forwarded(text: str, facts: Facts) -> tuple[str, Facts]:
     """Return what was forwarded and what its own header lines say, if a mail was."""
-    mark = _FORWARDED.search(text)
-    if mark is None:
+    lines = text.splitlines(keepends=True)
+    start = _inner_start(lines)
+    if start is None:
         return text, facts
-    lines = text[mark.end() :].lstrip("\r\n").splitlines(keepends=True)
+    lines = lines[start:]
     found: dict[str, str] = {}
     used = 0
     for line in lines:
@@ -209,17 +249,49 @@ def _forwarded(text: str, facts: Facts) -> tuple[str, Facts]:
     body = "".join(lines[used:])
     if not found or not any(char.isalnum() for char in body):
         return text, facts
-    author = parseaddr(found.get("author", ""))
     inner = Facts(
         title=_subject(one_line(found.get("title"))) or facts.title,
         date=found.get("date") if iso_date(found.get("date")) else facts.date,
-        author=one_line(author[0]) or one_line(author[1]) or one_line(found.get("author")),
+        author=_sender(found.get("author")) or facts.author,
         outlet=facts.outlet,
         language=facts.language,
         guid=facts.guid,
         notes=facts.notes,
     )
     return body, inner
+
+
+def _inner_start(lines: list[str]) -> int | None:
+    """Return the line at which the header of a mail that was passed on begins.
+
+    That is below a line that says so, or where, under a few words or none, lines name sender,
+    date and subject one below the other, as Outlook puts them.
+    """
+    for number, line in enumerate(lines):
+        if len(line) <= _LONGEST_MARK and _FORWARDED.match(line.strip()):
+            start = number + 1
+            while start < len(lines) and not lines[start].strip():
+                start += 1
+            return start
+    words = 0
+    for number, line in enumerate(lines):
+        if words > _FEW_BEFORE:
+            return None
+        fields = set[str]()
+        for below in lines[number : number + _BLOCK]:
+            field = _FORWARDED_HEADER.match(below.strip()[:_LONGEST_MARK])
+            if field is None:
+                break
+            fields.add(_FIELDS.get(field["name"].lower(), ""))
+        if {"author", "date", "title"} <= fields:
+            return number
+        words += len(line.split())
+    return None
+
+
+def _words_of_page(part: Message, source: str) -> int:
+    text = markup_text(_content(part), source=source, charset=_charset(part)).text
+    return count_words(html_blocks(text, source=source))
 
 
 def _from_page(part: Message, facts: Facts, source: str) -> Article | None:

@@ -16,6 +16,8 @@ from briefer.text import base_language
 
 _WORD = re.compile(r"\w+")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_BROKEN = re.compile(r" *[\t\r\n\f\v]+ *")
+_SCHEME = re.compile(r"https?:", re.IGNORECASE)
 _LONGEST_LINE = 500
 
 FEWEST_WORDS = 20
@@ -87,10 +89,16 @@ def without_tags(value: object) -> str | None:
 
 
 def web_address(value: object, base: str | None = None) -> str | None:
-    """Return an http or https address, made absolute by ``base``, without its fragment; or None."""
+    """Return an http or https address, made absolute by ``base``, without its fragment; or None.
+
+    Spaces inside it are kept as ``%20``, line ends are not; ``feed:`` stands for http.
+    """
     if not isinstance(value, str):
         return None
-    text = "".join(value.split())[:4_000]
+    text = _BROKEN.sub("", value[:4_000].strip()).replace(" ", "%20").replace("&amp;", "&")
+    if text[:5].lower() == "feed:":
+        rest = text[5:].removeprefix("//")
+        text = rest if _SCHEME.match(rest) else f"http://{rest}"
     try:
         whole = urljoin(base, text) if base else text
         parts = urlsplit(whole)

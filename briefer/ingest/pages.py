@@ -40,6 +40,7 @@ _FEW = 100
 _FEWEST_WALLED = 150
 """Words below which a page that says it has a wall shows only the teaser before it."""
 
+_PARTS, _MOST_COMPARED = frozenset("p div li td h2 h3 section blockquote".split()), 4_000
 _MANY_TEASERS = 4
 _HEAD_LINES, _HEAD_LINE = 8, 100
 """How many lines, how long, may stand before the title that an extraction took along."""
@@ -130,7 +131,13 @@ def _extracted(tree: HtmlElement, page: PageFacts) -> list[Block]:
 
     # It logs as errors what is only a page without an article.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    document = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
+    document = trafilatura.bare_extraction(
+        tree,
+        include_comments=False,
+        with_metadata=False,
+        # The extractors that it compares with take quadratic time on many paragraphs.
+        fast=sum(1 for _ in tree.iter(*_PARTS)) > _MOST_COMPARED,
+    )
     if document is None or isinstance(document, dict):
         return []
     blocks = without_boilerplate(blocks_of(document.body), title=page.facts.title)

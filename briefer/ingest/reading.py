@@ -11,9 +11,10 @@ from briefer.ingest.front_matter import read_front_matter
 from briefer.model import Article
 
 _SPACE = re.compile(r"[\s\x00\ufeff\u200b]*")
-_HASH_TITLE = re.compile(r"#[ \t]+(?P<title>[^\r\n]*\S)[ \t]*")
-_NAMED_TITLE = re.compile(r"title:[ \t]*(?P<title>[^\r\n]*\S)[ \t]*", re.IGNORECASE)
-_UNDERLINED_TITLE = re.compile(r"(?P<title>[^\r\n]*\S)[ \t]*(?:\r\n|\r|\n)={3,}[ \t]*(?=[\r\n]|\Z)")
+_NAMED = re.compile(r"title:", re.IGNORECASE)
+_RULE = re.compile(r"={3,}[ \t]*\Z")
+_LINE_END = re.compile(r"\r\n|\r|\n|\Z")
+_LONGEST_TITLE = 1_000
 _HASHES = re.compile(r"[ \t]+#+\Z")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?P<inner>[^*_]+)\1\Z")
 
@@ -47,10 +48,10 @@ def article_from_text(text: str, *, source: str = "text", notes: tuple[str, ...]
     at = _skip_space(text, front.end)
     title = front.fields.get("title")
     if line := _title_line(text, at):
-        found = _plain(line["title"])
+        found = _plain(line[0])
         if title is None or _same(title, found):
             title = title or found
-            at = _skip_space(text, line.end())
+            at = _skip_space(text, line[1])
     _demand_words(text, at, source, title=title, front=front.end > 0)
     dateline = read_dateline(text, at)
     return Article(
@@ -73,10 +74,21 @@ def _skip_space(text: str, at: int) -> int:
     return space.end() if space else at
 
 
-def _title_line(text: str, at: int) -> re.Match[str] | None:
-    for pattern in (_HASH_TITLE, _NAMED_TITLE, _UNDERLINED_TITLE):
-        if match := pattern.match(text, at):
-            return match
+def _title_line(text: str, at: int) -> tuple[str, int] | None:
+    """Return the title that the line at ``at`` gives, and where the line or its rule ends."""
+    end = _LINE_END.search(text, at)
+    if end is None:
+        return None
+    line = text[at : end.start()].rstrip(" \t")
+    if len(line) > _LONGEST_TITLE:
+        return None
+    if line[:1] == "#" and line[1:2] in (" ", "\t"):
+        return line[1:].strip(), end.start()
+    if (named := _NAMED.match(line)) and line[named.end() :].strip():
+        return line[named.end() :].strip(), end.start()
+    below = _LINE_END.search(text, end.end())
+    if line and below and _RULE.match(text, end.end(), below.start()):
+        return line, below.start()
     return None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from briefer.errors import NoArticleError, SourceUnreadableError
+from briefer.errors import BrieferError, NoArticleError, SourceUnreadableError
 from briefer.ingest.kinds import json_kind, parse_json, recognise
 from briefer.ingest.reading import read_article
 from briefer.ingest.results import Kind, Reading
@@ -52,8 +52,16 @@ def read_source(
     if not data[:_PEEK].strip() and not data.strip():
         raise NoArticleError(f"{source} is empty")
     charset = charset or _charset_of(content_type)
-    kind = recognise(data, url or source, content_type)
-    reading = _READERS[kind](data, _Origin(source, url, charset))
+    try:
+        kind = recognise(data, url or source, content_type)
+        reading = _READERS[kind](data, _Origin(source, url, charset))
+    except BrieferError:
+        raise
+    except Exception as error:
+        # Whatever comes in: one document that a parser trips over must not end a run.
+        raise SourceUnreadableError(
+            f"{source} is too damaged to be read ({type(error).__name__})"
+        ) from error
     if kind == "text" and url is not None:
         _demand_article(reading, source)
     if not reading.articles and not reading.links:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING
 
 from briefer.errors import SourceUnreadableError
 from briefer.ingest.charsets import markup_text
+from briefer.ingest.references import escaped_ampersands, read_prolog, sound_references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml import etree
 
-_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
-_DOCTYPE = re.compile(r"<!DOCTYPE(?:[^>\[]|\[[^\]]*\])*>", re.IGNORECASE)
 _ENTITIES = re.compile(r"<!ENTITY", re.IGNORECASE)
+_TAG = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*""")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+_LONG_TAG, _MOST_ATTRIBUTES = 4_000, 1_000
+"""Parsers compare each attribute with all before it; a tag that is shorter has not so many."""
+
 MAX_TAGS = 1_000_000
 """A sitemap may name 50,000 pages; this many tags are about 150 MB of tree."""
 
@@ -37,14 +39,16 @@ def parse_xml(
     from lxml import etree
 
     decoded = markup_text(data, source=source, charset=charset)
-    text = _DECLARATION.sub("", decoded.text, count=1)
-    notes = list(decoded.notes)
-    if doctype := _DOCTYPE.search(text[:1_000_000]):
-        if _ENTITIES.search(doctype[0]):
-            notes.append("entities declared in the document were not expanded")
-        text = text[: doctype.start()] + text[doctype.end() :]
+    text, notes = decoded.text, list(decoded.notes)
+    start = max(0, text.find("<"))
+    if text[:start].strip():
+        notes.append("what stood before the document was left out")
+    prolog = read_prolog(text, start)
+    if _ENTITIES.search(text[prolog.start : prolog.stop]):
+        notes.append("entities declared in the document were not expanded")
+    text = text[prolog.end :]
     check_size(text, source)
-    text = _NAMED.sub(_resolved, text).lstrip()
+    text = escaped_ampersands(sound_references(text))
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -72,13 +76,21 @@ def parse_xml(
 
 
 def check_size(text: str, source: str, most: int = MAX_TAGS) -> None:
-    """Refuse markup of more than ``most`` tags, whose tree takes too much memory or time.
+    """Refuse markup of too many tags, or attributes in one: it takes too much memory or time.
 
     Raises:
         SourceUnreadableError: there are too many.
     """
     if text.count("<") > most:
         raise SourceUnreadableError(f"{source} has more than {most:,} tags")
+    for tag in _TAG.finditer(text):
+        if tag.end() - tag.start() < _LONG_TAG:
+            continue
+        names = _QUOTED.sub(" ", tag[0]).replace("=", " = ").split()
+        if sum(name != "=" for name in names) > _MOST_ATTRIBUTES:
+            raise SourceUnreadableError(
+                f"{source} has a tag with more than {_MOST_ATTRIBUTES:,} attributes"
+            )
 
 
 def local(element: etree._Element) -> str:
@@ -111,9 +123,3 @@ def words(element: etree._Element | None) -> str | None:
 def child_words(element: etree._Element, *names: str) -> str | None:
     """Return the words of the first child of those names that has any."""
     return next((line for child in children(element, *names) if (line := words(child))), None)
-
-
-def _resolved(match: re.Match[str]) -> str:
-    """Return what an HTML entity stands for, or the reference as text."""
-    char = html.unescape(match[0])
-    return char if char != match[0] else f"&amp;{match[1]};"

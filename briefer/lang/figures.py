@@ -85,6 +85,9 @@ class Measures:
     """Articles that may stand for one."""
     lumps: Mapping[str, tuple[float, str]] = field(default_factory=dict)
     """Nouns that are a number of things, to it and its unit: *dozen*, *decade*."""
+    vague_counts: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """Phrases that tell a count by its magnitude, to the least and the most that they stand for:
+    *hundreds of thousands*."""
     multiples: Mapping[str, float] = field(default_factory=dict)
     """Words for a multiple: *doubled*, *threefold*."""
     multiple_verbs: Mapping[str, float] = field(default_factory=dict)
@@ -125,6 +128,8 @@ class Measures:
     """Words between two neighbouring values of which either may be: *or*."""
     rates: Mapping[str, str] = field(default_factory=dict)
     """Phrases behind a number that say per what, to the unit's symbol, ``each`` or ``all``."""
+    rate_breaks: frozenset[str] = frozenset()
+    """Words behind a rate's noun that make it tell when: "a day *after*"."""
     each: frozenset[str] = frozenset()
     """Words that tell a quantity of each of several: *apiece*."""
     text_units: frozenset[str] = frozenset()

@@ -105,13 +105,21 @@ class Cues:
     cues: Mapping[str, tuple[tuple[CueKind, int], ...]] = field(default_factory=dict)
     """Phrase to what it is a cue of, and how strong.
 
-    Negation 1 by grammar (*not*), 2 in a verb (*deny*); hedge 1 *may*, 2 *expected*, 3 *planned*;
+    Negation 1 by grammar (*not*), 2 in a verb (*deny*); hedge 1 *may*, 2 *expected*, 3 *planned*,
+    4 what hedges a claim that has it, and may be left out of one (*sees* sales of);
     attribution 1 *said*, 2 *alleged*.
     """
     cue_idioms: tuple[str, ...] = ()
     """Phrases in which a cue does not do what it usually does: *not only*."""
     cue_followers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Cues that are none unless the word behind them ends so: *considered* closing."""
+    clausal_cues: frozenset[str] = frozenset()
+    """Cues that are none unless a clause or a quotation goes with them: "*maintains* that", but
+    "*maintains* engines"."""
+    attempts: frozenset[str] = frozenset()
+    """Hedges that leave open whether what was *tried* was done."""
+    backshifts: frozenset[str] = frozenset()
+    """Hedges that stand for what is coming where somebody is said to have said it: *would*."""
     cue_skipped: frozenset[str] = frozenset()
     """Words between a cue and what it governs: "not *yet* open"."""
     catenatives: frozenset[str] = frozenset()
@@ -203,6 +211,8 @@ class Senses:
     """Phrases with such a word in which nothing hangs on anything: *even if*."""
     conditions_before_that: frozenset[str] = frozenset()
     """Of the conditions those that are verbs, unless *that* follows: *provided*."""
+    conditions_before_to: frozenset[str] = frozenset()
+    """Of the conditions those that are none unless *to* follows: *subject* to approval."""
     subordinators: frozenset[str] = frozenset()
     """Words that open a clause about what is the case, such as that *that*."""
     causes: frozenset[str] = frozenset()

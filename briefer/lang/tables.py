@@ -97,6 +97,12 @@ def measured(text: str) -> dict[str, tuple[float, str]]:
     return {phrase: (float(number), "".join(unit)) for phrase, (number, *unit) in parted.items()}
 
 
+def spans(text: str) -> dict[str, tuple[float, float]]:
+    """Return phrases to the two numbers that head their line, as in ``20 199: dozens``."""
+    parted = {phrase: key.split() for phrase, key in keyed_phrases(text).items()}
+    return {phrase: (float(low), float(high)) for phrase, (low, high) in parted.items()}
+
+
 def units(text: str) -> dict[str, tuple[str, float]]:
     """Return phrases to symbol and factor that head their line, as in ``GBP 0.01: pence``."""
     parted = {phrase: key.split() for phrase, key in keyed_phrases(text).items()}
@@ -116,7 +122,7 @@ def bounds(**phrases_of: str) -> dict[str, Bound]:
 
 
 def cues(
-    *, negation: tuple[str, str], hedge: tuple[str, str, str], attribution: tuple[str, str]
+    *, negation: tuple[str, str], hedge: tuple[str, ...], attribution: tuple[str, str]
 ) -> dict[str, tuple[tuple[CueKind, int], ...]]:
     """Return phrases to what they are cues of; each argument holds one text a level, from 1."""
     kinds: tuple[tuple[CueKind, tuple[str, ...]], ...] = (

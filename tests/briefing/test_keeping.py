@@ -5,13 +5,15 @@ import sqlite3
 import anyio
 import pytest
 
-from briefer.briefing import Desk, Shelf, Wanted, keeping
+from briefer.briefing import Desk, Memory, Shelf, Wanted, keeping
+from briefer.compare.stories import grouping
 from briefer.ingest import Item
 from briefer.prompting import PromptLibrary
 from briefer.providers import CachedProvider
 from briefer.runs import Live
 from briefer.store import Store
 from briefer.tasks import DigestPlan, Plan, settle
+from briefer.text import split
 from tests.support.writer import DAM, FERRY, FLOOD, TOLD, Writer, dated
 
 DAY = [dated(DAM), dated(FLOOD), dated(FERRY)]
@@ -33,6 +35,20 @@ def checked(monkeypatch):
 
 
 @pytest.fixture
+def grouped(monkeypatch):
+    """The articles that are read to be grouped, as they are."""
+    articles = []
+
+    def noting(article):
+        articles.append(article)
+        return read(article)
+
+    read = grouping.read_terms
+    monkeypatch.setattr(grouping, "read_terms", noting)
+    return articles
+
+
+@pytest.fixture
 def path(tmp_path):
     return tmp_path / "store.db"
 
@@ -48,14 +64,17 @@ def brief(path, articles=DAY, *, writer=None, wanted=WANTED, plan=PLAN, prompts=
         return anyio.run(desk.brief, items, wanted, lambda _: None), cached
 
 
-def test_a_warm_run_makes_the_same_of_what_is_kept_and_checks_nothing(path, checked):
+def test_a_warm_run_makes_the_same_of_what_is_kept_and_reads_nothing(path, checked, grouped):
     cold, asking = brief(path)
+    assert len(grouped) == 3
     assert [len(story.articles) for story in cold.stories] == [2, 1]
     assert cold.top_lines
     assert checked
     checked.clear()
+    grouped.clear()
     warm, answered = brief(path)
     assert checked == []
+    assert grouped == []
     assert warm == cold
     assert (answered.asked, answered.hits) == (0, asking.asked)
     assert brief(None)[0] == cold
@@ -128,3 +147,16 @@ def test_a_damaged_result_is_made_again(path, checked):
     checked.clear()
     assert brief(path)[0] == cold
     assert checked == []
+
+
+def test_a_day_that_follows_groups_with_what_earlier_briefs_had(path, grouped):
+    earlier = tuple(split(each) for each in DAY[:2])
+    wanted = Wanted("2026-11-25", memory=Memory("2026-11-24", (earlier,)))
+    fresh = [DAY[2], dated(FLOOD.replace("450", "470"))]
+    told = {**TOLD, FLOOD.partition("\n")[0]: "Two weeks of rain broke the dam, officials said."}
+    cold, _ = brief(path, fresh, wanted=wanted, writer=Writer(told))
+    assert [story.status for story in cold.stories] == ["new", "update"]
+    grouped.clear()
+    assert brief(path, fresh, wanted=wanted, writer=Writer(told))[0] == cold
+    assert grouped == fresh[1:], "the update's own articles are put in order"
+    assert brief(path, DAY[2:])[0] != cold

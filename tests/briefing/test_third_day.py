@@ -1,8 +1,6 @@
 """The day after an update: a story that two briefs had is one story, and what either had is old."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
@@ -30,7 +28,7 @@ def again(first, second):
 
 
 @pytest.fixture(scope="module")
-def third(tmp_path_factory):
+def third(tmp_path_factory, commands):
     """The first day's brief as JSON, the third's, and the third's of one article more."""
     folder = tmp_path_factory.mktemp("desk")
     with newsroom(day=1) as site:
@@ -42,22 +40,16 @@ def third(tmp_path_factory):
         made = []
         for day, date in ((1, "2026-11-20"), (2, "2026-11-21"), (2, "2026-11-22")):
             site.set_day(day)
-            made.append(daily(folder, date))
+            made.append(daily(commands, folder, date))
         ids = {url: known for known, url in site.articles.items()}
         text = again(entries(1)["flood-hask-meridian"], entries(2)["flood-hask-meridian-2"])
         (folder / "extra-2.md").write_text(text, "utf-8")
-        return made[0], made[-1], daily(folder, "2026-11-22"), ids
+        return made[0], made[-1], daily(commands, folder, "2026-11-22"), ids
 
 
-def daily(folder, date):
-    subprocess.run(
-        [sys.executable, "-m", "briefer", "daily", "--quiet", "--date", date],
-        cwd=folder,
-        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},
-        capture_output=True,
-        timeout=120,
-        check=True,
-    )
+def daily(commands, folder, date):
+    ran = commands.run(["daily", "--quiet", "--date", date], cwd=folder)
+    assert ran.code == 0, ran.err
     return json.loads((folder / "briefs" / f"{date}.json").read_text("utf-8"))
 
 

@@ -1,13 +1,6 @@
 import pytest
 
-from tests.support.commands import Commands
 from tests.support.repository import ARTICLES
-
-
-@pytest.fixture(scope="session")
-def commands(_clean_environment):
-    with Commands() as commands:
-        yield commands
 
 
 @pytest.fixture

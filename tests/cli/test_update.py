@@ -1,8 +1,6 @@
 """`versions` and `update`: an article is rewritten and one withdrawn, and past briefs are told."""
 
 import json
-import subprocess
-import sys
 
 import lxml.html
 import pytest
@@ -18,22 +16,14 @@ GOLD = gold()
 WITHDRAWN = "takeover-halvard-ledger"
 
 
-def run(folder, *arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "briefer", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},
-    )
-
-
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory):
+def desk(tmp_path_factory, commands):
     """A brief of day 1, then what the commands say on day 2, in the order they are run."""
     folder = tmp_path_factory.mktemp("desk")
+
+    def run(folder, *arguments):
+        return commands.run(arguments, cwd=folder)
+
     with newsroom(day=1, own_ports=True) as site:
         (folder / "briefer.toml").write_text(
             f'sources = ["{site.opml}"]\nallow_private = true\nspacing = 0\n'
@@ -60,17 +50,17 @@ def desk(tmp_path_factory):
 
 def test_nothing_is_stale_while_the_sites_say_the_same(desk):
     _, did, _ = desk
-    assert did["daily"].returncode == 0, did["daily"].stderr
+    assert did["daily"].code == 0, did["daily"].err
     for name in ("same", "offline"):
-        assert did[name].returncode == 0, did[name].stderr
-        assert "still stands" in did[name].stdout
+        assert did[name].code == 0, did[name].err
+        assert "still stands" in did[name].out
 
 
 def test_claims_on_a_rewritten_or_withdrawn_article_are_listed_with_both_wordings(desk):
     folder, did, _ = desk
-    assert did["json"].returncode == 9, did["json"].stderr
-    assert "no longer stand on what the articles say" in did["json"].stderr
-    (edition,) = json.loads(did["json"].stdout)["editions"]
+    assert did["json"].code == 9, did["json"].err
+    assert "no longer stand on what the articles say" in did["json"].err
+    (edition,) = json.loads(did["json"].out)["editions"]
     assert (edition["kind"], edition["day"]) == ("brief", "2026-11-20")
     brief = json.loads((folder / "briefs" / "2026-11-20.json").read_text("utf-8"))
     said = {claim["text"] for story in brief["stories"] for claim in claims_of(story)}
@@ -88,24 +78,24 @@ def test_claims_on_a_rewritten_or_withdrawn_article_are_listed_with_both_wording
 
 def test_no_claim_on_an_article_that_stayed_is_listed(desk):
     _, did, urls = desk
-    (edition,) = json.loads(did["json"].stdout)["editions"]
+    (edition,) = json.loads(did["json"].out)["editions"]
     known = {urls[CHANGED], *(urls[name] for name in GOLD["vanished"])}
     assert {each["article"] for each in edition["claims"]} <= known
 
 
 def test_the_list_shows_old_and_new_on_a_page(desk):
     _, did, _ = desk
-    assert did["md"].returncode == 9
-    assert did["md"].stdout.startswith("# No longer as the articles have it")
-    assert "  - was: " in did["md"].stdout
-    assert "**unsupported**" in did["md"].stdout
+    assert did["md"].code == 9
+    assert did["md"].out.startswith("# No longer as the articles have it")
+    assert "  - was: " in did["md"].out
+    assert "**unsupported**" in did["md"].out
 
 
 def test_corrected_editions_are_written_beside_the_brief_in_every_format(desk):
     folder, did, _ = desk
-    assert did["write"].returncode == 9
-    assert "corrected editions are written" in did["write"].stderr
-    (edition,) = json.loads(did["write"].stdout)["editions"]
+    assert did["write"].code == 9
+    assert "corrected editions are written" in did["write"].err
+    (edition,) = json.loads(did["write"].out)["editions"]
     names = ["2026-11-20.v2.md", "2026-11-20.v2.json", "2026-11-20.v2.html",
              "2026-11-20.v2.ninjs.json"]  # fmt: skip
     assert edition["written"] == [str(folder / "briefs" / name) for name in names]
@@ -125,7 +115,7 @@ def test_corrected_editions_are_written_beside_the_brief_in_every_format(desk):
 
 def test_the_corrected_brief_keeps_every_other_claim_word_for_word(desk):
     folder, did, _ = desk
-    (edition,) = json.loads(did["write"].stdout)["editions"]
+    (edition,) = json.loads(did["write"].out)["editions"]
     stale = {claim["where"] for claim in edition["claims"]}
     old, new = (
         json.loads((folder / "briefs" / name).read_text("utf-8"))
@@ -141,15 +131,15 @@ def test_the_corrected_brief_keeps_every_other_claim_word_for_word(desk):
 
 def test_once_corrected_nothing_is_stale(desk):
     _, did, _ = desk
-    assert (did["after"].returncode, did["after"].stderr) == (0, "")
+    assert (did["after"].code, did["after"].err) == (0, "")
 
 
 def test_versions_lists_what_changed_and_since_when_an_article_is_gone(desk):
     _, did, _ = desk
-    assert did["versions"].returncode == 0, did["versions"].stderr
-    assert "- **1**, fetched " in did["versions"].stdout
-    assert "facts changed" in did["versions"].stdout
-    value = json.loads(did["versions-json"].stdout)
+    assert did["versions"].code == 0, did["versions"].err
+    assert "- **1**, fetched " in did["versions"].out
+    assert "facts changed" in did["versions"].out
+    value = json.loads(did["versions-json"].out)
     assert [each["number"] for each in value["versions"]] == [1, 2]
     dropped = [c["old"]["text"] for c in value["versions"][1]["changes"] if c["type"] == "dropped"]
     for gone in CHANGE["gone"]:
@@ -157,7 +147,7 @@ def test_versions_lists_what_changed_and_since_when_an_article_is_gone(desk):
             normalized(gone) in normalized(text) or normalized(text) in normalized(gone)
             for text in dropped
         ), gone
-    assert "**Gone since " in did["gone"].stdout
+    assert "**Gone since " in did["gone"].out
 
 
 def claims_of(story):

@@ -8,19 +8,12 @@ import pytest
 from benchmarks import stated
 from briefer.evaluating import writing_cases, writing_problems
 from briefer.providers import weights
-from tests.support.commands import Commands
 from tests.support.repository import ROOT
 
 CASES = ROOT / "fixtures" / "eval" / "writing.jsonl"
 CASSETTES = ROOT / "fixtures" / "eval" / "cassettes"
 REPORT = ROOT / "fixtures" / "eval" / "smollm2.md"
 RUN = ("eval", "fixtures/eval/writing.jsonl", "--replay", "fixtures/eval/cassettes")
-
-
-@pytest.fixture(scope="module")
-def commands(_clean_environment):
-    with Commands() as commands:
-        yield commands
 
 
 def test_there_are_thirty_cases_with_facts_and_traps_in_three_languages():

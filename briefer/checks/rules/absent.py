@@ -193,9 +193,19 @@ def _missing_country(name: Name, names: ClaimNames) -> Finding | None:
     if rival_of(name, names) is not None:
         return _absent(name, names, "unsupported")
     # A nationality, or the country of a place that the source names, may be common knowledge.
-    return _absent(
-        name, names, "doubt" if name.adjective or _is_gloss(name, context) else "unsupported"
-    )
+    known = (name.adjective and not _is_of_things(name, context)) or _is_gloss(name, context)
+    return _absent(name, names, "doubt" if known else "unsupported")
+
+
+def _is_of_things(name: Name, context: Context) -> bool:
+    """Tell a nationality of a common noun, which nobody knows by its name: "*Iranian* carriers"."""
+    if any(name.first in other.nations.values() for other in context.claim.names):
+        return False
+    following = context.claim.tokens[name.last + 1 : name.last + 2]
+    if not following or not following[0].text.islower() or following[0].kind != "w":
+        return False
+    low = following[0].low
+    return low not in _ENGLISH_STOP and low not in _OFFICES and low not in _CHIEFS
 
 
 def _is_gloss(name: Name, context: Context) -> bool:

@@ -61,7 +61,7 @@ def _hangs(tokens: Sequence[Word], index: int, known: Language) -> bool:
     following = tokens[index + 1].low if index + 1 < len(tokens) else ""
     if low in known.conditions_before_that:
         return following in known.subordinators
-    if low in known.causes_before_to:
+    if low in known.causes_before_to | known.conditions_before_to:
         return following in known.cause_particles
     before = tokens[index - 1].low if index else ""
     after = " ".join(t.low for t in tokens[index : index + 3]) + " "

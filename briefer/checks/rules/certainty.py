@@ -33,6 +33,8 @@ _SOFT_STEMS = frozenset(stem(verb) for verb in lang.every_language().soft_verbs)
 _CERTAIN_FUTURES = lang.every_language().certain_futures
 
 _FACT, _WILL, _PLANNED = 4.0, 3.0, 2.5
+_PLAN = 3
+"""The level of hedges that say what is planned; what is above it hedges claims alone."""
 
 
 def check_certainty(context: Context) -> list[Finding]:
@@ -45,6 +47,8 @@ def _level(reading: Reading, index: int, *, whole_clause: bool) -> float:
     for op in reading.operators:
         if op.kind != "hedge" or op.first <= index <= op.last:
             continue
+        if op.level > _PLAN and not whole_clause:
+            continue
         level = _op_level(reading, op)
         if index in op.heads:
             direct = min(direct, level)
@@ -56,7 +60,7 @@ def _level(reading: Reading, index: int, *, whole_clause: bool) -> float:
 
 
 def _op_level(reading: Reading, op: Operator) -> float:
-    if op.level < 3:  # noqa: PLR2004
+    if op.level < _PLAN:
         return float(op.level)
     return _WILL if reading.tokens[op.first].low in _CERTAIN_FUTURES else _PLANNED
 
@@ -134,14 +138,14 @@ def _certainty(index: int, place: Place, context: Context) -> Finding:
 def _unhedged(context: Context) -> list[Finding]:
     """A hedged clause retold in other words, with no hedge at all."""
     claim = context.claim
-    if any(op.kind in {"hedge", "attribution"} and (op.level < 3 or op.kind != "hedge")  # noqa: PLR2004
+    if any(op.kind == "attribution" or (op.kind == "hedge" and op.level != _PLAN)
            for op in claim.operators):  # fmt: skip
         return []
     for sentence in context.evidence[:1]:
         reading = sentence.reading
         for op in reading.operators:
             word = reading.tokens[op.first].low
-            if op.kind != "hedge" or op.level > 2 or not op.heads or word in _MODALS:  # noqa: PLR2004
+            if op.kind != "hedge" or op.level >= _PLAN or not op.heads or word in _MODALS:
                 continue
             scope = [
                 i

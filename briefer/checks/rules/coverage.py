@@ -17,6 +17,7 @@ from briefer.analysis.entities import Name
 from briefer.analysis.quantity import Quantity
 from briefer.analysis.tokens import stem
 from briefer.checks.findings import source_span
+from briefer.checks.rules.magnitudes import borne_out_tokens
 from briefer.checks.tuning import SLOT, UNCARRIED
 from briefer.model import Finding
 
@@ -47,11 +48,13 @@ def check_coverage(context: Context) -> Iterator[Finding]:
     source has another in the same slot; others only when they are more than a small share of it.
     """
     matching = context.matching
+    told_by_magnitude = borne_out_tokens(context)
     missing = [
         number
         for number, term in enumerate(matching.terms)
         if not matching.carried(number)
         and not _needs_none(term, matching)
+        and term.first not in told_by_magnitude
         and not _is_near(term, matching)
         and (term.kind == "word" or not _is_reckoned(term, context))
     ]
@@ -59,7 +62,7 @@ def check_coverage(context: Context) -> Iterator[Finding]:
     few = len(missing) <= UNCARRIED * len(content)
     told = 0
     for number in missing:
-        instead = _instead(number, matching)
+        instead = instead_of(number, matching)
         if few and instead is None and _may_lack(number, matching):
             continue
         told += 1
@@ -92,7 +95,7 @@ def _finding(
     )
 
 
-def _instead(number: int, matching: Matching) -> tuple[SourceSentence, int, int] | None:
+def instead_of(number: int, matching: Matching) -> tuple[SourceSentence, int, int] | None:
     """Return what stands in the source where the claim has a word of its own: sentence, tokens.
 
     Told only where the terms right before and behind it are answered right before and behind.

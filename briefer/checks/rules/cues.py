@@ -48,17 +48,18 @@ def check_cues(context: Context) -> Iterator[Finding]:
 def _dropped(
     kind: CueKind, clause: Clause, home: SourceSentence, context: Context
 ) -> Iterator[Finding]:
-    if _mine(kind, clause, context):
-        return
     theirs = home.reading.cues(kind)
     if not theirs.operators:
         return
+    mine = [op for op in _mine(kind, clause, context) if not _is_shared(op, home, context)]
     matched = (place for _, place in context.matching.pairs(clause))
     governing = {number for place in matched for number in theirs.heads.get(place, ())}
     roots = context.matching.roots
     for number in sorted(governing):
         op = theirs.operators[number]
-        if not _counts(op, home, context):
+        if op.first in home.reading.bound_tokens:
+            continue
+        if not _counts(op, home, context) or any(_stands_for(m, op, home, context) for m in mine):
             continue
         if kind == "hedge" and _is_denied(op, home) and _mine("negation", clause, context):
             continue  # "without the possibility of" is "without"
@@ -88,7 +89,22 @@ def _counts(op: Operator, home: SourceSentence, context: Context) -> bool:
         return low in known.alleging
     if op.kind == "negation":
         return op.level == 1 or low in known.verb_negations
-    return op.level < _SURE or low in known.catenatives
+    return op.level < _SURE or (op.level == _SURE and low in known.catenatives)
+
+
+def _is_shared(op: Operator, home: SourceSentence, context: Context) -> bool:
+    """Whether a cue of the claim is a verb of its sentence too: *banned* and "did not *ban*"."""
+    token = context.claim.tokens[op.first]
+    return op.kind == "negation" and op.level > 1 and token.stem in home.stems
+
+
+def _stands_for(mine: Operator, theirs: Operator, home: SourceSentence, context: Context) -> bool:
+    """Whether a cue of the claim weakens or turns the sense as one of the source does."""
+    if home.words[theirs.first].low in context.matching.language.modals:
+        return True
+    if mine.kind != "hedge" or mine.level < _SURE or theirs.level >= _SURE:
+        return True
+    return mine.level > _SURE and theirs.level > 1
 
 
 def _added(
@@ -108,6 +124,8 @@ def _added(
         if kind == "negation" and not (
             op.level == 1 or tokens[op.first].low in context.matching.language.verb_negations
         ):
+            continue
+        if op.first in context.claim.bound_tokens:
             continue
         had = kind != "negation" and tokens[op.first].low in words
         if had or _is_elsewhere(op, context):

@@ -62,7 +62,10 @@ _LEVELS: tuple[FindingLevel, ...] = ("contradicted", "unsupported", "doubt")
 
 def _each(names: ClaimNames) -> Iterator[Finding]:
     context = names.context
+    of_figures = context.claim.bound_tokens
     for name in context.claim.names:
+        if name.nation and name.first in of_figures:
+            continue  # "Swiss francs"
         if names.found[name.first]:
             result = (
                 _elsewhere(name, names)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _VERB_NEGATIONS = lang.every_language().verb_negations
 
+_ATTEMPTS = lang.every_language().attempts
 _BEHIND = 2
 """Tokens behind a word within which a denial still is of it: "found almost nothing"."""
 _DENIALS = lang.every_language().denials
@@ -99,6 +100,8 @@ def polarity(reading: Reading, index: int) -> bool | None:
     loose = False
     clause = reading.clauses[index]
     for op in reading.operators:
+        if op.kind == "hedge" and index in op.heads and reading.tokens[op.first].low in _ATTEMPTS:
+            loose = True
         if op.kind != "negation" or op.first <= index <= op.last:
             continue
         if index in op.heads:
@@ -124,7 +127,10 @@ def _denied_elsewhere(reading: Reading, index: int) -> bool:
     """Whether anything else in a word's clause denies: "no verdict is" and "a verdict is not"."""
     clause = reading.clauses[index]
     return any(
-        op.kind == "negation" and reading.clauses[op.first] == clause and index not in op.heads
+        op.kind == "negation"
+        and reading.clauses[op.first] == clause
+        and index not in op.heads
+        and not op.first <= index <= op.last
         for op in reading.operators
     )
 

@@ -160,6 +160,12 @@ def _exchanged(
         other, other_place = pairs[number + 1]
         if clauses[place] != clauses[at] or clauses[other_place] != clauses[at]:
             continue
+        if (
+            _is_beside(tokens, one.first, known)
+            or _is_beside(home.words, other_place, known)
+            or (_is_beside(tokens, other.first, known) or _is_beside(home.words, place, known))
+        ):
+            continue  # "in the hall she spoke", "she spoke in the hall"
         if not (place < at < other_place or other_place < at < place):
             continue
         turned = other_place < place
@@ -171,6 +177,16 @@ def _exchanged(
         message = f"the source has them the other way round [{context.label(home)}]"
         yield Finding("order", message, context.span(start, end), level="doubt")
         return
+
+
+def _is_beside(tokens: Sequence[Word], place: int, known: Language) -> bool:
+    """Whether a noun stands behind a preposition of place, and so is no subject or object."""
+    for index in range(place - 1, max(-1, place - 1 - _REACH), -1):
+        if tokens[index].low in known.standing_prepositions:
+            return True
+        if tokens[index].kind == "p" or tokens[index].low in known.phrase_breaks:
+            return False
+    return False
 
 
 def _is_passive(tokens: Sequence[Word], verb: int, last: int, matching: Matching) -> bool:
@@ -198,7 +214,15 @@ def _apart(
             )
             if other.kind != "quantity"
         ]
-        taken = [each for each in near if _is_taken(each[1], place, term.fact, reading)]
+        claim = context.claim
+        taken = [
+            (other, where)
+            for other, where in near
+            if _is_taken(where, place, term.fact, reading)
+            # What is another figure's in the claim too tells nothing: "231 pounds and $465,000".
+            and not _is_taken(other.first, _claim_place(term, claim), term.fact, claim)
+            and claim.clauses[other.first] == claim.clauses[term.first]
+        ]
         owners = [other for other, _ in taken if other.kind == "name" or other is pairs[0][0]]
         if len(taken) < len(near) and not owners:
             continue
@@ -209,6 +233,12 @@ def _apart(
             message = f"the source has another figure beside it [{context.label(home)}]"
             yield Finding("order", message, context.span(start, end), level="doubt")
             return
+
+
+def _claim_place(term: Term, claim: Reading) -> int:
+    """Return the first token of a claim's figure, behind what bounds it."""
+    fact = term.fact
+    return claim.token_at(fact.start) if isinstance(fact, Quantity) else term.first
 
 
 def _is_taken(where: int, place: int, fact: Quantity | DateMention, reading: Reading) -> bool:

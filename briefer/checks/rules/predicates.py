@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefer import lang
+from briefer.analysis.terms import sides_of
 from briefer.checks.alignment import Fact, Place
 from briefer.checks.findings import finding
+from briefer.checks.rules.coverage import instead_of
 from briefer.checks.tuning import OPPOSITE, OPPOSITE_AHEAD, OPPOSITE_LOOSE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefer.analysis.reading import Reading
     from briefer.checks.context import Context
     from briefer.model import Finding, FindingKind
@@ -44,6 +48,24 @@ def check_contrasts(context: Context) -> list[Finding]:
     return []
 
 
+def check_opposites(context: Context) -> Iterator[Finding]:
+    """Find a word that no sentence says, in whose place the source has its opposite."""
+    matching = context.matching
+    for number, term in enumerate(matching.terms):
+        if term.kind != "word" or matching.answers[number]:
+            continue
+        sides = sides_of(term.root, context.claim.language)
+        found = instead_of(number, matching) if sides else None
+        if found is None or _denied(context.claim, term.first):
+            continue
+        sentence, first, last = found
+        for at in range(first, last + 1):
+            theirs = sides_of(sentence.words[at].stem, context.claim.language)
+            if any(side ^ 1 in theirs for side in sides) and not _denied(sentence.reading, at):
+                yield _opposed(term.first, Place(sentence, at, at), "negation", context)
+                break
+
+
 def _mixed(context: Context, number: int, side: int) -> bool:
     """Whether the claim itself has words of both sides: it compares."""
     return any(
@@ -73,11 +95,16 @@ def _denied(reading: Reading, index: int) -> bool:
 
 def _finding(index: int, place: Place, context: Context) -> Finding:
     token = context.claim.tokens[index]
-    word = place.sentence.words[place.first]
-    offset = place.sentence.sentence.start
     near = context.claim.quantities or any(_SIDES[token.low][0] == (0, side) for side in (0, 1))
     figure = near and _SIDES[token.low][0][0] == 0
     kind: FindingKind = "number" if figure or token.low in _AMOUNT_WORDS else "negation"
+    return _opposed(index, place, kind, context)
+
+
+def _opposed(index: int, place: Place, kind: FindingKind, context: Context) -> Finding:
+    """Return the finding that the source says the opposite of a word of the claim."""
+    token, word = context.claim.tokens[index], place.sentence.words[place.first]
+    offset = place.sentence.sentence.start
     message = (
         f"the claim says “{token.text}”; the source says “{word.text}” "
         f"[{context.label(place.sentence)}]"

@@ -46,6 +46,7 @@ def _added(clause: Clause, span: range, matching: Matching, context: Context) ->
     known = matching.language
     tokens = context.claim.tokens
     words = matching.words
+    of_figures = context.claim.bound_tokens
     groups, marked = _groups(known.code), _marked(known.code)
     ending = known.superlative_endings
     seen: set[str] = set()
@@ -53,8 +54,14 @@ def _added(clause: Clause, span: range, matching: Matching, context: Context) ->
         low = tokens[index].low
         if low not in marked and not (ending and low.endswith(ending)):
             continue
+        if index in of_figures:
+            continue  # "half a point": the figure's own rule looks at it
         group = groups.get(low, _NONE)
-        unsays = low not in words and low in known.qualifiers and _is_before_noun(index, context)
+        unsays = (
+            low in known.qualifiers
+            and words.isdisjoint(_like_standings(low, known.code))
+            and _is_before_noun(index, context)
+        )
         if (group and not group & words) or unsays:
             yield _doubt(f"“{tokens[index].text}” is not in its sentences", index, context)
         elif low in known.rate_leads and _is_other_rate(index, context):
@@ -149,6 +156,7 @@ def _left_out(clause: Clause, matching: Matching, context: Context) -> Iterator[
     said = context.claim.said_within
     span = range(clause.first, clause.last + 1)
     tokens = clause.home.words
+    of_figures = clause.home.reading.bound_tokens
     for term, place in matching.pairs(clause):
         if term.kind in {"quantity", "date"}:
             continue
@@ -156,16 +164,33 @@ def _left_out(clause: Clause, matching: Matching, context: Context) -> Iterator[
             low = tokens[index].low
             limits = (
                 low in known.limiters
+                and index not in of_figures
                 and not any(said(w, span) for w in known.limiters)
                 and not (low in known.superlatives and _is_definite(tokens, index, known))
             )
-            unsays = low in known.qualifiers and not said(low, span)
+            unsays = low in known.qualifiers and not _said_like(low, span, context)
             if unsays and term.kind == "name":  # "onetime friend Ann Lee" is no onetime Ann Lee
                 opens = tokens[place].low == context.claim.tokens[term.first].low
                 unsays = index == place - 1 and opens
             if limits or unsays:
                 yield _missing(clause.home, index, place, context)
                 return
+
+
+def _said_like(low: str, span: range, context: Context) -> bool:
+    """Return whether a claim has a word, or another for the same standing: *ex*, *former*."""
+    known = context.matching.language
+    same = _like_standings(low, known.code)
+    return any(context.claim.said_within(word, span) for word in same)
+
+
+@lru_cache(maxsize=1024)
+def _like_standings(low: str, language: str) -> frozenset[str]:
+    table = lang.language(language).standing_words
+    sort = table.get(low)
+    if sort is None:
+        return frozenset({low})
+    return frozenset({low, *(word for word, other in table.items() if other == sort)})
 
 
 def _is_definite(tokens: Sequence[Word], index: int, known: Language) -> bool:

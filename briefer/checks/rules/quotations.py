@@ -201,7 +201,11 @@ def _is_object(reading: Reading, name: Name) -> bool:
         return True
     before = reading.tokens[name.first - 1].low if name.first else ""
     known = lang.language(reading.language)
-    return before in known.phrase_breaks or before in known.naming_verbs
+    return (
+        before in known.phrase_breaks
+        or before in known.naming_verbs
+        or before in known.object_prepositions
+    )
 
 
 def _says(reading: Reading, name: Name) -> bool:
@@ -212,7 +216,7 @@ def _says(reading: Reading, name: Name) -> bool:
     if any(w in saying for w in after[:2]) or any(w in saying for w in before[-1:]):
         return True
     nearby = tokens[name.last + 1 : name.last + 26]
-    if nearby and nearby[0].text == "," and any(t.low in saying for t in nearby):
+    if nearby and nearby[0].text in {",", "("} and any(t.low in saying for t in nearby):
         return True
     return any(w in saying for w in before[-6:]) and bool(name.roles or name.nations or name.ties)
 

@@ -50,7 +50,30 @@ def find_other_subject(name: Name, names: ClaimNames) -> Finding | None:
             linked = any(context.register.are_linked(e, entity) for e in mine)
             if not linked and mine[-1].kind == entity.kind:
                 hit = hit or (sentence, other)
-    return None if hit is None else against(name, *hit, context, "doubt")
+    if hit is None:
+        return None
+    return against(
+        name, *hit, context, "contradicted" if _exchanged(*hit, names, mine) else "doubt"
+    )
+
+
+def _exchanged(
+    sentence: SourceSentence, rival: Name, names: ClaimNames, mine: list[Entity]
+) -> bool:
+    """Tell whether the claim tells of a rival what its sentence tells of the claim's own name."""
+    context = names.context
+    entity = context.register.entity_at(sentence, rival)
+    for other in context.claim.names:
+        if entity not in names.found[other.first]:
+            continue
+        verb = _verb_of(context.claim.tokens, other, context.claim.language)
+        if verb is not None and any(
+            context.register.entity_at(sentence, each) in mine
+            and _verb_of(sentence.words, each, sentence.language) == verb
+            for each in sentence.reading.names
+        ):
+            return True
+    return False
 
 
 def _verb_of(tokens: list[Word], name: Name, language: str) -> str | None:

@@ -136,6 +136,7 @@ def check_roles(name: Name, context: Context) -> Iterator[Finding]:
         _standing(name, mine, told, context),
         _exclusive(name, mine, told, context),
         _nationality(name, mine, told, context),
+        _label(name, context),
         _affiliation(name, context),
         _unknown_kin(name, mine, context),
     ):
@@ -237,6 +238,28 @@ def _nationality(
         return
     sentence, known = theirs[0]
     yield _role(name, at, sentence, next(iter(known.values())), context, "contradicted")
+
+
+def _label(name: Name, context: Context) -> Iterator[Finding]:
+    """Yield a finding on another label in brackets than the source has behind a name: "(SPD)"."""
+    at = label_behind(name, context.claim)
+    mentions = context.register.mentions(name)
+    if at is None or any(context.claim.tokens[at].low in s.reading.lows for s, _ in mentions):
+        return
+    for sentence, other in mentions:
+        where = label_behind(other, sentence.reading)
+        if where is not None and sentence.words[where].low != context.claim.tokens[at].low:
+            yield _role(name, at, sentence, where, context, "contradicted")
+            return
+
+
+def label_behind(name: Name, reading: Reading) -> int | None:
+    """Return the one word in brackets right behind a name, if it is a name or letters: "(CDU)"."""
+    at = name.last + 1
+    inside = reading.tokens[at : at + 3]
+    if [t.text for t in inside[::2]] != ["(", ")"] or inside[1].kind != "w":
+        return None
+    return at + 1 if inside[1].text[0].isupper() else None
 
 
 def _affiliation(name: Name, context: Context) -> Iterator[Finding]:

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from briefer.lang.figures import Measures
-from briefer.lang.tables import bounds, keyed_phrases, measured, phrases, units, valued, words
+from briefer.lang.tables import (
+    bounds,
+    keyed_phrases,
+    measured,
+    phrases,
+    spans,
+    units,
+    valued,
+    words,
+)
 
 _PARTS = "drittel viertel fünftel sechstel siebtel achtel neuntel zehntel".split()
 
@@ -33,6 +42,13 @@ MEASURES = Measures(
         12: dutzend
         10 y: jahrzehnt
         100 y: jahrhundert
+    """),
+    vague_counts=spans("""
+        20 199: dutzende, dutzenden
+        150 1499: hunderte, hunderten
+        1500 999999: tausende, tausenden
+        15000 199999: zehntausende, zehntausenden
+        150000 999999: hunderttausende, hunderttausenden
     """),
     multiples=valued("""
         2: verdoppelt, verdoppelte, verdoppelten, doppelt so, zweimal so

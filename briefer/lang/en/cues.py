@@ -40,9 +40,9 @@ CUES = Cues(
             | forbidden | banned | ban on | barred | blocked | oppose | opposed | opposes
             | against | absence of | absent | impossible | false | untrue | missed | few
             | little evidence | little | contradicted | stay within | stayed within | stop
-            | stopped | halted | shelved | suspended | overturned | escaped | acquitted
-            | cleared of | free of | unless | remain unsolved | except | apart from | excluding
-            | exclude | excluded
+            | stopped | skip | skips | skipped | skipping | halted | shelved | suspended
+            | overturned | escaped | acquitted | cleared of | free of | unless | remain unsolved
+            | except | apart from | excluding | exclude | excluded
             """,
         ),
         hedge=(
@@ -59,7 +59,8 @@ CUES = Cues(
             """,
             """
             likely | probably | expected | expect | expects | expecting | anticipated | anticipate
-            | forecast | forecasts | predict | predicts | predicted | projected | should | hope
+            | anticipates | anticipating | forecast | forecasts | forecasting | predict | predicts
+            | predicted | predicting | project | projects | projected | projecting | should | hope
             | hopes | hoped | hoping | want | wants | wanted | seek | seeks | seeking | sought
             | propose | proposes | proposed | proposal | proposals | aspire | probable | estimate
             | estimates | estimated | presumably | ought | provisional | provisionally
@@ -81,6 +82,7 @@ CUES = Cues(
             | would be | 'll | on track | in order to | wish | wishes | decide | decides
             | ready to | must | has to | have to | planned for | would have
             """,
+            "sees | puts | reckons | reckon | looks set | look set | pencilled in | penciled in",
         ),
         attribution=(
             """
@@ -123,7 +125,12 @@ CUES = Cues(
         "may day",
         "as if",
         "far from alone",
+        "in demand",
+        "demand for",
     ),
+    clausal_cues=words("maintain maintains maintained maintaining"),
+    attempts=words("try tries tried trying attempt attempts attempted attempting"),
+    backshifts=words("would"),
     cue_followers=dict.fromkeys(("consider", "considers", "considered"), ("ing",)),
     cue_skipped=words("""
         already also any anything be been being currently did directly do does even ever formally

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from briefer.lang.figures import Measures
-from briefer.lang.tables import bounds, keyed_phrases, measured, phrases, units, valued, words
+from briefer.lang.tables import (
+    bounds,
+    keyed_phrases,
+    measured,
+    phrases,
+    spans,
+    units,
+    valued,
+    words,
+)
 
 MEASURES = Measures(
     grammar="english",
@@ -54,6 +63,14 @@ MEASURES = Measures(
         10 y: decade
         100 y: century
         2 wk: fortnight
+    """),
+    vague_counts=spans("""
+        20 199: dozens, scores
+        150 1499: hundreds
+        1500 999999: thousands
+        15000 199999: tens of thousands
+        150000 999999: hundreds of thousands
+        1500000 999999999: millions
     """),
     multiples=valued("""
         2: doubled, doubling, twofold, two-fold, twice as, twice the, double the
@@ -179,6 +196,7 @@ MEASURES = Measures(
         each: each, apiece, per person, a head, per head, per capita, a person, each one
         all: in all, in total, altogether, combined, all told, all together
     """),
+    rate_breaks=words("after later ago before earlier old since for from when"),
     each=words("each every apiece"),
     text_units=words("word words sentence sentences character characters bullet"),
     texts=words("summary summaries overview synopsis"),

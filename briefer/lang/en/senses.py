@@ -66,7 +66,7 @@ SENSES = Senses(
     ),
     conditions=frozenset(
         """if unless provided providing depend depends depending dependent conditional contingent
-        assuming""".split()
+        assuming subject""".split()
     ),
     condition_idioms=(
         "even if",
@@ -81,6 +81,7 @@ SENSES = Senses(
         "if any",
     ),
     conditions_before_that=frozenset("provided providing".split()),
+    conditions_before_to=frozenset({"subject"}),
     subordinators=frozenset({"that"}),
     causes=frozenset(
         """because owing cause causes caused causing due led leads leading trigger triggers

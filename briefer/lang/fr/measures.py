@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from briefer.lang.figures import Measures
-from briefer.lang.tables import bounds, keyed_phrases, measured, phrases, units, valued, words
+from briefer.lang.tables import (
+    bounds,
+    keyed_phrases,
+    measured,
+    phrases,
+    spans,
+    units,
+    valued,
+    words,
+)
 
 _PARTS = "tiers quart cinquième sixième septième huitième neuvième dixième".split()
 
@@ -40,6 +49,13 @@ MEASURES = Measures(
         100: centaine
         10 y: décennie
         100 y: siècle
+    """),
+    vague_counts=spans("""
+        20 199: des dizaines
+        150 1499: des centaines
+        1500 999999: des milliers
+        15000 199999: des dizaines de milliers
+        150000 999999: des centaines de milliers
     """),
     multiples=valued("""
         2: doublé, doublée, doublés
