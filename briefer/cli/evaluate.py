@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
-from briefer.cli.measuring import Budget, Wanted, arms_of, estimate, measure
+from briefer.cli.measuring import (
+    Budget,
+    Wanted,
+    arms_of,
+    estimate,
+    estimate_judge,
+    judge_again,
+    measure,
+)
 from briefer.cli.options import ENGINE, RUN, add, takes
 from briefer.cli.output import Output, tell
 from briefer.cli.run import Run
@@ -86,10 +94,14 @@ def run(
 
     flags["format"] = flags.pop("eval_format")
     wanted = Wanted(cases, _listed(prompt), _listed(model), repeat, run_file)
-    if checks and (wanted.prompts or wanted.models or flags["dry_run"]):
-        raise UsageError("--checks measures what checks claims; nothing is written, nothing asked")
+    judged = flags["judge"] in ("open", "all") or flags["judge_model"] is not None
+    if checks and (wanted.prompts or ((wanted.models or flags["dry_run"]) and not judged)):
+        raise UsageError(
+            "--checks writes nothing: it measures what checks claims",
+            hint="--judge open has a model read them again, the one that --judge-model names",
+        )
     with Output(flags) as output:
-        return _checks(wanted, output) if checks else _writing(wanted, flags, output)
+        return (_checks if checks else _writing)(wanted, flags, output)
 
 
 @takes(*_PRINTED)
@@ -147,18 +159,31 @@ def _writing(wanted: Wanted, flags: dict[str, Any], output: Output) -> int:
     return next(filter(None, codes), 0)
 
 
-def _checks(wanted: Wanted, output: Output) -> int:
-    """Measure what checks claims."""
+def _checks(wanted: Wanted, flags: dict[str, Any], output: Output) -> int:
+    """Measure what checks claims: words, and beside them a judge if one is asked for."""
     from briefer.evaluating import Arm, CheckFiles, check_by_words
 
     files = CheckFiles(wanted.cases)
     _refuse(files.problems, wanted.cases)
-    with _writer(wanted, "checks", [Arm("words")]) as writer:
-        for outcome in check_by_words(files.cases()):
-            writer.put(outcome)
-        path = writer.end()
+    arms = [Arm("words")]
+    run = None
+    if flags["judge"] in ("open", "all") or flags["judge_model"] is not None:
+        model = ",".join(wanted.models) or None
+        run = Run("eval", {**flags, "model": model}, output)
+        if flags["dry_run"]:
+            return estimate_judge(run, wanted, files.cases)
+        judge = run.session.engine.needed_judge
+        arms.append(Arm("words", judge=judge.model.name, judging=judge.judging))
+    timings: list[Timing] = []
+    with _writer(wanted, "checks", arms) as writer:
+        for turn in range(1, wanted.repeat + 1 if run else 2):
+            for outcome in check_by_words(files.cases(), arm=0, turn=turn):
+                writer.put(outcome)
+        if run is not None:
+            timings = judge_again(run, wanted, files.cases, writer)
+        path = writer.end(timings)
     _tell(path, output)
-    return 0
+    return run.code() if run is not None else 0
 
 
 def _writer(wanted: Wanted, kind: Literal["writing", "checks"], arms: list[Arm]) -> RunWriter:

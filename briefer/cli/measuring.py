@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,8 +12,10 @@ from briefer.cli.output import Output
 from briefer.cli.run import Run
 
 if TYPE_CHECKING:
-    from briefer.evaluating import Arm, RunWriter, Timing
+    from briefer.errors import BrieferError
+    from briefer.evaluating import Arm, Bench, CheckCase, Checked, RunWriter, Timing
     from briefer.llm import Request
+    from briefer.model import Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ def measure(run: Run, wanted: Wanted, number: int, writer: RunWriter) -> list[Ti
 
     prompts = _prompts(wanted, run)
     timings = []
+    cost = _cost_in(run)
 
     async def work() -> None:
         async with run.session as session:
@@ -44,7 +47,9 @@ def measure(run: Run, wanted: Wanted, number: int, writer: RunWriter) -> list[Ti
                 for turn in range(1, wanted.repeat + 1):
                     session.repeat(turn)
                     cases = writing_cases(wanted.cases)
-                    async for outcome, error in write(cases, session, prompt, arm=arm, turn=turn):
+                    async for outcome, error in write(
+                        cases, session, prompt, cost, arm=arm, turn=turn
+                    ):
                         writer.put(outcome)
                         if error is not None:
                             run.failed(outcome.case, error)
@@ -54,6 +59,70 @@ def measure(run: Run, wanted: Wanted, number: int, writer: RunWriter) -> list[Ti
     with run.shown():
         anyio.run(work)
     return timings
+
+
+def _cost_in(run: Run) -> Callable[[Provenance], float | None]:
+    """Return what a result of a run cost."""
+    from functools import partial
+
+    from briefer.compose import cost_of
+
+    session = run.session
+    return partial(cost_of, price=session.price, judge_price=session.engine.judge_price)
+
+
+def bench_of(run: Run) -> Bench:
+    """Return a run's judge, with what it needs (raises UsageError: there is none)."""
+    from briefer.evaluating import Bench
+
+    session = run.session
+    judge = session.engine.needed_judge
+    return Bench(session.live, session.prompts, judge, session.plan(), _cost_in(run))
+
+
+def judge_again(
+    run: Run, wanted: Wanted, cases: Callable[[], Iterable[CheckCase]], writer: RunWriter
+) -> list[Timing]:
+    """Measure a judge on claims, as the second arm; return what time that took."""
+    import anyio
+
+    from briefer.evaluating import Timing, check_by_judge
+
+    began = time.monotonic()
+
+    def put(outcome: Checked, error: BrieferError | None) -> None:
+        writer.put(outcome)
+        if error is not None:
+            run.failed(outcome.case, error)
+
+    async def work() -> None:
+        async with run.session as session:
+            for turn in range(1, wanted.repeat + 1):
+                session.repeat(turn)
+                await check_by_judge(cases(), bench_of(run), put, arm=1, turn=turn)
+
+    with run.shown():
+        anyio.run(work)
+    asked = _asked(run)
+    return [Timing(1, round(time.monotonic() - began, 1), asked)] if asked else []
+
+
+def estimate_judge(run: Run, wanted: Wanted, cases: Callable[[], Iterable[CheckCase]]) -> int:
+    """Print what a judge's readings of claims would take; send nothing."""
+    from briefer.evaluating import judge_requests
+    from briefer.runs import estimate_requests
+
+    session = run.session
+
+    def requests() -> Iterator[Request]:
+        for turn in range(1, wanted.repeat + 1):
+            session.repeat(turn)
+            yield from judge_requests(cases(), bench_of(run))
+
+    price = session.engine.judge_price or session.price
+    run.output.result(estimate_requests(requests(), price, known=session.knows).table())
+    session.close_store()
+    return 0
 
 
 def _asked(run: Run) -> int:
@@ -74,7 +143,12 @@ def arms_of(wanted: Wanted, flags: dict[str, Any], model: str | None) -> Iterato
         prompt = run.session.prompts.get(name, variant=info.variant)
         if prompt.output not in {"summary", "facts"} or prompt.continues:
             raise UsageError(f"{prompt.ref.label} does not summarize one article")
-        yield Arm(info.name, prompt.ref.label, prompt.hash)
+        judge = run.session.engine.judge
+        if judge is None:
+            yield Arm(info.name, prompt.ref.label, prompt.hash)
+        else:
+            judged = judge.model.name, judge.judging
+            yield Arm(info.name, prompt.ref.label, prompt.hash, *judged)
 
 
 def _prompts(wanted: Wanted, run: Run) -> tuple[str, ...]:

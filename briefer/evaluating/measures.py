@@ -54,6 +54,9 @@ class CheckScore(NamedTuple):
     supported: bool
     status: str | None
     judged: bool
+    input_tokens: int
+    output_tokens: int
+    cost: float | None
     offset: int
 
     @property
@@ -106,6 +109,9 @@ def score_of(outcome: Outcome, offset: int) -> Score:
             outcome.supported,
             outcome.status,
             outcome.by == "judge",
+            outcome.input_tokens,
+            outcome.output_tokens,
+            outcome.cost,
             offset,
         )
     claims = outcome.claims
@@ -138,8 +144,8 @@ def _claims(name: str) -> Callable[[WritingScore], Sums | None]:
     return parts
 
 
-def _mean(name: str) -> Callable[[WritingScore], Sums | None]:
-    def parts(score: WritingScore) -> Sums | None:
+def _mean(name: str) -> Callable[[Score], Sums | None]:
+    def parts(score: Score) -> Sums | None:
         value = getattr(score, name)
         return None if score.failed or value is None else (value, 1)
 
@@ -232,6 +238,9 @@ CHECKS = (
     Row("open", "claims open", "claims", _is("open")),
     Row("by_judge", "claims decided by a judge", "claims", _judged),
     Row("failed", "claims that could not be checked", "claims", _failed, "fewer", is_yes_no=True),
+    Row("input_tokens", "tokens in, a claim", "claims", _mean("input_tokens"), unit="number"),
+    Row("output_tokens", "tokens out, a claim", "claims", _mean("output_tokens"), unit="number"),
+    Row("cost", "cost of a claim", "claims", _mean("cost"), unit="dollars"),
 )  # fmt: skip
 """What is measured of checks, and of a judge."""
 
@@ -239,8 +248,13 @@ ROWS: Mapping[Kind, tuple[Row, ...]] = {"writing": WRITING, "checks": CHECKS}
 
 
 def rows_of(kind: Kind, *, is_judged: bool) -> tuple[Row, ...]:
-    """Return the rows of a kind of run; how much a judge decided is one where there is a judge."""
-    return tuple(row for row in ROWS[kind] if is_judged or row.key != "by_judge")
+    """Return the rows of a kind of run; what a judge does is among them where there is one."""
+    unneeded = {"by_judge"} if kind == "writing" else {"by_judge", *_TAKEN}
+    return tuple(row for row in ROWS[kind] if is_judged or row.key not in unneeded)
+
+
+_TAKEN = frozenset({"input_tokens", "output_tokens", "cost"})
+"""What checking by words alone takes none of."""
 
 
 def value_of_row(row: Row, scores: Iterable[Score]) -> tuple[float | None, int]:

@@ -7,36 +7,53 @@ of its repeats.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from briefer.errors import BrieferError
 from briefer.evaluating.cases import CheckCase, Limits, WritingCase
 from briefer.evaluating.facts import Output, Stated
-from briefer.model import Claim, ClaimStatus, DecidedBy, Summary
+from briefer.model import Claim, ClaimStatus, DecidedBy, Summary, Usage
 
 Kind = Literal["writing", "checks"]
 
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """What is measured. ``prompt_hash`` is the prompt's, its version's content."""
+    """What is measured.
+
+    ``model`` wrote, or is ``words`` where claims are checked; ``prompt_hash`` is of the prompt's
+    content; ``judge`` read claims again, those that are ``judging``.
+    """
 
     model: str
     prompt: str | None = None
     prompt_hash: str | None = None
     judge: str | None = None
+    judging: Literal["open", "all"] | None = None
 
     @property
     def label(self) -> str:
         """What a report calls it: ``summarize@2, local:smollm2``."""
-        judged = self.judge and f"judged by {self.judge}"
+        every = "all " if self.judging == "all" else ""
+        judged = self.judge and f"{every}judged by {self.judge}"
         return ", ".join(filter(None, [self.prompt, self.model, judged]))
 
     @property
     def judges_itself(self) -> bool:
         """Whether the judge is the model that is judged."""
         return self.judge is not None and self.prompt is not None and self.judge == self.model
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What asking took: tokens, and US dollars, None where the price is not known."""
+
+    usage: Usage = Usage()
+    cost: float | None = 0.0
+
+
+NOTHING = Took()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +97,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What became of a claim to check."""
+    """What became of a claim to check; what claims of one article took stands with the first."""
 
     arm: int
     turn: int
@@ -92,6 +109,9 @@ class Checked:
     status: ClaimStatus | None
     by: DecidedBy = "words"
     wrong: str | None = None
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: float | None = 0.0
     error: str | None = None
 
 
@@ -129,20 +149,26 @@ def failed(arm: int, turn: int, case: WritingCase, error: BrieferError) -> Writt
     return Written(arm, turn, case.id, case.hash, article=f"case {case.id}", error=told)
 
 
-def checked(arm: int, turn: int, case: CheckCase, claim: Claim) -> Checked:
-    """Return the outcome of a claim that was checked."""
-    return Checked(
-        arm=arm,
-        turn=turn,
-        case=case.id,
-        hash=case.hash,
-        article=case.article.hash,
-        claim=case.claim,
-        supported=case.supported,
+def checked(arm: int, turn: int, case: CheckCase, claim: Claim, took: Took = NOTHING) -> Checked:
+    """Return the outcome of a claim that was checked, with what that took."""
+    return replace(
+        _unchecked(arm, turn, case),
         status=claim.status,
         by=claim.by,
-        wrong=case.error,
+        input_tokens=took.usage.input_tokens,
+        output_tokens=took.usage.output_tokens,
+        cost=took.cost,
     )
+
+
+def not_checked(arm: int, turn: int, case: CheckCase, error: BrieferError) -> Checked:
+    """Return the outcome of a claim that could not be checked."""
+    return replace(_unchecked(arm, turn, case), error=f"{type(error).__name__}: {error}")
+
+
+def _unchecked(arm: int, turn: int, case: CheckCase) -> Checked:
+    where = case.id, case.hash, case.article.hash
+    return Checked(arm, turn, *where, case.claim, case.supported, None, wrong=case.error)
 
 
 def outcome_from(value: dict[str, Any], kind: Kind) -> Outcome:

@@ -160,7 +160,8 @@ def _arm(
     run: RunFile, number: int, scores: Scores, rows: Sequence[Row], *, in_two: bool = False
 ) -> ArmReport:
     header = run.header
-    agreement, repeated = self_agreement(scores)
+    asks = header.kind == "writing" or header.arms[number].judge is not None
+    agreement, repeated = self_agreement(scores) if asks else (None, 0)
     return ArmReport(
         arm=header.arms[number],
         label=_label(run, number) if in_two else header.arms[number].label,

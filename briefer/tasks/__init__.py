@@ -9,7 +9,7 @@ from briefer.tasks.settle import Policy
 from briefer.tasks.story import renumbered, story
 from briefer.tasks.summarize import Length, Plan, article_ref, first_requests, summarize
 from briefer.tasks.task import Outcome, Task, run
-from briefer.tasks.verify import check_again, verify, verify_again
+from briefer.tasks.verify import check_again, check_together, verify, verify_again
 
 if TYPE_CHECKING:
     from briefer.tasks.carry import carry_over
@@ -30,6 +30,7 @@ __all__ = [
     "article_ref",
     "carry_over",
     "check_again",
+    "check_together",
     "digest",
     "first_requests",
     "renumbered",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from briefer import checks
-from briefer.model import Article, Claim, Document, Verification
+from briefer.model import Article, Claim, Document, Provenance, Verification
 from briefer.prompting import PromptLibrary
 from briefer.tasks.answers import ClaimAnswer
 from briefer.tasks.judge import Judge, Material, read_again
@@ -55,6 +56,24 @@ def check_again(
     log = Log(judge.model, plan.generator)
     (read,) = yield from _again([checked], document, prompts, judge, plan, log)
     return read
+
+
+def check_together(
+    claims: Sequence[tuple[str, Sequence[str]]],
+    document: Document,
+    prompts: PromptLibrary,
+    judge: Judge,
+    plan: Plan,
+) -> Task[tuple[list[Claim], Provenance]]:
+    """Check claims of one article, each with the ids it cites, and have them read together.
+
+    Returns them in order, with how they were read (raises as above).
+    """
+    source = checks.Source([document])
+    checked = [checks.check(text, source, cited).claim(text) for text, cited in claims]
+    log = Log(judge.model, plan.generator)
+    read = yield from _again(checked, document, prompts, judge, plan, log)
+    return read, log.provenance
 
 
 def _again(

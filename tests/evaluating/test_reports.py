@@ -88,8 +88,9 @@ def test_self_agreement_is_of_decisions_that_every_turn_takes_alike(tmp_path):
     report = report_of(kept(tmp_path / "run.jsonl", turns, repeat=3))
     assert (report.arms[0].agreement, report.arms[0].repeated) == (0.5, 2)
     claims = [check("1", True, status, turn=n) for n, status in enumerate("cx", 1)]
-    checks = kept(tmp_path / "c.jsonl", claims, kind="checks", arms=[Arm("w")], repeat=2)
-    assert report_of(checks).arms[0].agreement == 0.0
+    for arm, agreement in ((Arm("words", judge="m"), 0.0), (Arm("words"), None)):
+        checks = kept(tmp_path / "c.jsonl", claims, kind="checks", arms=[arm], repeat=2)
+        assert report_of(checks).arms[0].agreement == agreement
 
 
 def many(letters, **more):
