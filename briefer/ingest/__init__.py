@@ -3,7 +3,7 @@
 `find` says which sources there are, one `Item` each; `Item.load` reads one. `read_source` takes
 bytes of any kind, seen from their content by `recognise`, to a `Reading`: the articles in them,
 and a `Link` to each that is elsewhere. Kinds are plain text and Markdown, web pages, RSS, Atom and
-JSON Feed, OPML, sitemaps, ninjs and other JSON, NITF, mails and PDF. `read_article` and
+JSON Feed, OPML, sitemaps, ninjs and other JSON, NewsML, NITF, mails and PDF. `read_article` and
 `article_from_text` read plain text alone. Nothing here fetches anything.
 """
 

@@ -33,6 +33,8 @@ _SIGNATURES = (
     (rb"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (rb"SQLite format 3\x00", "a SQLite database"),
     (rb"\x7fELF", "a program"),
+    (rb"[\s\x00]*\x16{1,4}\x01", "a story off the wire in ANPA 1312"),
+    (rb"[\s\x00]*\x01[A-Za-z]{1,20}\d{1,8}\s", "a story off the wire in IPTC 7901"),
     (
         rb"(?i:(?:<\?xml[^>]{0,200}\?>)?\s*(?:<!--.{0,400}?-->\s*)?(?:<!doctype html|<html[\s>]))",
         "a web page (HTML)",

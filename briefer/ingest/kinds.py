@@ -27,6 +27,9 @@ _ROOTS: dict[str, Kind] = {
     "urlset": "sitemap",
     "sitemapindex": "sitemap",
     "nitf": "nitf",
+    "newsml": "newsml",
+    "newsmessage": "newsml",
+    "newsitem": "newsml",
     "html": "html",
 }
 _LISTED = frozenset({"feed", "opml", "sitemap"})

@@ -1,14 +1,12 @@
-"""NITF news documents, alone or inside another XML document."""
+"""NITF news documents."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefer.errors import SourceUnreadableError
-from briefer.ingest.making import Facts, make_article, one_line
+from briefer.ingest.making import Facts, make_article
 from briefer.ingest.markup import blocks_of
-from briefer.ingest.results import Reading
-from briefer.ingest.xmltree import descendants, local, parse_xml, words
+from briefer.ingest.xmltree import descendants, local, words
 from briefer.model import Article
 
 if TYPE_CHECKING:
@@ -17,27 +15,12 @@ if TYPE_CHECKING:
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def read_news_xml(
-    data: bytes, *, source: str, url: str | None = None, charset: str | None = None
-) -> Reading:
-    """Read a NITF document, or all that an envelope such as NewsML holds.
+def nitf_article(nitf: etree._Element, source: str, url: str | None) -> Article:
+    """Make an article of a ``nitf`` element.
 
     Raises:
-        NoArticleError: a document without text.
-        SourceUnreadableError: it is XML of another kind, or too damaged to be read.
+        NoArticleError: it has no text.
     """
-    root, notes = parse_xml(data, source=source, charset=charset)
-    found = [root] if local(root) == "nitf" else list(descendants(root, "nitf"))
-    if not found:
-        raise SourceUnreadableError(
-            f"{source} is XML of a kind that is not known (<{one_line(local(root))}>)",
-            hint="known are RSS, Atom, OPML, sitemaps and NITF",
-        )
-    articles = tuple(_article(nitf, source, url if len(found) == 1 else None) for nitf in found)
-    return Reading("nitf", articles, (), articles[0].title, notes)
-
-
-def _article(nitf: etree._Element, source: str, url: str | None) -> Article:
     heads = list(descendants(nitf, "body.head"))
     head = heads[0] if heads else nitf
     data = {local(each): each for each in descendants(nitf, "docdata", "pubdata", "doc-id")}
@@ -95,5 +78,10 @@ def _byline(head: etree._Element) -> str | None:
             parts.append("" if id(each) in titles else each.text or "")
             parts.append("" if id(each.getparent()) in titles else each.tail or "")
         line = " ".join("".join(parts).split())
-        return line.removeprefix("By ").removeprefix("by ").strip(" ,") or None
+        return without_by(line)
     return None
+
+
+def without_by(line: str | None) -> str | None:
+    """Return a byline without the word before its names."""
+    return (line or "").removeprefix("By ").removeprefix("by ").strip(" ,") or None

@@ -65,15 +65,21 @@ def read(data: bytes) -> dict[str, Any]:
 
 
 def _facts(reader: Any) -> dict[str, str | None]:
-    info = reader.metadata
-    if info is None:
-        return {}
-    moment = info.creation_date
-    return {
-        "title": str(info.title) if info.title else None,
-        "author": str(info.author) if info.author else None,
-        "date": moment.isoformat() if moment else None,
-    }
+    """Return what the file says of itself; a field that cannot be read is no reason to refuse."""
+    return {name: _field(reader, name) for name in ("title", "author", "date")}
+
+
+def _field(reader: Any, name: str) -> str | None:
+    try:
+        info = reader.metadata
+        if info is None:
+            return None
+        if name != "date":
+            return str(getattr(info, name)) if getattr(info, name) else None
+        moment = info.creation_date
+        return moment.isoformat() if moment else None
+    except Exception:  # noqa: BLE001 (whatever the library trips over, the text is there already)
+        return None
 
 
 def main() -> None:

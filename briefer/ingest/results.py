@@ -15,6 +15,7 @@ Kind = Literal[
     "sitemap",
     "ninjs",
     "nitf",
+    "newsml",
     "json",
     "xml",
     "email",

@@ -163,7 +163,7 @@ def _sitemap(data: bytes, origin: _Origin) -> Reading:
 
 
 def _xml(data: bytes, origin: _Origin) -> Reading:
-    from briefer.ingest.nitf import read_news_xml
+    from briefer.ingest.newsml import read_news_xml
 
     return read_news_xml(data, **origin.options)
 
@@ -195,6 +195,7 @@ _READERS: dict[Kind, Callable[[bytes, _Origin], Reading]] = {
     "opml": _opml,
     "sitemap": _sitemap,
     "nitf": _xml,
+    "newsml": _xml,
     "xml": _xml,
     "json": _json,
     "ninjs": _json,

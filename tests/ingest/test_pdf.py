@@ -168,3 +168,31 @@ def test_nothing_of_the_child_is_left_open():
     before = len(list(opened.iterdir()))
     read(report())
     assert len(list(opened.iterdir())) <= before
+
+
+@pytest.mark.parametrize("written", ["11/20/2026 08:30:00", "yesterday", "D:0", ""])
+def test_a_creation_date_that_is_none_costs_no_text(written):
+    data = pdf([laid_out(PARAGRAPHS)], title=TITLE).replace(
+        b"(D:20261121093000+01'00')", f"({written})".encode()
+    )
+    article = read(data)
+    assert article.text.startswith(PARAGRAPHS[0][:40])
+    assert (article.title, article.date) == (TITLE, None)
+
+
+@pytest.mark.parametrize("algorithm", ["AES-128", "AES-256", "AES-256-R5", "RC4-128"])
+def test_a_file_that_opens_without_a_password_is_read_however_it_is_encrypted(algorithm):
+    writer = PdfWriter(clone_from=io.BytesIO(report()))
+    writer.encrypt("", "owner", algorithm=algorithm)
+    out = io.BytesIO()
+    writer.write(out)
+    assert read(out.getvalue()).text == read(report()).text
+
+
+def test_a_file_with_a_password_is_still_closed_under_every_cipher():
+    writer = PdfWriter(clone_from=io.BytesIO(report()))
+    writer.encrypt("secret", algorithm="AES-256")
+    out = io.BytesIO()
+    writer.write(out)
+    with pytest.raises(SourceUnreadableError, match="needs a password"):
+        read(out.getvalue())
