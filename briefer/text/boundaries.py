@@ -48,6 +48,21 @@ _JOINER = "\u200d"
 _GLUE = _JOINER + "\ufe0e\ufe0f"
 _ONLY_A_NUMBER = re.compile(r"\W*\d{1,3}[.)]\Z")
 _INITIAL = re.compile(r"(?:^|[\s.(\-])[^\W\d_]\.$")
+_WIDE_STOPS = "。！？…．」』"
+_POINTS = "．."
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_HANGUL = re.compile("[\uac00-\ud7af]")
+_KHMER_STOP = re.compile("[។៕]")
+_BREAK = re.compile(
+    "(?<=[\u0e01-\u0e45\u0e47-\u0e4e\u0e81-\u0ec4\u0ec8-\u0ecd]) +"
+    "(?=[\u0e01-\u0e2e\u0e40-\u0e44\u0e81-\u0eae\u0ec0-\u0ec4])"
+)
+"""A space between two words of Thai or Lao, which have no full stop: sentences end at spaces, and
+so do clauses; none at figures, Latin letters and marks of repetition."""
+
+_SHORTEST_PHRASE = 40
+"""Code points of Thai or Lao, about ten words, from which a space ends a sentence."""
+
 _ATTRIBUTION_WORDS = 9
 _BRACKETED_WORDS = 3
 _QUOTED_WORDS, _EMBEDDED_WORDS = 2, 4
@@ -132,6 +147,7 @@ def _window_spans(flat: str, language: str) -> Iterator[tuple[int, int]]:
     """Cut a window that begins with a visible character."""
     hidden = _without_marks(flat)
     found = {int(b["end_index"]) for b in get_sentence_boundaries(language, hidden)}
+    found |= {match.end() for match in _KHMER_STOP.finditer(flat)}
     found |= {
         match.end()
         for match in _habits(language).missed.finditer(flat)
@@ -146,7 +162,16 @@ def _window_spans(flat: str, language: str) -> Iterator[tuple[int, int]]:
     if not _WORD.search(flat, cuts[-1]):
         cuts = cuts[:-1] or cuts
     for start, end in pairwise([*cuts, len(flat)]):
-        yield _skip_spaces(flat, start), len(flat[:end].rstrip())
+        yield from _phrases(flat, _skip_spaces(flat, start), len(flat[:end].rstrip()))
+
+
+def _phrases(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence's span, or those between the spaces of one in Thai or Lao."""
+    for space in _BREAK.finditer(flat, start, end):
+        if space.start() - start >= _SHORTEST_PHRASE and end - space.end() >= _SHORTEST_PHRASE:
+            yield start, space.start()
+            start = space.end()
+    yield start, end
 
 
 def _without_marks(flat: str) -> str:
@@ -172,13 +197,19 @@ def _sentence_end(flat: str, hidden: str, cut: int) -> int:
     end = len(hidden[:cut].rstrip(" "))
     while end < len(flat) and flat[end] in _CLOSERS:
         opens = flat[end] not in _CLOSING_ONLY and flat[end + 1 : end + 2].isalnum()
-        if opens:
+        if opens and not _closes_wide(flat, end):
             break
         end += 1
     after = _skip_spaces(flat, end)
     if flat[after : after + 1] == "»" and not flat[after + 1 : after + 2].isalnum():
         end = after + 1
     return end if flat[end:].strip() else len(flat)
+
+
+def _closes_wide(flat: str, at: int) -> bool:
+    """Whether a straight mark closes before a script that puts no space behind it."""
+    wide = flat[at - 1 : at] in _WIDE_STOPS or _UNSPACED.match(flat, at + 1)
+    return flat[at] == '"' and bool(wide) and flat.count('"', 0, at) % 2 == 1
 
 
 def _skip_spaces(flat: str, at: int) -> int:
@@ -210,6 +241,11 @@ def _joined(flat: str, start: int, end: int, following: int, language: str) -> b
         said = _FOOTNOTES.sub("", said)
     last = said.rstrip(_CLOSERS)[-1:]
     if last.isalnum() or last == ",":
+        return True
+    if said[-1:] in _CLOSERS and _HANGUL.match(flat, end):
+        # A particle is part of what is quoted: "...", it says that.
+        return True
+    if last in _POINTS and said[-2:-1].isdigit() and flat[end : end + 1].isdigit():
         return True
     if not _WORD.search(before) or _ONLY_A_NUMBER.match(before) or after.startswith("-"):
         return True

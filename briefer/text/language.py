@@ -18,7 +18,7 @@ _SHORT = {
     "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it",
     "nld": "nl", "dut": "nl", "por": "pt", "swe": "sv", "pol": "pl", "jpn": "ja", "kor": "ko",
     "zho": "zh", "chi": "zh", "rus": "ru", "ara": "ar", "heb": "he", "ell": "el", "gre": "el",
-    "hin": "hi",
+    "hin": "hi", "tha": "th", "lao": "lo", "khm": "km",
 }  # fmt: skip
 """The two-letter codes of those that ISO 639-2 gives three letters, terminological or other."""
 
@@ -31,6 +31,9 @@ _SCRIPTS = {
     "he": "\u0590-\u05ff",
     "el": "\u0370-\u03ff\u1f00-\u1fff",
     "hi": "\u0900-\u097f",
+    "th": "\u0e00-\u0e7f",
+    "lo": "\u0e80-\u0eff",
+    "km": "\u1780-\u17ff",
 }
 _SCRIPT = {language: re.compile(f"[{ranges}]") for language, ranges in _SCRIPTS.items()}
 _KANA_SHARE = 0.1
