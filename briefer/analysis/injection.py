@@ -99,25 +99,46 @@ class _Hints:
 class _Ways:
     """How one language gives orders.
 
-    Its patterns are long, and compiled when a sentence may have one of them: few ever have.
+    Its patterns are long, and compiled when a sentence may have one of them: few ever have. Most
+    need a subject: a machine, whoever makes the brief, or the brief.
     """
 
     def __init__(self, orders: Orders) -> None:
         self._orders = orders
         self.hints = _Hints(orders.hints)
 
-    @cached_property
-    def plain(self) -> re.Pattern[str]:
-        """What is an order whoever tells of it."""
-        return _any_of(_plain(self._orders))
+    def are_in(self, told: str) -> bool:
+        """Return whether a sentence in small letters gives an order."""
+        plain, wishes = self._whole if self._subjects.search(told) else self._bare
+        if plain.search(told):
+            return True
+        return wishes.search(told) is not None and not self._reported.search(told)
 
     @cached_property
-    def wishes(self) -> re.Pattern[str]:
-        """What is one unless somebody's wish is reported."""
-        return _any_of(_wishes(self._orders))
+    def _subjects(self) -> re.Pattern[str]:
+        orders = self._orders
+        every = (orders.machines, orders.writers, orders.briefs, orders.inside, orders.summarising)
+        return _any_of(every)
 
     @cached_property
-    def reported(self) -> re.Pattern[str]:
+    def _whole(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """What is an order whoever tells of it, and what is one unless it is reported."""
+        (plain, wishes), orders = self._without_subject, self._orders
+        return _any_of([*_plain(orders), *plain]), _any_of([*_wishes(orders), *wishes])
+
+    @cached_property
+    def _bare(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """The same of sentences without any subject."""
+        plain, wishes = self._without_subject
+        return _any_of(plain), _any_of(wishes)
+
+    @property
+    def _without_subject(self) -> tuple[list[str], list[str]]:
+        orders = self._orders
+        return [_setting_aside(orders), orders.poses, orders.demands], [orders.wishes]
+
+    @cached_property
+    def _reported(self) -> re.Pattern[str]:
         """What reports a wish."""
         return re.compile(rf"\b(?:{self._orders.reported})(?!\w)", re.IGNORECASE)
 
@@ -141,10 +162,7 @@ def is_addressed_to_machine(text: str) -> bool:
         return False
     chosen = [ways for ways in _ways() if ways.hints.are_in(small)]
     told = _outside_quotations(small) if chosen else small
-    return _ROLE.search(told) is not None or any(
-        ways.plain.search(told) or (ways.wishes.search(told) and not ways.reported.search(told))
-        for ways in chosen
-    )
+    return _ROLE.search(told) is not None or any(ways.are_in(told) for ways in chosen)
 
 
 @lru_cache(maxsize=256)  # of one article it is asked by every part of its work
@@ -218,23 +236,32 @@ def _hints() -> _Hints:
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{each})" for each in patterns if each), re.IGNORECASE)
+    """Return the pattern that one of some has; without any, one that nothing has."""
+    every = "|".join(f"(?:{each})" for each in patterns if each)
+    return re.compile(every or "(?!)", re.IGNORECASE)
+
+
+def _setting_aside(orders: Orders) -> str:
+    """Return the pattern of orders to set instructions aside."""
+    leading = (
+        rf"(?:{_START}(?:{orders.asking}|{orders.obliging})?\W*(?:\w+ )?"
+        rf"|\b(?:{orders.obliging})\b{_REST}{{0,15}})"
+    )
+    return rf"{leading}\b{orders.overriding}\b{_REST}{{0,20}}?\b(?:{orders.told})"
 
 
 def _plain(orders: Orders) -> list[str]:
-    """Return a language's phrases combined: which must stand beside which, and how near."""
+    """Return a language's phrases combined: which must stand beside which, and how near.
+
+    Each has a machine, whoever makes the brief, or a brief in it.
+    """
     machines, writers = f"(?:{orders.machines})", f"(?:{orders.writers})"
     addressed = f"(?:{writers}|{machines})"
     saying, asking = rf"\b(?:{orders.saying})\b", rf"\b(?:{orders.asking})"
     obliging = rf"\b(?:{orders.obliging})\b"
     note = r"^\W*(?:\w+ ){0,3}?(?:" + orders.notes + ")"
-    leading = (
-        rf"(?:{_START}(?:{orders.asking}|{orders.obliging})?\W*(?:\w+ )?"
-        rf"|{obliging}{_REST}{{0,15}})"
-    )
     reading = rf"{machines}(?: \w+)?,? (?:\w+ )?(?:{orders.readers})"
     return [
-        rf"{leading}\b{orders.overriding}\b{_REST}{{0,20}}?\b(?:{orders.told})",
         # A note to a machine, or to who makes the brief.
         rf"{note}\W+{addressed}\s*(?:[:;,.!–—(]|-\s|$)",
         rf"^\W*(?:{orders.bare_notes})\W+(?:{addressed}|{orders.briefs})\s*:",
@@ -244,13 +271,11 @@ def _plain(orders: Orders) -> list[str]:
         rf"\b{writers}\b{_REST}{{0,80}}(?:{asking}|{obliging})",
         rf"{asking}{_REST}{{0,60}}\b{writers}\b",
         rf"\b{reading}\b{_REST}{{0,40}}(?:{asking}|{obliging}|,\s*{saying})",
-        orders.poses,
-        orders.demands,
     ]
 
 
 def _wishes(orders: Orders) -> list[str]:
-    """Return a language's phrases of what somebody may only be told to want, as `_plain` does."""
+    """Return the phrases of what somebody may only be told to want; each has a brief in it."""
     saying, asking = rf"\b(?:{orders.saying})\b", rf"\b(?:{orders.asking})"
     obliging = rf"\b(?:{orders.obliging})\b"
     briefs, inside = rf"\b(?:{orders.briefs})\b", rf"\b(?:{orders.inside})"
@@ -263,5 +288,4 @@ def _wishes(orders: Orders) -> list[str]:
         rf"^\W*(?:\w+ ){{0,2}}{saying} {_REST}{{0,80}}{inside}\b",
         rf"^\W*{inside}\s*,?\s*(?:{asking}\W+)?{saying}",
         rf"\b(?:{orders.summarising}){_REST}{{0,60}}?(?:{asking}|{saying}|{obliging})",
-        orders.wishes,
     ]

@@ -353,3 +353,10 @@ def test_a_hostile_sentence_is_read_in_linear_time(words):
 
     is_addressed_to_machine(words)
     assert seconds(20_000) < 40 * max(seconds(2_000), 0.005)
+
+
+def test_every_language_that_tells_orders_has_what_they_are_about():
+    # A sentence without any of these is held to the shortest patterns alone.
+    for orders in ways_to_order():
+        subjects = (orders.machines, orders.writers, orders.briefs, orders.inside)
+        assert all((*subjects, orders.summarising))
