@@ -8,6 +8,7 @@ article has the other's figure anywhere. What lies between two days is news and 
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import product
 from typing import TYPE_CHECKING
 
 from briefer import lang
@@ -119,30 +120,37 @@ def _figure_differences(source: Source, originals: Sequence[int]) -> list[Oppose
     return _opposed(source, originals, statements, comparable, agree)
 
 
-def _same_subject(  # noqa: PLR0911  one sort of figure a line
-    one: Statement, other: Statement, source: Source
-) -> float:
+def _same_subject(one: Statement, other: Statement, source: Source) -> float:
     """Return how surely two figures are of one thing, 0 when they are not."""
     mine, theirs = one.quantity, other.quantity
     if mine is None or theirs is None or (mine.kind, mine.unit) != (theirs.kind, theirs.unit):
         return 0.0
-    near, words = context_similarity(one, other, source)
     if one.casualty or other.casualty:
-        if one.casualty != other.casualty or _is_part(one) or _is_part(other):
-            return 0.0
-        if not (one.is_first_count and other.is_first_count):
-            return 0.0
-        sure = near >= _CASUALTY or (counts_persons(one) and counts_persons(other))
-        return 0.5 + near / 2 if sure else 0.0
-    if is_compound(one) or is_compound(other):
-        return 0.0
+        return _same_casualties(one, other, source)
+    # What stands round them is compared last: most pairs are told apart without it.
     if is_duration(mine) or mine.kind in {"percent", "points"}:
-        return near if near >= _BARE and words >= _BARE_WORDS else 0.0
-    if one.kind == "money" or mine.unit:
-        return near if near >= _ENOUGH["money"] and words >= _WORDS["money"] else 0.0
-    if not _same_noun(one, other):
+        least, fewest = _BARE, _BARE_WORDS
+    elif one.kind == "money" or mine.unit:
+        least, fewest = _ENOUGH["money"], _WORDS["money"]
+    elif _same_noun(one, other):
+        least, fewest = _ENOUGH["number"], _WORDS["number"]
+    else:
         return 0.0
-    return near if near >= _ENOUGH["number"] and words >= _WORDS["number"] else 0.0
+    near, words = context_similarity(one, other, source)
+    if near < least or words < fewest or is_compound(one) or is_compound(other):
+        return 0.0
+    return near
+
+
+def _same_casualties(one: Statement, other: Statement, source: Source) -> float:
+    """Return how surely two figures count those whom the same befell, 0 when they do not."""
+    if one.casualty != other.casualty or not (one.is_first_count and other.is_first_count):
+        return 0.0
+    if _is_part(one) or _is_part(other):
+        return 0.0
+    near, _ = context_similarity(one, other, source)
+    sure = near >= _CASUALTY or (counts_persons(one) and counts_persons(other))
+    return 0.5 + near / 2 if sure else 0.0
 
 
 def _same_noun(one: Statement, other: Statement) -> bool:
@@ -266,19 +274,17 @@ _TELLING = 13
 
 def _denial_differences(source: Source, originals: Sequence[int]) -> list[Opposed]:
     """Return sentences of which each denies what the other says."""
-    own = {number: source.alone(number) for number in originals}
-    denials = {n: [(s, _denials(s)) for s in source.within({n})] for n in originals}
+    told = {number: source.within({number}) for number in originals}
     out: list[Opposed] = []
     for one, other in comparable_pairs(source, originals):
-        for mine, denied in denials[one]:
-            for theirs, otherwise in denials[other]:
-                if (
-                    denied != otherwise
-                    and are_similar(mine, theirs, source)
-                    and _denied(mine, theirs, own[other])
-                    and _denied(theirs, mine, own[one])
-                ):
-                    _add_denial(out, _whole(mine), _whole(theirs), source)
+        for mine, theirs in product(told[one], told[other]):
+            if (
+                are_similar(mine, theirs, source)
+                and _denials(mine) != _denials(theirs)
+                and _denied(mine, theirs, source.alone(other))
+                and _denied(theirs, mine, source.alone(one))
+            ):
+                _add_denial(out, _whole(mine), _whole(theirs), source)
     return out
 
 

@@ -296,8 +296,11 @@ def comparable_pairs(source: Source, originals: Sequence[int]) -> Iterator[tuple
 
 
 def are_similar(one: SourceSentence, other: SourceSentence, source: Source) -> bool:
-    """Whether two sentences have half of their words in common, by rarity, and four at least."""
-    shared = [s for s in one.stems & other.stems if s[0] != "#"]
+    """Return whether two sentences share half of their words, by rarity, and four at least."""
+    both = one.stems & other.stems
+    if len(both) < _SENTENCE_WORDS:  # so it is with nearly every pair
+        return False
+    shared = [s for s in both if s[0] != "#"]
     if len(shared) < _SENTENCE_WORDS:
         return False
     got = sum(source.rarity(s) for s in shared)
