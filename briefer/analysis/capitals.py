@@ -34,17 +34,24 @@ def known_capitals(sentences: Iterable[tuple[Sequence[Word], str]]) -> frozenset
             if lang.language(language).nouns_capitalised
             else _in_mid_sentence(words)
         )
-    return frozenset(capital - {folded(low) for low in small})
+    return frozenset(capital - small - {folded(low) for low in small if not low.isascii()})
 
 
 def _in_mid_sentence(words: Sequence[Word]) -> set[str]:
-    out: set[str] = set()
-    opening = True
-    for word in words:
-        if word.kind == "w" and not opening and word.text[0].isupper():
-            out.add(folded(word.low))
-        opening = word.kind == "p" and (opening or word.text in _OPENERS)
-    return out
+    return {
+        folded(word.low)
+        for index, word in enumerate(words)
+        if word.text[0].isupper() and word.kind == "w" and not _opens(words, index)
+    }
+
+
+def _opens(words: Sequence[Word], index: int) -> bool:
+    """Tell that nothing but marks stands before a word in its sentence, or behind an opener."""
+    while index and words[index - 1].kind == "p":
+        index -= 1
+        if words[index].text in _OPENERS:
+            return True
+    return not index
 
 
 def _german_names(words: Sequence[Word]) -> set[str]:

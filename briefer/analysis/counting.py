@@ -145,7 +145,8 @@ def _worded(text: str, patterns: Patterns, runs: Runs) -> Iterator[Quantity]:
     if runs.have(patterns.lump_words):
         yield from _lumps(text, patterns)
     if runs.have(patterns.multiple_words):
-        for match in patterns.multiple.finditer(text):
+        starts = runs.starts(patterns.multiple_starts, digits=True)
+        for match in matches_at(patterns.multiple, text, starts):
             yield _multiple(match, text, patterns)
     figures = numbers or runs.digits
     if figures and "by" in runs.words and "to" in runs.words:

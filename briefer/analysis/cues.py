@@ -60,29 +60,25 @@ def read_operators(tokens: list[Word], clauses: list[int], language: str) -> lis
         return []
     found: list[Operator] = []
     lows = [t.low for t in tokens]
-    at = 0
+    first_words = _first_words(known.code)
+    behind = 0
     reported = False
-    while at < len(tokens):
-        length, entries = (
-            _cue_at(tokens, lows, at, known) if _may_begin(lows[at], known) else (1, ())
-        )
-        ability = lows[at] in known.abilities and " ".join(lows[at + 1 : at + 2]) == "not"
+    for at, low in enumerate(lows):
+        if at < behind or not (low in first_words or low.endswith("n't")):
+            continue
+        length, entries = _cue_at(tokens, lows, at, known)
+        behind = at + length
+        ability = low in known.abilities and " ".join(lows[at + 1 : at + 2]) == "not"
         for kind, level in entries:
             if kind == "hedge" and ability:
                 continue
             # What somebody *said would* come is what he said *will* come.
-            coming = kind == "hedge" and reported and lows[at] in known.backshifts
-            reported = reported or (kind == "attribution" and _is_past(lows[at], known))
+            coming = kind == "hedge" and reported and low in known.backshifts
+            reported = reported or (kind == "attribution" and _is_past(low, known))
             back = known.negation_follows and kind == "negation"
-            heads = _heads(tokens, clauses, at + length, known, back=back)
-            last = at + length - 1
-            found.append(Operator(kind, at, last, _COMING if coming else level, heads))
-        at += length
+            heads = _heads(tokens, clauses, behind, known, back=back)
+            found.append(Operator(kind, at, behind - 1, _COMING if coming else level, heads))
     return found
-
-
-def _may_begin(low: str, known: Language) -> bool:
-    return low in _first_words(known.code) or low.endswith("n't")
 
 
 def _cue_at(
@@ -159,8 +155,21 @@ def _is_rank_sign(tokens: list[Word], at: int) -> bool:
 
 def _idiom(lows: list[str], at: int, length: int, known: Language) -> bool:
     """Whether a marker is part of a phrase in which it means something else."""
+    idioms = _idioms_with(known).get(lows[at])
+    if idioms is None:
+        return False
     around = " ".join(lows[max(0, at - 2) : at + length + 3])
-    return any(idiom in around and lows[at] in idiom.split() for idiom in known.cue_idioms)
+    return any(idiom in around for idiom in idioms)
+
+
+@lru_cache(maxsize=64)
+def _idioms_with(known: Language) -> dict[str, list[str]]:
+    """Return the phrases in which cues mean something else, by each of their words."""
+    out: dict[str, list[str]] = {}
+    for idiom in sorted(known.cue_idioms):
+        for word in set(idiom.split()):
+            out.setdefault(word, []).append(idiom)
+    return out
 
 
 def _is_followed_otherwise(lows: list[str], at: int, length: int, known: Language) -> bool:

@@ -17,7 +17,7 @@ from briefer.analysis.numerals import narrowed
 from briefer.analysis.triggers import matches_at, openings, runs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from briefer.analysis.triggers import Runs
     from briefer.lang import Language
@@ -47,14 +47,21 @@ class DateMention(NamedTuple):
     offset: int | None = None
     half: bool = False
 
-    def parts(self) -> dict[str, int | str]:
+    def parts(self) -> Mapping[str, int | str]:
         """Return the parts that are named."""
-        values = self[_FIRST_PART : _FIRST_PART + len(_PARTS)]
-        return {name: v for name, v in zip(_PARTS, values, strict=True) if v is not None}
+        return _named_parts(self[_FIRST_PART:_BEHIND_PARTS])
 
 
 _FIRST_PART = DateMention._fields.index("weekday")
-_PARTS = DateMention._fields[_FIRST_PART : DateMention._fields.index("half")]
+_BEHIND_PARTS = DateMention._fields.index("half")
+_PARTS = DateMention._fields[_FIRST_PART:_BEHIND_PARTS]
+
+
+@lru_cache(maxsize=4_096)
+def _named_parts(values: tuple[int | str | None, ...]) -> Mapping[str, int | str]:
+    return {name: v for name, v in zip(_PARTS, values, strict=True) if v is not None}
+
+
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _EAST_ASIAN = re.compile(
     r"(?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?|(?P<y2>\d{4})年"

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefer import lang
 from briefer.analysis.comparison import compare, equal
 from briefer.analysis.dates import DateMention, resolve
 from briefer.analysis.quantities import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _SIDE = {"over": ">", "min": ">", "under": "<", "max": "<"}
 _BASE = {
@@ -183,7 +186,7 @@ def _says_half(date: DateMention) -> bool:
     return date.text.lower().replace(".", "").endswith(("am", "pm")) or (date.hour or 0) > _NOON
 
 
-def _daytimes_conflict(mine: dict[str, int | str], theirs: dict[str, int | str]) -> bool:
+def _daytimes_conflict(mine: Mapping[str, int | str], theirs: Mapping[str, int | str]) -> bool:
     one, other = mine.get("daytime"), theirs.get("daytime")
     if one is None or other is None:
         return False

@@ -80,6 +80,12 @@ class Patterns:
         return openings((*known.multiples, *known.multiple_verbs, *known.times))
 
     @cached_property
+    def multiple_starts(self) -> frozenset[str]:
+        """Words that a multiple begins with unless it does with a figure."""
+        known = self.known
+        return openings((*known.multiples, *known.multiple_leads, *known.number_words))
+
+    @cached_property
     def number_words(self) -> frozenset[str]:
         """Words without which a text has no number but in digits; articles are none."""
         words = {*self.known.number_words, *self._small, *ENGLISH_SCALES, *FRENCH_LARGE}

@@ -126,19 +126,16 @@ def words(text: str, language: str = "en", offset: int = 0) -> list[Word]:
     out: list[Word] = []
     for match in _TOKEN.finditer(text):
         token = match[0]
-        start = match.start()
+        begin = match.start() + offset
         if elision is not None and (cut := elision.match(token)):
             head = token[: cut.end()]
-            out.append(
-                Word(start + offset, start + offset + len(head), head, head.lower(), "", "w", False)
-            )
-            start += len(head)
+            out.append(Word(begin, begin + len(head), head, head.lower(), "", "w", content=False))
+            begin += len(head)
             token = token[len(head) :]
         low, root, kind, content = _fold(token, language)
         if low in _SECOND_WORDS and out and (code := _COUNTRIES.get(f"{out[-1].low} {low}")):
             out[-1] = out[-1]._replace(stem=f"@{code}")
             root = f"@{code}"
-        begin = start + offset
         out.append(new(Word, (begin, begin + len(token), token, low, root, kind, content)))
     return out
 

@@ -241,7 +241,7 @@ class EntityIndex:
             words += [
                 w
                 for w in self._by_spelling.get(spelling, ())[:_NAMESAKES]
-                if is_spelling(w, name.key)
+                if w != name.key and is_spelling(w, name.key)
             ]
         found: dict[int, Entity] = {}
         for word in dict.fromkeys(words):
@@ -261,18 +261,10 @@ class EntityIndex:
 
     def has_root(self, root: str) -> bool:
         """Return whether a word is a folded one, with or without an ending that names take."""
-        return root in self._roots
-
-    @cached_property
-    def _roots(self) -> frozenset[str]:
-        """Every word, and what is left of it without such an ending."""
-        cut = {
-            word[: -len(ending)]
-            for word in self.words
-            for ending in _NAME_ENDINGS
-            if word.endswith(ending) and len(word) - len(ending) >= LONG_PLURAL
-        }
-        return self.words | cut
+        words = self.words
+        return root in words or (
+            len(root) >= LONG_PLURAL and any(root + ending in words for ending in _NAME_ENDINGS)
+        )
 
     def are_linked(self, one: Entity, other: Entity) -> bool:
         """Return whether the source puts two names side by side as if they were one thing.

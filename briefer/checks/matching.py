@@ -160,14 +160,14 @@ class Matching:
 
     def _parted(self, index: int) -> bool:
         """Whether a clause ends between a term and the one before it."""
-        joints = self._joints
-        between = self.claim.tokens[self.terms[index - 1].last + 1 : self.terms[index].first]
-        return any(t.text in _MARKS or t.low in joints for t in between)
+        return True in self._ends[self.terms[index - 1].last + 1 : self.terms[index].first]
 
     @cached_property
-    def _joints(self) -> frozenset[str]:
+    def _ends(self) -> list[bool]:
+        """Whether a clause ends at each token of the claim."""
         known = self.language
-        return known.clause_joints | known.conjunctions | known.conditions
+        joints = known.clause_joints | known.conjunctions | known.conditions
+        return [t.text in _MARKS or t.low in joints for t in self.claim.tokens]
 
     def _clause(self, span: range, first: int) -> Clause:
         """Return a clause that begins at a token: together they have every token of the claim."""

@@ -60,9 +60,13 @@ class Retelling:
     context: Context
     sentence: SourceSentence
     found: Mapping[int, list[Entity]]
+    words: list[Unit]
+    """The claim's units; what its names stand for depends on the sentence."""
 
     @cached_property
     def _claim(self) -> list[Unit]:
+        if not self.context.claim.names:
+            return self.words
         register, sentence = self.context.register, self.sentence
         here = {id(register.entity_at(sentence, n)) for n in sentence.reading.names}
 
@@ -73,7 +77,7 @@ class Retelling:
             entity = entity or next(reversed(known), None)
             return f"={id(entity)}" if entity is not None else f"=?{name.first}"
 
-        return units(self.context.claim, key)
+        return [u if u.name is None else u._replace(key=key(u.name)) for u in self.words]
 
     @cached_property
     def _source(self) -> list[Unit]:
@@ -185,6 +189,7 @@ def retellings(
     """
     if len(context.claim.names) > _MANY:
         return []
-    laid = [Retelling(context, sentence, found) for sentence in context.evidence]
+    words = units(context.claim, lambda name: name.key)
+    laid = [Retelling(context, sentence, found, words) for sentence in context.evidence]
     told = [r for r in laid if r.shared >= least and r.kept >= least]
     return sorted(told, key=lambda r: -r.kept)

@@ -323,7 +323,8 @@ class Source:
         """Return every word of some articles, folded, their titles and datelines with them."""
         key = tuple(sorted(articles))
         if key not in self._folded:
-            out = {folded(t.low) for s in self.sentences if s.article in key for t in s.words}
+            lows = {t.low for s in self.sentences if s.article in key for t in s.words}
+            out = {low if low.isascii() else folded(low) for low in lows}
             for number in key:
                 article = self.documents[number - 1].article
                 title = article.title or ""

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from briefer.checks.context import Context
     from briefer.model import Finding, FindingLevel
 
-_Parts = dict[str, int | str]
+    _Parts = Mapping[str, int | str]
+
 _DAYTIME_FAMILY = {"evening": "night", "abend": "nacht", "soir": "nuit"}
 _DAYS_OF_PART = {"early": (1, 12), "mid": (9, 22), "late": (19, 31)}
 _MONTHS_OF_PART = {"early": (1, 5), "mid": (5, 8), "late": (8, 12)}
