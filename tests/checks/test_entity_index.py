@@ -1,7 +1,6 @@
 """Which mentions of a source are of one thing, and what a pronoun can stand for."""
 
 import itertools
-import time
 
 import pytest
 
@@ -9,6 +8,7 @@ from briefer.analysis.reading import Reading
 from briefer.analysis.tokens import words
 from briefer.checks.mentions import same_entity
 from tests.support.making import source
+from tests.support.timing import least
 
 STORY = (
     "Manchester City and Manchester United met on Sunday. City won through Kevin De Bruyne. "
@@ -113,20 +113,11 @@ def _invented(count):
     return [f"{one} {other}" for one, other in zip(heads[::2], heads[1::2], strict=True)]
 
 
-def _seconds(run):
-    best = float("inf")
-    for _ in range(3):
-        start = time.process_time()
-        run()
-        best = min(best, time.process_time() - start)
-    return best
-
-
 def _indexing(count):
     text = ". ".join(f"{name} ran" for name in _invented(count)) + "."
     return lambda: source(text, language="en").register({1}).candidates
 
 
 def test_indexing_takes_time_linear_in_the_number_of_names():
-    few, many = _seconds(_indexing(50)), _seconds(_indexing(500))
+    few, many = least(_indexing(50), times=3), least(_indexing(500), times=3)
     assert many < 25 * few + 0.05

@@ -1,13 +1,12 @@
 """Names of a claim that its source lacks, exchanges, turns round or holds otherwise."""
 
-import time
-
 import pytest
 
 from briefer.checks import Source, check
 from briefer.model import Article
 from briefer.text import split
 from tests.support.making import source, verdict
+from tests.support.timing import least
 
 STORY = (
     "Bayern Munich beat Borussia Dortmund 3-1 on Saturday. Coach Thomas Hess praised his players. "
@@ -134,12 +133,7 @@ def test_a_description_that_holds_a_name_is_no_rival_of_the_name_it_stands_for()
 def _seconds(claim):
     made = source(STORY, language="en")
     check("Hess praised his players.", made)
-    best = float("inf")
-    for _ in range(3):
-        start = time.process_time()
-        check(claim, made)
-        best = min(best, time.process_time() - start)
-    return best
+    return least(lambda: check(claim, made), times=3)
 
 
 def test_a_claim_of_many_names_takes_time_linear_in_their_number():

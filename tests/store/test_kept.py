@@ -16,7 +16,7 @@ from briefer.llm import Reply
 from briefer.model import Article, PromptRef, Usage
 from briefer.store import RunFailure, Store, Totals, default_path, is_good
 from tests.support.keeping import answered, asked
-from tests.support.timing import processor_time
+from tests.support.timing import least
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 COUNT = st.integers(0, 10**25)
@@ -355,7 +355,10 @@ def test_a_thousand_warm_answers_take_less_than_three_tenths_of_a_second(opened)
     for request in requests:
         store.keep(request, answered("word " * 200))
     store.close()
-    with processor_time() as spent:
+
+    def read():
         store = opened()
         assert all(store.reply(request.key) is not None for request in requests)
-    assert spent.seconds < 0.3
+        store.close()
+
+    assert least(read, most=0.3) < 0.3
