@@ -7,13 +7,16 @@ keeps it apart (*important* and *imports*) is listed with the language.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import NamedTuple
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple
 
 import Stemmer
 
 from briefer import lang
 from briefer.analysis.numerals import DIGITS, read_digits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _COUNTRIES = lang.every_language().countries
 _SEATS = lang.every_language().seats
@@ -43,8 +46,13 @@ class Word(NamedTuple):
     content: bool
 
 
-@lru_cache(maxsize=65_536)
-def _fold(text: str, language: str) -> tuple[str, str, str, bool]:
+@lru_cache(maxsize=64)
+def _folder(language: str) -> Callable[[str], tuple[str, str, str, bool]]:
+    """Return what folds the tokens of a language, and remembers what it folded."""
+    return lru_cache(maxsize=65_536)(partial(_fold, language))
+
+
+def _fold(language: str, text: str) -> tuple[str, str, str, bool]:
     """Return a token's folded form, stem, kind, and whether it carries content."""
     first = text[0]
     if first.isdecimal():
@@ -122,17 +130,21 @@ def words(text: str, language: str = "en", offset: int = 0) -> list[Word]:
         offset: added to every span.
     """
     elision = elision_of(language)
+    fold = _folder(language)
     new = tuple.__new__  # half the time of calling the class, and there are many words
     out: list[Word] = []
-    for match in _TOKEN.finditer(text):
-        token = match[0]
-        begin = match.start() + offset
+    end = 0
+    for found in _TOKEN.findall(text):
+        token = found
+        at = text.index(token, end)  # only white space stands between two tokens
+        end = at + len(token)
+        begin = at + offset
         if elision is not None and (cut := elision.match(token)):
             head = token[: cut.end()]
             out.append(Word(begin, begin + len(head), head, head.lower(), "", "w", content=False))
             begin += len(head)
             token = token[len(head) :]
-        low, root, kind, content = _fold(token, language)
+        low, root, kind, content = fold(token)
         if low in _SECOND_WORDS and out and (code := _COUNTRIES.get(f"{out[-1].low} {low}")):
             out[-1] = out[-1]._replace(stem=f"@{code}")
             root = f"@{code}"
