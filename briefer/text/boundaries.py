@@ -251,10 +251,9 @@ def _joined(flat: str, start: int, end: int, following: int, language: str) -> b
         return True
     if not word:
         return False
-    if _INNER.match(flat[end : end + 1]) and _in_address(flat, start, end):
-        return True
     return (
-        _goes_on_in_lower_case(before, word[0])
+        (bool(_INNER.match(flat[end : end + 1])) and _in_address(flat, start, end))
+        or _goes_on_in_lower_case(before, word[0])
         or _is_abbreviation(before, after, word[0], language)
         or _is_attribution(before, after, language)
     )
