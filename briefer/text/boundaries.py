@@ -240,12 +240,7 @@ def _joined(flat: str, start: int, end: int, following: int, language: str) -> b
     if said.endswith("]"):
         said = _FOOTNOTES.sub("", said)
     last = said.rstrip(_CLOSERS)[-1:]
-    if last.isalnum() or last == ",":
-        return True
-    if said[-1:] in _CLOSERS and _HANGUL.match(flat, end):
-        # A particle is part of what is quoted: "...", it says that.
-        return True
-    if last in _POINTS and said[-2:-1].isdigit() and flat[end : end + 1].isdigit():
+    if last.isalnum() or last == "," or _in_word(flat, said, end):
         return True
     if not _WORD.search(before) or _ONLY_A_NUMBER.match(before) or after.startswith("-"):
         return True
@@ -257,6 +252,13 @@ def _joined(flat: str, start: int, end: int, following: int, language: str) -> b
         or _is_abbreviation(before, after, word[0], language)
         or _is_attribution(before, after, language)
     )
+
+
+def _in_word(flat: str, said: str, end: int) -> bool:
+    """Whether a cut parts a quotation from its Korean particle, or a full-width decimal."""
+    if said[-1:] in _CLOSERS and _HANGUL.match(flat, end):
+        return True
+    return said[-1:] in _POINTS and said[-2:-1].isdigit() and flat[end : end + 1].isdigit()
 
 
 def _in_address(flat: str, start: int, end: int) -> bool:
