@@ -12,7 +12,7 @@ from briefer import lang
 from briefer.analysis.days import day_of
 from briefer.analysis.entities import folded
 from briefer.analysis.tokens import alike, stem
-from briefer.compare.upcoming import is_announced, tells_tenses
+from briefer.compare.upcoming import is_announced, is_of_another, tells_tenses
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -223,6 +223,8 @@ def _certain_day(
     way: Literal["past", "future"] = (
         "future" if is_announced(mention, text, sentence.language) else "past"
     )
+    if way == "future" and is_of_another(mention, text, sentence.language):
+        return None
     return day_of(mention, on, way)
 
 

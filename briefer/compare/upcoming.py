@@ -158,6 +158,21 @@ def is_announced(mention: DateMention, text: str, language: str) -> bool:
     return coming >= 0 and (gone < 0 or coming <= gone)
 
 
+def is_of_another(mention: DateMention, text: str, language: str) -> bool:
+    """Return whether a day may be that of something which what is announced follows or precedes.
+
+    "It will not sail for a week after a fire on Thursday": the fire's day, and past; after a
+    ceremony on Thursday it may be to come.
+    """
+    tenses, known = _tenses(language), lang.language(language)
+    if tenses is None or not known.beside_day:
+        return False
+    before = text[max(0, mention.start - _MOST_BETWEEN) : mention.start]
+    future = _last(tenses.future, before)
+    beside = re.compile(rf"\b(?:{known.beside_day})\s+\w", re.IGNORECASE)
+    return future >= 0 and _last(beside, before) > future
+
+
 def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((match.start() for match in pattern.finditer(text)), default=-1)
 

@@ -151,6 +151,11 @@ def test_two_reports_of_one_thing_differ(one, other, expected):
         ),
         # another day's thing
         ("The minister said on Tuesday that the bridge would open.", "The minister said on Monday that the bridge would open."),
+        # one day, told with its time or without, beside what is to come
+        (
+            "The ferry will not sail for a week after a fire in the engine room on Monday night.",
+            "The ferry was emptied late on Monday when fire broke out in its engine room.",
+        ),
         # two persons
         ("Governor Dana Hruska came by boat.", "Her brother, Milos Hruska, came by boat."),
         ("Judge Dana Hruska spoke first.", "Professor Dana Hruska spoke first."),

@@ -21,7 +21,7 @@ from briefer.analysis.numerals import ENGLISH
 from briefer.analysis.quantities import Quantity
 from briefer.analysis.reading import Reading
 from briefer.analysis.tokens import Word, stem, words
-from briefer.analysis.units import unit_after
+from briefer.analysis.units import is_unspaced, unit_after
 
 _ENGLISH = lang.language("en")
 _SIDES = lang.every_language().sides
@@ -176,7 +176,11 @@ def _tokens(side: Wording, units: tuple[int, int]) -> list[Word]:
 def _is_slip(one: Word, other: Word, language: str) -> bool:
     if {one.kind, other.kind} != {"w"} or min(len(one.low), len(other.low)) < _TYPO_LETTERS:
         return False
-    if OSA.distance(one.low, other.low, score_cutoff=_TYPO) > _TYPO:
+    if (
+        any(map(is_unspaced, one.low))
+        or OSA.distance(one.low, other.low, score_cutoff=_TYPO) > _TYPO
+    ):
+        # Where a character is a word there are other words, and no slips: 亿 and 万.
         return False
     decide = [_decides(word.low, language) for word in (one, other)]
     known = [

@@ -98,7 +98,14 @@ def _letters(text: str) -> str:
 
 
 _MOST_WORDS = 14
-_FURNITURE = re.compile("|".join(lang.every_language().stamps), re.IGNORECASE)
+_WORDLESS = (
+    r"©.{0,60}\b(?:19|20)\d\d\b.{0,60}\Z",
+    r"\W*\d{1,2}:\d\d(?::\d\d)?\W*\Z",
+    r"(?:[\w’'-]+[,:]? )?-?\d{1,2} ?°\s?[CF]?(?:\W+[\w’'-]+){0,3}\Z",
+)
+"""What is round a story in any language: a copyright's year, a length of audio, the weather."""
+
+_FURNITURE = re.compile("|".join((*lang.page_phrases().stamps, *_WORDLESS)), re.IGNORECASE)
 _BY = "|".join(sorted(word.capitalize() for word in lang.every_language().byline_words))
 _BYLINE = re.compile(
     rf"(?:{_BY}) [^\W\d_a-z][\w’'.-]*(?: [^\W\d_a-z][\w’'.-]*){{1,3}}(?: and .*)?\Z"
@@ -106,7 +113,7 @@ _BYLINE = re.compile(
 
 
 def is_furniture(text: str) -> bool:
-    """Whether a sentence is a time stamp, byline, credit or pointer, not part of the story."""
+    """Whether a sentence is no part of the story: a stamp, byline, credit, pointer or count."""
     line = " ".join(text.split())
     if len(line.split()) > _MOST_WORDS:
         return False

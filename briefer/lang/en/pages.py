@@ -141,6 +141,25 @@ PAGES = Pages(
         "image:",
         "picture:",
         "source:",
+        (
+            r"[\d.,]+ ?[km]? (?:comments?|shares?|likes?|views?|reads|reactions?|replies|reposts?)"
+            r"\W*\Z"
+        ),
+        r"(?:comments?|shares?|likes?|views?|reactions?)\W+[\d.,]+ ?[km]?\W*\Z",
+        r"(?:about )?\d+[- ]min(?:ute)?s?\.? (?:read|listen|watch)\W*\Z",
+        r"(?:estimated )?read(?:ing)? time\W+(?:about )?\d+ ?min(?:ute)?s?\W*\Z",
+        (
+            r"(?:\w+ )?(?:an?|one|\d+) ?(?:s|m|h|d|w|sec|min|hr|second|minute|hour|day|week|month"
+            r"|year)s?\.? ago\W*\Z"
+        ),
+        r"(?:yesterday|just now)\W*\Z",
+        r"all rights reserved\b",
+        r"copyright\W.{0,60}\b(?:19|20)\d\d\b.{0,60}\Z",
+        (
+            r"(?:listen|play|watch|audio|video|duration)(?: to)?(?: (?:this|the)? ?(?:article"
+            r"|story|episode|report))?\W+\d{1,2}:\d\d(?::\d\d)?(?: ?min(?:ute)?s?)?\W*\Z"
+        ),
+        r"weather\b.{0,40}\d ?°",
     ),
     credit_nouns=("photo(?:graph)?", "image", "picture", "video", "illustration", "graphic"),
     credit_lines=("(?:photo(?:graph)?|image|picture) (?:by|courtesy) ",),

@@ -22,7 +22,16 @@ PAGES = Pages(
     ),
     subscribing=("abonn[ée]s?", "abonnez", "connectez", "lire la suite"),
     cut_offs=(r"\blire la suite",),
-    stamps=(r"(?:mis à jour|publié) (?:le|à)\b", r"publicité\Z"),
+    stamps=(
+        r"(?:mis à jour|publié) (?:le|à)\b",
+        r"publicité\Z",
+        r"[\d.,]+ (?:commentaires?|partages?|vues?|réactions?)\W*\Z",
+        r"(?:commentaires?|partages?)\W+[\d.,]+\W*\Z",
+        r"(?:\w+ )?il y a (?:une?|\d+) (?:seconde|minute|heure|jour|semaine|mois|an)\w*\W*\Z",
+        r"(?:temps de )?lecture\W+\d+ ?min\w*\W*\Z",
+        r"écouter(?: l[’']article)?\W+\d{1,2}:\d\d\W*\Z",
+        r"météo\b.{0,40}\d ?°",
+    ),
     credit_nouns=("crédits?",),
     byline_words=words("par"),
     consents=(
