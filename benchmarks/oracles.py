@@ -24,6 +24,7 @@ from benchmarks.generators import (
     Made,
     Story,
     acts,
+    borrowed,
     edited,
     fixture_stories,
     jsonl_stories,
@@ -51,6 +52,7 @@ FAMILIES = {
     "strangers": Family("told of a stranger", "confirmed", 0.0),
     "untied": Family("no tie to the article", "confirmed", 0.0),
     "acts": Family("invented acts", "confirmed", 0.05),
+    "borrowed": Family("told of another in the article", "confirmed", 0.08),
     "edits": Family("relations turned", "confirmed", 0.08),
     "paraphrases": Family("meaning kept", "flagged", 0.02),
 }
@@ -78,6 +80,8 @@ def claims_of(story: Story, family: str) -> Iterator[Made]:
         yield from untied(story)
     elif family == "acts":
         yield from acts(story)
+    elif family == "borrowed":
+        yield from borrowed(story)
     elif family == "edits":
         yield from edited(story, EDITS)
     else:

@@ -12,7 +12,7 @@ from benchmarks.generators.paraphrases import PARAPHRASES, paraphrases
 from benchmarks.generators.passages import Passage, Story, fixture_stories, jsonl_stories
 from benchmarks.generators.relations import RELATIONS
 from benchmarks.generators.senses import SENSES
-from benchmarks.generators.strangers import strangers
+from benchmarks.generators.strangers import borrowed, strangers
 
 EDITS = {**RELATIONS, **SENSES, **BINDINGS}
 """Every maker of a wrong claim from a true sentence, by its name."""
@@ -24,6 +24,7 @@ __all__ = [
     "Passage",
     "Story",
     "acts",
+    "borrowed",
     "edited",
     "fixture_stories",
     "jsonl_stories",

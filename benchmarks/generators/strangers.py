@@ -55,6 +55,35 @@ def strangers(story: Story, *, seed: int = SEED) -> Iterator[Made]:
                 yield Made(f"opening {kind}", text, passage.text, (passage.id,), story)
 
 
+def borrowed(story: Story, *, seed: int = SEED) -> Iterator[Made]:
+    """Yield sentences that a name opens, told of another whom a sentence of the story opens with.
+
+    Both sentences are cited, so that all of the claim's words stand in its evidence. It is wrong
+    as far as the article goes: nobody says that the other did it too. Sentences that have the other
+    in them already are left out, and so are those of places.
+    """
+    rng = random.Random(f"{seed}:borrowed:{story.name}")
+    opened = [
+        (passage, start, end)
+        for passage in story.whole
+        for start, end, kind in _openings(passage)
+        if kind in {"person", "body"}
+    ]
+    for passage, start, end in opened:
+        mine = set(passage.text[start:end].split())
+        others = [
+            (other, other.text[first:last])
+            for other, first, last in opened
+            if not mine & set(other.text[first:last].split())
+            and not any(word in passage.text for word in other.text[first:last].split())
+            and not any(word in other.text for word in mine)
+        ]
+        if others:
+            other, name = rng.choice(others)
+            text = passage.text[:start] + name + passage.text[end:]
+            yield Made("borrowed subject", text, passage.text, (passage.id, other.id), story)
+
+
 def _openings(passage: Passage) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and kind of what opens a sentence, if that is a name or a speaker."""
     text, story = passage.text, passage.story

@@ -30,6 +30,7 @@ from briefer.checks.rules.pronouns import check_pronouns, is_of_another
 from briefer.checks.rules.quantifiers import check_quantifiers
 from briefer.checks.rules.quantities import check_quantities
 from briefer.checks.rules.quotations import check_quotations
+from briefer.checks.rules.subjects import check_subjects
 from briefer.checks.translation import check_translation, speaks_otherwise
 from briefer.checks.tuning import HARDLY, MOSTLY
 from briefer.checks.verdict import Verdict
@@ -69,6 +70,7 @@ CARRYING: tuple[Rule, ...] = (
     check_causes,
     check_order,
     check_pronouns,
+    check_subjects,
 )
 """Rules that a claim must pass to be confirmed: all of it said, nothing turned; doubts only."""
 RULES: tuple[Rule, ...] = (*HARD, *SOFT, *CARRYING)

@@ -1,0 +1,86 @@
+"""Who it is that a clause is about.
+
+Raises a doubt where the sentence that says what a clause says is about somebody else: the name that
+the clause begins with stands in another sentence, and in that one another name of the sort stands
+before the words that both have.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefer.analysis.entities import Name
+from briefer.checks.findings import source_span
+from briefer.checks.mentions import same_entity
+from briefer.model import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefer.checks.context import Context
+    from briefer.checks.matching import Clause
+    from briefer.checks.source import SourceSentence
+
+
+def check_subjects(context: Context) -> Iterator[Finding]:
+    """Yield doubts about clauses that begin with a name, where their sentence has another there."""
+    matching = context.matching
+    for clause in matching.clauses:
+        home = clause.home
+        if home is None:
+            continue
+        begun = _beginning(clause, home, context)
+        rival = None if begun is None else _rival(begun[0], begun[1], home, clause, context)
+        if begun is None or rival is None:
+            continue
+        offset = home.sentence.start
+        yield Finding(
+            "order",
+            f"in its sentence it is {rival.text} [{context.label(home)}]",
+            context.span(begun[0].start, begun[0].end),
+            source_span(home, rival.start - offset, rival.end - offset),
+            home.sentence.id,
+            "doubt",
+        )
+
+
+def _beginning(clause: Clause, home: SourceSentence, context: Context) -> tuple[Name, int] | None:
+    """Return the name that a clause begins with, and where what follows it stands in its home.
+
+    None where the home has the name too, or nothing of what follows.
+    """
+    matching = context.matching
+    name: Name | None = None
+    for number in clause.terms:
+        term = matching.terms[number]
+        places = matching.answers[number].get(home.number)
+        if name is None:
+            if not isinstance(term.fact, Name) or places:
+                return None
+            name = term.fact
+        elif places:
+            return name, places[0]
+    return None
+
+
+def _rival(
+    mine: Name, place: int, home: SourceSentence, clause: Clause, context: Context
+) -> Name | None:
+    """Return the last name of one's sort before a place in a sentence that the clause lacks."""
+    matching = context.matching
+    facts = (matching.terms[number].fact for number in clause.terms)
+    own = [fact for fact in facts if isinstance(fact, Name)]
+    known = matching.language
+    behind = known.object_prepositions | known.standing_prepositions | known.relations.keys()
+    index = context.register
+    entity = index.entity_of(mine)
+    for name in reversed(home.reading.names):
+        if name.last >= place or name.adjective or any(same_entity(name, each) for each in own):
+            continue
+        if name.first and home.words[name.first - 1].low in behind:
+            continue  # "in Oslo", "with the council": not what the sentence is about
+        other = index.entity_at(home, name)
+        kinds = {entity.kind if entity else "unknown", other.kind if other else "unknown"}
+        if len(kinds) == 1 or "unknown" in kinds:
+            return None if other is not None and other is entity else name
+    return None
