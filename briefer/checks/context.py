@@ -74,6 +74,12 @@ class Context:
         """The names of those articles."""
         return self.source.register(self.articles)
 
+    @cached_property
+    def nationalities(self) -> frozenset[tuple[str, int]]:
+        """The countries that stand beside a name of the claim, each with its token."""
+        names = (name for name in self.claim.names if not name.nation)
+        return frozenset(place for name in names for place in name.nations.items())
+
     def spelled_out(self, name: Name) -> bool:
         """Whether an acronym's letters start words in a row somewhere, or a name makes one."""
         letters = name.text.replace(".", "")

@@ -138,13 +138,7 @@ def finding_kind(
     """Return *role* for a nationality beside a person, *place* behind *in* or *at*, else *name*."""
     tokens = context.claim.tokens
     loosely = located(tokens, name.first)
-    if (
-        name.nation
-        and not loosely
-        and any(
-            n.nations.get(name.nation) == name.first and not n.nation for n in context.claim.names
-        )
-    ):
+    if not loosely and (name.nation, name.first) in context.nationalities:
         return "role"
     known = context.register.places
     if located(tokens, name.first, SETTLED) or (loosely and (name.nation or name.key in known)):
