@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from briefer.config import DEFAULT, Resolved, Settings, choose_model
 from briefer.errors import SettingError, UsageError
 from briefer.llm import ModelInfo, Provider
-from briefer.model import Provenance, Usage
+from briefer.model import Provenance, Usage, tagged_hash
 from briefer.prompting import PromptLibrary
 from briefer.providers import (
     EngineType,
@@ -25,7 +25,7 @@ from briefer.providers import (
 )
 from briefer.runs import Budget, Governor, Price, Tally
 from briefer.tasks import DigestPlan, Judge, Plan
-from briefer.version import __version__
+from briefer.version import __version__, code_hash
 
 if TYPE_CHECKING:
     from briefer.gather import GatherSettings
@@ -250,6 +250,26 @@ def cost_of(made: Provenance, price: Price, judge_price: Price | None = None) ->
         more = (judge_price or price)(judged)
         cost = None if cost is None or more is None else cost + more
     return None if cost is None else float(cost)
+
+
+def kept_cost(
+    made: Provenance, price: Price, engine: Engine, settings: Settings, store: Store | None
+) -> float | None:
+    """Return what a result cost, as `cost_of`; kept, for the list of prices takes long to load."""
+    if not made.usage.input_tokens and not made.usage.output_tokens:
+        return None
+    judge = made.judge
+    of = [engine.provider.info.name, settings.base_url, astuple(made.usage)]
+    judged = judge and [judge.model, settings.judge_base_url, astuple(judge.usage)]
+    key = tagged_hash("cost", [code_hash(), of, judged])
+    if store is not None:
+        match store.result(key):
+            case (cost,) if cost is None or isinstance(cost, float):
+                return cost
+    cost = cost_of(made, price, engine.judge_price)
+    if store is not None:
+        store.keep_result(key, (cost,))
+    return cost
 
 
 def afterwards(engine: Engine, prompts: PromptLibrary, price: Price) -> list[Afterwards]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from types import TracebackType
@@ -14,8 +14,8 @@ import anyio
 
 from briefer.compose import (
     afterwards,
-    cost_of,
     gather_settings,
+    kept_cost,
     load_prompts,
     make_embedder,
     make_engine,
@@ -46,13 +46,11 @@ from briefer.model import (
     Usage,
     Verification,
     WhatChanged,
-    tagged_hash,
 )
 from briefer.runs import Background, Failed, Live, RunBook, stopping
 from briefer.tasks import Plan, Task, check_again, first_requests, verify_again
 from briefer.tasks import summarize as summarize_task
 from briefer.text import split
-from briefer.version import code_hash
 
 if TYPE_CHECKING:
     from briefer.briefing import Desk, Event, Wanted
@@ -166,6 +164,10 @@ class Session:
     def price(self, usage: Usage) -> Decimal | None:
         """Return what one reply costs in US dollars, None when that is unknown."""
         return price_of(self.provider.info.name, self.settings)(usage)
+
+    def cost(self, made: Provenance) -> float | None:
+        """Return what a result cost in US dollars, None when that is unknown."""
+        return kept_cost(made, self.price, self.engine, self.settings, self._store)
 
     def afterwards(self) -> list[Afterwards]:
         """Return what is usually asked about the answers to first requests."""
@@ -394,7 +396,7 @@ class Session:
             warm_up(self.settings, self.provider)
         async for event in self._background.results(partial(self._brief, items, wanted, beside)):
             if isinstance(event, Brief):
-                brief = replace(event, cost=self._cost(event.provenance))
+                brief = replace(event, cost=self.cost(event.provenance))
                 if self._book is not None:
                     self._book.used(brief.provenance.prompts)
                 series = self.resolved.series
@@ -433,23 +435,6 @@ class Session:
         from briefer.briefing import wanted_by
 
         return wanted_by(self.settings, day, now, self.resolved.series, self._store)
-
-    def _cost(self, made: Provenance) -> float | None:
-        """Return what a brief's answers cost; kept, for the list of prices takes long to load."""
-        if not made.usage.input_tokens and not made.usage.output_tokens:
-            return None
-        settings, judge = self.settings, made.judge
-        of = [self.provider.info.name, settings.base_url, astuple(made.usage)]
-        judged = judge and [judge.model, settings.judge_base_url, astuple(judge.usage)]
-        key = tagged_hash("cost", [code_hash(), of, judged])
-        if self._store is not None:
-            match self._store.result(key):
-                case (cost,) if cost is None or isinstance(cost, float):
-                    return cost
-        cost = cost_of(made, self.price, self.engine.judge_price)
-        if self._store is not None:
-            self._store.keep_result(key, (cost,))
-        return cost
 
     def _task(
         self, document: Document, prompt: str | None, since: Article | Summary | None = None
