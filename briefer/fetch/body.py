@@ -115,12 +115,16 @@ class Body:
         return bytes(self._unpacked)
 
 
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+"""What no text has; ESC stands in Japanese mails."""
+
+
 def demand_known(head: bytes, content: ContentType, host: str) -> None:
     """Raise UnsupportedContentError if a body of an untold type does not look like a document."""
     if not (
         _PDF_MAGIC in head[:_HEAD]
         or head.startswith(_GZIP_MAGIC)
-        or head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml")
+        or _CONTROL.search(head[:_HEAD]) is None
     ):
         raise UnsupportedContentError(f"{host} sent {content.name}, which holds no article")
 

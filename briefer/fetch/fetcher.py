@@ -16,6 +16,7 @@ import anyio
 from briefer.errors import FetchError, InternalError, PageGoneError
 from briefer.fetch.address import origin, redirected, web_address
 from briefer.fetch.exchange import Answer, Exchange, Limits, certificates, named
+from briefer.fetch.onward import Cookies, refresh_of
 from briefer.fetch.pace import Clock, Pace, Patience, Sleep
 from briefer.fetch.retries import LONGEST_ASKED, AttemptFailed, Budget, persist
 from briefer.fetch.robots import MAX_BYTES, Robots
@@ -61,7 +62,7 @@ class Fetcher:
     """Fetches; an async context manager. Any number of tasks may call `get` at one time.
 
     It uses no proxy, cookie or password of the environment: a proxy would connect to addresses
-    that were never checked.
+    that were never checked. A cookie goes back only where a circle of redirects ends by it.
 
     Args:
         settings: How to fetch.
@@ -168,17 +169,28 @@ class Fetcher:
         conditions: dict[str, str],
         permit: Callable[[httpx2.URL], Awaitable[None]],
     ) -> tuple[httpx2.URL, Answer]:
-        """Ask, and go where redirects lead; each step is checked as if it were the first."""
+        """Ask, and go where redirects and refreshes lead; each step is checked as the first was."""
         seen = {url}
+        cookies = Cookies()
+        extra = conditions
         for _ in range(self._settings.max_redirects + 1):
             await permit(url)
-            answer = await self._ask(url, budget, limits, conditions)
-            location = answer.headers.get("location")
-            if answer.status not in _REDIRECTS or not location:
+            answer = await self._ask(url, budget, limits, extra)
+            moved = answer.status in _REDIRECTS
+            location = answer.headers.get("location") if moved else None
+            if not moved and not limits.lenient:
+                location = refresh_of(answer)
+            if not location:
                 return url, answer
-            url = redirected(url, location)
-            if url in seen:
-                raise FetchError(f"{url.host} redirects in a circle")
+            told = cookies.note(url, answer.headers)
+            following = redirected(url, location)
+            if following in seen and not told:
+                if not moved:
+                    return url, answer
+                raise FetchError(f"{following.host} redirects in a circle")
+            # Only who is sent back to where he was is asked for the cookie that he got on the way.
+            extra = {**conditions, **cookies.header(following)} if following in seen else conditions
+            url = following
             seen.add(url)
         raise FetchError(f"it redirects more than {self._settings.max_redirects} times")
 
