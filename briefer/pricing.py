@@ -2,7 +2,7 @@
 
 The list is the one that was installed; it is never updated over the network. Importing it takes a
 sixth of a second, so that happens when the first price is asked for, and never for an engine that
-costs nothing.
+costs nothing, or a model of one's own at an endpoint of one's own.
 
 Which prices hold is settled by model and endpoint together:
 
@@ -18,8 +18,10 @@ An unknown price is None, shown as "unknown": never 0.
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_UP, Decimal
 from functools import lru_cache
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -30,6 +32,11 @@ if TYPE_CHECKING:
 
 _FREE = ("extractive", "local")
 _OPEN_WEIGHTS = "gpt-oss"
+_PERHAPS_THEIRS = re.compile(
+    r"gpt|chat-|o\d|ada|babbage|curie|davinci|whisper|tts|codex|moderation|computer-use|embedding",
+    re.IGNORECASE,
+)
+"""What every name of a model that OpenAI runs has one of."""
 _CENT = Decimal("0.01")
 _DIGITS = 2
 
@@ -103,6 +110,8 @@ def _find(model: str, base_url: str | None) -> tuple[Provider, ModelInfo] | None
     if not url or _is_openai(url):
         return _listed(name, provider_id="openai")
     address = urlsplit(url)
+    if _is_at_home(address.hostname) and not _PERHAPS_THEIRS.search(name):
+        return None
     plain = f"{address.scheme}://{address.hostname}{address.path}"
     at_home = _listed(name, provider_api_url=plain)
     if at_home is not None:
@@ -111,6 +120,16 @@ def _find(model: str, base_url: str | None) -> tuple[Provider, ModelInfo] | None
         return None
     only_theirs = _listed(name, provider_id="openai")
     return only_theirs if only_theirs and _OPEN_WEIGHTS not in name.lower() else None
+
+
+def _is_at_home(host: str | None) -> bool:
+    """Tell whether an endpoint is this machine or one beside it: the list has none of those."""
+    if not host:
+        return False
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return host == "localhost"
 
 
 def _is_openai(url: str) -> bool:

@@ -1,11 +1,14 @@
 """What replies cost: by the installed list, known exactly or not at all."""
 
+import re
 import subprocess
 import sys
 from decimal import Decimal
 
 import pytest
+from genai_prices.data_snapshot import get_snapshot
 
+from briefer import pricing
 from briefer.model import Usage
 from briefer.pricing import cost, is_priced, shown, window
 
@@ -109,6 +112,26 @@ def test_the_list_is_not_loaded_for_what_costs_nothing():
     code = (
         "import sys; from briefer.pricing import cost; from briefer.model import Usage;"
         "cost('extractive', Usage(1, 1)); cost('local:m', Usage(1, 1));"
+        "cost('openai:llama3.2', Usage(1, 1), 'http://127.0.0.1:11434/v1');"
+        "cost('openai:Qwen/Qwen3-8B', Usage(1, 1), 'http://localhost:8000/v1');"
         "sys.exit('genai_prices' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_every_name_of_openais_on_the_list_is_looked_for_there():
+    (theirs,) = (each for each in get_snapshot().providers if each.id == "openai")
+    written = {
+        text for model in theirs.models for text in re.findall(r"'([^']+)'", repr(model.match))
+    }
+    assert len(written) > 100
+    assert [text for text in written if not pricing._PERHAPS_THEIRS.search(text)] == []
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:11434", "localhost:8000", "10.0.0.7", "[::1]:80"])
+def test_a_machine_of_ones_own_has_no_prices_but_for_a_model_of_openais(host):
+    url = f"http://{host}/v1"
+    assert cost("openai:llama3.2", Usage(1, 1), url) is None
+    assert cost("openai:gpt-4o", Usage(1, 1), url) == cost("openai:gpt-4o", Usage(1, 1))
+    with pytest.raises(LookupError):
+        get_snapshot().find_provider(None, None, url)
