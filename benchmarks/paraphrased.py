@@ -105,6 +105,7 @@ def making(url: str, articles: Path, out: Path) -> list[object]:
         "daily", articles, "--date", DAY, "--quiet", "--output", out, "--out", f"{out}.md",
         "--limit", 100_000,
         "--model", "openai:loopback-1", "--base-url", url, "--concurrency", 100,
+        "--judge", "off",  # as in `asking`
     ]  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from collections.abc import Iterator
@@ -18,6 +17,8 @@ def code_hash() -> str:
 
     Files are known by name, size and time of change, as Python knows them when it compiles them.
     """
+    import hashlib  # the version alone is asked for more often
+
     told = [__version__, sys.version, *_files(Path(__file__).parent), *_installed()]
     return hashlib.blake2b("\n".join(told).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
