@@ -21,7 +21,7 @@ from briefer.checks.rules.coverage import check_coverage
 from briefer.checks.rules.cues import check_cues
 from briefer.checks.rules.dates import check_dates
 from briefer.checks.rules.entities import check_names
-from briefer.checks.rules.exchanged import check_exchanged_figures
+from briefer.checks.rules.exchanged import check_compared_figures, check_exchanged_figures
 from briefer.checks.rules.magnitudes import check_magnitudes
 from briefer.checks.rules.negation import check_negation
 from briefer.checks.rules.order import check_order
@@ -50,6 +50,7 @@ HARD: tuple[Rule, ...] = (
     check_quantities,
     check_magnitudes,
     check_exchanged_figures,
+    check_compared_figures,
     check_dates,
     check_quotations,
     check_names,

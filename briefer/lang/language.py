@@ -157,6 +157,8 @@ class Cues:
     """Verbs behind which stands what something is called: *titled*."""
     plain_reporting: frozenset[str] = frozenset()
     """Of the reporting verbs those that neither vouch for nor doubt what is said: *said*."""
+    neutral_reporting: frozenset[str] = frozenset()
+    """Verbs, in base form, that say no more than that somebody said it: *stress*, *note*."""
     addressing_verbs: frozenset[str] = frozenset()
     """Of the reporting verbs those behind which stands who is spoken to: *told*."""
     source_markers: frozenset[str] = frozenset()
@@ -189,6 +191,8 @@ class Senses:
     loose_antonyms: frozenset[str] = frozenset()
     """Words of an opposite so common that they contrast only where the words round them are the
     same: *up*, *first*, *more*."""
+    idioms_without_opposite: frozenset[str] = frozenset()
+    """Phrases of two words whose first has an opposite elsewhere: *falls due*."""
     amount_words: frozenset[str] = frozenset()
     """Words of an opposite that compare amounts: *more*, *fewest*."""
     weak_words: frozenset[str] = frozenset()
@@ -201,6 +205,8 @@ class Senses:
     """Words before the one who does what a passive tells: *by*."""
     general_nouns: frozenset[str] = frozenset()
     """Nouns that point back at what was named before, with an article: *the incident*."""
+    text_nouns: frozenset[str] = frozenset()
+    """Nouns for a text and who wrote it, by which a summary means its source: *the article*."""
     pointers: frozenset[str] = frozenset()
     """Articles and pronouns that make a noun point back: *the*, *this*."""
     pronouns: frozenset[str] = frozenset()

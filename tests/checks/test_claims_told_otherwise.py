@@ -245,3 +245,54 @@ def test_what_was_tried_is_neither_done_nor_denied(body, act):
 def test_a_figure_in_brackets_is_another_count_of_the_same(low, of):
     text = f"More than {low} million {of} (some count as many as {low}.5 million) were lost then."
     assert verdict(f"Up to {low}.5 million {of} were lost then.", text).supported
+
+
+@tried
+@given(st.integers(40, 90), st.integers(1, 30))
+def test_a_figure_that_is_not_what_the_claim_itself_calls_it_contradicts(low, more):
+    text = f"Profit rose to {low + more} million euros. Analysts had expected {low} million euros."
+    told = f"Profit rose to {low + more} million euros, {{}} the {low} million expected."
+    assert verdict(told.format("more than"), text).supported
+    assert verdict(told.format("short of"), text).status == "contradicted"
+
+
+@tried
+@given(MEN, st.sampled_from(["stressed", "noted", "mentioned"]), PLACES)
+def test_verbs_that_only_say_stand_for_each_other_where_somebody_speaks(man, verb, place):
+    text = f"{man} said that the dam in {place} was safe."
+    assert verdict(f"{man} {verb} that the dam in {place} was safe.", text).status == "confirmed"
+    claim = f"{man} promised that the dam in {place} was safe."
+    assert verdict(claim, text).status != "confirmed"
+
+
+@tried
+@given(st.sampled_from(["author", "article"]), st.sampled_from(["mentions", "highlights"]), PLACES)
+def test_the_article_may_be_said_to_say_what_it_says(noun, verb, place):
+    text = f"The flood in {place} was the work of many years."
+    assert verdict(f"The {noun} {verb} the flood in {place}.", text).status == "confirmed"
+    assert verdict(f"The {noun} {verb} the fire in {place}.", text).status != "confirmed"
+
+
+@tried
+@given(st.sampled_from(["because of", "owing to", "as a result of"]), PLACES)
+def test_one_cause_may_be_given_in_words_that_only_give_it(words, place):
+    text = f"The pier in {place} was closed {words} the storm."
+    assert verdict(f"The pier in {place} was closed due to the storm.", text).status == "confirmed"
+    claim = f"The pier in {place} was closed due to the storm."
+    assert verdict(claim, f"The pier in {place} was closed. There was a storm.").status == "open"
+
+
+@tried
+@given(st.sampled_from(["loan", "bond", "rent"]), st.integers(2, 28))
+def test_what_falls_due_does_not_fall(thing, day):
+    text = f"The value of the {thing} climbed last year. The {thing} is due on {day} June."
+    assert "negation" not in senses(f"The {thing} falls due on {day} June.", text)
+    assert "number" not in senses(f"The {thing} falls due on {day} June.", text)
+
+
+@tried
+@given(COUNTED, st.integers(200, 900), st.integers(20, 90))
+def test_two_finds_told_in_one_breath_each_keep_what_is_theirs(of, many, few):
+    text = f"In a barn near Bergen, the police found {many} {of} and {few} guns in May."
+    claim = f"The police found {many} {of} and {few} guns in a barn near Bergen."
+    assert "order" not in {f.kind for f in verdict(claim, text).findings}

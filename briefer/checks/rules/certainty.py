@@ -32,7 +32,7 @@ _FUTURE_AUXILIARIES = lang.every_language().future_auxiliaries
 _SOFT_STEMS = frozenset(stem(verb) for verb in lang.every_language().soft_verbs)
 _CERTAIN_FUTURES = lang.every_language().certain_futures
 
-_FACT, _WILL, _PLANNED = 4.0, 3.0, 2.5
+_FACT, _WILL, _PLANNED, _LIKELY = 4.0, 3.0, 2.5, 2.0
 _PLAN = 3
 """The level of hedges that say what is planned; what is above it hedges claims alone."""
 
@@ -60,6 +60,8 @@ def _level(reading: Reading, index: int, *, whole_clause: bool) -> float:
 
 
 def _op_level(reading: Reading, op: Operator) -> float:
+    if op.level > _PLAN:
+        return _LIKELY
     if op.level < _PLAN:
         return float(op.level)
     return _WILL if reading.tokens[op.first].low in _CERTAIN_FUTURES else _PLANNED

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefer import lang
+from briefer.analysis.comparison import compare
 from briefer.analysis.entities import Name
 from briefer.analysis.quantity import Quantity
 from briefer.analysis.tokens import stem
@@ -41,6 +42,11 @@ def _roots(language: str) -> tuple[frozenset[str], frozenset[str]]:
     return weak, frozenset(stem(word, language) for word in known.general_nouns)
 
 
+@lru_cache(maxsize=64)
+def _neutral(language: str) -> frozenset[str]:
+    return frozenset(stem(word, language) for word in lang.language(language).neutral_reporting)
+
+
 def check_coverage(context: Context) -> Iterator[Finding]:
     """Yield a doubt for each term that nothing in the evidence carries, at most four.
 
@@ -55,6 +61,8 @@ def check_coverage(context: Context) -> Iterator[Finding]:
         if not matching.carried(number)
         and not _needs_none(term, matching)
         and term.first not in told_by_magnitude
+        and not _says_only(number, matching)
+        and not _joins_only(term, matching)
         and not _is_near(term, matching)
         and (term.kind == "word" or not _is_reckoned(term, context))
     ]
@@ -130,10 +138,45 @@ def _needs_none(term: Term, matching: Matching) -> bool:
     tokens = matching.claim.tokens
     if term.root and "_" in term.root and not term.base:
         return True  # an expression of function words alone
+    if term.first == matching.terms[0].first and _is_of_text(matching):
+        return True
     if term.root not in general:
         return False
     before = tokens[max(0, term.first - _BACK) : term.first]
     return any(t.low in matching.language.pointers for t in before)
+
+
+def _says_only(number: int, matching: Matching) -> bool:
+    """Whether a word says no more than that somebody said it, where the source reports it too."""
+    term = matching.terms[number]
+    clause = matching.clause_of(number)
+    if term.kind != "word" or term.root not in _neutral(matching.claim.language):
+        return False
+    home = clause.home if clause is not None else None
+    if home is None:
+        return False
+    told = home.reading.quotes or home.reading.cues("attribution").firsts
+    return bool(told) or _is_of_text(matching)
+
+
+def _joins_only(term: Term, matching: Matching) -> bool:
+    """Whether "due to" or its like only gives a cause, as the evidence does in its own way.
+
+    That there is one to give is held to the source by the rule on causes.
+    """
+    known = matching.language
+    if term.last == term.first or matching.claim.tokens[term.first].low not in known.causes:
+        return False
+    return not matching.words.isdisjoint(known.causes | known.loose_causes)
+
+
+def _is_of_text(matching: Matching) -> bool:
+    """Whether a claim tells what its source says: "*The article* discusses ..."."""
+    known, first = matching.language, matching.terms[0]
+    tokens = matching.claim.tokens
+    return tokens[first.first].low in known.text_nouns and (
+        first.first > 0 and tokens[first.first - 1].low in known.pointers
+    )
 
 
 def _may_lack(number: int, matching: Matching) -> bool:
@@ -167,4 +210,15 @@ def _is_reckoned(term: Term, context: Context) -> bool:
         return False
     if isinstance(term.fact, Quantity) and term.fact.word and term.fact.low == 1:
         return True
+    if isinstance(term.fact, Quantity) and _is_bounded_otherwise(term.fact, context):
+        return False
     return not any(context.matching.places(term, sentence) for sentence in context.scope)
+
+
+def _is_bounded_otherwise(q: Quantity, context: Context) -> bool:
+    """Whether the evidence has a figure with another bound, so that it was not reckoned."""
+    return any(
+        compare(q, other) in {"qualifier", "opposite"}
+        for sentence in context.matching.sentences
+        for other in sentence.reading.quantities
+    )

@@ -52,6 +52,7 @@ def _dropped(
     if not theirs.operators:
         return
     mine = [op for op in _mine(kind, clause, context) if not _is_shared(op, home, context)]
+    every = context.claim.cues(kind).operators
     matched = (place for _, place in context.matching.pairs(clause))
     governing = {number for place in matched for number in theirs.heads.get(place, ())}
     roots = context.matching.roots
@@ -59,6 +60,9 @@ def _dropped(
         op = theirs.operators[number]
         if op.first in home.reading.bound_tokens:
             continue
+        light = home.words[op.first].low in context.matching.language.modals
+        if light and every:
+            continue  # "should check" is "advised banks and shops to check"
         if not _counts(op, home, context) or any(_stands_for(m, op, home, context) for m in mine):
             continue
         if kind == "hedge" and _is_denied(op, home) and _mine("negation", clause, context):
@@ -157,7 +161,20 @@ def _is_elsewhere(op: Operator, context: Context) -> bool:
     """Return whether a sentence of the evidence has a cue of the claim, on the same word."""
     tokens = context.claim.tokens
     theirs = context.matching.governed(op.kind)
-    return any((tokens[op.first].low, tokens[head].stem) in theirs for head in op.heads)
+    if any((tokens[op.first].low, tokens[head].stem) in theirs for head in op.heads):
+        return True
+    return any(_is_governed(head, op.kind, context) for head in op.heads)
+
+
+def _is_governed(head: int, kind: CueKind, context: Context) -> bool:
+    """Return whether a sentence of the evidence turns a word of the claim by any cue of a kind."""
+    matching = context.matching
+    number = matching.term_at(head)
+    return number is not None and any(
+        place in sentence.reading.cues(kind).heads
+        for sentence in matching.sentences
+        for place in matching.answers[number].get(sentence.number, ())
+    )
 
 
 def _mine(kind: CueKind, clause: Clause, context: Context) -> list[Operator]:

@@ -1,14 +1,17 @@
-"""Two figures of a claim that its sentence has each on the other's words."""
+"""Two figures of a claim: each on the other's words, or not as the claim itself compares them."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefer.analysis.comparison import same_sort
+from briefer import lang
+from briefer.analysis.comparison import comparable, same_sort
 from briefer.analysis.quantity import Quantity
+from briefer.analysis.units import bound_before
 from briefer.checks.alignment import Place
 from briefer.checks.findings import finding
+from briefer.model import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
     from briefer.checks.context import Context
     from briefer.checks.matching import Matching
     from briefer.checks.source import SourceSentence
-    from briefer.model import Finding
 
 _MOST_FIGURES = 40
 """Figures of a claim that are looked at; one of more is a table."""
@@ -41,6 +43,30 @@ def check_exchanged_figures(context: Context) -> Iterator[Finding]:
                 break
 
 
+def check_compared_figures(context: Context) -> Iterator[Finding]:
+    """Find two figures of a claim that are the other way round than it says itself.
+
+    "It rose to 118 million, short of the 109 million expected" is so whatever the source says.
+    """
+    claim = context.claim
+    known = lang.language(claim.language)
+    for one, other in pairwise(claim.quantities[:_MOST_FIGURES]):
+        first, last = claim.token_at(one.end - 1), claim.token_at(other.start)
+        between = claim.tokens[first + 1 : last]
+        if not between or between[-1].low not in known.pointers or other.qualifier:
+            continue
+        if not comparable(one, other) or one.is_range or other.is_range:
+            continue
+        bound = bound_before(claim.text, between[-1].start - claim.offset, known)
+        if bound is None or any(t.low in known.denials for t in between):
+            continue
+        under = bound.qualifier == "under" and one.low >= other.low
+        if under or (bound.qualifier == "over" and one.low <= other.low):
+            message = f"the claim's own {one.text} is not “{bound.word}” {other.text}"
+            span = context.span(bound.lead, other.end)
+            yield Finding("number", message, span, level="contradicted")
+
+
 def _exchanged(
     one: int, other: int, end: int, sentence: SourceSentence, matching: Matching
 ) -> tuple[int, int] | None:
@@ -58,7 +84,9 @@ def _exchanged(
     between = _places(range(one + 1, other), sentence, matching)
     behind = _places(range(other + 1, _part_end(other, end, matching)), sentence, matching)
     crossed = _all_in(between, numbers, second) and _all_in(behind, numbers, first)
-    return (first, second) if crossed else None
+    if not crossed or (max(between) < min(behind)) == (first < second):
+        return None  # the words changed places with their figures
+    return first, second
 
 
 def _part_end(other: int, end: int, matching: Matching) -> int:

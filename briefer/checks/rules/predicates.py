@@ -29,7 +29,7 @@ def check_contrasts(context: Context) -> list[Finding]:
     claim = context.claim
     for index, token in enumerate(claim.tokens):
         sides = _SIDES.get(token.low)
-        if not sides or _denied(claim, index):
+        if not sides or _denied(claim, index) or _is_idiom(claim, index):
             continue
         for number, side in sides:
             same, other = _places(context, number, side), _places(context, number, 1 - side)
@@ -46,6 +46,12 @@ def check_contrasts(context: Context) -> list[Finding]:
             ):
                 return [_finding(index, other[which], context)]
     return []
+
+
+def _is_idiom(reading: Reading, index: int) -> bool:
+    """Whether a word has another sense with the next one: "*falls due*"."""
+    pair = " ".join(t.low for t in reading.tokens[index : index + 2])
+    return pair in lang.language(reading.language).idioms_without_opposite
 
 
 def check_opposites(context: Context) -> Iterator[Finding]:

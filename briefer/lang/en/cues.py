@@ -183,6 +183,10 @@ CUES = Cues(
         said say says told adds added warned warns estimated estimates explained noted stated
         testified
     """),
+    neutral_reporting=words("""
+        say state tell note add explain report mention remark comment describe express emphasise
+        emphasize stress highlight underline underscore quote cite discuss announce
+    """),
     addressing_verbs=words("tell tells told telling ask asks asked asking"),
     source_markers=words("according"),
     speakers=words("he she they"),

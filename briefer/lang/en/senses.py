@@ -27,6 +27,11 @@ SENSES = Senses(
         """more less most before after first last for up down back level left higher lower early
         late""".split()
     ),
+    idioms_without_opposite=frozenset(
+        f"{verb} {rest}"
+        for verb in "fall falls fell fallen falling".split()
+        for rest in "due ill silent asleep apart victim".split()
+    ),
     amount_words=frozenset("more less fewer most least fewest".split()),
     weak_words=frozenset(
         """occur happen use utilise utilize try attempt see witness feature include involve face
@@ -60,6 +65,7 @@ SENSES = Senses(
         disaster tragedy dispute change changes details information data figures
         trend""".split()
     ),
+    text_nouns=frozenset("article author piece text passage writer".split()),
     pointers=frozenset("the this that these those such both its their his her".split()),
     pronouns=frozenset(
         "he she they it his her its their him them himself herself themselves itself".split()
