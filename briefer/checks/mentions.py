@@ -113,10 +113,10 @@ def letters(name: Name) -> str:
     return bare.lower() if len(name.parts) == 1 and len(bare) > 1 and bare.isupper() else ""
 
 
-def initials(name: Name) -> set[str]:
-    """Return the first letters of a name's words, with and without the small ones."""
+def initials(name: Name) -> tuple[str, ...]:
+    """Return the first letters of a name's words, with and without the small ones, each once."""
     heads = "".join(part[0] for part in name.parts if part not in {"of", "the", "and", "for", "in"})
-    return {"".join(part[0] for part in name.parts), heads}
+    return tuple(dict.fromkeys(("".join(part[0] for part in name.parts), heads)))
 
 
 def kind_of(tokens: Sequence[Word], name: Name) -> EntityKind:

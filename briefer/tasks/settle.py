@@ -26,8 +26,6 @@ Policy = Literal["flag", "quote", "drop", "fail"]
 """What becomes of a claim that still fails its check after repair."""
 
 _SHOWN_FINDINGS = 4
-_LEAD = 4
-"""Sentences that are shown to mend a claim by for which nothing was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,15 +195,8 @@ def _against(claim: Claim) -> int:
 
 
 def _shown(number: int, claim: Claim, ground: Ground) -> dict[str, object]:
-    """Return a failing claim as the repair prompt and the extractive engine see it.
-
-    ``near`` is its evidence with the sentences round it, or the lead where it has none.
-    """
+    """Return a failing claim as the repair prompt and the extractive engine see it."""
     messages = [finding.message for finding in claim.findings if finding.level != "doubt"]
-    every = list(ground.sentences)
-    at = {name: place for place, name in enumerate(every)}
-    places = {at[name] + step for name in ground.names(claim) for step in (-1, 0, 1)}
-    near = [every[place] for place in sorted(places) if 0 <= place < len(every)] or every[:_LEAD]
     return {
         "number": number,
         "text": claim.text,
@@ -214,7 +205,6 @@ def _shown(number: int, claim: Claim, ground: Ground) -> dict[str, object]:
         "sentences": [
             {"id": ground.name(e.article, e.sentence), "text": e.text} for e in claim.evidence
         ],
-        "near": [{"id": name, "text": ground.sentences[name].sentence.text} for name in near],
     }
 
 
@@ -231,8 +221,7 @@ def _request(
         messages = follow_up(draft.request, draft.reply, messages)
     schema = prompt.schema
     if model.enum_ids:
-        shown = "sentences" if prompt.variant else "near"
-        ids = sorted({sentence["id"] for each in numbered for sentence in each[shown]})  # type: ignore[attr-defined]
+        ids = sorted({sentence["id"] for each in numbered for sentence in each["sentences"]})  # type: ignore[attr-defined]
         schema = with_known_ids(schema, ids) if ids else schema
     return Request(
         model=model.name,

@@ -32,7 +32,11 @@ def ask(briefer, loopback, two):
     """Compare the two versions with the loopback endpoint's model."""
 
     def run(*more):
-        env = {"OPENAI_BASE_URL": loopback.url, "BRIEFER_MAX_ATTEMPTS": "1"}
+        env = {
+            "OPENAI_BASE_URL": loopback.url,
+            "BRIEFER_MAX_ATTEMPTS": "1",
+            "BRIEFER_JUDGE": "off",
+        }
         return briefer("diff", *two, "--model", "openai:tiny", *more, env=env)
 
     return run

@@ -42,7 +42,7 @@ def conversations(server, first=2):
 def untrue(call):
     """A valid answer whose last claim is wrong, unless it is asked to mend that."""
     value = valid_answer(call)
-    if REPAIR not in call.prompt:
+    if REPAIR not in call.prompt and "verdicts" not in value:
         value[list(value)[-1]][-1]["text"] = WRONG
     return json.dumps(value)
 
@@ -75,7 +75,7 @@ def test_a_follow_up_begins_with_all_that_was_said_about_its_article(newsroom, p
         newsroom.server.script = lambda call: answer(
             text=None if REASK in call.prompt else '{"headline": 1}'
         )(call)
-    assert newsroom.run().code == 0
+    assert newsroom.run("--judge", "off").code == 0
     opened = {number_in(each[1]["content"]): each for each in conversations(newsroom.server)}
     followed = conversations(newsroom.server, first=3)
     assert len(opened) == len(followed) == newsroom.count
@@ -86,9 +86,24 @@ def test_a_follow_up_begins_with_all_that_was_said_about_its_article(newsroom, p
         assert problem in messages[3]["content"]
 
 
+def test_a_judge_is_shown_the_article_as_the_writer_was(newsroom):
+    newsroom.server.script = answer(text=untrue)
+    assert newsroom.run().code == 0
+    opened = {number_in(each[1]["content"]): each for each in conversations(newsroom.server)}
+    judged = [
+        messages
+        for messages in conversations(newsroom.server, first=3)
+        if "verdicts" in messages[-1]["content"]
+    ]
+    assert len(opened) == len(judged) == newsroom.count
+    for messages in judged:
+        assert messages[:2] == opened[number_in(messages[1]["content"])]
+        assert [message["role"] for message in messages[2:]] == ["user"]
+
+
 def test_the_top_lines_share_their_beginning_and_so_does_their_repair(briefer, loopback, articles):
     loopback.script = answer(text=untrue)
-    env = {"OPENAI_BASE_URL": loopback.url}
+    env = {"OPENAI_BASE_URL": loopback.url, "BRIEFER_JUDGE": "off"}
     files = sorted(articles.iterdir())
     for day in (files[:4], files[4:]):  # two days' articles, one prompt
         command = ("daily", *day, "--model", "openai:tiny", "--date", "2026-11-22")
