@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _ENTITIES = re.compile(r"<!ENTITY", re.IGNORECASE)
 _TAG = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*""")
+_SCRIPT = re.compile(
+    r"<(script|style)\b[^>]{0,2000}>.*?(?:</\1|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
+)
+_NAME = re.compile(r"[A-Za-z_:][A-Za-z0-9_:.-]*")
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _LONG_TAG, _MOST_ATTRIBUTES = 4_000, 1_000
 """Parsers compare each attribute with all before it; a tag that is shorter has not so many."""
@@ -83,11 +87,13 @@ def check_size(text: str, source: str, most: int = MAX_TAGS) -> None:
     """
     if text.count("<") > most:
         raise SourceUnreadableError(f"{source} has more than {most:,} tags")
-    for tag in _TAG.finditer(text):
+    # What looks like a tag in a script is none.
+    for tag in _TAG.finditer(_SCRIPT.sub("", text)):
         if tag.end() - tag.start() < _LONG_TAG:
             continue
-        names = _QUOTED.sub(" ", tag[0]).replace("=", " = ").split()
-        if sum(name != "=" for name in names) > _MOST_ATTRIBUTES:
+        # A quotation mark too many lets text pass for attributes; it repeats its words.
+        names = set(_QUOTED.sub(" ", tag[0]).replace("=", " ").split())
+        if sum(_NAME.fullmatch(name) is not None for name in names) > _MOST_ATTRIBUTES:
             raise SourceUnreadableError(
                 f"{source} has a tag with more than {_MOST_ATTRIBUTES:,} attributes"
             )

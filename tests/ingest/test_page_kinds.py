@@ -222,3 +222,14 @@ def test_a_note_that_was_saved_as_a_page_is_read_and_a_page_that_loads_is_not():
     shell = note.replace("</body>", "<script>load()</script></body>")
     with pytest.raises(NoArticleError):
         read_source(shell.encode(), source="n.html")
+
+
+def test_what_looks_like_a_tag_in_a_script_is_none():
+    names = " ".join(f"name{n}" for n in range(2_000))
+    page = f"<article><h1>{TITLE}</h1>{BODY_HTML}</article><script>if (i<n {names}) f()</script>"
+    assert read(page).text == TEXT
+
+
+def test_a_quotation_mark_too_many_makes_no_attributes_of_a_text():
+    article = f"<article><h1>{TITLE}</h1>{BODY_HTML}</article>"
+    assert PARAGRAPHS[3] in read(f'{article}<p class="a"">{TEXT * 40}</p>').text
