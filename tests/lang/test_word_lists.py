@@ -49,7 +49,6 @@ ALLOWED = {
     "render/parsing.py": (1, "kinds of findings"),
     "tasks/answers.py": (1, "names of tasks"),
     "tasks/change.py": (2, "kinds of changes, keys of JSON"),
-    "tasks/settle.py": (1, "keys of JSON"),
     "tasks/story.py": (1, "names of a prompt's inputs"),
     "tasks/verdicts.py": (1, "kinds of findings"),
 }
