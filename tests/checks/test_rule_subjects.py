@@ -20,6 +20,8 @@ COUNTS = (
         ("The Sorno burst its banks.", FLOOD),
         ("The Tavela stayed within its embankments.", FLOOD),
         ("The Sorno burst its banks, while the Tavela stayed within its embankments.", FLOOD),
+        ("Draske was sent off.", ("Erik Haugli was sent off after a foul on Draske.",)),
+        ("Draske scored twice.", ("Erik Haugli scored twice against Draske in Oslo.",)),
         ("Civil Protection counted only bodies that were identified.", COUNTS),
     ],
 )
@@ -31,6 +33,9 @@ def test_a_clause_told_of_another_than_its_sentence_is_not_confirmed(claim, sour
     ("claim", "source"),
     [
         ("The Tavela burst its banks, while the Sorno stayed within its embankments.", FLOOD),
+        ("Draske was praised.", ("Erik Haugli praised Draske in the park.",)),
+        ("Draske praised Haugli.", ("Erik Haugli was praised by Draske in Oslo.",)),
+        ("Draske was sent off.", ("Erik Haugli fouled Draske, who was sent off later.",)),
         ("The Interior Ministry counted only bodies that were identified.", COUNTS),
         (
             "Graça Antunes said that people were woken by the water.",

@@ -1,8 +1,8 @@
 """Who it is that a clause is about.
 
 Raises a doubt where the sentence that says what a clause says is about somebody else: the name that
-the clause begins with stands in another sentence, and in that one another name of the sort stands
-before the words that both have.
+the clause begins with stands in another sentence, or only behind the act, and another name of the
+sort stands before the words that both have.
 """
 
 from __future__ import annotations
@@ -47,20 +47,39 @@ def check_subjects(context: Context) -> Iterator[Finding]:
 def _beginning(clause: Clause, home: SourceSentence, context: Context) -> tuple[Name, int] | None:
     """Return the name that a clause begins with, and where what follows it stands in its home.
 
-    None where the home has the name too, or nothing of what follows.
+    None where the home has the name too, unless behind all that follows in the claim and in no
+    other voice, or nothing of what follows.
     """
     matching = context.matching
     name: Name | None = None
+    behind: list[int] | None = None
     for number in clause.terms:
         term = matching.terms[number]
         places = matching.answers[number].get(home.number)
         if name is None:
-            if not isinstance(term.fact, Name) or places:
+            if not isinstance(term.fact, Name):
                 return None
-            name = term.fact
+            name, behind = term.fact, places
         elif places:
+            if behind and not (
+                term.kind == "word"
+                and places[-1] < behind[0]
+                and _same_voice(term.first, places[-1], behind[0], home, context)
+            ):
+                return None
             return name, places[0]
     return None
+
+
+def _same_voice(mine: int, theirs: int, name: int, home: SourceSentence, context: Context) -> bool:
+    """Whether a word has an auxiliary before it on both sides or on neither, and no *by* behind."""
+    known = context.matching.language
+    helped = [
+        at > 0 and tokens[at - 1].low in known.before_verbs
+        for tokens, at in ((context.claim.tokens, mine), (home.words, theirs))
+    ]
+    between = home.words[theirs + 1 : name]
+    return helped[0] == helped[1] and not any(t.low in known.agents for t in between)
 
 
 def _rival(
