@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 Match = Literal["same", "qualifier", "opposite", "end", "reversed", "rate", "no"]
 DURATIONS = frozenset({"s", "min", "h", "d", "wk", "mo", "y"})
-_TIMES = {"s": (0, 1.0), "min": (0, 60.0), "h": (0, 3_600.0), "d": (1, 1.0), "wk": (1, 7.0)}
+_TIMES = {
+    "s": (0, 1.0), "min": (0, 60.0), "h": (0, 3_600.0), "d": (0, 86_400.0), "wk": (0, 604_800.0),
+    "mo": (1, 1.0), "y": (1, 12.0),
+}  # fmt: skip
 """Units of time that are a fixed number of another: which of them belong together, and of what."""
 _EXACT = 1e-9
 _NEAR = {"about": (0.9, 1.1), "over": (0.8, 1.0), "under": (1.0, 1.2)}
