@@ -33,6 +33,8 @@ _EACH_BACK = 60
 _LONGEST_JOINT = 14
 _JOINT_WORD = re.compile(r"[^\W\d_]+|[-–—]")
 _SHORT = 1_000
+_AMOUNTS = frozenset({"money", "percent", "points", "count"})
+"""Kinds of which a change is told by where it began and where it led."""
 
 
 def read_quantities(
@@ -128,8 +130,30 @@ def _ranges(found: list[Quantity], text: str, known: Language) -> list[Quantity]
         elif q.kind == "score" and not q.word:
             out.append(_ranged(q, text))
         else:
+            if last is not None and _is_start(last, q, text, known):
+                out[-1] = _began(last, q)
             out.append(q)
     return out
+
+
+def _began(last: Quantity, q: Quantity) -> Quantity:
+    """Return where a change began, with what it leaves out: unit and magnitude stand at its end."""
+    factor = _missing_scale(last, q)
+    if q.kind == "count" and factor == 1.0:
+        return last
+    low, step = round(last.low * factor, 6), last.step * factor
+    return last._replace(kind=q.kind, unit=q.unit, low=low, high=low, step=step)
+
+
+def _is_start(last: Quantity, q: Quantity, text: str, known: Language) -> bool:
+    """Whether a bare number is where a change to an amount began: "from 310 to 345 million"."""
+    if last.kind != "count" or last.unit or last.is_range or q.is_range:
+        return False
+    if q.start - last.end > _LONGEST_JOINT or q.kind not in _AMOUNTS:
+        return False
+    word = text[last.end : q.start].strip().lower()
+    before = text[max(0, last.start - _LOOK_BACK) : last.start].lower()
+    return word in known.range_words and bool(_last_words(before, 1) & known.changes)
 
 
 def _ranged(q: Quantity, text: str) -> Quantity:

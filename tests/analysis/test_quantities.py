@@ -156,3 +156,20 @@ def test_spans_are_those_of_the_text(text, language):
     for q in read_quantities(text, language):
         assert text[q.start : q.end] == q.text
         assert q.low <= q.high or q.kind == "score"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "low"),
+    [
+        ("The budget went from 310 to 345 million euros.", "money", 310e6),
+        ("Rates rose from 3.5 to 4 percent.", "percent", 3.5),
+    ],
+)
+def test_where_a_change_began_has_the_unit_and_magnitude_of_its_end(text, kind, low):
+    began = read_quantities(text)[0]
+    assert (began.kind, began.low, began.high) == (kind, low, low)
+
+
+def test_where_a_count_began_stays_as_it_is():
+    first, second = read_quantities("Staff fell from 1,200 to 900.")
+    assert (first.low, second.low) == (1_200, 900)

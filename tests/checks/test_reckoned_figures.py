@@ -114,3 +114,26 @@ def test_a_number_that_the_article_has_of_something_else_is_only_a_doubt():
     claim = "The woman stole 31,700 cards from banks, police said."
     assert levels(claim, story) <= {"doubt"}
     assert "unsupported" in levels(claim.replace("31,700", "52,900"), story)
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The inquiry took half a year.", "The inquiry took six months."),
+        ("The outage lasted two days.", "The outage lasted 48 hours."),
+        ("The trial ran for one and a half years.", "The trial ran for 18 months."),
+    ],
+)
+def test_a_span_of_time_may_be_told_in_another_unit(claim, source):
+    assert verdict(claim, source).status == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The inquiry took half a year.", "The inquiry took seven months."),
+        ("The outage lasted three days.", "The outage lasted 48 hours."),
+    ],
+)
+def test_another_span_of_time_is_not_borne_out(claim, source):
+    assert verdict(claim, source).status in {"unsupported", "contradicted"}
