@@ -146,3 +146,11 @@ def test_a_claim_of_many_names_takes_time_linear_in_their_number():
 def test_hostile_capitals_take_time_linear_in_the_text(unit):
     short, long = (_seconds(unit * (size // len(unit))) for size in (1_000, 10_000))
     assert long < 30 * short + 0.2
+
+
+def test_the_noun_of_a_compound_that_an_acronym_begins_is_no_name():
+    text = "Die neun Ratsmitglieder der CDU stimmten gegen das Projekt. Das teilte die Stadt mit."
+    assert "unsupported" not in levels(
+        "Die neun CDU-Mitglieder stimmten gegen das Projekt.", text, language="de"
+    )
+    assert levels("Die neun SPD-Mitglieder stimmten gegen das Projekt.", text, language="de")

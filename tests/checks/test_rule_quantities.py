@@ -72,3 +72,14 @@ def test_german_and_french_numbers_are_compared():
     french = "Quelque 38 400 passagers avaient réservé pour ces cinq jours de grève."
     assert kinds("Environ 38 400 passagers avaient réservé.", french, language="fr") == set()
     assert kinds("Quelque 58 400 passagers avaient réservé.", french, language="fr") == {"number"}
+
+
+def test_a_measure_is_no_rival_of_a_count():
+    source = (
+        "In 2011 a contractor had sunk 31 boreholes along the line of the tunnel. "
+        "Only four, because drilling from a barge is dear, were in the harbour itself. "
+        "The boreholes in the harbour were 20 metres deep."
+    )
+    found = verdict("Four of the 31 boreholes drilled in 2011 lay in the harbour itself.", source)
+    assert found.supported
+    assert verdict("Five of the 31 boreholes lay in the harbour.", source).status != "confirmed"

@@ -14,6 +14,8 @@ from briefer.checks.rules.named import RETOLD, ClaimNames, against, finding_kind
 from briefer.text.vocabulary import WordSort, word_sort
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefer.analysis.entities import Name
     from briefer.analysis.tokens import Word
     from briefer.checks.context import Context
@@ -79,8 +81,9 @@ def telling(name: Name, context: Context) -> list[Word]:
     tokens = context.claim.tokens[name.first : name.last + 1]
     return [
         t
-        for t in tokens
+        for at, t in enumerate(tokens)
         if t.kind == "w"
+        and not _is_head(tokens, at, context)
         and t.text[0].isupper()
         and folded(t.low) not in _GENERIC
         and t.low not in _PARTICLES
@@ -88,6 +91,13 @@ def telling(name: Name, context: Context) -> list[Word]:
         and t.low not in _NO_NAMES
         and len(t.low) > 1
     ]
+
+
+def _is_head(tokens: Sequence[Word], at: int, context: Context) -> bool:
+    """Whether a word is the noun of a compound that an acronym begins: "CDU-*Mitglieder*"."""
+    if at < 2 or tokens[at - 1].text != "-" or not tokens[at - 2].text.isupper():  # noqa: PLR2004
+        return False
+    return lang.language(context.claim.language).nouns_capitalised
 
 
 def stands(token: Word, context: Context) -> bool:

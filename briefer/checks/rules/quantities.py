@@ -144,7 +144,7 @@ def _seen(q: Quantity, context: Context, standing: _Standing) -> _Seen:
             continue
         elif match != "no":
             seen.odd.append((other, place, match))
-        elif same_sort(q, other) and not _is_pronoun(other):
+        elif same_sort(q, other) and not _is_pronoun(other) and not _is_measured(other, q):
             seen.rivals.append((other, place))
     for found in (seen.agree, seen.odd, seen.rivals):
         del found[_MOST_PLACES:]
@@ -294,6 +294,11 @@ def _is_swapped(q: Quantity, own: Place, seen: _Seen, context: Context) -> bool:
         if fact.closeness(own) - fact.nearest(places)[0] >= _SWAPPED:
             return True
     return False
+
+
+def _is_measured(other: Quantity, q: Quantity) -> bool:
+    """Whether one counts things and the other measures: four boreholes, and their 20 metres."""
+    return q.kind == other.kind == "count" and not q.unit and bool(other.unit)
 
 
 def _kind(q: Quantity) -> Literal["money", "number"]:
