@@ -81,13 +81,13 @@ class Afterwards:
         )
 
 
-JUDGED = Afterwards("judge", likely=1.0, most=2.0, tokens=350, continues=True)
+JUDGED = Afterwards("judge", likely=1.0, most=2.0, tokens=270, continues=True)
 """Nearly every answer has a claim that words leave open; a judge that cannot be understood is asked
-once more. Its rules are some 350 tokens (o200k)."""
+once more. Its rules are some 260 tokens (o200k)."""
 
 REPAIRED = Afterwards("repair", likely=0.2, most=1.0, tokens=450, continues=False)
-"""One answer in five has a claim that is sent back: 4 of 28 on the fixtures' three days as a strong
-model tells them, more where a model is weaker."""
+"""One answer in five has a claim that is sent back: fewer where a strong model writes, more where a
+model is weaker."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from briefer.model import Claim, Document, Evidence, Provenance, Story
 from briefer.prompting import Prompt, PromptLibrary, with_known_ids
 from briefer.tasks.answers import ClaimAnswer, DigestAnswer
 from briefer.tasks.judge import Judge, Page, page_of
-from briefer.tasks.settle import Drafted, Policy, Terms, settle, split_dropped, unrepeated
+from briefer.tasks.settle import Drafted, Policy, Terms, settle, split_dropped, unrepeated, words_of
 from briefer.tasks.task import Log, Task, ask
 from briefer.tasks.window import SHRINK, fits, output_limit, room, size
 
@@ -92,6 +92,12 @@ def digest(
             reply,
             (page,),
             {article: n for n, each in enumerate(stories) for article in each.articles},
+            {
+                words_of(claim.text): claim
+                for each in stories
+                for claim in each.claims
+                if claim.by == "judge" and claim.status == "confirmed"
+            },
         ),
         source,
         Terms(plan.unsupported, plan.judge, plan.language, qualified=True),

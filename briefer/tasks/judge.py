@@ -41,7 +41,7 @@ Judging = Literal["off", "open", "all"]
 MOST_CLAIMS = 12
 """Claims that one request asks about."""
 
-_DOUBTS = 2
+_DOUBTS = 1
 _NEAR = 2
 """Sentences before and after evidence that are shown where the whole article is too long."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from briefer import checks
@@ -34,7 +34,8 @@ class Drafted:
 
     ``pages`` are the requests in which the model saw the articles: the same one, or those for
     the parts of a long article. ``story_of`` says which articles tell one story, where they do not
-    all: a claim that cites nothing must be found in one of them.
+    all: a claim that cites nothing must be found in one of them. ``read`` has claims that a judge
+    confirmed before, by their words: what says the same again is not read again.
     """
 
     claims: tuple[ClaimAnswer, ...]
@@ -42,6 +43,7 @@ class Drafted:
     reply: Reply
     pages: tuple[Page, ...] = ()
     story_of: Mapping[int, int] | None = None
+    read: Mapping[str, Claim] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def settle(
     inspect = Inspector(source, draft.claims, terms.language, draft.story_of)
     ground = Ground(source, _qualified if terms.qualified else _bare, inspect)
     material = Material(ground, draft.pages, draft.request.label)
-    checked = [inspect(each) for each in draft.claims]
+    checked = [draft.read.get(words_of(each.text)) or inspect(each) for each in draft.claims]
     claims = yield from read_again(checked, material, terms.judge, prompts, log)
     failing = [i for i, claim in enumerate(claims) if claim.fails and claim.handling == "kept"]
     if failing:
@@ -262,11 +264,16 @@ def unrepeated(claims: Iterable[ClaimAnswer]) -> list[ClaimAnswer]:
     seen: set[str] = set()
     kept = []
     for claim in claims:
-        words = " ".join(claim.text.casefold().split()).rstrip(".")
+        words = words_of(claim.text)
         if words not in seen:
             seen.add(words)
             kept.append(claim)
     return kept
+
+
+def words_of(text: str) -> str:
+    """Return a claim's words without case, spaces and full stop, by which one is told again."""
+    return " ".join(text.casefold().split()).rstrip(".")
 
 
 def split_dropped(claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:

@@ -61,9 +61,10 @@ def problem_of(verdict: VerdictAnswer, claim: Claim, allowed: frozenset[str]) ->
         return f"there is no sentence {', '.join(unknown)}"
     if verdict.verdict != "not_stated" and not verdict.evidence:
         return f"it is called {verdict.verdict}, by no sentence"
+    stands = bool(verdict.wrong) and _place(claim.text, verdict.wrong) is not None
     if verdict.verdict == "supported":
-        return "it is called supported, with words that are wrong" if verdict.wrong else ""
-    if verdict.kind == _NO_CLAIM or (verdict.wrong and _place(claim.text, verdict.wrong)):
+        return "it is called supported, with words that are wrong" if stands else ""
+    if verdict.kind == _NO_CLAIM or stands:
         return ""
     return f"its wrong words {verdict.wrong!r} do not stand in the claim"
 

@@ -88,6 +88,22 @@ def test_of_top_lines(hand, model, judge):
     assert stop.value.value.provenance.judge.read == 1
 
 
+def test_a_top_line_that_says_again_what_was_read_is_not_read_again(hand, model, judge):
+    read = documents(DAM)
+    free = claim("A reservoir wall gave way at the start of the week.", "S1")
+    task = story(read, hand.prompts, model, Plan(judge=judge))
+    next(task)
+    (asked,) = task.send([hand.outcome({"headline": free, "summary": [free], "key_facts": []})])
+    with pytest.raises(StopIteration) as stop:
+        task.send([hand.outcome(verdicts(asked))])
+    stories = [renumbered(stop.value.value, [1])]
+    task = digest(stories, read, hand.prompts, model, DigestPlan(judge=judge))
+    again = claim("A reservoir wall gave way at the start of the week", "1.S1")
+    made, asked = hand.play(task, [{"top_lines": [again]}])
+    assert [r.prompt.label for each in asked for r in each] == ["digest@2"]
+    assert [(line.status, line.by) for line in made.top_lines] == [("confirmed", "judge")]
+
+
 @pytest.mark.parametrize("ids", [("old.S2", "new.S2"), ("OLD.S2", "[NEW.S2]")])
 def test_of_changes_by_the_ids_of_both_versions(hand, model, judge, ids):
     old, new = documents(DAM, LATER)
