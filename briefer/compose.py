@@ -69,11 +69,6 @@ class Engine:
         return engine is not None and engine.asks_model
 
 
-def make_provider(resolved: Resolved) -> Provider:
-    """Return the provider that the settings ask for, on its own (raises as `make_engine`)."""
-    return make_engine(resolved).provider
-
-
 def make_engine(resolved: Resolved, store: Store | None = None) -> Engine:
     """Return the engine that the settings ask for, recording, replaying or keeping.
 

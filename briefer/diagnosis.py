@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import anyio
 
-from briefer.compose import load_prompts, make_provider, notes
+from briefer.compose import load_prompts, make_engine, notes
 from briefer.config import Resolved, resolve
 from briefer.errors import BrieferError
 from briefer.providers import weights
@@ -80,11 +80,15 @@ def _embedded(_: Resolved) -> Iterator[Diagnosis]:
 
 def _engine(resolved: Resolved) -> Iterator[Diagnosis]:
     try:
-        provider = make_provider(resolved)
+        engine = make_engine(resolved)
     except BrieferError as error:
         yield _failed("engine", error)
         return
+    provider = engine.provider
     yield Diagnosis("ok", f"engine: {provider.info.name}")
+    if engine.judge is not None:
+        which = "all claims" if engine.judge.judging == "all" else "what words leave open"
+        yield Diagnosis("ok", f"judge: {engine.judge.model.name} reads {which}")
     for note in notes(resolved):
         yield Diagnosis("note", note)
     if resolved.settings.replay is None:
@@ -92,11 +96,16 @@ def _engine(resolved: Resolved) -> Iterator[Diagnosis]:
 
 
 async def _reach(provider: Any) -> list[Diagnosis]:
-    """Ask an endpoint, if the engine has one, whether it is there and knows the model."""
+    """Ask each endpoint that the engine has whether it is there and knows the model."""
+    found = []
     try:
-        said = await provider.probe() if hasattr(provider, "probe") else None
-    except BrieferError as error:
-        return [_failed("endpoint", error)]
+        for what, each in getattr(provider, "parts", {"endpoint": provider}).items():
+            try:
+                said = await each.probe() if hasattr(each, "probe") else None
+            except BrieferError as error:
+                found.append(_failed(what, error))
+            else:
+                found += [Diagnosis("ok", f"{what}: {said}")] if said else []
     finally:
         await provider.close()
-    return [Diagnosis("ok", f"endpoint: {said}")] if said else []
+    return found

@@ -2,12 +2,12 @@
 
 import pytest
 
-from briefer.compose import make_provider
+from briefer.compose import make_engine
 from briefer.config import resolve_here
 
 
 def window_of(**settings):
-    return make_provider(resolve_here(settings)).info.context_tokens
+    return make_engine(resolve_here(settings)).provider.info.context_tokens
 
 
 def test_a_hosted_models_plan_is_sized_by_its_published_window():

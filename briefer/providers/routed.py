@@ -6,11 +6,12 @@ from briefer.llm import ModelInfo, Provider, Reply, Request
 
 
 class RoutedProvider:
-    """A `Provider` that hands each request to the model that it is for."""
+    """A `Provider` that hands each request to the model that it is for; ``parts`` are the two."""
 
     def __init__(self, writer: Provider, judge: Provider) -> None:
         """Put two providers together; both are closed with this one."""
         self.info: ModelInfo = writer.info
+        self.parts = {"endpoint": writer, "the judge's endpoint": judge}
         self._writer = writer
         self._judge = judge
 

@@ -154,6 +154,18 @@ def test_a_brief_tells_by_what_its_claims_are_confirmed(ask, tmp_path):
     assert "read again beside the source" in page.out
 
 
+def test_doctor_looks_at_both_endpoints(ask):
+    with Loopback() as writer, Loopback(error(500)) as reader:
+        ran = ask(
+            writer,
+            "doctor",
+            env={"BRIEFER_JUDGE_BASE_URL": reader.url, "BRIEFER_JUDGE_MODEL": "openai:reader-2"},
+        )
+    assert "ok    judge: openai:reader-2 reads what words leave open" in ran.out
+    assert "endpoint: " in ran.out
+    assert "the judge's endpoint: " in ran.out
+
+
 # verify
 
 

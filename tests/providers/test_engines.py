@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefer.compose import make_engine, make_provider, notes, price_of
+from briefer.compose import make_engine, notes, price_of
 from briefer.config import resolve_here
 from briefer.errors import ModelNameError
 from briefer.llm import ModelInfo
@@ -76,7 +76,7 @@ def test_an_engine_is_added_by_a_row_alone(monkeypatch):
     )
     monkeypatch.setattr(engines, "ENGINES", (*ENGINES, row))
     resolved = resolve_here({"model": "parrot:polly", "language": "de"})
-    assert make_provider(resolved).info.name == "parrot:polly"
+    assert make_engine(resolved).provider.info.name == "parrot:polly"
     assert not make_engine(resolved).is_gated
     assert price_of("parrot:polly", resolved.settings)(Usage(10, 10)) == 0
     assert notes(resolved) == ["a parrot speaks as it was taught: language 'de' is ignored"]
