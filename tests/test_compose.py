@@ -1,9 +1,10 @@
-"""What an engine is told of its model before anything is sent."""
+"""What an engine is told of its model before anything is sent, and who judges."""
 
 import pytest
 
-from briefer.compose import make_engine
-from briefer.config import resolve_here
+from briefer.compose import judge_of, make_engine
+from briefer.config import Settings, resolve_here
+from briefer.llm import ModelInfo
 
 
 def window_of(**settings):
@@ -32,3 +33,20 @@ def test_a_window_that_was_set_wins_over_the_published_one():
 def test_the_window_of_an_unknown_model_or_of_ones_own_server_is_not_guessed(model, base_url):
     given = {"model": model} | ({"base_url": base_url} if base_url else {})
     assert window_of(**given) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "judging"),
+    [
+        ("openai:any", {}, "open"),
+        ("openai:any", {"judge": "all"}, "all"),
+        ("openai:any", {"judge": "off"}, None),
+        ("local:smollm2", {}, None),
+        ("local:smollm2", {"judge": "open"}, "open"),
+        ("local:smollm2", {"judge_model": "local:smollm2"}, "open"),
+        ("extractive", {"judge": "all"}, None),
+    ],
+)
+def test_who_judges_unless_it_is_said(name, settings, judging):
+    judge = judge_of(Settings(**settings), ModelInfo(name.partition(":")[0], name, None))
+    assert (judge and judge.judging) == judging
