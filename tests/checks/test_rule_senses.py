@@ -156,3 +156,8 @@ def test_days_of_a_list_are_no_rivals_of_each_other():
         "The programme about the harbour is shown on Sundays, Tuesdays and Fridays at the museum."
     )
     assert "order" not in kinds(text, "The museum programme is shown on Tuesdays and Fridays.")
+
+
+def test_what_an_expression_of_the_source_denies_is_not_confirmed_in_one_word():
+    source = "Secretary Pete Hegseth is not anticipated to be present at the meeting."
+    assert verdict("Pete Hegseth will attend.", source).status != "confirmed"

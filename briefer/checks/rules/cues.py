@@ -53,7 +53,10 @@ def _dropped(
         return
     mine = [op for op in _mine(kind, clause, context) if not _is_shared(op, home, context)]
     every = context.claim.cues(kind).operators
-    matched = (place for _, place in context.matching.pairs(clause))
+    stop = context.matching.language.stop
+    matched = {place for _, place in context.matching.pairs(clause)}
+    # "Not anticipated to be present" denies "be present", wherever that begins.
+    matched |= {place + 1 for place in matched if home.words[place].low in stop}
     governing = {number for place in matched for number in theirs.heads.get(place, ())}
     roots = context.matching.roots
     for number in sorted(governing):
