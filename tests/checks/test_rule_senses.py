@@ -5,6 +5,7 @@ import pytest
 from briefer.checks import Source, Verdict, check
 from briefer.model import Article
 from briefer.text import split
+from tests.support.making import verdict
 
 
 def checked(source: str, claim: str) -> Verdict:
