@@ -9,7 +9,9 @@ cheap.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
+
+from briefer.model import FindingKind
 
 Schema = Mapping[str, Any]
 Limits = Mapping[str, Mapping[str, int | str]]
@@ -22,26 +24,7 @@ _ANY = "^((old|new|[1-9][0-9]*)\\.)?S[1-9][0-9]*$"
 VERDICTS = ("supported", "contradicted", "not_stated")
 """What a judge may say of a claim."""
 
-JUDGED_KINDS = (
-    "none",
-    "number",
-    "money",
-    "date",
-    "name",
-    "role",
-    "place",
-    "quotation",
-    "attribution",
-    "negation",
-    "certainty",
-    "predicate",
-    "quantifier",
-    "cause",
-    "order",
-    "wording",
-    "unsupported",
-    "no_claim",
-)
+JUDGED_KINDS = ("none", *(kind for kind in get_args(FindingKind) if kind != "evidence"), "no_claim")
 """What a judge may say is wrong: `briefer.model.FindingKind`, ``none`` of a supported claim, and
 ``no_claim`` of a line that claims nothing."""
 
