@@ -68,7 +68,9 @@ def _tokens(_: Resolved) -> Iterator[Diagnosis]:
 def _embedded(_: Resolved) -> Iterator[Diagnosis]:
     if importlib.util.find_spec("xllamacpp") is None:
         yield Diagnosis(
-            "note", "embedded models: llama.cpp is not installed", "pip install 'briefer[local]'"
+            "note",
+            "embedded models: llama.cpp is not installed",
+            "pip install 'briefer-news[local]'",
         )
     for model in weights.known():
         if weights.path(model.name) is None:

@@ -48,6 +48,19 @@ def test_the_versions_agree():
     assert f"[{briefer.__version__}]" in first
 
 
+def test_nobody_is_told_to_install_the_other_project_that_is_called_briefer():
+    other = re.compile(r"(?:install|upgrade|inject)[^\n`]*[ '\"]briefer(?![\w./:-]|\[\w*\]\()")
+    assert other.search("pip install 'briefer[local]'")
+    told = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for pattern in ("*.md", "docs/*.md", ".ci/*", "*.y*ml", "briefer/**/*.py", "fixtures/*.py")
+        for path in ROOT.glob(pattern)
+        for line in path.read_text("utf-8").splitlines()
+        if re.search(r"\b(?:pip|pipx|uv|tool) ", line) and other.search(line)
+    ]
+    assert told == []
+
+
 def test_importing_the_package_imports_nothing_heavy():
     code = (
         "import sys, briefer; heavy = {'openai', 'pydantic', 'tiktoken', 'xllamacpp', 'jinja2'};"

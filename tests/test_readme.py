@@ -15,8 +15,8 @@ from tests.support.repository import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-OF_OTHERS = {"--help", "--now", "--cached", "--message", "--lines"}
-"""Every command's, systemctl's, git's and a benchmark's."""
+OF_OTHERS = {"--help", "--now", "--cached", "--message", "--lines", "--upgrade"}
+"""Every command's, systemctl's, git's, a benchmark's and pip's."""
 
 
 def fenced(language):

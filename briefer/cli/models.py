@@ -32,11 +32,11 @@ def list_models(flags: dict[str, Any]) -> None:
             here = weights.path(model.name)
             state = f"pulled, {here}" if here else f"not here: briefer models pull {model.name}"
             if not engine:
-                state += "; needs pip install 'briefer[local]'"
+                state += "; needs pip install 'briefer-news[local]'"
             output.result(f"{'local:' + model.name:<18} {state}\n")
         output.result(
             "local:PATH.gguf    "
-            + ("any GGUF file\n" if engine else "needs pip install 'briefer[local]'\n")
+            + ("any GGUF file\n" if engine else "needs pip install 'briefer-news[local]'\n")
         )
         key = "OPENAI_API_KEY is set" if os.environ.get("OPENAI_API_KEY") else "no OPENAI_API_KEY"
         url = os.environ.get("OPENAI_BASE_URL")

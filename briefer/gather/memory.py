@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from functools import cache
-from importlib import metadata
 from typing import Any
 
 from briefer.errors import NoArticleError, SourceError, SourceUnreadableError
 from briefer.fetch import Fetched, Known, NotModified, identity_of
 from briefer.ingest import Link, Reading
 from briefer.store import FetchState, Store
+from briefer.version import __version__
 
 _UNREADABLE: dict[str, type[SourceError]] = {
     kind.__name__: kind for kind in (NoArticleError, SourceUnreadableError)
@@ -50,7 +49,7 @@ class Memory:
             return None
         held = state.links
         try:
-            if held["reader"] != _reader():
+            if held["reader"] != __version__:
                 return None
             outcome = self._outcome(held, url)
             at = datetime.fromisoformat(state.fetched)
@@ -65,7 +64,7 @@ class Memory:
         """Remember what an address gave now."""
         if self._store is None:
             return
-        held: dict[str, Any] = {"reader": _reader(), "place": fetched.final_url}
+        held: dict[str, Any] = {"reader": __version__, "place": fetched.final_url}
         if isinstance(outcome, SourceError):
             held["error"] = [type(outcome).__name__, str(outcome), outcome.hint]
         else:
@@ -120,8 +119,3 @@ class Memory:
 def body_hash(body: bytes) -> str:
     """Return what a body is known by."""
     return hashlib.blake2b(body, digest_size=16).hexdigest()
-
-
-@cache
-def _reader() -> str:
-    return metadata.version("briefer")

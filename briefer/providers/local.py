@@ -188,7 +188,7 @@ class _Engine:
         except ImportError as error:
             raise ModelUnavailableError(
                 f"{model.name} needs llama.cpp, which is not installed",
-                hint="pip install 'briefer[local]'",
+                hint="pip install 'briefer-news[local]'",
             ) from error
         path, sha256 = model.file()
         self._path = path

@@ -14,7 +14,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from briefer.errors import OutputFileError, SettingError
 from briefer.llm import Message, ModelInfo, Reply, Request, Sampling
 from briefer.model import PromptRef, Usage
 from briefer.scrub import scrub, without_folders
+from briefer.version import __version__
 
 FORMAT = 1
 
@@ -84,7 +84,7 @@ def save(
         data["recorded"] = {
             **dict(reply.details),
             "date": date or datetime.now(UTC).date().isoformat(),
-            "briefer": version("briefer"),
+            "briefer": __version__,
             "engine": _engine(info),
         }
     clean = {**_scrubbed(data, secrets), "key": request.key}

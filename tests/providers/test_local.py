@@ -80,7 +80,7 @@ def test_without_llama_cpp_the_error_names_the_extra(monkeypatch):
     monkeypatch.setitem(sys.modules, "xllamacpp", None)
     with pytest.raises(ModelUnavailableError, match="not installed") as caught:
         anyio.run(LocalProvider("local:smollm2").complete, question())
-    assert caught.value.hint == "pip install 'briefer[local]'"
+    assert caught.value.hint == "pip install 'briefer-news[local]'"
 
 
 def test_a_file_is_named_by_its_stem_and_content_and_no_path(tmp_path):
