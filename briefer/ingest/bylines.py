@@ -19,6 +19,7 @@ _CREDIT = re.compile(
     rf"|(?:{'|'.join(_PAGES.credit_lines)})|©",
     re.IGNORECASE,
 )
+_STAMP = re.compile("|".join(_PAGES.stamps), re.IGNORECASE)
 _HANDLE = re.compile(r"@|https?:|www\.")
 _MARKED = re.compile(r"(?:^|[\s_-])(?:author|byline)(?:$|[\s_-]|__name)")
 _COMMENTS = re.compile(r"comment|disqus|reply|replies", re.IGNORECASE)
@@ -41,7 +42,7 @@ def author_names(author: str | None) -> str | None:
         line = line[: span[0]] if line[: span[0]].strip(_EDGES) else line[span[1] :]
         span = date_span(line)
     line = line.strip(_EDGES)
-    if _CREDIT.match(line):
+    if _CREDIT.match(line) or _STAMP.match(line):
         return None
     line = _BY.sub("", line, count=1).strip(_EDGES)
     if _HANDLE.search(line) or not any(map(str.isalpha, line)):

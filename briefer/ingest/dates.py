@@ -18,7 +18,7 @@ _ISO = re.compile(
 )
 _CLOCK = (
     r"(?:[,\s•|·–-]{1,4}(?:[^\W\d_]{1,3}\s)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2}))?"
-    r"\s?(?P<half>[ap]\.?m\b)?\s?(?P<zone>[+-]\d{2}:?\d{2}|[A-Z]{2,5}\b)?)?"
+    r"\s?(?P<half>(?i:[ap]\.?m\b))?\s?(?P<zone>[+-]\d{2}:?\d{2}|[A-Z]{2,5}\b)?)?"
 )
 _SPOKEN = re.compile(
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?[ -](?:[^\W\d_]{2} )?"
@@ -33,6 +33,7 @@ _FIGURES = re.compile(
     + _CLOCK
 )
 _WEEKDAY = re.compile(r"[^\W\d_]{2,12}\.?,? ")
+_HALF_OF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 _OFFSET = re.compile(r"(?<=[+-]\d\d):(?=\d\d\Z)")
 _ZONES = {
     "UT": "+0000", "UTC": "+0000", "GMT": "+0000", "Z": "+0000", "WET": "+0000", "WEST": "+0100",
@@ -110,6 +111,8 @@ def _from_iso(match: re.Match[str]) -> str | None:
 def _from_mail(text: str) -> str | None:
     from email.utils import parsedate_to_datetime
 
+    if _HALF_OF_DAY.search(text):  # the parser of mails would take 4 PM for four in the morning
+        return None
     text = _OFFSET.sub("", text)
     head, _, zone = text.rpartition(" ")
     if offset := _ZONES.get(zone.strip("()").upper()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,8 @@ MAX_ENTRIES, MAX_ELEMENTS, _MOST_PARTS = 5_000, 100_000, 300
 
 _AUTHORS = frozenset("author creator managingeditor webmaster contributor name email".split())
 _LONGEST_AUTHOR = 300
+_MAILBOX = re.compile(r"[^\s()<>@,;]{1,99}@[^\s()<>@,;]{1,99}")
+_BRACKETS = re.compile(r"[()<>]+")
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
@@ -154,7 +157,7 @@ def _cut_short(root: etree._Element) -> tuple[str, ...]:
 
 
 def _tidy_entries(root: etree._Element) -> None:
-    """Leave of ``address (Name)`` and ``Name <address>`` the name, and call no name an address.
+    """Leave of authors with their mail addresses the names, and call no name an address.
 
     feedparser takes each ``guid`` for an address that does not say otherwise. It knows short
     top-level domains only, and takes quadratic time on long authors.
@@ -163,12 +166,10 @@ def _tidy_entries(root: etree._Element) -> None:
         if local(element) == "guid" and web_address(element.text) is None:
             element.set("isPermaLink", "false")
         elif local(element) in _AUTHORS and len(element) == 0 and element.text:
-            text = element.text.strip()[:_LONGEST_AUTHOR]
-            head, opened, tail = text.partition("(" if text.endswith(")") else "<")
-            if opened and "@" in tail:
-                text = head.strip(' "') or tail.rstrip(">) ")
-            elif opened and "@" in head and tail.endswith(")"):
-                text = tail[:-1].strip() or head.strip()
+            text = element.text[:_LONGEST_AUTHOR]
+            if (named := _MAILBOX.sub(" ", text)) != text:
+                named = " ".join(_BRACKETS.sub(" ", named).split())
+                text = named.replace(" ,", ",").strip(' ",;')
             element.text = text
 
 

@@ -11,12 +11,10 @@ from typing import Any
 from briefer.ingest.decoding import MARKS
 from briefer.ingest.references import read_prolog
 from briefer.ingest.results import Kind
+from briefer.ingest.xmltree import notice_end
 
 _HEAD = 8_192
 _GZIP = b"\x1f\x8b"
-_NOTICE = re.compile(r"(?:[^\n<]{0,300}\n){1,5}(?=<\?xml\s|<(?:rss|feed|rdf:RDF|opml|urlset)\b)")
-"""A server's complaint that stands before a document, as PHP puts it there."""
-
 _TAG = re.compile(r"<(?:[\w.-]+:)?(?P<name>[A-Za-z][\w.-]*)(?=[\s/>])")
 _ROOTS: dict[str, Kind] = {
     "rss": "feed",
@@ -82,10 +80,10 @@ def recognise(  # noqa: PLR0911 (one return a kind)
     path = re.split(r"[?#]", name or "", maxsplit=1)[0].lower()
     if start.startswith("%PDF-") or ("%PDF-" in head[:1_024] and _says_pdf(path, declared)):
         return "pdf"
+    if (end := notice_end(start)) and (listed := _markup(start[end:], path, declared)) in _LISTED:
+        return listed
     if start.startswith("<"):
         return _markup(head, path, declared)
-    if (inner := _behind_notice(start)) and (listed := _markup(inner, path, declared)) in _LISTED:
-        return listed
     if start[:1] in ("{", "[") and (kind := _json(data, path, declared)):
         return kind
     if start.startswith("http") and _is_addresses(start):
@@ -161,12 +159,6 @@ def _head(data: bytes) -> str:
             return data[len(mark) : _HEAD].decode(encoding, "replace")
     # Markup is ASCII in every other encoding; zero bytes go because of UTF-16 without a mark.
     return data[:_HEAD].replace(b"\x00", b"").decode("latin-1")
-
-
-def _behind_notice(start: str) -> str:
-    """Return the document behind a few lines that are none of it."""
-    notice = _NOTICE.match(start)
-    return start[notice.end() :] if notice else ""
 
 
 def _gunzipped_head(data: bytes) -> bytes:

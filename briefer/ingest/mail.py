@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
+from contextlib import suppress
 from dataclasses import replace
 from email import message_from_bytes
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
+from itertools import pairwise
 
 from briefer import lang
 from briefer.errors import NoArticleError, SourceUnreadableError
@@ -17,7 +19,7 @@ from briefer.ingest.boilerplate import without_boilerplate
 from briefer.ingest.charsets import markup_text
 from briefer.ingest.dates import iso_date
 from briefer.ingest.making import Facts, count_words, language_tag, make_article, one_line
-from briefer.ingest.markup import html_blocks, text_blocks
+from briefer.ingest.markup import Block, html_blocks, text_blocks
 from briefer.ingest.reading import article_from_text
 from briefer.model import Article
 
@@ -34,6 +36,8 @@ _LONGEST_MARK = 160
 _FORWARDED_HEADER = re.compile(
     rf"\*?(?P<name>{'|'.join(sorted(_PAGES.mail_fields))})\s*:\*?\s*(?P<value>.*)", re.IGNORECASE
 )
+_FIELD_START = re.compile(rf"(?<!\S)(?:{'|'.join(sorted(_PAGES.mail_fields))}):\s", re.IGNORECASE)
+_FIELDS_IN_LINE = 3
 _FIELDS = {name: tells for name, tells in _PAGES.mail_fields.items() if tells != "other"}
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 _LONG_FIELD = re.compile(
@@ -142,12 +146,14 @@ def _sender(value: str | None) -> str | None:
     """Return the name in a sender, or else the address."""
     line = _OUTLOOK_ADDRESS.sub(r"<\1>", (one_line(value) or "")[:_LONGEST_ADDRESS])
     if "@" not in line:
-        return line.strip(' "') or None
-    try:
-        name, address = parseaddr(line)
-    except RecursionError:
-        return None
-    return one_line(name) or one_line(address)
+        line = line.replace("<>", "")
+    else:
+        with suppress(RecursionError):
+            name, address = parseaddr(line)
+            behind = "" if name else line.rpartition(f"<{address}>")[2]
+            line = one_line(name) or one_line(behind) or address
+    line = line.strip(' "')
+    return line if any(map(str.isalpha, line)) else None
 
 
 def _header(message: Message, name: str) -> str | None:
@@ -228,17 +234,42 @@ def _from_text(text: str, facts: Facts, source: str) -> Article:
 def _forwarded(text: str, facts: Facts) -> tuple[str, Facts]:
     """Return what was forwarded and what its own header lines say, if a mail was."""
     lines = text.splitlines(keepends=True)
+    start, inner = _inner_header(lines, facts)
+    body = "".join(lines[start:])
+    return (body, inner) if any(char.isalnum() for char in body) else (text, facts)
+
+
+def _forwarded_blocks(blocks: list[Block], facts: Facts) -> tuple[list[Block], Facts]:
+    """As `_forwarded`, of HTML, whose line breaks within a paragraph are spaces by now."""
+    lines: list[str] = []
+    owners: list[int] = []
+    for number, block in enumerate(blocks):
+        starts = [match.start() for match in _FIELD_START.finditer(block.text)]
+        pieces = [block.text[a:b] for a, b in pairwise((0, *starts, None)) if block.text[a:b]]
+        if len(starts) < _FIELDS_IN_LINE:
+            pieces = [block.text]
+        lines += pieces
+        owners += [number] * len(pieces)
+    start, inner = _inner_header(lines, facts)
+    body = blocks[owners[start] :] if start < len(lines) else []
+    return (body, inner) if body else (blocks, facts)
+
+
+def _inner_header(lines: list[str], facts: Facts) -> tuple[int, Facts]:
+    """Return the line below the header of a mail that was passed on, and what that header says.
+
+    That is 0 and the facts as they were when none was.
+    """
     start = _inner_start(lines)
     if start is None:
-        return text, facts
-    lines = lines[start:]
+        return 0, facts
     found: dict[str, str] = {}
-    used = 0
-    for line in lines:
+    end = start
+    for line in lines[start:]:
         header = _FORWARDED_HEADER.match(line.strip())
         if header is None and line.strip():
             break
-        used += 1
+        end += 1
         if header is None:
             if found:
                 break
@@ -246,10 +277,9 @@ def _forwarded(text: str, facts: Facts) -> tuple[str, Facts]:
         name = _FIELDS.get(header["name"].lower())
         if name and header["value"].strip():
             found.setdefault(name, header["value"].strip())
-    body = "".join(lines[used:])
-    if not found or not any(char.isalnum() for char in body):
-        return text, facts
-    inner = Facts(
+    if not found:
+        return 0, facts
+    return end, Facts(
         title=_subject(one_line(found.get("title"))) or facts.title,
         date=found.get("date") if iso_date(found.get("date")) else facts.date,
         author=_sender(found.get("author")) or facts.author,
@@ -258,7 +288,6 @@ def _forwarded(text: str, facts: Facts) -> tuple[str, Facts]:
         guid=facts.guid,
         notes=facts.notes,
     )
-    return body, inner
 
 
 def _inner_start(lines: list[str]) -> int | None:
@@ -301,7 +330,7 @@ def _from_page(part: Message, facts: Facts, source: str) -> Article | None:
     data = _content(part)
     charset = _charset(part)
     whole = html_blocks(markup_text(data, source=source, charset=charset).text, source=source)
-    whole = without_boilerplate(whole, title=facts.title)
+    whole, facts = _forwarded_blocks(without_boilerplate(whole, title=facts.title), facts)
     if not whole:
         return None
     found = make_article(whole, facts, source=source)

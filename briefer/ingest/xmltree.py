@@ -19,6 +19,13 @@ _TAG = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*""")
 _SCRIPT = re.compile(
     r"<(script|style)\b[^>]{0,2000}>.*?(?:</\1|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
 )
+_NOTICE = re.compile(
+    r"(?:(?:[^\n<]{0,300}\n){1,5}"
+    r"|\s{0,99}(?:</?(?:br|b|i|p|font|pre|strong|em|hr)\b[^<>]{0,99}>[^<]{0,999}){1,40})"
+    r"(?=<\?xml\s|<(?:rss|feed|rdf:RDF|opml|urlset|sitemapindex)\b)"
+)
+"""A server's complaint that stands before a document, as PHP puts it there, plain or as HTML."""
+
 _NAME = re.compile(r"[A-Za-z_:][A-Za-z0-9_:.-]*")
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _LONG_TAG, _MOST_ATTRIBUTES = 4_000, 1_000
@@ -44,7 +51,7 @@ def parse_xml(
 
     decoded = markup_text(data, source=source, charset=charset)
     text, notes = decoded.text, list(decoded.notes)
-    start = max(0, text.find("<"))
+    start = max(0, text.find("<", notice_end(text)))
     if text[:start].strip():
         notes.append("what stood before the document was left out")
     prolog = read_prolog(text, start)
@@ -77,6 +84,12 @@ def parse_xml(
     if any(error.level >= etree.ErrorLevels.FATAL for error in parser.error_log):
         notes.append("the XML is damaged: what could be read was read")
     return root, tuple(notes)
+
+
+def notice_end(text: str) -> int:
+    """Return where the document begins behind a server's complaint, or 0 if none stands there."""
+    notice = _NOTICE.match(text)
+    return notice.end() if notice else 0
 
 
 def check_size(text: str, source: str, most: int = MAX_TAGS) -> None:

@@ -70,6 +70,23 @@ def test_a_forwarded_mail_is_what_was_forwarded():
     assert article.date == "2026-11-20T08:00:00+00:00"
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "<p><b>From:</b> Bo Ek &lt;b@p.example&gt;<br><b>Sent:</b> Friday, November 20, 2026 4:12 PM"
+        "<br><b>To:</b> Desk<br><b>Subject:</b> The bridge</p>",
+        "<p>Von: Bo Ek</p><p>Gesendet: 20. November 2026 16:12</p><p>Betreff: The bridge</p>",
+        "<div>---------- Forwarded message ---------<br>From: <b>Bo Ek</b> &lt;b@p.example&gt;<br>"
+        "Date: Fri, 20 Nov 2026 16:12<br>Subject: The bridge<br></div>",
+    ],
+)
+def test_a_forwarded_page_is_what_was_forwarded(header):
+    article = read(mail(html=f"<html><body><p>fyi</p>{header}{BODY_HTML}</body></html>"))
+    assert article.text == TEXT
+    assert (article.title, article.author) == ("The bridge", "Bo Ek")
+    assert article.date == "2026-11-20T16:12:00"
+
+
 def test_a_mail_attached_to_a_mail_is_read_where_there_is_nothing_else():
     outer = EmailMessage()
     outer["Subject"] = "Fwd: see attached"

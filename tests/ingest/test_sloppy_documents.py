@@ -125,7 +125,12 @@ def test_a_document_type_inside_a_text_is_text(description):
 
 
 @pytest.mark.parametrize(
-    "notice", ["Notice: Undefined index in /x.php on line 3\n", "\n\nWarning: a\nWarning: b\n"]
+    "notice",
+    [
+        "Notice: Undefined index in /x.php on line 3\n",
+        "\n\nWarning: a\nWarning: b\n",
+        "<br />\n<b>Warning</b>:  foo(): failed in <b>/x.php</b> on line <b>3</b><br />\n",
+    ],
 )
 def test_what_a_server_complains_of_before_a_feed_is_left_out(notice):
     feed = notice + rss("<item><title>t</title><link>http://g.example/1</link></item>")
@@ -141,6 +146,9 @@ def test_what_a_server_complains_of_before_a_feed_is_left_out(notice):
         ("a.b@x.museum (Anna Berg)", "Anna Berg"),
         ("Anna Berg &lt;anna@gazette.photography&gt;", "Anna Berg"),
         ("Anna Berg (anna@gazette.london)", "Anna Berg"),
+        ("(Anna Berg) a.b@x.travel", "Anna Berg"),
+        ("a@b.museum (Anna Berg), Jo Lens (j@b.museum)", "Anna Berg, Jo Lens"),
+        ("a.b@x.museum", None),
         ("Anna Berg (Hask)", "Anna Berg (Hask)"),
         ("Anna Berg", "Anna Berg"),
     ],
@@ -158,6 +166,8 @@ def test_the_author_of_an_entry_is_the_name(author, name):
     [
         ("Fri, 20 Nov 2026 08:30:00 +02:00", "2026-11-20T08:30:00+02:00"),
         ("Fri, 20 Nov 2026 08:30:00 CET", "2026-11-20T08:30:00+01:00"),
+        ("Friday, November 20, 2026 4:12 PM", "2026-11-20T16:12:00"),
+        ("20/11/2026 12:05 AM", "2026-11-20T00:05:00"),
         ("Fri, 20 Nov 2026 08:30:00 AEDT", "2026-11-20T08:30:00+11:00"),
         ("Di, 20 Okt 2026 08:30:00 +0200", "2026-10-20T08:30:00+02:00"),
         ("20 de noviembre de 2026", "2026-11-20"),
@@ -242,6 +252,9 @@ def test_a_subject_in_raw_bytes_is_read(encoding):
         ('"Berg, Anna" <a@g.example>', "Berg, Anna"),
         ("a@g.example", "a@g.example"),
         ("=?utf-8?q?J=C3=B6rg?= <j@g.example>", "Jörg"),
+        ("Anna Berg <>", "Anna Berg"),
+        ("<a@g.example> Anna Berg", "Anna Berg"),
+        ('"' + "(" * 3_000, None),
     ],
 )
 def test_a_sender_may_have_no_address(sender, author):
