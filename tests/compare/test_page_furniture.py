@@ -42,6 +42,9 @@ def factual(old, new, **fields):
         ("Lesezeit: 4 Min.", "Lesezeit: 5 Min."),
         ("il y a 2 jours", "il y a 3 jours"),
         ("34 commentaires", "57 commentaires"),
+        ("1,204 likes · 88 shares", "1,305 likes · 91 shares"),
+        ("By Anna Berg | 5 min read", "By Anna Berg | 6 min read"),
+        ("👍 12 💬 5", "👍 13 💬 7"),
     ],
 )
 def test_counts_ages_and_lengths_round_a_story_are_no_facts(old, new):
@@ -56,6 +59,7 @@ def test_counts_ages_and_lengths_round_a_story_are_no_facts(old, new):
         ("Two days ago 34 boats left.", "Two days ago 57 boats left."),
         ("The temperature in Hask rose to 31°C.", "The temperature in Hask rose to 41°C."),
         ("The train leaves at 4:12 on Friday.", "The train leaves at 4:35 on Friday."),
+        ("Dead – 34", "Dead – 57"),
         ("The firm sold 1.2 million shares.", "The firm sold 2.3 million shares."),
     ],
 )

@@ -73,11 +73,15 @@ def test_a_forwarded_mail_is_what_was_forwarded():
 @pytest.mark.parametrize(
     "header",
     [
-        "<p><b>From:</b> Bo Ek &lt;b@p.example&gt;<br><b>Sent:</b> Friday, November 20, 2026 4:12 PM"
-        "<br><b>To:</b> Desk<br><b>Subject:</b> The bridge</p>",
+        (
+            "<p><b>From:</b> Bo Ek &lt;b@p.example&gt;<br><b>Sent:</b> Friday, November 20, 2026"
+            " 4:12 PM<br><b>To:</b> Desk<br><b>Subject:</b> The bridge</p>"
+        ),
         "<p>Von: Bo Ek</p><p>Gesendet: 20. November 2026 16:12</p><p>Betreff: The bridge</p>",
-        "<div>---------- Forwarded message ---------<br>From: <b>Bo Ek</b> &lt;b@p.example&gt;<br>"
-        "Date: Fri, 20 Nov 2026 16:12<br>Subject: The bridge<br></div>",
+        (
+            "<div>---------- Forwarded message ---------<br>From: <b>Bo Ek</b> &lt;b@p.example&gt;"
+            "<br>Date: Fri, 20 Nov 2026 16:12<br>Subject: The bridge<br></div>"
+        ),
     ],
 )
 def test_a_forwarded_page_is_what_was_forwarded(header):

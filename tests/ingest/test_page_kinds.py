@@ -200,7 +200,10 @@ def test_an_author_is_no_date_no_credit_and_no_commenter(mark, author, date):
     assert (article.author, article.date) == (author, date)
 
 
-@pytest.mark.parametrize("name", ["Foto: Jo Lens", "2026-11-20", "20 November 2026", "Updated 3 hours ago", "vor 2 Stunden"])
+@pytest.mark.parametrize(
+    "name",
+    ["Foto: Jo Lens", "2026-11-20", "20 November 2026", "Updated 3 hours ago", "vor 2 Stunden"],
+)
 def test_a_declared_author_is_none_of_these_either(name):
     head = f'<meta name="author" content="{name}">' + ld({**OWN, "author": {"name": name}})
     assert read(f"<article><h1>{TITLE}</h1>{BODY_HTML}</article>", head).author is None

@@ -102,8 +102,12 @@ _WORDLESS = (
     r"©.{0,60}\b(?:19|20)\d\d\b.{0,60}\Z",
     r"\W*\d{1,2}:\d\d(?::\d\d)?\W*\Z",
     r"(?:[\w’'-]+[,:]? )?-?\d{1,2} ?°\s?[CF]?(?:\W+[\w’'-]+){0,3}\Z",
+    "[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f? ?[\\d.,]+ ?[km]?\\W*\\Z",
 )
-"""What is round a story in any language: a copyright's year, a length of audio, the weather."""
+"""What is round a story in any language: a copyright's year, a length of audio, the weather, what
+a pictograph counts."""
+
+_BESIDE_EACH_OTHER = re.compile(r" [·•|–—/] |(?<=\d) (?=[\u2190-\u2bff\U0001f000-\U0001faff])")
 
 _FURNITURE = re.compile("|".join((*lang.page_phrases().stamps, *_WORDLESS)), re.IGNORECASE)
 _BY = "|".join(sorted(word.capitalize() for word in lang.every_language().byline_words))
@@ -117,7 +121,10 @@ def is_furniture(text: str) -> bool:
     line = " ".join(text.split())
     if len(line.split()) > _MOST_WORDS:
         return False
-    return bool(_FURNITURE.match(line) or _BYLINE.match(line))
+    return all(
+        _FURNITURE.match(part) or _BYLINE.match(part)
+        for part in map(str.strip, _BESIDE_EACH_OTHER.split(line))
+    )
 
 
 _MARK = re.compile(r"[“”„«»\"]|(?<!\w)['‘](?=\w)|(?<=[\w.,!?])['’](?!\w)")
