@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from types import TracebackType
@@ -43,13 +43,14 @@ from briefer.model import (
     Failure,
     Provenance,
     Summary,
+    SummaryComparison,
     Usage,
     Verification,
     WhatChanged,
 )
+from briefer.revising import Summarized, Summarizing
 from briefer.runs import Background, Failed, Live, RunBook, stopping
 from briefer.tasks import Plan, Task, check_again, first_requests, verify_again
-from briefer.tasks import summarize as summarize_task
 from briefer.text import split
 
 if TYPE_CHECKING:
@@ -60,15 +61,6 @@ if TYPE_CHECKING:
 
 FATAL = (UsageError, AuthenticationError, ModelUnavailableError)
 """Errors that would meet every article alike: they end a run at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Summarized:
-    """A source's checked summary, and the document that its evidence is in."""
-
-    source: str
-    summary: Summary
-    document: Document
 
 
 class Session:
@@ -200,9 +192,23 @@ class Session:
         With ``since``, an earlier version or the summary of it, what did not change is carried
         over from there word for word.
         """
-        summary = await self.live.one(self._task(split(article), prompt, since))
-        self._remember(article, summary, prompt)
-        return summary
+        made = await self.live.one(
+            self._summarizing(prompt).task(article.source, split(article), since)
+        )
+        self._remember(article, made.summary, prompt)
+        return made.summary
+
+    async def compare_summaries(self, old: Article, new: Article) -> SummaryComparison:
+        """Return the summaries of two versions, claim by claim (raises BrieferError).
+
+        Those that are stored are used; a version without one is summarized, the new one since the
+        old. Nothing is stored of it but the answers.
+        """
+        from briefer.revising import summaries_compared
+
+        plan, info = self.plan("summarize"), self.provider.info
+        task = summaries_compared(old, new, self.prompts, info, plan, self._store)
+        return (await self.live.one(task)).comparison
 
     async def summaries(
         self,
@@ -249,8 +255,7 @@ class Session:
 
         def begin(item: Item) -> Task[Summarized]:
             document = split(item.load())
-            summary = yield from self._task(document, prompt, since)
-            return Summarized(item.source, summary, document)
+            return (yield from self._summarizing(prompt).task(item.source, document, since))
 
         def begins() -> Iterator[Callable[[], Task[Summarized]]]:
             for item in items:
@@ -342,18 +347,9 @@ class Session:
         self, articles: Sequence[Article], date: str | None = None
     ) -> Iterator[Request]:
         """Yield the first requests for the stories that articles tell: what would be sent."""
-        from briefer.briefing import in_doubt, known_likeness, plan
-
         now = dt.datetime.now(dt.UTC) if date is None else None
-        desk = self._desk()
-        documents, wanted = list(map(split, articles)), self._wanted(brief_day(date), now)
-        similarity = None
-        if self._embedder is not None:
-            doubtful = in_doubt(documents, wanted)
-            similarity = known_likeness(doubtful, self._embedder, self._store)
-        agenda = plan(documents, wanted, similarity)
-        for planned in agenda.stories:
-            yield from next(desk.tell(planned.documents))
+        wanted = self._wanted(brief_day(date), now)
+        yield from self._desk().requests(list(map(split, articles)), wanted)
 
     async def daily(
         self,
@@ -436,12 +432,5 @@ class Session:
 
         return wanted_by(self.settings, day, now, self.resolved.series, self._store)
 
-    def _task(
-        self, document: Document, prompt: str | None, since: Article | Summary | None = None
-    ) -> Task[Summary]:
-        plan = self.plan(prompt)
-        if since is None:
-            return summarize_task(document, self.prompts, self.provider.info, plan)
-        from briefer.revising import carried
-
-        return carried(document, since, self.prompts, self.provider.info, plan, self._store)
+    def _summarizing(self, prompt: str | None) -> Summarizing:
+        return Summarizing(self.prompts, self.provider.info, self.plan(prompt), self._store)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial, reduce
 from operator import add
@@ -13,7 +13,7 @@ from anyio.lowlevel import checkpoint
 from briefer import checks
 from briefer.briefing.finishing import finished
 from briefer.briefing.keeping import Shelf
-from briefer.briefing.likeness import Embedder, Likeness, likeness
+from briefer.briefing.likeness import Embedder, Likeness, known_likeness, likeness
 from briefer.briefing.planning import Planned, Pool, Wanted, in_doubt, plan
 from briefer.errors import (
     BrieferError,
@@ -24,6 +24,7 @@ from briefer.errors import (
     RunInterruptedError,
 )
 from briefer.ingest import Item
+from briefer.llm import Request
 from briefer.model import TOP_LINES, Brief, Document, Failure, Provenance, Story, Usage
 from briefer.prompting import PromptLibrary
 from briefer.runs import Failed, Live, Noted
@@ -71,6 +72,14 @@ class Desk:
     ) -> Task[Story]:
         """Return the task that tells a story from its documents, also given as a source."""
         return story(documents, self.prompts, self.live.info, self.plan, source)
+
+    def requests(self, documents: Sequence[Document], wanted: Wanted) -> Iterator[Request]:
+        """Yield the first requests for the stories that documents tell: what would be sent."""
+        similarity = None
+        if self.embedder is not None:
+            similarity = known_likeness(in_doubt(documents, wanted), self.embedder, self.store)
+        for planned in plan(documents, wanted, similarity).stories:
+            yield from next(self.tell(planned.documents))
 
     async def brief(
         self,

@@ -14,9 +14,9 @@ from briefer.cli.run import Run, find_items, items_of, standard_input
 if TYPE_CHECKING:
     from briefer.api import Session
     from briefer.ingest import Item
-    from briefer.model import Failure, Summary
+    from briefer.model import Failure, Summary, SummaryComparison
+    from briefer.revising import Summarized
     from briefer.runs import Failed
-    from briefer.session import Summarized
 
 Sources = Annotated[
     list[str],
@@ -35,7 +35,7 @@ def summarize(
             "--since",
             metavar="OLD",
             help="An earlier version of SOURCE, a file or an address that is stored: what did "
-            "not change is carried over word for word.",
+            "not change is carried over word for word, what did is marked.",
         ),
     ] = None,
     *,
@@ -61,14 +61,14 @@ def facts(sources: Sources, flags: dict[str, Any]) -> int:
     """
     from briefer.render import facts_markdown
 
-    return _each(sources, flags, "facts", facts_markdown)
+    return _each(sources, flags, "facts", lambda summary, _: facts_markdown(summary))
 
 
 def _each(
     sources: list[str],
     flags: dict[str, Any],
     prompt: str,
-    markdown: Callable[[Any], str],
+    markdown: Callable[..., str],
     since: str | None = None,
 ) -> int:
     """Run one prompt over every source and print each result in order."""
@@ -112,18 +112,19 @@ async def _items(
 class _Printer:
     """Prints each result as it is ready; ``--format json`` needs all of them together."""
 
-    def __init__(self, run: Run, markdown: Callable[[Any], str]) -> None:
+    def __init__(self, run: Run, markdown: Callable[..., str]) -> None:
         self._run = run
         self._format = run.output.format
         self._markdown = markdown
         self._kept: list[Summary] = []
         self._failures: list[Failure] = []
+        self._comparison: SummaryComparison | None = None
         self._printed = 0
 
     def put(self, result: Summarized | Failed) -> None:
         """Print a source's summary or error."""
         from briefer.briefing import failure_of
-        from briefer.render import dumps, summary_value
+        from briefer.render import dumps, summary_value, value_of
         from briefer.runs import Failed
 
         if isinstance(result, Failed):
@@ -133,11 +134,16 @@ class _Printer:
         summary = result.summary
         self._run.saw((*summary.claims, *summary.dropped))
         if self._format == "md":
-            self._run.result(("\n" if self._printed else "") + self._markdown(summary))
+            told = self._markdown(summary, result.comparison)
+            self._run.result(("\n" if self._printed else "") + told)
         elif self._format == "jsonl":
-            self._run.result(dumps(summary_value(summary), pretty=False) + "\n")
+            value = summary_value(summary)
+            if result.comparison is not None:
+                value = {**value, "comparison": value_of(result.comparison)}
+            self._run.result(dumps(value, pretty=False) + "\n")
         else:
             self._kept.append(summary)
+            self._comparison = result.comparison
         self._printed += 1
 
     def missed(self, failure: Failure) -> None:
@@ -150,7 +156,8 @@ class _Printer:
         from briefer.render import dumps, summaries_value
 
         if self._format == "json":
-            self._run.output.result(dumps(summaries_value(self._kept, self._failures)) + "\n")
+            value = summaries_value(self._kept, self._failures, self._comparison)
+            self._run.output.result(dumps(value) + "\n")
 
     def _put(self, failure: Failure) -> None:
         from briefer.render import dumps, failure_value

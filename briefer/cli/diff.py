@@ -28,19 +28,19 @@ _ALSO = {
 }
 
 
-@takes(*ENGINE, "fail_on", "diff_format", "out", "quiet", "debug")
+@takes("summary", *ENGINE, "fail_on", "diff_format", "out", "quiet", "debug")
 def diff(
     old: Annotated[
         str,
         typer.Argument(
             metavar="OLD",
-            help="The earlier version, a file or -; or, alone, an article whose versions are "
-            "stored: its address or file.",
+            help="The earlier version, a file or -, or a summary as summarize prints it in JSON; "
+            "or, alone, an article whose versions are stored: its address or file.",
         ),
     ],
     new: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Argument(metavar="[NEW]", help="The later version: a file, or -."),
+        typer.Argument(metavar="[NEW]", help="The later version or summary: a file, or -."),
     ] = None,
     first: Annotated[
         Optional[int],  # noqa: UP045
@@ -64,7 +64,10 @@ def diff(
     ] = None,
     exit_code: Annotated[
         bool,
-        typer.Option("--exit-code", help="Leave with 1 when a fact changed, with 0 when none did."),
+        typer.Option(
+            "--exit-code",
+            help="Leave with 1 when a fact (of summaries: a claim) changed, with 0 when none did.",
+        ),
     ] = False,
     *,
     flags: dict[str, Any],
@@ -76,15 +79,26 @@ def diff(
     its words in both versions. New wording, another order and cosmetics are no facts. That takes
     no model; one that is set words the weightiest in front.
 
-    Of an article whose versions are stored, the last two are compared, or --from and --to.
+    Of an article whose versions are stored, the last two are compared, or --from and --to. With
+    --summary, or where OLD and NEW are summaries in JSON, each claim is told as kept word for word,
+    said in other words, changed (from what to what), new or gone.
 
     Example: briefer diff old.txt new.txt --exit-code
     """
     from briefer import api
+    from briefer.cli.comparing import compare, written_summaries
+    from briefer.errors import UsageError
 
     wanted = _types(only)
     flags = {**flags, "format": flags["diff_format"]}
     with Output(flags) as output:
+        written = None if new is None else written_summaries(old, new)
+        if flags["summary"] or written is not None:
+            if word_diff or only:
+                option = "--word-diff" if word_diff else "--only"
+                raise UsageError(f"{option} is about two versions, and not about their summaries")
+            versions = None if written else _versions(old, new, first, last, flags, output)
+            return compare(written, versions, flags, output, exit_code=exit_code)
         found = api.diff(*_versions(old, new, first, last, flags, output))
         if new is not None and _same_file(old, new):
             output.note("OLD and NEW are the same file")

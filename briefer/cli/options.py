@@ -56,6 +56,13 @@ _DECLARED: dict[str, tuple[Any, Any]] = {
             rich_help_panel="Run",
         ),
     ),
+    "summary": (
+        bool,
+        typer.Option(
+            "--summary",
+            help="Compare the versions' summaries, claim by claim; those that are stored are used.",
+        ),
+    ),
     "format": (
         FORMATS,
         typer.Option("--format", help="What to print.", rich_help_panel="Output"),
@@ -98,6 +105,7 @@ _DEFAULTS: dict[str, Any] = {
     "quiet": False,
     "debug": False,
     "dry_run": False,
+    "summary": False,
 }
 
 JUDGE = ("judge", "judge_model", "judge_base_url")
@@ -140,9 +148,7 @@ FETCHING = ("limit", "spacing", "recheck", "allow_private", "user_agent", "ignor
 OUTPUT = ("fail_on", "format", "out", "quiet", "debug")
 """Options that say what is printed and where."""
 
-_NOT_SETTINGS = frozenset(
-    {"format", "brief_format", "diff_format", "eval_format", "out", "quiet", "debug", "dry_run"}
-)
+_NOT_SETTINGS = frozenset({*_DEFAULTS, "out"})
 
 
 def takes(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

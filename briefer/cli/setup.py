@@ -44,7 +44,7 @@ def init(
 @takes("out", "debug")
 def schema(
     kind: Annotated[
-        Literal["summary", "brief", "verification", "config"],
+        Literal["summary", "brief", "verification", "comparison", "config"],
         typer.Argument(help="Which result, or the settings."),
     ],
     flags: dict[str, Any],
@@ -52,7 +52,7 @@ def schema(
     """Print the JSON Schema of what --format json prints, or of briefer.toml.
 
     `summary` is what summarize and facts print, `brief` what daily prints, `verification` what
-    verify prints, `config` what may stand in briefer.toml.
+    verify prints, `comparison` what diff --summary prints, `config` what may stand in briefer.toml.
 
     Example: briefer schema config > briefer.schema.json
     """

@@ -67,3 +67,11 @@ class Edits:
     """Articles that open the description behind a name: "Dovic, *a* crane operator"."""
     past_marks: tuple[str, ...] = ()
     """Regular expressions of words by which a sentence says that it tells what was."""
+    instead: tuple[str, ...] = ()
+    """Regular expressions of what stands between what is and what it is told against: *, not*."""
+    shifts: tuple[tuple[str, str], ...] = ()
+    """Words before what was and before what is, where both follow each other: *from*, *to*."""
+    upward: frozenset[str] = frozenset()
+    """Verbs, in their forms, and words by which a figure rose: *raised*."""
+    downward: frozenset[str] = frozenset()
+    """Those by which it fell: *cut*."""

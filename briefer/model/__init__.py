@@ -24,12 +24,23 @@ from briefer.model.claim import (
     FindingLevel,
     status_of,
 )
+from briefer.model.comparison import (
+    CLAIM_CHANGES,
+    ChangedFact,
+    ClaimCause,
+    ClaimChange,
+    ClaimComparison,
+    PlacedClaim,
+    SummaryComparison,
+    SummaryRef,
+)
 from briefer.model.hashing import canonical_json, tagged_hash, written_hash
 from briefer.model.moments import has_time, read_day, read_moment
 from briefer.model.provenance import PromptRef, Provenance, SecondReading, Usage
 from briefer.model.story import Ahead, Difference, Quotation, Side, Story, StoryStatus
 
 __all__ = [
+    "CLAIM_CHANGES",
     "NOT_FACTUAL",
     "TOP_LINES",
     "Ahead",
@@ -38,8 +49,12 @@ __all__ = [
     "Brief",
     "Change",
     "ChangeType",
+    "ChangedFact",
     "CheckedWhat",
     "Claim",
+    "ClaimCause",
+    "ClaimChange",
+    "ClaimComparison",
     "ClaimHandling",
     "ClaimStatus",
     "Correction",
@@ -53,6 +68,7 @@ __all__ = [
     "FindingKind",
     "FindingLevel",
     "Place",
+    "PlacedClaim",
     "PromptRef",
     "Provenance",
     "Quotation",
@@ -64,6 +80,8 @@ __all__ = [
     "Story",
     "StoryStatus",
     "Summary",
+    "SummaryComparison",
+    "SummaryRef",
     "Usage",
     "Verification",
     "WhatChanged",

@@ -95,7 +95,8 @@ class Claim:
     ``status`` is what holding it to its evidence came to, ``by`` what decided that. ``handling``
     says what the policy made of it; under ``quoted`` the text is the source's own, ``original``
     holds the wording it replaced, and status and findings are that wording's. ``sources`` counts
-    the independent articles that bear it out, where several tell the story.
+    the independent articles that bear it out, where several tell the story. ``carried``: it was
+    written for an earlier version of its article, and stands here word for word.
     """
 
     text: str
@@ -110,6 +111,7 @@ class Claim:
     checked: CheckedWhat = "all"
     original: str | None = None
     sources: int = 1
+    carried: bool = False
 
     @property
     def fails(self) -> bool:

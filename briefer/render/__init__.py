@@ -17,12 +17,15 @@ if TYPE_CHECKING:
         word_diff_text,
     )
     from briefer.render.changes_page import changes_html
+    from briefer.render.comparison import comparison_markdown
+    from briefer.render.comparison_page import comparison_html
     from briefer.render.corrections import correction_text
     from briefer.render.escape import escape_markdown, place_markdown, plain
     from briefer.render.html import brief_html
     from briefer.render.jsonable import (
         SCHEMA_VERSION,
         brief_value,
+        comparison_value,
         dumps,
         failure_value,
         schema,
@@ -55,6 +58,7 @@ else:
             "jsonable": (
                 "SCHEMA_VERSION",
                 "brief_value",
+                "comparison_value",
                 "dumps",
                 "failure_value",
                 "schema",
@@ -65,6 +69,8 @@ else:
             ),
             "changes": ("change_value", "changes_markdown", "changes_value", "word_diff_text"),
             "changes_page": ("changes_html",),
+            "comparison": ("comparison_markdown",),
+            "comparison_page": ("comparison_html",),
             "corrections": ("correction_text",),
             "escape": ("escape_markdown", "place_markdown", "plain"),
         },
@@ -81,6 +87,9 @@ __all__ = [
     "changes_html",
     "changes_markdown",
     "changes_value",
+    "comparison_html",
+    "comparison_markdown",
+    "comparison_value",
     "correction_text",
     "dumps",
     "escape_markdown",

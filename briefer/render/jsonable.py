@@ -9,7 +9,15 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, get_args
 
-from briefer.model import Brief, ClaimStatus, Failure, Summary, Verification
+from briefer.model import (
+    CLAIM_CHANGES,
+    Brief,
+    ClaimStatus,
+    Failure,
+    Summary,
+    SummaryComparison,
+    Verification,
+)
 
 SCHEMA_VERSION = 2
 """Version 2 says apart what was found of a claim (``status``, ``by``) and what was done with it
@@ -34,6 +42,8 @@ _MEANINGS: dict[str, dict[str, str]] = {
         "dates were compared",
         "original": "the wording that a quotation replaced; status and findings are that wording's",
         "sources": "how many independent articles bear it out",
+        "carried": "whether it stands here word for word as in the summary of an earlier version, "
+        "and was not written for this one",
     },
     "Finding": {
         "kind": "what it is about",
@@ -71,13 +81,31 @@ def failure_value(failure: Failure) -> dict[str, Any]:
     return {"schema_version": SCHEMA_VERSION, "kind": "failure", **value_of(failure)}
 
 
-def summaries_value(summaries: Sequence[Summary], failures: Sequence[Failure]) -> dict[str, Any]:
-    """Return what ``summarize --format json`` prints."""
+def comparison_value(comparison: SummaryComparison) -> dict[str, Any]:
+    """Return two summaries compared as JSON values, as ``diff --summary --format json`` prints."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "kind": "comparison",
+        **value_of(comparison),
+        "counts": dict(comparison.counts),
+    }
+
+
+def summaries_value(
+    summaries: Sequence[Summary],
+    failures: Sequence[Failure],
+    comparison: SummaryComparison | None = None,
+) -> dict[str, Any]:
+    """Return what ``summarize --format json`` prints.
+
+    ``comparison`` is with the summary of an earlier version, where one was named.
+    """
     return {
         "schema_version": SCHEMA_VERSION,
         "kind": "summaries",
         "summaries": [value_of(summary) for summary in summaries],
         "failures": [value_of(failure) for failure in failures],
+        "comparison": None if comparison is None else value_of(comparison),
     }
 
 
@@ -115,42 +143,30 @@ def schema(kind: str) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of what ``--format json`` prints for a kind.
 
     ``summary`` is printed by ``summarize`` and ``facts``, ``brief`` by ``daily``,
-    ``verification`` by ``verify``.
+    ``verification`` by ``verify``, ``comparison`` by ``diff --summary``.
     """
     from pydantic import TypeAdapter
 
-    if kind == "brief":
-        body = TypeAdapter(Brief).json_schema(mode="serialization")
-        name = "brief"
-    elif kind == "verification":
-        body = TypeAdapter(Verification).json_schema(mode="serialization")
-        statuses = get_args(ClaimStatus)
-        body["properties"]["counts"] = {
-            "type": "object",
-            "description": "how many claims have each status",
-            "properties": {status: {"type": "integer"} for status in statuses},
-            "required": list(statuses),
-            "additionalProperties": False,
-        }
-        body["required"].append("counts")
-        name = "verification"
-    else:
-        body = {
-            "$defs": {},
-            "properties": {},
-            "required": [],
-        }
-        for key, items in (("summaries", Summary), ("failures", Failure)):
-            each = TypeAdapter(items).json_schema(
-                mode="serialization", ref_template="#/$defs/{model}"
-            )
-            body["$defs"].update(each.pop("$defs", {}))
-            body["$defs"][items.__name__] = each
-            body["properties"][key] = {
-                "type": "array",
-                "items": {"$ref": f"#/$defs/{items.__name__}"},
+    whole: dict[str, tuple[Any, str, tuple[str, ...]]] = {
+        "brief": (Brief, "", ()),
+        "verification": (Verification, "status", get_args(ClaimStatus)),
+        "comparison": (SummaryComparison, "change", CLAIM_CHANGES),
+    }
+    if kind in whole:
+        type_, counted, values = whole[kind]
+        body = TypeAdapter(type_).json_schema(mode="serialization")
+        if counted:
+            body["properties"]["counts"] = {
+                "type": "object",
+                "description": f"how many claims have each {counted}",
+                "properties": {value: {"type": "integer"} for value in values},
+                "required": list(values),
+                "additionalProperties": False,
             }
-            body["required"].append(key)
+            body["required"].append("counts")
+        name = kind
+    else:
+        body = _summaries_schema()
         name = "summaries"
     fixed = {"schema_version": {"const": SCHEMA_VERSION}, "kind": {"const": name}}
     return {
@@ -162,6 +178,29 @@ def schema(kind: str) -> dict[str, Any]:
         "additionalProperties": False,
         "$defs": _explained(body["$defs"]),
     }
+
+
+def _summaries_schema() -> dict[str, Any]:
+    """Return the properties of what ``summarize`` prints."""
+    from pydantic import TypeAdapter
+
+    body: dict[str, Any] = {"$defs": {}, "properties": {}, "required": []}
+    for key, items in (
+        ("summaries", Summary),
+        ("failures", Failure),
+        ("comparison", SummaryComparison),
+    ):
+        each = TypeAdapter(items).json_schema(mode="serialization", ref_template="#/$defs/{model}")
+        body["$defs"].update(each.pop("$defs", {}))
+        body["$defs"][items.__name__] = each
+        ref = {"$ref": f"#/$defs/{items.__name__}"}
+        body["properties"][key] = (
+            {"anyOf": [ref, {"type": "null"}]}
+            if key == "comparison"
+            else {"type": "array", "items": ref}
+        )
+        body["required"].append(key)
+    return body
 
 
 def _explained(definitions: dict[str, Any]) -> dict[str, Any]:

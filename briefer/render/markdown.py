@@ -9,19 +9,41 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from briefer.model import ArticleRef, Brief, Claim, Evidence, Summary, Verification
+from briefer.model import (
+    ArticleRef,
+    Brief,
+    Claim,
+    Evidence,
+    Summary,
+    SummaryComparison,
+    Verification,
+)
 from briefer.render import statuses
+from briefer.render.comparison import change_mark, since_markdown
 from briefer.render.corrections import with_markdown_note
 from briefer.render.escape import escape_markdown, place_markdown
 from briefer.render.page import Page, failed_line, maker, second_reader, spoken_date
 from briefer.render.statuses import ClaimCounts
 
-"""Plain ASCII without angle brackets: nothing in it can end the link or hide where it leads."""
 
+def summary_markdown(summary: Summary, comparison: SummaryComparison | None = None) -> str:
+    """Return one summary as Markdown, ending in one newline.
 
-def summary_markdown(summary: Summary) -> str:
-    """Return one summary as Markdown, ending in one newline."""
-    text = _render("summary.md.jinja", summary=summary, **_summary_parts(summary))
+    With its ``comparison`` with an earlier version's summary, claims that changed or are new are
+    marked, and what changed and what is gone is listed.
+    """
+
+    def noted(where: str) -> str:
+        mark = None if comparison is None else change_mark(comparison, where)
+        return f" *({mark})*" if mark else ""
+
+    text = _render(
+        "summary.md.jinja",
+        summary=summary,
+        noted=noted,
+        since="" if comparison is None else since_markdown(comparison),
+        **_summary_parts(summary),
+    )
     return with_markdown_note(text, summary)
 
 

@@ -47,6 +47,7 @@ class ClaimCounts:
     corrected: int
     found: int
     figures_only: int
+    carried: int = 0
 
     @classmethod
     def of(cls, kept: Iterable[Claim], dropped: Sequence[Claim] = ()) -> ClaimCounts:
@@ -66,6 +67,7 @@ class ClaimCounts:
             corrected=sum(claim.origin == "corrected" for claim in claims),
             found=sum(claim.origin == "found" for claim in claims),
             figures_only=sum(claim.checked == "figures" for claim in claims),
+            carried=sum(claim.carried and claim.handling != "dropped" for claim in claims),
         )
 
     @property

@@ -1,16 +1,26 @@
-"""A new version summarized since an old one, however much is known of the old."""
+"""A new version summarized since an old one, however much is known of that, and both compared."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from briefer.compare.summaries import cited_document, compare_summaries
 from briefer.llm import ModelInfo
-from briefer.model import Article, Document, Evidence, Sentence, Summary
+from briefer.model import Article, Document, Summary, SummaryComparison
 from briefer.prompting import PromptLibrary
-from briefer.revising.summaries import recall
+from briefer.revising.summaries import recall, summary_of
 from briefer.store import Store
 from briefer.tasks import Plan, Task, carry_over, summarize
 from briefer.text import split
 
-_BREAK = "\n\n"
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The summaries of two versions, and what became of each claim."""
+
+    old: Summary
+    new: Summary
+    comparison: SummaryComparison
 
 
 def carried(
@@ -20,7 +30,7 @@ def carried(
     model: ModelInfo,
     plan: Plan,
     store: Store | None = None,
-) -> Task[Summary]:
+) -> Task[Carried]:
     """Summarize a version, keeping what the summary of an earlier one says of what did not change.
 
     Args:
@@ -38,34 +48,40 @@ def carried(
     """
     if isinstance(since, Summary):
         held = None if store is None else store.article(since.article.hash)
-        before = _cited(since) if held is None else split(held)
-        return (
-            yield from carry_over(
-                since, before, now, prompts, model, plan, further=held is not None
-            )
-        )
-    before = split(since)
-    found = None
-    if store is not None:
-        found = recall(store, since, plan)
-    if found is not None and found.article == since:
-        old = found.summary
+        old, before = since, None if held is None else split(held)
     else:
-        old = yield from summarize(before, prompts, model, plan)
-    return (yield from carry_over(old, before, now, prompts, model, plan))
+        before = split(since)
+        found = None if store is None else recall(store, since, plan)
+        if found is not None and found.article == since:
+            old = found.summary
+        else:
+            old = yield from summarize(before, prompts, model, plan)
+    known = before or cited_document(old)
+    new = yield from carry_over(old, known, now, prompts, model, plan, further=before is not None)
+    return Carried(old, new, compare_summaries(old, new, before, now))
 
 
-def _cited(summary: Summary) -> Document:
-    """Return what is known of an article from its summary: the sentences that it cites."""
-    cited: dict[str, Evidence] = {
-        each.sentence: each for claim in summary.claims for each in claim.evidence
-    }
-    sentences, at = [], 0
-    for place, each in enumerate(sorted(cited.values(), key=lambda each: each.start)):
-        end = at + len(each.text)
-        sentences.append(Sentence(each.sentence, at, end, each.text, place))
-        at = end + len(_BREAK)
-    text = _BREAK.join(sentence.text for sentence in sentences)
-    ref = summary.article
-    article = Article(text, title=ref.title, url=ref.url, date=ref.date, source=ref.source)
-    return Document(article, tuple(sentences))
+def summaries_compared(
+    old: Article,
+    new: Article,
+    prompts: PromptLibrary,
+    model: ModelInfo,
+    plan: Plan,
+    store: Store | None = None,
+) -> Task[Carried]:
+    """Compare the summaries of two versions: those that are stored, else such as are made now.
+
+    A version without one is summarized; the new one since the old, as `carried` does it. Nothing
+    is asked where both are stored.
+
+    Raises:
+        OutputError, UnsupportedClaimsError, ProviderError, ReplayMissError: as `summarize`.
+    """
+    before, now = split(old), split(new)
+    was = None if store is None else summary_of(store, old, plan)
+    if was is None:
+        was = yield from summarize(before, prompts, model, plan)
+    said = None if store is None else summary_of(store, new, plan)
+    if said is None:
+        said = yield from carry_over(was, before, now, prompts, model, plan)
+    return Carried(was, said, compare_summaries(was, said, before, now))

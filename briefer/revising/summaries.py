@@ -82,3 +82,12 @@ def recall(store: Store, article: Article, plan: Plan) -> Recalled | None:
     summary = None if edition is None else summary_from(edition.value)
     before = None if summary is None else store.article(summary.article.hash)
     return None if summary is None or before is None else Recalled(summary, before)
+
+
+def summary_of(store: Store, article: Article, plan: Plan) -> Summary | None:
+    """Return the last summary of this very version of an article; None without one."""
+    for edition in store.summaries_in(series_of(article, plan)):
+        summary = summary_from(edition.value)
+        if summary is not None and summary.article.hash == article.hash:
+            return summary
+    return None

@@ -142,6 +142,12 @@ class Editions(Core):
         """Return the current summaries, the newest first."""
         return self._current("summary", None, limit=limit)
 
+    def summaries_in(self, series: str) -> list[Edition]:
+        """Return every summary of a series, also those that were replaced, the newest first."""
+        self._settle()
+        where = "WHERE kind = 'summary' AND series = ? ORDER BY editions.id DESC"
+        return list(self._editions(where, shown(series)))
+
     def edition(self, number: int) -> Edition | None:
         """Return a brief or summary by its id, current or not; None if there is none."""
         self._settle()

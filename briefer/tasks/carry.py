@@ -140,7 +140,7 @@ class _Carried:
     def _sort(self, number: int, claim: Claim) -> None:
         moved = self._updates.moved(claim.evidence)
         if moved is not None:
-            self._kept[number] = self._moved(claim, moved)
+            self._kept[number] = replace(self._moved(claim, moved), carried=True)
             return
         found = {
             s.id: s

@@ -14,9 +14,19 @@ from briefer.compare.versions.changes import changes as changes_of
 from briefer.compare.versions.surface import normalized
 from briefer.errors import ContextLengthError, OutputError
 from briefer.llm import ModelInfo, Request
-from briefer.model import Change, Claim, Document, Finding, Sentence, WhatChanged
+from briefer.model import (
+    Change,
+    Claim,
+    Document,
+    Finding,
+    Sentence,
+    Span,
+    WhatChanged,
+    status_of,
+)
 from briefer.prompting import Prompt, PromptLibrary, with_known_ids
 from briefer.tasks.answers import ChangeAnswer, ClaimAnswer
+from briefer.tasks.halves import Halves, halves_of, is_movement
 from briefer.tasks.judge import Material, page_of, read_again
 from briefer.tasks.settle import Inspector, split_dropped, under, unrepeated
 from briefer.tasks.summarize import Plan, article_ref
@@ -222,6 +232,7 @@ class _Check:
         self.both = checks.Source([old, new])
         self._sides = checks.Source([old]), checks.Source([new])
         self._changed = changed
+        self._language = language
         self._inspectors = tuple(
             Inspector(source, answers, language) for source in (self.both, *self._sides)
         )
@@ -229,15 +240,71 @@ class _Check:
     def compared(self, answer: ClaimAnswer) -> Claim:
         """Return a claim held to the sentences of the sides that it cites, by words."""
         names = [_qualified(each) for each in answer.evidence]
+        halves = self._halves(answer.text)
+        if halves is not None and (cited := self._on_both_sides(names)):
+            return self._by_halves(answer.text, halves, cited)
         if any(self.both.cite(name) and name.startswith((_OLD, _NEW)) for name in names):
             return self._inspectors[0](answer.model_copy(update={"evidence": names}))
         return self._uncited(answer)
+
+    def _halves(self, text: str) -> Halves | None:
+        """Return the halves of a claim in the versions' language; None of a translated one."""
+        language = self.both.language_of(2)
+        return None if self._language else halves_of(text, language)
+
+    def _on_both_sides(self, names: Sequence[str]) -> tuple[list[str], list[str]] | None:
+        """Return cited ids by version, those of the other side added; None if a side has none."""
+        sides: tuple[list[str], list[str]] = ([], [])
+        for name in names:
+            if self.both.cite(name) and name.startswith((_OLD, _NEW)):
+                sides[name.startswith(_NEW)].append(name)
+        for side, other in ((0, 1), (1, 0)):
+            if not sides[side]:
+                found = (c for name in sides[other] for c in self._changed.get(name, ()))
+                places = (each.new if side else each.old for each in found)
+                sides[side].extend(
+                    dict.fromkeys(f"{side + 1}.{p.sentence}" for p in places if p is not None)
+                )
+        return sides if all(sides) else None
+
+    def _by_halves(self, text: str, halves: Halves, cited: tuple[list[str], list[str]]) -> Claim:
+        """Return a claim of which each half was held to its own version."""
+        verdicts = [
+            checks.check(half, self.both, names)
+            for half, names in zip((halves.old, halves.new), cited, strict=True)
+        ]
+        found = [_placed(f, text) for verdict in verdicts for f in verdict.findings]
+        found = [
+            f for f in found if f.level != "doubt" or not f.claim or not is_movement(f.claim.text)
+        ]
+        found += [f for f in (halves.turned, self._exchanged(halves, cited)) if f is not None]
+        unique = {(f.kind, f.claim, f.level): f for f in found}
+        evidence = {(e.article, e.start): e for v in verdicts for e in v.evidence}
+        return Claim(
+            text,
+            tuple(evidence.values()),
+            score=round(sum(v.score for v in verdicts) / len(verdicts), 4),
+            findings=tuple(unique.values()),
+            status=status_of(unique.values(), carried=True),
+        )
+
+    def _exchanged(self, halves: Halves, cited: tuple[list[str], list[str]]) -> Finding | None:
+        """Return a finding where a claim tells what was as what is, and the other way round."""
+        was, now = normalized(halves.was.text), normalized(halves.now.text)
+        for each in (c for names in cited for name in names for c in self._changed.get(name, ())):
+            if each.old is not None and each.new is not None:
+                old, new = normalized(each.old.text), normalized(each.new.text)
+                if (was, now) == (new, old):
+                    return _finding(f"the other way round: {each.message}")
+        return None
 
     def changed(self, claim: Claim) -> Claim:
         """Return a claim held to what changed: code knows that, whoever read the claim."""
         if claim.fails:
             return claim
-        finding = self._unchanged(claim) or self._turned(claim)
+        finding = self._unchanged(claim)
+        if finding is None and self._halves(claim.text) is None:
+            finding = self._turned(claim)
         if finding is None:
             return claim
         findings = (*claim.findings, finding)
@@ -292,6 +359,15 @@ class _Check:
             if after < before and led and led[0].casefold() in _FROM:
                 return _finding(f"the other way round: {each.message}")
         return None
+
+
+def _placed(finding: Finding, text: str) -> Finding:
+    """Return what was found in a half with its place in the whole claim, if it has one there."""
+    span = finding.claim
+    if span is None:
+        return finding
+    at = text.find(span.text)
+    return replace(finding, claim=Span(at, at + len(span.text), span.text) if at >= 0 else None)
 
 
 def _in_version(article: int, sentence: str) -> str:

@@ -223,3 +223,48 @@ def test_the_extractive_engine_words_the_versions_of_a_story_in_claims_that_hold
         assert {claim.status for claim in diff.summary} == {"confirmed"}, diff.summary
         worded += 1
     assert worded
+
+
+@pytest.mark.parametrize(
+    ("versions", "text", "holds"),
+    [
+        ((1, 4), "The contractor sought by police is Stefan Hollar, not Peter Hollan.", True),
+        ((1, 4), "Police name the contractor as Stefan Hollar instead of Peter Hollan.", True),
+        ((1, 4), "Five people, rather than three, were killed in the explosion.", True),
+        ((1, 4), "The number of injured rose from 11 to 14.", True),
+        ((1, 4), "Fourteen others were injured, up from eleven.", True),
+        ((4, 6), "The memorial service is planned for Saturday instead of Friday.", True),
+        ((4, 6), "Averna raised its damage estimate from 6 million euros to 8.5 million.", True),
+        ((1, 4), "The contractor sought by police is Peter Hollan, not Stefan Hollar.", False),
+        ((1, 4), "The contractor sought by police is Stefan Hollar, not Paul Hollan.", False),
+        ((1, 4), "The number of injured rose from 11 to 15.", False),
+        ((1, 4), "The number of injured fell from 11 to 14.", False),
+        ((1, 4), "The number of injured rose from 14 to 11.", False),
+        ((1, 4), "Three people, rather than five, were killed in the explosion.", False),
+        ((1, 4), "Fourteen others were injured, up from ten.", False),
+        ((4, 6), "The memorial service is planned for Friday instead of Saturday.", False),
+        ((4, 6), "Averna raised its damage estimate from 6 million euros to 9.5 million.", False),
+    ],
+)  # fmt: skip
+def test_what_was_and_what_is_are_each_held_to_their_own_version(
+    hand, model, versions, text, holds
+):
+    folder = ROOT / "fixtures" / "versions" / "silo-blast"
+    old, new = (
+        split(article_from_text((folder / f"v{n}.txt").read_text("utf-8"))) for n in versions
+    )
+    ids = [
+        f"{name}.{s.id}"
+        for name, document in (("old", old), ("new", new))
+        for s in document.sentences
+        if any(word in s.text for word in _ABOUT if word in text)
+    ]
+    diff, _ = hand.play(word_changes(old, new, hand.prompts, model, Plan()), [said((text, *ids))])
+    (claim,) = diff.summary
+    assert claim.fails != holds, claim.findings
+    if holds:
+        assert claim.status == "confirmed"
+        assert {each.article for each in claim.evidence} == {1, 2}
+
+
+_ABOUT = ("contractor", "explosion", "injured", "memorial", "Averna")

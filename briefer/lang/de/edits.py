@@ -29,4 +29,13 @@ EDITS = Edits(
         "gestrichen",
         "ersetzt",
     ),
+    instead=(
+        r",? (?:an)?statt",
+        r", (?:und )?nicht",
+        r",? (?:nach|gegenüber) (?:zuvor|bisher|vorher)",
+        r",? \(?(?:zuvor|bisher)",
+    ),
+    shifts=(("von", "auf|zu"),),
+    upward=words("stieg gestiegen steigt erhöht erhöhte wuchs gewachsen"),
+    downward=words("sank gesunken sinkt fiel gefallen senkte gesenkt verringert"),
 )

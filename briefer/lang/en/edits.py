@@ -85,4 +85,17 @@ EDITS = Edits(
         "had", "gone", r"remov\w+", r"delet\w+", r"drop\w+", r"withdr\w+", r"correct\w+",
         r"replac\w+",
     ),
+    instead=(
+        r",? (?:rather than|instead of|as opposed to)", r", (?:and )?not", r",? (?:up|down) from",
+        r",? compared (?:with|to)", r",? \(?(?:previously|formerly)", r" – not",
+    ),
+    shifts=(("from", "to"),),
+    upward=words("""
+        rose rise rises risen rising increased increase increases grew grow grows grown climbed
+        climb climbs jumped jump jumps up raised raise raises higher lifted lift lifts
+    """),
+    downward=words("""
+        fell fall falls fallen falling decreased decrease decreases dropped drop drops declined
+        decline declines down lowered lower lowers cut cuts reduced reduce reduces
+    """),
 )  # fmt: skip

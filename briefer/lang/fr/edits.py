@@ -18,4 +18,8 @@ EDITS = Edits(
     """),
     description_articles=words("un une le la"),
     past_marks=("auparavant", "jusqu", "au lieu", r"corrig\w+", r"retir\w+"),
+    instead=(r",? (?:au lieu|plutôt que)(?: de)?", r", (?:et )?non(?: pas)?", r",? contre"),
+    shifts=(("de", "à"),),
+    upward=words("augmenté augmente hausse relevé"),
+    downward=words("baissé baisse diminué réduit abaissé"),
 )
