@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -63,10 +63,22 @@ class Engine:
         return self.judge
 
     @property
+    def forget(self) -> Callable[[Iterable[str]], None] | None:
+        """What forgets answers; None where asking again would give the same ones."""
+        engine = engine_of(self.provider.info.name)
+        if engine is None or not engine.asks_endpoint or not self.is_gated:
+            return None
+        return self.cached.forget if self.cached is not None else _nothing
+
+    @property
     def asks_model(self) -> bool:
         """Whether a language model answers, or code alone."""
         engine = engine_of(self.provider.info.name)
         return engine is not None and engine.asks_model
+
+
+def _nothing(_: Iterable[str]) -> None:
+    """Forget what was not kept."""
 
 
 def make_engine(resolved: Resolved, store: Store | None = None) -> Engine:

@@ -22,7 +22,8 @@ BrieferError                    70
 │       ├── TooLargeError                on the wire or unpacked
 │       └── UnsupportedContentError      a picture, a film, an archive
 ├── ProviderError                5   the endpoint or engine
-│   ├── AuthenticationError          401 and 403
+│   ├── AuthenticationError          401, and a 403 about the key
+│   ├── ForbiddenError               403 about the request
 │   ├── ModelUnavailableError        404, or an engine whose model is not installed
 │   ├── BadRequestError              400 and its kin
 │   │   └── ContextLengthError       more text than the model's window
@@ -193,9 +194,15 @@ class ProviderError(BrieferError):
 
 
 class AuthenticationError(ProviderError):
-    """The endpoint refused the key (401, 403)."""
+    """The endpoint refused the key (401, or a 403 that speaks of it)."""
 
     hint = "check OPENAI_API_KEY and that it belongs to this endpoint"
+
+
+class ForbiddenError(ProviderError):
+    """The endpoint, or a filter before it, refused this very request (403)."""
+
+    hint = "a filter before the endpoint may dislike the text; if nothing passes, check the key"
 
 
 class ModelUnavailableError(ProviderError):

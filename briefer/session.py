@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
@@ -26,12 +26,7 @@ from briefer.compose import (
     warm_up,
 )
 from briefer.config import Resolved, brief_day, resolve_here, since_moment
-from briefer.errors import (
-    AuthenticationError,
-    BrieferError,
-    ModelUnavailableError,
-    UsageError,
-)
+from briefer.errors import AuthenticationError, BrieferError, ModelUnavailableError, UsageError
 from briefer.ingest import Item
 from briefer.llm import Request
 from briefer.model import (
@@ -98,13 +93,14 @@ class Session:
             self.close_store()
             raise
         self.provider = self.engine.provider
-        gate = self.engine.governor if self.engine.is_gated else None
+        engine = self.engine
         self.live = Live(
             self.provider,
             self.settings.concurrency,
             fatal=FATAL,
-            governor=gate,
-            overcome=self.engine.cached.overcome if self.engine.cached else None,
+            governor=engine.governor if engine.is_gated else None,
+            overcome=engine.cached.overcome if engine.cached else None,
+            forget=engine.forget,
         )
         self._background = Background()
         self._book: RunBook | None = None
@@ -145,7 +141,7 @@ class Session:
         self.close_store()
 
     def close_store(self) -> None:
-        """Close the store; what a session that was never entered needs and no more."""
+        """Close the store: all that a session which was never entered needs."""
         if self._store is not None:
             self._store.close()
 
@@ -232,7 +228,7 @@ class Session:
         if self._store is None:  # with one, perhaps nothing needs to be asked at all
             warm_up(self.settings, self.provider)
         async for result in self._background.results(
-            partial(self._summaries, items, prompt, since)
+            partial(self._summaries, items, prompt, since, anew=not is_trial)
         ):
             if isinstance(result, Summarized) and not is_trial:
                 self._remember(result.document.article, result.summary, prompt)
@@ -250,23 +246,24 @@ class Session:
         prompt: str | None,
         since: Article | Summary | None,
         put: Callable[[Summarized | Failed], None],
+        *,
+        anew: bool,
     ) -> None:
         names: list[str] = []
 
-        def begin(item: Item) -> Task[Summarized]:
-            document = split(item.load())
-            return (yield from self._summarizing(prompt).task(item.source, document, since))
+        def begin(source: str, read: Callable[[], Document]) -> Task[Summarized]:
+            return (yield from self._summarizing(prompt).task(source, read(), since))
 
         def begins() -> Iterator[Callable[[], Task[Summarized]]]:
             for item in items:
                 names.append(item.source)
-                yield partial(begin, item)
+                yield partial(begin, item.source, cache(partial(_document_of, item)))
 
         def settle(index: int, result: Summarized | BrieferError) -> None:
             put(Failed(names[index], result) if isinstance(result, BrieferError) else result)
 
         async with stopping(self.live):
-            await self.live.many(begins(), settle)
+            await self.live.many(begins(), settle, anew=anew)
 
     async def verify(self, text: Article, document: Document) -> Verification:
         """Return a text checked sentence by sentence, and read again (raises BrieferError)."""
@@ -434,3 +431,7 @@ class Session:
 
     def _summarizing(self, prompt: str | None) -> Summarizing:
         return Summarizing(self.prompts, self.provider.info, self.plan(prompt), self._store)
+
+
+def _document_of(item: Item) -> Document:
+    return split(item.load())

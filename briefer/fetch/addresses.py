@@ -17,10 +17,14 @@ _Network = IPv4Network | IPv6Network
 _NEVER = {
     "169.254.169.254/32": "the metadata service of a cloud",
     "169.254.170.0/24": "the metadata service of a cloud",
+    "169.254.42.42/32": "the metadata service of a cloud",
+    "169.254.0.0/16": "a link-local address, where clouds have their metadata services",
+    "fe80::/10": "a link-local address, where clouds have their metadata services",
     "100.100.100.200/32": "the metadata service of a cloud",
     "168.63.129.16/32": "the metadata service of a cloud",
     "192.0.0.192/32": "the metadata service of a cloud",
-    "fd00:ec2::254/128": "the metadata service of a cloud",
+    "fd00:ec2::/32": "the metadata service of a cloud",
+    "fd00:42::42/128": "the metadata service of a cloud",
     "fd00:c1::a9fe:a9fe/128": "the metadata service of a cloud",
     "fd20:ce::254/128": "the metadata service of a cloud",
     "0.0.0.0/8": "an unspecified address",
@@ -38,8 +42,6 @@ _PRIVATE = {
     "fc00::/7": "a private address",
     "fec0::/10": "a private address",
     "100.64.0.0/10": "an address shared by a provider's customers",
-    "169.254.0.0/16": "a link-local address",
-    "fe80::/10": "a link-local address",
 }
 _SPECIAL = {
     "192.0.0.0/24": "a reserved address",
@@ -73,8 +75,8 @@ _LONGEST_LITERAL = 100
 def refusal(address: Address, *, allow_private: bool = False) -> str | None:
     """Say why this address is not connected to, or None when it may be.
 
-    ``allow_private`` lets private, shared, link-local and loopback addresses pass; metadata
-    services, multicast and what is no address of a host stay refused.
+    ``allow_private`` lets private, shared and loopback addresses pass; link-local ones, at which
+    metadata services stand, those services, multicast and what is no host's stay refused.
     """
     inner = _within(address)
     why = _kind(inner, _never())

@@ -54,7 +54,8 @@ class Robots:
 
         Raises:
             RobotsError: the rules forbid it, or there is no telling: a server that fails to say
-                is taken to forbid. One that says there are no rules (4xx) allows all.
+                is taken to forbid, and so is one that is asked too often (429). One that says there
+            are no rules (any other 4xx) allows all.
             RefusedAddressError: the host is not on the public internet.
         """
         if host in self._ignored:
@@ -78,8 +79,7 @@ class Robots:
         except RefusedAddressError as error:
             site.error = error
         except FetchError as error:
-            status = error.status or 0
-            if not HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
+            if not _has_none(error.status or 0):
                 site.error = RobotsError(
                     f"robots.txt of {host} cannot be had: {error}", hint=FetchError.hint
                 )
@@ -87,3 +87,9 @@ class Robots:
             from protego import Protego
 
             site.rules = Protego.parse(body.decode("utf-8-sig", "replace"))
+
+
+def _has_none(status: int) -> bool:
+    """Return whether a status says that a site has no rules; 429 says to ask later."""
+    is_client = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
+    return is_client and status != HTTPStatus.TOO_MANY_REQUESTS

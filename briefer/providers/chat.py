@@ -21,8 +21,10 @@ _OBJECT = re.compile(r'\{\s*["}]')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CUT_OFF = frozenset({"length", "max_tokens", "model_length"})
 _STOPPED = frozenset({"stop", "eos", "eos_token", "end_turn"})
+_STATUS = re.compile(r"[45][0-9]{2}")
 _DECODER = json.JSONDecoder(strict=False)
 _TOKENS_A_MESSAGE = 4
+_MOST_TOKENS = 10**9
 _TRIES = 1000
 """Beginnings of an object that are looked at; a text of nothing else would take for ever."""
 
@@ -97,7 +99,7 @@ def read_reply(
     data, choice, message = _parts(body, endpoint, request.label)
     about = f" to {request.label}" if request.label else ""
     who = f"the answer of {endpoint.model}{about}"
-    finish = choice.get("finish_reason")
+    finish = _word(choice.get("finish_reason"))
     text = _content(message.get("content"))
     usage = _usage(data.get("usage"))
     told = usage or estimate(request, text)
@@ -171,6 +173,11 @@ def sendable(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text)
 
 
+def natural(value: object) -> int:
+    """Return a count of tokens; 0 for what is none, or more than any model takes."""
+    return value if isinstance(value, int) and 0 < value <= _MOST_TOKENS else 0
+
+
 def _parts(
     body: bytes, endpoint: Endpoint, label: str
 ) -> tuple[Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]:
@@ -204,7 +211,7 @@ def _no_answer(endpoint: Endpoint, what: str) -> AttemptFailed:
 def _error_in_body(holder: Mapping[str, Any], endpoint: Endpoint, label: str) -> AttemptFailed:
     """Gateways give some errors with status 200 and the real one as the error's code."""
     answer = read_error(502, json.dumps({"error": holder["error"]}))
-    if answer.code.isdecimal() and 400 <= int(answer.code) < 600:  # noqa: PLR2004
+    if _STATUS.fullmatch(answer.code):
         answer = ErrorAnswer(int(answer.code), answer.message, kind=answer.kind)
     return failure(answer, {}, endpoint, label=label, now=0.0)
 
@@ -218,18 +225,18 @@ def _content(content: object) -> str:
 
 
 def _usage(value: object) -> Usage | None:
-    if not isinstance(value, dict) or not _natural(value.get("prompt_tokens")):
+    if not isinstance(value, dict) or not natural(value.get("prompt_tokens")):
         return None
     sent, answered = (
         _mapping(value, "prompt_tokens_details"),
         _mapping(value, "completion_tokens_details"),
     )
     return Usage(
-        input_tokens=_natural(value["prompt_tokens"]),
-        output_tokens=_natural(value.get("completion_tokens")),
-        cached_tokens=_natural(sent.get("cached_tokens"))
-        or _natural(value.get("prompt_cache_hit_tokens")),
-        reasoning_tokens=_natural(answered.get("reasoning_tokens")),
+        input_tokens=natural(value["prompt_tokens"]),
+        output_tokens=natural(value.get("completion_tokens")),
+        cached_tokens=natural(sent.get("cached_tokens"))
+        or natural(value.get("prompt_cache_hit_tokens")),
+        reasoning_tokens=natural(answered.get("reasoning_tokens")),
     )
 
 
@@ -240,7 +247,7 @@ def _after(usage: Usage | None) -> str:
     return f" after {usage.output_tokens} tokens{thought}"
 
 
-def _finish(value: object) -> FinishReason:
+def _finish(value: str) -> FinishReason:
     return "stop" if value in _STOPPED else "other"
 
 
@@ -249,8 +256,8 @@ def _mapping(value: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _natural(value: object) -> int:
-    return value if isinstance(value, int) and value > 0 else 0
+def _word(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _model_name(value: object) -> str:

@@ -15,7 +15,7 @@ import anyio
 from briefer.errors import ServerError
 from briefer.llm import Message, Request, Sampling
 from briefer.model import PromptRef, Usage
-from briefer.providers.chat import sendable
+from briefer.providers.chat import natural, sendable
 from briefer.providers.endpoint import OpenAISettings
 from briefer.providers.failures import AttemptFailed, Endpoint
 from briefer.providers.gate import Gate
@@ -143,8 +143,8 @@ def read_vectors(
             hint="check --base-url and that the embedding model is one",
         )
         raise AttemptFailed(error, transient=True) from None
-    if isinstance(tokens, int) and tokens > 0:
-        spent(Usage(tokens))
+    if natural(tokens):
+        spent(Usage(natural(tokens)))
     return vectors
 
 

@@ -19,6 +19,7 @@ from briefer.errors import (
     BadRequestError,
     BrieferError,
     ContextLengthError,
+    ForbiddenError,
     ModelUnavailableError,
     ProviderError,
     ProviderTimeoutError,
@@ -58,12 +59,15 @@ _CONTEXT_WORDS_BY_STATUS: Mapping[int, re.Pattern[str]] = {
 }
 _BY_STATUS: Mapping[int, type[ProviderError]] = {
     HTTPStatus.UNAUTHORIZED: AuthenticationError,
-    HTTPStatus.FORBIDDEN: AuthenticationError,
+    HTTPStatus.FORBIDDEN: ForbiddenError,
     HTTPStatus.NOT_FOUND: ModelUnavailableError,
     HTTPStatus.REQUEST_TIMEOUT: ProviderTimeoutError,
     HTTPStatus.TOO_MANY_REQUESTS: RateLimitError,
 }
 _KEY_WORDS = re.compile(r"\bapi[ _-]?key\b", re.IGNORECASE)
+_KEY_CODES = frozenset({"invalid_api_key", "authentication_error"})
+_LONGEST = 10_000
+"""Characters of a server's words that are looked at."""
 _TITLE = re.compile(r"<title[^>]*>([^<]*)</title>", re.IGNORECASE)
 
 
@@ -192,9 +196,16 @@ def _kind(answer: ErrorAnswer, names: set[str]) -> tuple[type[ProviderError], st
         hint = "check --base-url; most servers want it to end in /v1"
     elif unknown_model and _is_client(status):
         kind = ModelUnavailableError
-    elif status == HTTPStatus.BAD_REQUEST and _KEY_WORDS.search(answer.message):
+    elif _is_about_key(answer, names):
         kind = AuthenticationError
     return kind, hint
+
+
+def _is_about_key(answer: ErrorAnswer, names: set[str]) -> bool:
+    """Tell a key that is refused from a request that is: a filter's page is one article's."""
+    if answer.html or answer.status not in (HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN):
+        return False
+    return bool(names & _KEY_CODES or _KEY_WORDS.search(answer.message))
 
 
 def _speaks_of_model(answer: ErrorAnswer) -> bool:
@@ -261,4 +272,9 @@ def _detail(part: object) -> str:
 def _text(value: object) -> str:
     if value is None:
         return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        return value
+    try:
+        return json.dumps(value, ensure_ascii=False)[:_LONGEST]
+    except (ValueError, RecursionError):
+        return ""

@@ -11,6 +11,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from http import HTTPStatus
 from typing import Protocol
 
+from briefer.errors import BrieferError
 from briefer.llm import Request
 from briefer.model import Usage
 
@@ -24,6 +25,10 @@ class Attempt(Protocol):
 
     def refused(self, retry_after: float | None) -> None:
         """Take note that the endpoint wants fewer requests, after so many seconds if it says."""
+        ...
+
+    def silent(self, error: BrieferError) -> None:
+        """Take note that no answer came in time."""
         ...
 
     def spent(self, usage: Usage) -> None:
@@ -41,8 +46,12 @@ class Gate(Protocol):
 
         Raises:
             BrieferError: there is no leave, nor will there be (a budget, an interruption, an
-                endpoint that refuses everything).
+                endpoint that refuses everything or is silent).
         """
+        ...
+
+    def ended(self, error: BrieferError | None) -> None:
+        """Take note of how a request ended with all its attempts; None for an answer."""
         ...
 
 
@@ -64,7 +73,13 @@ class Open:
     def refused(self, retry_after: float | None) -> None:
         """Take no note."""
 
+    def silent(self, error: BrieferError) -> None:
+        """Take no note."""
+
     def spent(self, usage: Usage) -> None:
+        """Take no note."""
+
+    def ended(self, error: BrieferError | None) -> None:
         """Take no note."""
 
 

@@ -128,6 +128,13 @@ def without_answer(error: Exception, endpoint: Endpoint, seconds: float) -> Atte
     return AttemptFailed(meaning.kind(message), transient=transient)
 
 
+def unreadable(endpoint: Endpoint) -> AttemptFailed:
+    """Say that an endpoint answered with what cannot be read; another answer may be better."""
+    return AttemptFailed(
+        _UNREADABLE.kind(f"{endpoint.host} {_UNREADABLE.says}"), transient=_UNREADABLE.transient
+    )
+
+
 def _reason(error: BaseException) -> str:
     """Return the system's own words where they are at the bottom of it: "Connection refused"."""
     reason = str(error)

@@ -10,7 +10,7 @@ import gc
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from heapq import heappop, heappush
@@ -21,7 +21,12 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 import anyio
 import anyio.to_thread
 
-from briefer.errors import ContextLengthError, MissingKeyError
+from briefer.errors import (
+    BrieferError,
+    ContextLengthError,
+    MissingKeyError,
+    ProviderTimeoutError,
+)
 from briefer.llm import ModelInfo, Reply, Request
 from briefer.model import Usage
 from briefer.providers.chat import model_names, read_reply, request_body
@@ -29,12 +34,13 @@ from briefer.providers.endpoint import OpenAISettings
 from briefer.providers.failures import AttemptFailed, Endpoint, failure, read_error
 from briefer.providers.features import Features, narrowed
 from briefer.providers.gate import Attempt, Gate, Open, slows
-from briefer.providers.meanings import without_answer
+from briefer.providers.meanings import unreadable, without_answer
 from briefer.providers.retries import Clock, Left, OnRetry, RetryPolicy, Sleep
 
 if TYPE_CHECKING:
     import ssl
 
+    import httpx2
     import openai
 
 T = TypeVar("T")
@@ -52,6 +58,8 @@ _TURN = 0.0005
 _WARMING = threading.Lock()
 _OPENAI = "openai.com"
 _HOSTED = (_OPENAI, "azure.com")
+_UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
+"""What the reading of an answer may raise that nobody foresaw: fields of odd types and sizes."""
 
 
 class OpenAIProvider:
@@ -120,7 +128,7 @@ class OpenAIProvider:
             MissingKeyError: OpenAI's own endpoint, and no key; before any connection.
         """
         self._demand_key()
-        return await self._policy.run(
+        return await self._persist(
             lambda left: self._attempt(request, left), request.label or request.prompt.label
         )
 
@@ -143,9 +151,11 @@ class OpenAIProvider:
         async def once(left: Left) -> T:
             async with self._gate.attempt(about, None) as attempt:
                 left.begin()
-                return read(await self._send(path, body, about.label, left, attempt), attempt.spent)
+                content = await self._send(path, body, about.label, left, attempt)
+                with self._readable():
+                    return read(content, attempt.spent)
 
-        return await self._policy.run(once, about.label)
+        return await self._persist(once, about.label)
 
     async def probe(self) -> str:
         """Ask the endpoint, once and at no cost, whether it is there and has the model.
@@ -180,6 +190,16 @@ class OpenAIProvider:
         for client in clients.values():
             await client.close()
 
+    async def _persist(self, attempt: Callable[[Left], Awaitable[T]], label: str) -> T:
+        """Return what an attempt returns at last; the gate is told how the request ended."""
+        try:
+            result = await self._policy.run(attempt, label)
+        except BrieferError as error:
+            self._gate.ended(error)
+            raise
+        self._gate.ended(None)
+        return result
+
     async def _attempt(self, request: Request, left: Left) -> Reply:
         """Send once, and again at once for as long as that teaches what the endpoint lacks."""
         while True:
@@ -192,7 +212,8 @@ class OpenAIProvider:
                 async with self._gate.attempt(request, limit) as attempt:
                     left.begin()
                     content = await self._send(_CHAT, body, request.label, left, attempt)
-                    return read_reply(content, request, self._endpoint, spent=attempt.spent)
+                    with self._readable():
+                        return read_reply(content, request, self._endpoint, spent=attempt.spent)
             except AttemptFailed as failed:
                 if failed.answer is None or isinstance(failed.error, ContextLengthError):
                     raise
@@ -278,6 +299,19 @@ class OpenAIProvider:
                     attempt.refused(failed.retry_after)
         except known as error:
             failed = without_answer(error, self._endpoint, seconds)
+            if attempt is not None and isinstance(failed.error, ProviderTimeoutError):
+                attempt.silent(failed.error)
+        else:
+            return
+        raise failed from None
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """Turn what reading an answer raises into a failed attempt: an answer may hold anything."""
+        try:
+            yield
+        except _UNREADABLE:
+            failed = unreadable(self._endpoint)
         else:
             return
         raise failed from None
@@ -353,8 +387,18 @@ def _connect(settings: OpenAISettings, context: ssl.SSLContext) -> openai.AsyncO
         default_query=dict(parse_qsl(url.query)) or None,
         timeout=timeout,
         max_retries=0,
-        http_client=openai.DefaultAsyncHttpxClient(verify=context, limits=limits, timeout=timeout),
+        http_client=openai.DefaultAsyncHttpxClient(
+            verify=context,
+            limits=limits,
+            timeout=timeout,
+            event_hooks={"response": [_read_as_utf8]},
+        ),
     )
+
+
+async def _read_as_utf8(response: httpx2.Response) -> None:
+    """Pass over the charset that an answer names: JSON has but one, and some names are traps."""
+    response.encoding = "utf-8"
 
 
 def _is_at(url: str, *domains: str) -> bool:

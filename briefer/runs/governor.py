@@ -15,6 +15,7 @@ import anyio
 from briefer.errors import BrieferError, RateLimitError
 from briefer.llm import Request
 from briefer.model import Usage
+from briefer.runs.breaker import Breaker
 from briefer.runs.budget import Budget
 from briefer.runs.pace import INSTANT, Even, Learned, Mark, Told
 from briefer.runs.progress import Price, Tally
@@ -42,6 +43,7 @@ class Leave:
     marks: tuple[Mark, ...] = ()
     headers: Mapping[str, str] | None = None
     usage: Usage | None = None
+    silence: BrieferError | None = None
     is_refused: bool = False
     retry_after: float | None = None
 
@@ -52,6 +54,10 @@ class Leave:
     def refused(self, retry_after: float | None) -> None:
         """Take note that the endpoint wants fewer requests."""
         self.is_refused, self.retry_after = True, retry_after
+
+    def silent(self, error: BrieferError) -> None:
+        """Take note that no answer came in time."""
+        self.silence = error
 
     def spent(self, usage: Usage) -> None:
         """Take note of the tokens that the answer took."""
@@ -103,6 +109,7 @@ class Governor:
         self._tokens = Even(tpm) if tpm else None
         self._told = (Told("requests"), Told("tokens"))
         self._learned = Learned()
+        self._breaker = Breaker(concurrency)
         self._sizes = Sizes() if budget is not None or tpm else None
         self._queue: OrderedDict[int, deque[Leave]] = OrderedDict()
         self._delay = math.inf
@@ -138,6 +145,10 @@ class Governor:
         other._beside.append(self)
         other._price = price
 
+    def ended(self, error: BrieferError | None) -> None:
+        """Take note of how a request ended with all its attempts; None for an answer."""
+        self._give_up(self._breaker.ended(self._clock(), error))
+
     def close(self, error: BrieferError) -> None:
         """Let no further attempt go: those that wait, and any later one, get ``error``."""
         if self._shut is None:
@@ -145,6 +156,12 @@ class Governor:
             self._fail_waiting(error)
             for other in self._beside:
                 other.close(error)
+
+    def _give_up(self, error: BrieferError | None) -> None:
+        """Ask this endpoint no more; others of the run go on."""
+        if error is not None and self._shut is None:
+            self._shut = error
+            self._fail_waiting(error)
 
     def _leave(self, request: Request, max_tokens: int | None) -> Leave:
         limit = max_tokens or request.sampling.max_tokens
@@ -254,6 +271,10 @@ class Governor:
             self._learned.passed(now, leave.number, leave.sent, under_way)
         else:
             self._learned.gone(now, leave.number, under_way)
+        if leave.headers is not None:
+            self._breaker.heard()
+        elif leave.silence is not None:
+            self._give_up(self._breaker.silent(now, leave.silence))
         for told, units, mark in zip(self._told, (1, leave.likely), leave.marks, strict=True):
             told.end(units)
             if leave.headers is not None:

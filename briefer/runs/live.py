@@ -14,6 +14,8 @@ from briefer.errors import (
     BrieferError,
     BudgetError,
     ContextLengthError,
+    EmptyAnswerError,
+    MalformedAnswerError,
     OutputError,
     RunInterruptedError,
 )
@@ -27,6 +29,11 @@ T = TypeVar("T")
 _AHEAD = 4
 """Tasks begun and not yet emitted, for each request that may be under way: some wait for their
 turn to ask, and some to be checked, while the connections are to stay busy."""
+
+
+_ANEW = 2
+"""Times that a task is begun anew: one answer in five garbled, and two asked for a task, leave one
+article in fifteen thousand without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,7 @@ class Live:
         fatal: tuple[type[BrieferError], ...] = (),
         governor: Governor | None = None,
         overcome: Callable[[Request, BrieferError], None] | None = None,
+        forget: Callable[[Iterable[str]], None] | None = None,
     ) -> None:
         """Prepare a run.
 
@@ -59,6 +67,8 @@ class Live:
             governor: The gate that the provider's attempts pass by themselves. None for a provider
                 that knows no gate: its requests then pass one that is made here.
             overcome: Is told of each request that had no answer and whose task did without.
+            forget: Is told which answers could not be used, by their requests' keys, when they
+                are asked for anew; None where asking anew would give the same.
         """
         self.governor = governor or Governor(concurrency)
         self.tally = self.governor.tally
@@ -68,6 +78,8 @@ class Live:
         self._is_gated = governor is not None
         self._fatal = fatal
         self._overcome = overcome
+        self._forget = forget
+        self._usable = self._unusable = 0
         self._concurrency = concurrency
         self._steps = Steps()
         self._turns = itertools.count(1)
@@ -146,12 +158,18 @@ class Live:
             turn.reset(token)
 
     async def many(
-        self, begins: Iterable[Callable[[], Task[T]]], emit: Callable[[int, T | BrieferError], None]
+        self,
+        begins: Iterable[Callable[[], Task[T]]],
+        emit: Callable[[int, T | BrieferError], None],
+        *,
+        anew: bool = True,
     ) -> None:
         """Drive tasks; ``emit`` gets each index and result, or the error it ended with, in order.
 
         Each of ``begins`` makes a task when its turn comes (reading the article happens there,
-        and may raise), at most four times ``concurrency`` ahead of what was emitted.
+        and may raise), at most four times ``concurrency`` ahead of what was emitted. A task whose
+        answers could not be used is begun ``anew``, twice at most, where most others' can be: so
+        nothing is lost at an endpoint that garbles one answer in five.
 
         When the budget is used up, every task that has no result is emitted with a BudgetError,
         also those that were never begun. When the run is interrupted, only results and other
@@ -177,7 +195,7 @@ class Live:
                 ahead.release()
 
         async def drive(index: int, begin: Callable[[], Task[T]]) -> None:
-            settle(index, await self._outcome(begin))
+            settle(index, await (self._outcome_at_last if anew else self._outcome)(begin))
 
         try:
             async with anyio.create_task_group() as group:
@@ -200,6 +218,28 @@ class Live:
                 f"{self.stopped}: {tally.done} of {of} done{failed}",
                 hint=self.stopped.hint,
             )
+
+    async def _outcome_at_last(self, begin: Callable[[], Task[T]]) -> T | BrieferError:
+        """Return what `_outcome` does, of a task begun anew while its answers cannot be used."""
+        times = 0
+        while True:
+            result = await self._outcome(begin)
+            if not isinstance(result, MalformedAnswerError | EmptyAnswerError):
+                self._usable += not isinstance(result, BrieferError)
+                return result
+            self._unusable += 1
+            if times == _ANEW or not self._may_be_better():
+                return result if times == 0 else _begun_anew(result, times)
+            if self._forget is not None:
+                self._forget(result.keys)
+            times += 1
+
+    def _may_be_better(self) -> bool:
+        """Whether an answer that cannot be used is the exception; nobody knows at the first."""
+        if self._forget is None:
+            return False
+        first = self._unusable == 1 and self.tally.found > 1
+        return first or self._unusable <= self._usable
 
     async def _outcome(self, begin: Callable[[], Task[T]]) -> T | BrieferError:
         """Return a task's result or error; raises only what is fatal."""
@@ -262,6 +302,14 @@ def _advance(task: Task[T], outcomes: list[Outcome] | None) -> list[Request] | _
         return next(task) if outcomes is None else task.send(outcomes)
     except StopIteration as stop:
         return _Result(stop.value)
+
+
+def _begun_anew(error: OutputError, times: int) -> OutputError:
+    """Return the last error of a task that was begun so many times more."""
+    again = "once" if times == 1 else f"{times} times"
+    told = type(error)(f"{error}; begun anew {again}", hint=error.hint)
+    told.keys = error.keys
+    return told
 
 
 def _unanswered(

@@ -175,6 +175,8 @@ def read_answer(text: str, schema_name: str) -> Answer:
         ) from error
     except RecursionError as error:
         raise MalformedAnswerError("not usable JSON: nested too deep") from error
+    except ValueError as error:  # more digits than Python reads
+        raise MalformedAnswerError("not usable JSON: a number in it is too long") from error
     try:
         return _SHAPES[schema_name].model_validate(value)
     except ValidationError as error:

@@ -116,7 +116,7 @@ def test_a_site_that_has_no_robots_allows_all(status):
     assert results["news.example/a"].status == 200
 
 
-@pytest.mark.parametrize("status", [500, 503])
+@pytest.mark.parametrize("status", [429, 500, 503])
 def test_a_site_that_fails_to_tell_its_rules_is_left_alone(status):
     results, web = visit(
         ["news.example/a", "news.example/b"],

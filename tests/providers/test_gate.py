@@ -22,6 +22,7 @@ class Recorder:
         self.held_asleep = 0
         self.news = []
         self.limits = []
+        self.ends = []
 
     @asynccontextmanager
     async def attempt(self, request, max_tokens):
@@ -41,6 +42,12 @@ class Recorder:
 
     def spent(self, usage):
         self.news.append(usage)
+
+    def silent(self, error):
+        self.news.append(("silent", type(error)))
+
+    def ended(self, error):
+        self.ends.append(error and type(error))
 
     @property
     def refusals(self):

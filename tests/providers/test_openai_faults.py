@@ -9,6 +9,7 @@ from briefer.errors import (
     BrieferError,
     ConnectionFailedError,
     ContextLengthError,
+    ForbiddenError,
     ModelUnavailableError,
     ProviderTimeoutError,
     RateLimitError,
@@ -33,7 +34,7 @@ from tests.support.loopback import (
     [
         (error(400, "bad"), BadRequestError, "answered 400 (Bad Request): bad"),
         (error(401, "who?"), AuthenticationError, "answered 401 (Unauthorized): who?"),
-        (error(403, "not you"), AuthenticationError, "answered 403 (Forbidden): not you"),
+        (error(403, "not you"), ForbiddenError, "answered 403 (Forbidden): not you"),
         (
             error(404, "no such model", code="model_not_found"),
             ModelUnavailableError,

@@ -1,5 +1,6 @@
 """Driving tasks: bounded, in order, one error never another's."""
 
+import random
 import re
 import time
 from dataclasses import replace
@@ -12,6 +13,7 @@ from briefer.errors import (
     AuthenticationError,
     BudgetError,
     CutOffError,
+    MalformedAnswerError,
     RunInterruptedError,
     ServerError,
     SourceNotFoundError,
@@ -368,3 +370,48 @@ def test_an_error_in_a_thread_is_the_tasks_own():
         yield
 
     assert isinstance(run(Engine(), [fails])[0][1], SourceNotFoundError)
+
+
+class Garbling(Engine):
+    """Gives so much of all answers as nobody can read, drawn from a seed."""
+
+    def __init__(self, share, seed):
+        super().__init__()
+        self.share, self.chance = share, random.Random(seed)
+
+    async def complete(self, request):
+        reply = await super().complete(request)
+        garbled = self.chance.random() < self.share
+        return replace(reply, text="{", usage=Usage(1)) if garbled else reply
+
+
+def asking_twice(text):
+    for _ in range(2):
+        (outcome,) = yield [request(text)]
+        if outcome.text != "{":
+            return outcome.text
+    error = MalformedAnswerError("asked twice")
+    error.keys = (request(text).key,)
+    raise error
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_one_answer_in_five_that_cannot_be_used_costs_no_article(seed):
+    forgotten = []
+    begins = [partial(asking_twice, f"{n}") for n in range(100)]
+    engine = Garbling(0.2, seed)
+    results = run(engine, begins, forget=forgotten.append)
+    assert results == [(n, f"{n}") for n in range(100)]
+    assert 100 < engine.asked < 160
+    assert engine.asked > 2 * len(forgotten) + 100 - 1
+
+
+def test_where_no_answer_can_be_used_they_are_not_asked_for_again_and_again():
+    begins = [partial(asking_twice, f"{n}") for n in range(100)]
+    engine = Garbling(1.0, 1)
+    results = run(engine, begins, forget=lambda _: None)
+    assert {str(error) for _, error in results} == {"asked twice", "asked twice; begun anew once"}
+    assert engine.asked <= 204
+    alone = Garbling(1.0, 1)
+    assert str(run(alone, begins[:1], forget=lambda _: None)[0][1]) == "asked twice"
+    assert alone.asked == 2

@@ -60,7 +60,7 @@ class Clock:
         await anyio.sleep(0)
 
 
-def provider(server, *, clock=None, on_retry=None, now=None, **settings):
+def provider(server, *, clock=None, on_retry=None, now=None, gate=None, **settings):
     clock = clock or Clock()
     settings = {"model": "m", "base_url": server.url, "api_key": KEY, **settings}
     return OpenAIProvider(
@@ -68,6 +68,7 @@ def provider(server, *, clock=None, on_retry=None, now=None, **settings):
         sleep=clock.sleep,
         clock=clock,
         on_retry=on_retry,
+        gate=gate,
         **({"now": now} if now else {}),
     )
 
