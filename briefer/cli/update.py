@@ -49,7 +49,8 @@ def update(
 
     A claim is stale when its sentence says another fact now, and unsupported when the sentence or
     the whole article is gone; both wordings are shown, and the exit code is 9. A claim whose
-    sentence did not change, or changed in its wording alone, is not listed. Under --fail-on the
+    sentence did not change, or changed in its wording alone, is not listed, nor is one that
+    another sentence of the article still says. Under --fail-on the
     exit code is 3 where all still stand, but one was flagged (or open) when it was made.
 
     Example: briefer update --write

@@ -24,7 +24,7 @@ from briefer.model import (
     Summary,
 )
 from briefer.render import brief_from, summary_from
-from briefer.revising.standing import Current
+from briefer.revising.standing import Current, still_said
 from briefer.revising.summaries import keep_edition
 from briefer.store import Edition, Store
 from briefer.tasks import article_ref
@@ -44,7 +44,8 @@ class Corrected:
 def corrected(edition: Edition, current: Current, store: Store, made: str) -> Corrected | None:
     """Return an edition put right; None where it cannot be read back from the store.
 
-    A claim that its changed sentences still bear out keeps its words. Another is replaced by
+    A claim that its changed sentences still bear out, or others of its articles, keeps its words,
+    and is marked as carried over. Another is replaced by
     what its sentence says now, as the source puts it; one that nothing bears out is taken out.
     No model is asked.
 
@@ -160,6 +161,8 @@ class _Corrector:
         self.gone: list[Claim] = []
         self.refs: list[ArticleRef] = []
         self._made = made
+        self._current = current
+        self._hashes = [ref.hash for ref in articles]
         self._updates: dict[int, ArticleUpdate] = {}
         self._documents: list[Document] = []
         for number, ref in enumerate(articles, 1):
@@ -190,11 +193,14 @@ class _Corrector:
         found = [(each, self._update(each)) for each in claim.evidence]
         fallen = [(each, update) for each, update in found if update is not None]
         moved = self._moved(claim.evidence)
+        carried = claim.carried or any(each.article in self._updates for each in claim.evidence)
         if not fallen:
-            return replace(claim, evidence=moved)
+            return replace(claim, evidence=moved, carried=carried)
         changed = tuple(change for _, update in fallen for change in update.changes)
         if moved and self._holds(claim, moved, changed):
-            return replace(claim, evidence=moved)
+            return replace(claim, evidence=moved, carried=carried)
+        if elsewhere := self._elsewhere(claim):
+            return replace(claim, evidence=elsewhere, carried=carried)
         reason = "; ".join(dict.fromkeys(update.reason for _, update in fallen))
         now = [(each, update) for each, update in fallen if update.new]
         if not now:
@@ -272,6 +278,17 @@ class _Corrector:
                 now = [_placed(each, sentence) for sentence in update.new]
             out.update({(one.article, one.sentence): one for one in now})
         return tuple(out.values())
+
+    def _elsewhere(self, claim: Claim) -> tuple[Evidence, ...]:
+        """Return the sentences in which the articles of a claim still say it; empty if they do not.
+
+        What the source never bore out is not looked for.
+        """
+        if claim.fails:
+            return ()
+        numbers = {self._hashes[each.article - 1]: each.article for each in claim.evidence}
+        found = still_said(claim.text, numbers, self._current)
+        return tuple(replace(each, article=numbers[name]) for name, each in found)
 
     def _holds(self, claim: Claim, evidence: Sequence[Evidence], changed: Iterable[Change]) -> bool:
         """Return whether what a claim says is still said, by the sentences that stand there now."""

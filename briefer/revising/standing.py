@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from briefer import checks
 from briefer.compare.versions.staleness import ArticleUpdate, SentenceUpdate, Standing
+from briefer.model import Document, Evidence
 from briefer.store import Edition, KeptClaim, Rest, Store
 from briefer.text import split
 
@@ -64,6 +66,18 @@ class Current:
         """Return what the store knows an article by; its hash where it knows no more."""
         return self._identities.get(article, article)
 
+    def document(self, article: str) -> Document | None:
+        """Return an article as it is now, by the hash of the version that was used.
+
+        None where it is gone, or another text stands in its place, or it is not stored.
+        """
+        updates = self.updates(article)
+        if updates is None:
+            used = self._store.article(article)
+            return None if used is None else split(used)
+        related = updates.alignment is not None and updates.alignment.is_related
+        return updates.new if related else None
+
     def _compared(self, article: str) -> ArticleUpdate | None:
         used = self._store.article(article)
         identities = self._store.identities_of(article)
@@ -114,9 +128,38 @@ def affected(
     return found
 
 
-def _stale(claim: KeptClaim, current: Current) -> Iterable[StaleClaim]:
+def still_said(
+    text: str, articles: Iterable[str], current: Current
+) -> tuple[tuple[str, Evidence], ...]:
+    """Return the sentences in which articles still say all of a claim, each with its article.
+
+    The articles are named by the hashes of the versions that were used; of those that are there
+    still, any sentence will do. Empty where words alone do not confirm the claim any more.
+    """
+    hashes = list(dict.fromkeys(articles))
+    there = [(each, found) for each in hashes if (found := current.document(each)) is not None]
+    if len(there) < len(hashes):
+        return ()
+    verdict = checks.check(text, checks.Source([document for _, document in there]))
+    if verdict.status != "confirmed":
+        return ()
+    return tuple((there[each.article - 1][0], each) for each in verdict.evidence)
+
+
+def _stale(claim: KeptClaim, current: Current) -> list[StaleClaim]:
+    found = []
     for rest in claim.rests:
         updates = current.updates(rest.article)
         update = None if updates is None else updates.of(rest.sentence, rest.text)
         if update is not None and update.standing != "unaffected":
-            yield StaleClaim(claim, rest, current.identity(rest.article), update)
+            found.append(StaleClaim(claim, rest, current.identity(rest.article), update))
+    if found and _is_elsewhere(claim, found, current):
+        return []
+    return found
+
+
+def _is_elsewhere(claim: KeptClaim, found: Iterable[StaleClaim], current: Current) -> bool:
+    """Return whether other sentences than those that changed still say all of a claim."""
+    said = still_said(claim.text, (rest.article for rest in claim.rests), current)
+    changed = {(each.rest.article, s.id) for each in found for s in each.update.new}
+    return any((article, each.sentence) not in changed for article, each in said)

@@ -203,3 +203,32 @@ def test_what_is_not_stored_is_an_error_that_says_what_is(store):
         stored(store, URL).pair(1, 7)
     with pytest.raises(UsageError, match="before version 1"):
         stored(store, URL).pair(last=1)
+
+
+def test_a_headline_stands_while_any_sentence_of_its_article_says_it_and_falls_when_none_does(
+    store,
+):
+    lead = "The dam at Monfrei broke on Monday, and the army is bringing food to the valley."
+    old = article(f"{lead} Rescue teams evacuated 6,800 people. Two bridges are closed.")
+    made = api.summarize(old, model="extractive")
+    told = replace(made.headline, text="The dam at Monfrei broke on Monday.")
+    remember(store, old, replace(made, headline=told), Plan(), NOW)
+    still = (
+        "Engineers blame the builders. Rescue teams evacuated 7,200 people. Two bridges are "
+        "closed. The dam at Monfrei broke on Monday after heavy rain."
+    )
+    publish(store, still)
+    (found,) = affected(store)
+    assert "$.headline" not in [each.claim.where for each in found.claims]
+    new = put_right(store).result
+    assert (new.headline.text, new.headline.carried) == (told.text, True)
+    assert [e.text for e in new.headline.evidence] == [
+        "The dam at Monfrei broke on Monday after heavy rain."
+    ]
+    assert "$.headline" not in [each.where for each in new.corrections]
+    publish(store, still.replace("Monday", "Sunday"))
+    (found,) = affected(store)
+    assert "$.headline" in [each.claim.where for each in found.claims]
+    fallen = put_right(store).result
+    assert fallen.headline is None or fallen.headline.text != told.text
+    assert "$.headline" in [each.where for each in fallen.corrections]
