@@ -189,7 +189,7 @@ class Session:
         over from there word for word.
         """
         made = await self.live.one(
-            self._summarizing(prompt).task(article.source, split(article), since)
+            self.summarizing(prompt).task(article.source, split(article), since)
         )
         self._remember(article, made.summary, prompt)
         return made.summary
@@ -252,7 +252,7 @@ class Session:
         names: list[str] = []
 
         def begin(source: str, read: Callable[[], Document]) -> Task[Summarized]:
-            return (yield from self._summarizing(prompt).task(source, read(), since))
+            return (yield from self.summarizing(prompt).task(source, read(), since))
 
         def begins() -> Iterator[Callable[[], Task[Summarized]]]:
             for item in items:
@@ -429,7 +429,8 @@ class Session:
 
         return wanted_by(self.settings, day, now, self.resolved.series, self._store)
 
-    def _summarizing(self, prompt: str | None) -> Summarizing:
+    def summarizing(self, prompt: str | None) -> Summarizing:
+        """Return how sources are summarized, as tasks that anything may drive."""
         return Summarizing(self.prompts, self.provider.info, self.plan(prompt), self._store)
 
 

@@ -8,6 +8,7 @@ import typer
 
 from briefer.cli import (
     articles,
+    batch,
     checking,
     daily,
     diff,
@@ -46,6 +47,7 @@ for command, function in (
 ):
     add(app, command, function)
 
+app.add_typer(batch.app, name="batch")
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(prompts.app, name="prompts")
 app.add_typer(models.app, name="models")

@@ -9,6 +9,14 @@ from briefer.lazy import lazy_names
 
 if TYPE_CHECKING:
     from briefer.providers import weights
+    from briefer.providers.batch_lines import (
+        BATCH_FORMATS,
+        Answered,
+        BatchFormat,
+        BatchOutcome,
+        outcome_of,
+    )
+    from briefer.providers.batches import BatchService, BatchStatus
     from briefer.providers.cached import CachedProvider
     from briefer.providers.cassette import RecordProvider, ReplayProvider, recorded_engines
     from briefer.providers.embedding import EmbeddingProvider, shortened
@@ -21,12 +29,26 @@ if TYPE_CHECKING:
         qualified,
     )
     from briefer.providers.extractive import ExtractiveProvider, answer_for
+    from briefer.providers.failures import Endpoint
+    from briefer.providers.features import Features
+    from briefer.providers.openai import OpenAIProvider, features_at
     from briefer.providers.routed import RoutedProvider
 else:
     __getattr__ = lazy_names(
         __name__,
         {
+            "batch_lines": [
+                "BATCH_FORMATS",
+                "Answered",
+                "BatchFormat",
+                "BatchOutcome",
+                "outcome_of",
+            ],
+            "batches": ["BatchService", "BatchStatus"],
             "cached": ["CachedProvider"],
+            "failures": ["Endpoint"],
+            "features": ["Features"],
+            "openai": ["OpenAIProvider", "features_at"],
             "cassette": ["RecordProvider", "ReplayProvider", "recorded_engines"],
             "embedding": ["EmbeddingProvider", "shortened"],
             "engines": [
@@ -43,11 +65,20 @@ else:
     )
 
 __all__ = [
+    "BATCH_FORMATS",
+    "Answered",
+    "BatchFormat",
+    "BatchOutcome",
+    "BatchService",
+    "BatchStatus",
     "CachedProvider",
     "EmbeddingProvider",
+    "Endpoint",
     "EngineType",
     "ExtractiveProvider",
+    "Features",
     "Making",
+    "OpenAIProvider",
     "RecordProvider",
     "ReplayProvider",
     "RoutedProvider",
@@ -55,6 +86,8 @@ __all__ = [
     "embedding_model",
     "endpoint_of",
     "engine_of",
+    "features_at",
+    "outcome_of",
     "qualified",
     "recorded_engines",
     "shortened",

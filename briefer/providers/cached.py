@@ -139,13 +139,26 @@ class CachedProvider:
             why = Reply(str(error), request.model, "other", details=((_NO_ANSWER, name),))
             self._replies.keep(request, why, self._endpoint_of(request))
 
+    def outcome(self, request: Request) -> Reply | BrieferError | None:
+        """Return what is kept of a request: its answer, or why it has none; None if nothing is."""
+        kept = self._replies.reply(request.key, self._endpoint_of(request))
+        return None if kept is None else _error_in(kept) or kept
+
+    def keep(self, request: Request, outcome: Reply | BrieferError) -> None:
+        """Keep what came of a request that was asked elsewhere."""
+        if isinstance(outcome, Reply):
+            self._replies.keep(request, outcome, self._endpoint_of(request))
+        else:
+            self.overcome(request, outcome)
+
     async def complete(self, request: Request) -> Reply:
         """Answer from what is kept, or ask; see ``Provider.complete`` for what it raises."""
         while True:
             kept = self._replies.reply(request.key, self._endpoint_of(request))
             if kept is not None:
                 self.hits += 1
-                _raise_if_none(kept)
+                if (error := _error_in(kept)) is not None:
+                    raise error
                 return kept
             flight = self._flights.get(request.key)
             if flight is None:
@@ -188,7 +201,7 @@ class CachedProvider:
         return {self._endpoint, self._judge_endpoint}
 
 
-def _raise_if_none(kept: Reply) -> None:
+def _error_in(kept: Reply) -> BrieferError | None:
+    """Return why a request has no answer, if that is what was kept of it."""
     kind = _KNOWN.get(dict(kept.details).get(_NO_ANSWER, ""))
-    if kind is not None:
-        raise kind(kept.text)
+    return None if kind is None else kind(kept.text)

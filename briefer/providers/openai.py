@@ -110,12 +110,7 @@ class OpenAIProvider:
             on_retry,
             gated=gate is not None,
         )
-        # Hosted models want the newer name and old servers know only the older one.
-        self._features = (
-            Features(limits=("max_completion_tokens", "max_tokens"))
-            if _is_at(settings.url, *_HOSTED)
-            else Features()
-        )
+        self._features = features_at(settings.url)
         self._clients: dict[int, openai.AsyncOpenAI] = {}
         self._connecting = anyio.Lock()
         self._slots = anyio.Semaphore(settings.max_connections, fast_acquire=True)
@@ -183,6 +178,30 @@ class OpenAIProvider:
         if model in found:
             return f"{host} answers and has the model {model}"
         return f"{host} answers, and the model {model} is not among the {len(found)} it lists"
+
+    async def call(
+        self, label: str, call: Callable[[openai.AsyncOpenAI], Awaitable[T]], seconds: float
+    ) -> T:
+        """Return what a call of the SDK returns that is no question to a model: files, batches.
+
+        Args:
+            label: What it is called in messages.
+            call: Is given the client.
+            seconds: How long one attempt may take.
+
+        Raises:
+            MissingKeyError: as `complete`.
+            ProviderError: the endpoint failed, after retries.
+        """
+        self._demand_key()
+
+        async def once(left: Left) -> T:
+            left.begin()
+            client = await self._connected()
+            with self._mapped(label, seconds), anyio.fail_after(seconds):
+                return await call(client)
+
+        return await self._policy.run(once, label)
 
     async def close(self) -> None:
         """Close the connection pools."""
@@ -315,6 +334,16 @@ class OpenAIProvider:
         else:
             return
         raise failed from None
+
+
+def features_at(url: str) -> Features:
+    """Return what an endpoint is thought to know before it was asked anything.
+
+    Hosted models want the newer name of an answer's limit, and old servers know only the older.
+    """
+    if _is_at(url, *_HOSTED):
+        return Features(limits=("max_completion_tokens", "max_tokens"))
+    return Features()
 
 
 def preload() -> threading.Thread:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefer.runs.book import RunBook
     from briefer.runs.estimate import JUDGED, REPAIRED, Afterwards, estimate_requests
     from briefer.runs.signals import stopping
+    from briefer.runs.sizes import counted
 else:
     __getattr__ = lazy_names(
         __name__,
@@ -23,6 +24,7 @@ else:
             "book": ["RunBook"],
             "estimate": ["JUDGED", "REPAIRED", "Afterwards", "estimate_requests"],
             "signals": ["stopping"],
+            "sizes": ["counted"],
         },
     )
 
@@ -39,6 +41,7 @@ __all__ = [
     "Price",
     "RunBook",
     "Tally",
+    "counted",
     "estimate_requests",
     "stopping",
 ]

@@ -1,0 +1,29 @@
+"""Every command of docs/scale.md is run as it stands there; the service is on 127.0.0.1."""
+
+import re
+
+import pytest
+
+from tests.support.batches import BatchServer
+from tests.support.repository import ROOT
+
+PAGE = (ROOT / "docs" / "scale.md").read_text("utf-8")
+COMMANDS = re.findall(r"^    briefer (.+)$", PAGE, re.MULTILINE)
+
+
+@pytest.mark.loopback
+def test_the_commands_make_the_rows(tmp_path, commands):
+    (tmp_path / "archive").mkdir()
+    for number in range(2):
+        text = f"Mayor Ilse Varga opened bridge number {number} on Monday. It cost 2 million euros."
+        (tmp_path / "archive" / f"{number}.txt").write_text(text)
+    assert [line.split()[:2] for line in COMMANDS] == [
+        ["batch", step] for step in ("plan", "submit", "status", "collect")
+    ]
+    with BatchServer() as service:
+        env = {"OPENAI_API_KEY": "k", "OPENAI_BASE_URL": service.url, "BRIEFER_STORE": "s.db"}
+        plan, submit, status, collect = (line.split() for line in COMMANDS)
+        for line in (plan, submit, status, status, collect):
+            ran = commands.run(line, cwd=tmp_path, env=env)
+            assert ran.code == 0, ran.err
+        assert "2 results in job/results.jsonl" in ran.out
