@@ -367,7 +367,7 @@ def gather_settings(settings: Settings, since: dt.datetime | None) -> GatherSett
 
 def load_prompts(settings: Settings) -> PromptLibrary:
     """Return the shipped prompts, shadowed by the user's own (raises as `PromptLibrary.at`)."""
-    return PromptLibrary.at(settings.prompts)
+    return PromptLibrary.at(settings.prompts, settings.max_output_tokens)
 
 
 def summary_plan(settings: Settings, prompt: str | None = None, judge: Judge | None = None) -> Plan:

@@ -230,7 +230,7 @@ class RateLimitError(ProviderError):
 class ProviderTimeoutError(ProviderError):
     """No answer within the time allowed."""
 
-    hint = "raise timeout or total_timeout in the settings"
+    hint = "a slow model needs more time: --timeout SECONDS, --total-timeout SECONDS"
 
 
 class ConnectionFailedError(ProviderError):

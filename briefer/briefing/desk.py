@@ -279,4 +279,5 @@ def _together(parts: Sequence[Provenance]) -> Provenance:
         usage=sum((part.usage for part in parts), Usage()),
         generator=parts[0].generator,
         judge=reduce(add, judges) if judges else None,
+        unheeded=tuple(dict.fromkeys(each for part in parts for each in part.unheeded)),
     )

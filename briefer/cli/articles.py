@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-from briefer.cli.options import ENGINE, FETCHING, OUTPUT, RUN, takes
+from briefer.cli.options import ENGINE, FETCHING, OUTPUT, RUN, WISHES, takes
 from briefer.cli.output import Output
 from briefer.cli.run import Run, find_items, items_of, standard_input
 
@@ -26,7 +27,7 @@ Sources = Annotated[
 ]
 
 
-@takes("prompt", *ENGINE, *RUN, *FETCHING, *OUTPUT)
+@takes("prompt", *WISHES, *ENGINE, *RUN, *FETCHING, *OUTPUT)
 def summarize(
     sources: Sources,
     since: Annotated[
@@ -43,14 +44,16 @@ def summarize(
 ) -> int:
     """Summarize each article: headline, summary and key facts, each claim with its evidence.
 
-    Example: briefer summarize story.txt --format json
+    --length says how much is told; a short summary is shorter than its article. --audience and
+    --style are told to the model; what a prompt of yours does not take is said, not dropped.
+
+    Example: briefer summarize story.txt --length short
     """
     from briefer.errors import UsageError
-    from briefer.render import summary_markdown
 
     if since is not None and len(sources) > 1:
         raise UsageError("--since takes one SOURCE, the version after OLD")
-    return _each(sources, flags, "summarize", summary_markdown, since)
+    return _each(sources, flags, "summarize", since)
 
 
 @takes("prompt", *ENGINE, *RUN, *FETCHING, *OUTPUT)
@@ -59,16 +62,13 @@ def facts(sources: Sources, flags: dict[str, Any]) -> int:
 
     Example: cat story.txt | briefer facts -
     """
-    from briefer.render import facts_markdown
-
-    return _each(sources, flags, "facts", lambda summary, _: facts_markdown(summary))
+    return _each(sources, flags, "facts")
 
 
 def _each(
     sources: list[str],
     flags: dict[str, Any],
     prompt: str,
-    markdown: Callable[..., str],
     since: str | None = None,
 ) -> int:
     """Run one prompt over every source and print each result in order."""
@@ -76,11 +76,12 @@ def _each(
 
     with Output(flags) as output:
         run = Run(prompt, flags, output)
+        _tell_unheeded(run, prompt)
         if flags["dry_run"]:
             return run.estimate(sources, prompt)
         before = None if since is None else _before(since, flags, output)
         stdin = standard_input(sources)
-        printer = _Printer(run, markdown)
+        printer = _Printer(run, _markdown_of(run, prompt))
 
         async def work() -> None:
             async with run.session as session:
@@ -93,6 +94,28 @@ def _each(
             anyio.run(work)
         printer.end()
         return run.code()
+
+
+def _markdown_of(run: Run, prompt: str) -> Callable[..., str]:
+    """Return what lays a result out for reading, with its comparison with an earlier one's."""
+    from briefer.render import facts_markdown, summary_markdown
+
+    if prompt == "facts":
+        return lambda summary, _: facts_markdown(summary)
+    return partial(summary_markdown, is_short=run.session.settings.length == "short")
+
+
+def _tell_unheeded(run: Run, prompt: str) -> None:
+    """Say, before anything is asked, which wishes the prompt does not take."""
+    session = run.session
+    plan = session.plan(session.settings.prompt or prompt)
+    unheeded = plan.unheeded(
+        session.prompts.get(plan.prompt, variant=session.provider.info.variant)
+    )
+    if unheeded:
+        run.output.note(
+            "not told to the model, for its prompt does not take it: " + ", ".join(unheeded)
+        )
 
 
 async def _items(

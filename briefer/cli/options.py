@@ -127,17 +127,28 @@ ENGINE = (
 )
 """Options that say which engine answers and how."""
 
-RUN = ("rpm", "tpm", "max_cost", "max_tokens_total", "dry_run")
-"""Options that bound what a run takes."""
+WISHES = ("length", "audience", "style")
+"""Options that say how much a model tells, for whom and in what words."""
+
+RUN = (
+    "rpm",
+    "tpm",
+    "max_cost",
+    "max_tokens_total",
+    "max_output_tokens",
+    "timeout",
+    "total_timeout",
+    "max_attempts",
+    "dry_run",
+)
+"""Options that bound what a run takes, and how long it waits."""
 
 BRIEF = (
     "title",
     "output",
     "formats",
-    "length",
+    *WISHES,
     "since",
-    "audience",
-    "style",
     "embedding_model",
 )
 """Options that say what a daily brief is like and where it is written."""

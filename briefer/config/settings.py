@@ -90,7 +90,7 @@ class Settings:
     tpm: int | None = None
     max_cost: float | None = None
     max_tokens_total: int | None = None
-    timeout: float = 60.0
+    timeout: float = 120.0
     total_timeout: float = 600.0
     max_attempts: int = 5
     context_tokens: int | None = None
@@ -194,7 +194,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     _brief(
         "length",
-        "how long a read the brief is: about 4, 10 or 20 minutes",
+        "how much is told: a brief of about 4, 10 or 20 minutes, a summary of fewer or more claims",
         "choice",
         choices=("short", "standard", "long"),
     ),
@@ -207,7 +207,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     _brief(
         "audience",
-        "who reads the brief, told to the model",
+        "who reads it, told to the model",
         example="Editors of a regional paper who know the country's politics.",
     ),
     _brief(
@@ -326,7 +326,12 @@ SETTINGS: tuple[Setting, ...] = (
     _run("tpm", "tokens a minute, at most", least=1, example=200_000),
     _run("max_cost", "stop before the run costs more US dollars", "number", above=0, example=0.5),
     _run("max_tokens_total", "stop before the run takes more tokens", least=1, example=1_000_000),
-    _run("timeout", "seconds allowed for one attempt", "number", above=0),
+    _run(
+        "timeout",
+        "seconds to wait for one answer; once more, three times as long",
+        "number",
+        above=0,
+    ),
     _run("total_timeout", "seconds allowed for one answer, retries and all", "number", above=0),
     _run("max_attempts", "attempts at one answer", least=1, most=100),
     _setting(
@@ -338,7 +343,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     _setting(
         "max_output_tokens",
-        "the longest answer to ask for",
+        "the longest answer to ask for, in tokens, whatever the prompt says",
         "whole number",
         least=16,
         example=2_000,

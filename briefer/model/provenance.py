@@ -77,7 +77,11 @@ class SecondReading:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """How a result was made: engine, prompts, the keys of its requests, tokens, who judged it."""
+    """How a result was made: engine, prompts, the keys of its requests, tokens, who judged it.
+
+    ``unheeded`` are wishes that a prompt does not take, so that the model was not told of them:
+    ``audience (summarize@1)``.
+    """
 
     provider: str
     model: str
@@ -86,6 +90,7 @@ class Provenance:
     usage: Usage = Usage()
     generator: str = ""
     judge: SecondReading | None = None
+    unheeded: tuple[str, ...] = ()
 
     @property
     def judges_itself(self) -> bool:

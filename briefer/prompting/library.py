@@ -74,14 +74,16 @@ class PromptLibrary:
 
     A folder's partials (``_name.jinja``) shadow likewise for the prompts of that folder.
     ``seed`` is added to that of every request, which makes each another than it is without.
+    ``max_tokens`` is how long an answer may be, whatever a prompt says of its own.
     """
 
     folders: Sequence[Folder]
     seed: int = 0
+    max_tokens: int | None = None
     _parsed: dict[Key, Prompt] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def at(cls, own: Path | None = None) -> PromptLibrary:
+    def at(cls, own: Path | None = None, max_tokens: int | None = None) -> PromptLibrary:
         """Return the shipped prompts, shadowed by those in ``own``.
 
         Raises:
@@ -92,7 +94,7 @@ class PromptLibrary:
         folders = [Folder(shipped_folder())]
         if own is not None:
             folders.append(Folder(own))
-        return cls(tuple(folders))
+        return cls(tuple(folders), max_tokens=max_tokens)
 
     @cached_property
     def _index(self) -> dict[Key, tuple[Folder, str]]:
@@ -106,13 +108,13 @@ class PromptLibrary:
 
     def seeded(self, seed: int) -> PromptLibrary:
         """Return the same prompts, asking with other seeds, each so much higher."""
-        return PromptLibrary(self.folders, seed)
+        return PromptLibrary(self.folders, seed, self.max_tokens)
 
     @cached_property
     def hash(self) -> str:
         """Tagged hash of all prompts and locks, in the order in which they shadow each other."""
         folders = [[folder.sources, folder.locked] for folder in self.folders]
-        return tagged_hash("prompts", [folders, self.seed])
+        return tagged_hash("prompts", [folders, self.seed, self.max_tokens])
 
     def keys(self) -> list[Key]:
         """Every (name, version, variant), sorted."""
@@ -178,6 +180,9 @@ class PromptLibrary:
             if self.seed:
                 seed = (prompt.sampling.seed or 0) + self.seed
                 prompt = replace(prompt, sampling=replace(prompt.sampling, seed=seed))
+            if self.max_tokens:
+                sampling = replace(prompt.sampling, max_tokens=self.max_tokens)
+                prompt = replace(prompt, sampling=sampling)
             self._parsed[key] = prompt
         return self._parsed[key]
 

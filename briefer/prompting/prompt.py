@@ -127,6 +127,10 @@ class Prompt:
         """
         return self.render({name: given[name] for name in self.inputs if name in given})
 
+    def undeclared(self, given: Mapping[str, Any]) -> list[str]:
+        """Return the names of those of ``given`` that the prompt does not take."""
+        return [name for name in given if name not in self.inputs]
+
     @cached_property
     def _environment(self) -> ImmutableSandboxedEnvironment:
         return environment(self.sources)

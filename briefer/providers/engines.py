@@ -239,7 +239,11 @@ ENGINES = (
         forms=("extractive",),
         example="extractive",
         asks_model=False,
-        ignores={"language": "extractive picks sentences and translates none"},
+        ignores={
+            "language": "extractive picks sentences and translates none",
+            "audience": "extractive picks sentences and words none",
+            "style": "extractive picks sentences and words none",
+        },
     ),
     EngineType(
         "local",

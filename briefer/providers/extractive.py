@@ -40,6 +40,8 @@ _COMPARED = 60
 """Sentences of a story that are held against those of its other articles."""
 
 _SCALES = {"short": 0.5, "standard": 1.0, "long": 1.7}
+_SHORT = 1 / 3
+"""How much of the text's words something short tells at most, beyond a headline and a sentence."""
 
 
 class ExtractiveProvider:
@@ -127,11 +129,27 @@ def _summary(inputs: Mapping[str, Any], *, several: bool = False) -> Answer:
     facts = ranking.choose(
         left, max(1, round(scale * _facts_size(len(pool)))), checkable, besides=told, near=near
     )
+    if inputs.get("length") == "short":
+        most = _SHORT * sum(each.words for each in ranking.sentences) - headline.words
+        chosen, facts = _within(most, chosen, facts)
     return {
         "headline": _claim(headline),
         "summary": [_claim(each) for each in _in_order(chosen or [headline])],
         "key_facts": [_claim(each) for each in _in_order(facts)],
     }
+
+
+def _within(
+    most: float, chosen: list[Ranked], facts: list[Ranked]
+) -> tuple[list[Ranked], list[Ranked]]:
+    """Leave out what was chosen last, facts first, until there are at most so many words.
+
+    One sentence of a summary stays, whatever its length.
+    """
+    chosen, facts = list(chosen), list(facts)
+    while (facts or len(chosen) > 1) and sum(each.words for each in (*chosen, *facts)) > most:
+        (facts or chosen).pop()
+    return chosen, facts
 
 
 def _facts(inputs: Mapping[str, Any]) -> Answer:

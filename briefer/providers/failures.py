@@ -79,6 +79,7 @@ class AttemptFailed(Exception):  # noqa: N818 - a step of one call, never shown 
         transient: Whether another attempt may go better.
         retry_after: Seconds that the endpoint asks to wait, if it does.
         answer: The endpoint's error answer, if there was one.
+        late: Whether it was sent and not answered in time: it may be paid for all the same.
     """
 
     def __init__(
@@ -88,12 +89,14 @@ class AttemptFailed(Exception):  # noqa: N818 - a step of one call, never shown 
         transient: bool,
         retry_after: float | None = None,
         answer: ErrorAnswer | None = None,
+        late: bool = False,
     ) -> None:
         super().__init__(str(error))
         self.error = error
         self.transient = transient
         self.retry_after = retry_after
         self.answer = answer
+        self.late = late
 
 
 @dataclass(frozen=True, slots=True)

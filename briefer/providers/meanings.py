@@ -125,7 +125,7 @@ def without_answer(error: Exception, endpoint: Endpoint, seconds: float) -> Atte
         message += f": {reason}"
     # Time does not mend a certificate.
     transient = meaning.transient and "CERTIFICATE_VERIFY_FAILED" not in reason
-    return AttemptFailed(meaning.kind(message), transient=transient)
+    return AttemptFailed(meaning.kind(message), transient=transient, late=meaning is _LATE)
 
 
 def unreadable(endpoint: Endpoint) -> AttemptFailed:

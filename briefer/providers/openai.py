@@ -243,7 +243,7 @@ class OpenAIProvider:
                 self._features = self._features.meet(fewer)
 
     async def _send(
-        self, path: str, body: Mapping[str, object], label: str, left: Clock, attempt: Attempt
+        self, path: str, body: Mapping[str, object], label: str, left: Left, attempt: Attempt
     ) -> bytes:
         """Return the body of the endpoint's answer.
 
@@ -258,7 +258,7 @@ class OpenAIProvider:
             slot = heappop(self._free)
             try:
                 client = await self._connected(slot // _POOL)
-                seconds = max(0.0, min(self._settings.timeout, left()))
+                seconds = max(0.0, min(self._settings.timeout * left.patience, left()))
                 with self._mapped(label, seconds, attempt), anyio.fail_after(seconds):
                     response = await client.post(path, cast_to=httpx2.Response, body=body)
             finally:
@@ -405,9 +405,8 @@ def _connect(settings: OpenAISettings, context: ssl.SSLContext) -> openai.AsyncO
     import openai
 
     url = urlsplit(settings.url)
-    timeout = httpx2.Timeout(
-        settings.timeout, connect=min(settings.timeout, _CONNECT_SECONDS), pool=None
-    )
+    # How long an answer may take is for each attempt to say.
+    timeout = httpx2.Timeout(None, connect=min(settings.timeout, _CONNECT_SECONDS))
     connections = min(settings.max_connections, _POOL)
     limits = httpx2.Limits(max_connections=connections, max_keepalive_connections=connections)
     return openai.AsyncOpenAI(

@@ -23,6 +23,11 @@ Clock = Callable[[], float]
 _HELD = 1 / 3
 """Of an attempt: what a refusal counts that the whole run waits for."""
 
+_LATE_ATTEMPTS = 2
+_PATIENCE = 3
+"""A request that was sent and not answered in time may be paid for all the same: it is sent once
+more, and its answer is waited for so many times as long."""
+
 _SPREAD = 0.1
 """A wait that the endpoint asked for is lengthened by up to this share of it, so that requests
 told to wait at one moment do not come back at one moment."""
@@ -64,6 +69,12 @@ class Left:
         self._total = total
         self._clock = clock
         self._started: float | None = None
+        self.late = 0
+
+    @property
+    def patience(self) -> int:
+        """How many times as long as usual the next attempt may take."""
+        return _PATIENCE if self.late else 1
 
     def begin(self) -> None:
         """Start the time, once: what a request waited for its turn is nobody's delay."""
@@ -133,6 +144,9 @@ class RetryPolicy:
             nonlocal spent
             failed = _failed(state)
             status = failed.answer.status if failed.answer else None
+            left.late += failed.late
+            if left.late >= _LATE_ATTEMPTS:
+                return True
             spent += _HELD if self.gated and slows(status, failed.retry_after) else 1.0
             return spent > self.max_attempts - _HELD or state.upcoming_sleep >= left()
 

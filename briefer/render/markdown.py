@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -24,26 +24,33 @@ from briefer.render.corrections import with_markdown_note
 from briefer.render.escape import escape_markdown, place_markdown
 from briefer.render.page import Page, failed_line, maker, second_reader, spoken_date
 from briefer.render.statuses import ClaimCounts
+from briefer.text import visible_line
 
 
-def summary_markdown(summary: Summary, comparison: SummaryComparison | None = None) -> str:
+def summary_markdown(
+    summary: Summary, comparison: SummaryComparison | None = None, *, is_short: bool = False
+) -> str:
     """Return one summary as Markdown, ending in one newline.
 
-    With its ``comparison`` with an earlier version's summary, claims that changed or are new are
-    marked, and what changed and what is gone is listed.
+    Sentences that stand in it word for word as claims are not listed a second time. Where
+    ``is_short``, no cited sentence is listed if that makes it longer than the article. With its
+    ``comparison`` with an earlier version's summary, claims that changed or are new are marked,
+    and what changed and what is gone is listed.
     """
 
     def noted(where: str) -> str:
         mark = None if comparison is None else change_mark(comparison, where)
         return f" *({mark})*" if mark else ""
 
-    text = _render(
-        "summary.md.jinja",
-        summary=summary,
-        noted=noted,
-        since="" if comparison is None else since_markdown(comparison),
+    parts = {
         **_summary_parts(summary),
-    )
+        "noted": noted,
+        "since": "" if comparison is None else since_markdown(comparison),
+    }
+    text = _render("summary.md.jinja", summary=summary, **parts)
+    if is_short and parts["evidence"] and len(text.split()) >= summary.article.words:
+        parts = {**parts, "evidence": [], "left_out": len(parts["evidence"])}
+        text = _render("summary.md.jinja", summary=summary, **parts)
     return with_markdown_note(text, summary)
 
 
@@ -68,10 +75,15 @@ def verification_markdown(verification: Verification) -> str:
     )
 
 
-def cited(claims: Iterable[Claim]) -> list[Evidence]:
-    """Return the sentences that claims rest on, in reading order."""
+def cited(claims: Sequence[Claim]) -> list[Evidence]:
+    """Return the sentences that claims rest on, in reading order, but for those they repeat."""
     found = {(e.article, e.start): e for claim in claims for e in claim.evidence}
-    return [found[place] for place in sorted(found)]
+    told = {
+        (claim.evidence[0].article, claim.evidence[0].start)
+        for claim in claims
+        if len(claim.evidence) == 1 and visible_line(claim.evidence[0].text) == claim.text
+    }
+    return [found[place] for place in sorted(found.keys() - told)]
 
 
 def marks(claim: Claim, *, in_brief: bool = False) -> str:
@@ -108,6 +120,7 @@ def _summary_parts(summary: Summary) -> dict[str, Any]:
         "doubtful": [("", claim) for claim in statuses.doubtful(summary.claims)],
         "counts": ClaimCounts.of(summary.claims, summary.dropped),
         "evidence": cited(summary.claims),
+        "left_out": 0,
         "maker": maker(summary.provenance),
         "second_reader": second_reader(summary.provenance),
     }

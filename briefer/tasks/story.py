@@ -64,6 +64,7 @@ def story(
     check_readable(documents[:MOST_ARTICLES])
     log = Log(model, plan.generator)
     maker = _Maker(documents[:MOST_ARTICLES], prompts, model, plan)
+    log.unheeded(plan.unheeded(maker.prompt))
     page, (answer, request, reply) = yield from _draft(maker, prompts, log)
     groups = groups_of(answer)
     claims = yield from settle(

@@ -57,6 +57,14 @@ class Plan:
             "style": self.style,
         }
 
+    def unheeded(self, *prompts: Prompt) -> list[str]:
+        """Return the wishes, beyond what holds without any, that prompts do not take."""
+        usual = Plan().wishes
+        told = {name: wish for name, wish in self.wishes.items() if wish != usual[name]}
+        return [
+            f"{name} ({prompt.ref.label})" for prompt in prompts for name in prompt.undeclared(told)
+        ]
+
 
 def summarize(
     document: Document,
@@ -81,6 +89,7 @@ def summarize(
     check_readable([document])
     log = Log(model, plan.generator)
     maker = _Maker(document, prompts, model, plan)
+    log.unheeded(plan.unheeded(maker.prompt))
     (answer, request, reply), pages = yield from _draft(maker, prompts, log)
     groups = groups_of(answer, facts_only=maker.prompt.output == "facts")
     flat = [claim for group in groups for claim in group]

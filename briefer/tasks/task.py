@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -43,6 +43,7 @@ class Log:
         self._usage = Usage()
         self._judge_usage = Usage()
         self._judge: SecondReading | None = None
+        self._unheeded: dict[str, None] = {}
 
     def add(self, request: Request, outcome: Outcome) -> None:
         """Take note of a request and of what came back."""
@@ -52,6 +53,10 @@ class Log:
             self._usage = self._usage + outcome.usage
             if request.to == "judge":
                 self._judge_usage = self._judge_usage + outcome.usage
+
+    def unheeded(self, wishes: Iterable[str]) -> None:
+        """Take note of wishes that a prompt does not take."""
+        self._unheeded.update(dict.fromkeys(wishes))
 
     def judged(self, model: ModelInfo, read: int, unread: int) -> None:
         """Take note of claims that were read again, and of those whose reading was of no use."""
@@ -69,6 +74,7 @@ class Log:
             usage=self._usage,
             generator=self.generator,
             judge=self._judge and replace(self._judge, usage=self._judge_usage),
+            unheeded=tuple(self._unheeded),
         )
 
 

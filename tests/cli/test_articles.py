@@ -39,7 +39,7 @@ def test_summarize_shows_every_claim_with_its_evidence(briefer, story):
     first = ran.out.splitlines()[0]
     assert first.startswith("# ")
     assert first.endswith("]")
-    assert "- [S2] The UK has indicated a deployment of 10,000 to 30,000 personnel." in ran.out
+    assert "The UK has indicated a deployment of 10,000 to 30,000 personnel. [S2]" in ran.out
 
 
 def test_facts_lists_the_key_facts_alone(briefer, story):

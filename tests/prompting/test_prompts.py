@@ -1,17 +1,22 @@
 """Prompts are released artefacts: checked, hashed, locked, rendered in a sandbox."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefer.compose import load_prompts
+from briefer.config import Settings
 from briefer.errors import (
     PromptInputError,
     PromptLockError,
     PromptNotFoundError,
     PromptSyntaxError,
 )
+from briefer.ingest import article_from_text
+from briefer.llm import ModelInfo
 from briefer.model import Article, Sentence
 from briefer.prompting import (
     SCHEMAS,
@@ -22,7 +27,7 @@ from briefer.prompting import (
     parse,
     shipped_folder,
 )
-from briefer.tasks import Plan
+from briefer.tasks import Plan, first_requests
 from briefer.text import split, tokens
 
 GOOD = """---
@@ -307,3 +312,18 @@ def test_a_seed_makes_requests_others_and_prompts_no_others():
     ours, theirs = plain.get("summarize@2"), seeded.get("summarize@2")
     assert (ours.sampling.seed, theirs.sampling.seed) == (None, 2)
     assert ours.hash == theirs.hash
+
+
+def test_the_longest_answer_that_was_set_counts_more_than_a_prompts_own(tmp_path):
+    prompts = load_prompts(Settings(max_output_tokens=5_000))
+    usual = PromptLibrary.at()
+    for key in prompts.keys():  # noqa: SIM118 (a method)
+        assert prompts.load(key).sampling.max_tokens == 5_000
+        assert prompts.load(key).hash == usual.load(key).hash
+    document = split(article_from_text("The dam broke on Monday.", source="story"))
+    model = ModelInfo("openai", "m", None, max_output_tokens=5_000)
+    (asked,) = first_requests(document, prompts, model, Plan(max_output_tokens=5_000))
+    assert asked.sampling.max_tokens == 5_000
+    small = replace(model, max_output_tokens=300)  # what the model itself can give
+    (asked,) = first_requests(document, prompts, small, Plan())
+    assert asked.sampling.max_tokens == 300

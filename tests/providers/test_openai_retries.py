@@ -158,9 +158,17 @@ def test_an_attempt_ends_with_its_time_and_the_next_may_go_better(loopback, slow
 
 def test_an_endpoint_that_hangs_for_ever_is_given_up(loopback):
     loopback.script = hang()
-    failed = ask(loopback, timeout=0.05, max_attempts=2)
+    failed = ask(loopback, timeout=0.1, max_attempts=5)
     assert type(failed) is ProviderTimeoutError
-    assert str(failed) == f"{loopback.host} did not answer within 0.05 s (tried 2 times)"
+    assert str(failed) == f"{loopback.host} did not answer within 0.3 s (tried 2 times)"
+    assert "--timeout" in failed.hint
+    assert loopback.count == 2
+
+
+def test_a_slow_answer_is_asked_for_once_more_with_more_time_and_not_paid_five_times(loopback):
+    loopback.script = late(2.0)
+    assert isinstance(ask(loopback, timeout=1.5, max_attempts=5), Reply)
+    assert loopback.count == 2
 
 
 def test_waiting_for_a_free_connection_does_not_use_up_an_attempts_time(loopback):
