@@ -13,8 +13,9 @@ import anyio.to_thread
 
 from briefer import checks
 from briefer.config import Options
-from briefer.ingest import Item, article_from_text
-from briefer.model import Article, Brief, Summary, Verification, WhatChanged
+from briefer.errors import UsageError
+from briefer.ingest import Item, article_from_text, draft_from_text
+from briefer.model import Article, Brief, Document, Draft, Summary, Verification, WhatChanged
 from briefer.session import Session
 from briefer.tasks import verify as verify_task
 from briefer.text import split
@@ -114,9 +115,14 @@ def daily(
     return _run(partial(daily_async, articles, date=date, since=since, **options))
 
 
-def verify(text: str | Article, source: str | Article, **options: Unpack[Options]) -> Verification:
-    """Check every sentence of a text, whoever wrote it, against its source.
+def verify(
+    text: str | Article | Draft,
+    source: str | Article | Sequence[str | Article],
+    **options: Unpack[Options],
+) -> Verification:
+    """Check what a text says, whoever wrote it, against its source or sources.
 
+    The text may be Markdown or HTML; each sentence, heading, list item and table cell is a claim.
     No model is asked, unless ``judge`` is among the options: ``"open"`` has one read what
     comparing words does not confirm, ``"all"`` every sentence.
 
@@ -126,18 +132,35 @@ def verify(text: str | Article, source: str | Article, **options: Unpack[Options
     """
     if _wants_judge(options):
         return _run(partial(verify_async, text, source, **options))
-    return verify_task(_article(text, "the text"), split(_article(source, "the source")))
+    return verify_task(_draft(text), _documents(source))
 
 
 async def verify_async(
-    text: str | Article, source: str | Article, **options: Unpack[Options]
+    text: str | Article | Draft,
+    source: str | Article | Sequence[str | Article],
+    **options: Unpack[Options],
 ) -> Verification:
     """Do as `verify`, so that the event loop goes on."""
     if not _wants_judge(options):
         return await anyio.to_thread.run_sync(verify, text, source)
-    checked, article = _article(text, "the text"), _article(source, "the source")
+    draft, documents = _draft(text), _documents(source)
     async with Session.of(options) as session:
-        return await session.verify(checked, split(article))
+        return await session.verify(draft, documents)
+
+
+def _draft(text: str | Article | Draft) -> Draft:
+    if isinstance(text, Draft):
+        return text
+    if isinstance(text, Article):
+        return draft_from_text(text.text, source=text.source)
+    return draft_from_text(text, source="the text")
+
+
+def _documents(source: str | Article | Sequence[str | Article]) -> list[Document]:
+    given = [source] if isinstance(source, str | Article) else list(source)
+    if not given:
+        raise UsageError("a text is checked against one source at least; none is given")
+    return [split(_article(each, "the source")) for each in given]
 
 
 def _wants_judge(options: Options) -> bool:

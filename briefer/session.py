@@ -35,6 +35,7 @@ from briefer.model import (
     Brief,
     Claim,
     Document,
+    Draft,
     Failure,
     Provenance,
     Summary,
@@ -265,10 +266,10 @@ class Session:
         async with stopping(self.live):
             await self.live.many(begins(), settle, anew=anew)
 
-    async def verify(self, text: Article, document: Document) -> Verification:
-        """Return a text checked sentence by sentence, and read again (raises BrieferError)."""
+    async def verify(self, draft: Draft, documents: Sequence[Document]) -> Verification:
+        """Return a text checked place by place, and read again (raises BrieferError)."""
         judge = self.engine.needed_judge
-        task = verify_again(text, document, self.prompts, judge, self.plan())
+        task = verify_again(draft, documents, self.prompts, judge, self.plan())
         return await self.live.one(task)
 
     async def check(

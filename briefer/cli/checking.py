@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
@@ -15,26 +14,54 @@ from briefer.cli.output import Output, tell
 from briefer.cli.run import UNSUPPORTED, Run, strict_about
 
 if TYPE_CHECKING:
-    from briefer.config import FailOn
+    from briefer.config import FailOn, Resolved
     from briefer.errors import BrieferError
-    from briefer.model import Article, Claim, ClaimStatus, Verification
+    from briefer.model import Article, Claim, ClaimStatus
 
 _BAD_LINE = 2
 
 
 _ASKING = ("model", "base_url", "prompts", "record", "replay", "store", "no_store", "concurrency")
 _BOUNDS = ("rpm", "tpm", "max_cost", "max_tokens_total")
+_FETCHED = ("limit", "recheck", "allow_private", "user_agent", "ignore_robots")
 
 
-@takes(*JUDGE, *_ASKING, *_BOUNDS, *OUTPUT)
+@takes(*JUDGE, *_ASKING, *_BOUNDS, *_FETCHED, *OUTPUT)
 def verify(
-    text: Annotated[
-        str | None,
-        typer.Argument(help="The text to check: a file, or - for standard input."),
+    texts: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(
+            metavar="TEXT [SOURCE]...",
+            help="The text to check (a file, or - for standard input) and what it must rest on: "
+            "files, folders, web addresses, or -. With --source or --drafts, all are texts.",
+        ),
     ] = None,
     source: Annotated[
-        str | None, typer.Argument(help="The article it must rest on: a file, or -.")
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            "--source",
+            metavar="SOURCE",
+            help="What every TEXT must rest on: a file, a folder or an address; several times.",
+        ),
     ] = None,
+    drafts: Annotated[
+        bool,
+        typer.Option(
+            "--drafts",
+            help="Every argument is a text; its front matter names its sources, under sources.",
+        ),
+    ] = False,
+    exit_zero: Annotated[
+        bool,
+        typer.Option("--exit-zero", help="Leave with 0 whatever is found, as linters can."),
+    ] = False,
+    problems: Annotated[
+        bool,
+        typer.Option(
+            "--problems",
+            help="Print what is wrong alone, a line each, as linters do: FILE:LINE: what.",
+        ),
+    ] = False,
     jsonl: Annotated[
         bool,
         typer.Option(
@@ -45,68 +72,46 @@ def verify(
     *,
     flags: dict[str, Any],
 ) -> int:
-    """Check every sentence of a text against its source; no model is asked without --judge.
+    """Check every sentence of a text against its sources; no model is asked without --judge.
 
-    Evidence is found in the source, at most three sentences a claim, and findings say what the
-    text says and what the source says. With --jsonl each line gets {"supported", "status", "by",
-    "score", "evidence", "findings"}; supported is false for unsupported and contradicted. With
-    --judge a model reads what comparing words leaves open.
+    The text may be Markdown, HTML or plain: headings, list items, table cells and block
+    quotations are checked each by itself. Evidence is found in the sources, at most three
+    sentences a claim, and findings say what the text says and what the article says. Leaves with
+    3 when the sources do not bear something out, unless --exit-zero or --fail-on none is given.
 
-    Example: briefer verify summary.md article.txt --fail-on unsupported
+    With --jsonl each line gets {"supported", "status", "by", "score", "evidence", "findings"};
+    supported is false for unsupported and contradicted, and the exit code is 0 unless --fail-on
+    is given. With --judge a model reads what comparing words leaves open.
+
+    Example: briefer verify draft.md article.txt
     """
+    from briefer.cli.drafts import check_drafts
     from briefer.errors import UsageError
 
+    given = list(texts or ())
+    if problems:
+        flags = {**flags, "format": "lines"}
     with Output(flags) as output:
         run = Run("verify", flags, output) if flags["judge"] in ("open", "all") else None
         if jsonl:
-            if source is not None:
+            if len(given) > 1 or source or drafts or problems:
                 raise UsageError("--jsonl reads articles and claims from one file or stdin")
-            statuses, broken = _lines(text or "-", output, run)
+            statuses, broken = _lines(given[0] if given else "-", output, run)
             code = _BAD_LINE if broken else 0
+            fail_on = _settings(flags).settings.fail_on
         else:
-            if text is None or source is None:
-                raise UsageError("verify takes a TEXT and its SOURCE, or --jsonl")
-            statuses, code = _one(text, source, output, run), 0
-    if not code and strict_about(statuses, _fail_on(flags)):
+            if not (drafts or source):
+                given, source = given[:1], given[1:]
+            if not given or not (drafts or source):
+                raise UsageError(
+                    "verify takes a TEXT and its SOURCE, or --jsonl",
+                    hint="name both, or texts whose front matter names their sources: --drafts",
+                )
+            statuses, code = check_drafts(given, source or [], output, run, _settings(flags))
+            fail_on = _fail_on(_settings(flags))
+    if not code and not exit_zero and strict_about(statuses, fail_on):
         return UNSUPPORTED
     return code
-
-
-def _one(text: str, source: str, output: Output, run: Run | None) -> set[ClaimStatus]:
-    """Check one text; return the statuses that its claims have."""
-    from briefer import api
-    from briefer.errors import UsageError
-    from briefer.ingest import find
-    from briefer.render import dumps, verification_markdown, verification_value
-
-    if text == source == "-":
-        raise UsageError("only one of TEXT and SOURCE can be standard input")
-    for each in (text, source):
-        if Path(each).is_dir():
-            raise UsageError(f"{each} is a folder; verify takes one text and one article")
-    items = [next(iter(find([each], stdin=sys.stdin.buffer))) for each in (text, source)]
-    draft, article = (item.load() for item in items)
-    verification = api.verify(draft, article) if run is None else _read_again(run, draft, article)
-    if output.format == "md":
-        output.result(verification_markdown(verification))
-    else:
-        value = verification_value(verification)
-        output.result(dumps(value, pretty=output.format == "json") + "\n")
-    return {claim.status for claim in verification.claims}
-
-
-def _read_again(run: Run, draft: Article, article: Article) -> Verification:
-    """Check one text with a judge."""
-    import anyio
-
-    from briefer.text import split
-
-    async def work() -> Verification:
-        async with run.session as session:
-            return await session.verify(draft, split(article))
-
-    with run.shown():
-        return anyio.run(work)
 
 
 def _lines(path: str, output: Output, run: Run | None) -> tuple[set[ClaimStatus], bool]:
@@ -270,9 +275,15 @@ def _failed(error: BrieferError) -> dict[str, Any]:
     }
 
 
-def _fail_on(flags: dict[str, Any]) -> FailOn:
-    import os
+def _settings(flags: dict[str, Any]) -> Resolved:
+    from briefer.config import resolve_here
 
-    from briefer.config import resolve
+    return resolve_here(settings_of(flags))
 
-    return resolve(settings_of(flags), environ=os.environ, cwd=Path.cwd()).settings.fail_on
+
+def _fail_on(resolved: Resolved) -> FailOn:
+    """Return what makes a check fail: what does not stand, unless something else is set."""
+    from briefer.config import DEFAULT
+
+    is_set = not resolved.origins["fail_on"].startswith(DEFAULT)
+    return resolved.settings.fail_on if is_set else "unsupported"

@@ -7,6 +7,7 @@ JSON Feed, OPML, sitemaps, ninjs and other JSON, NewsML, NITF, mails and PDF. `r
 `article_from_text` read plain text alone. Nothing here fetches anything.
 """
 
+from briefer.ingest.drafts import draft_from_text, load_draft, read_draft
 from briefer.ingest.files import ARTICLE_SUFFIXES, STDIN, Item, find, is_address
 from briefer.ingest.kinds import recognise
 from briefer.ingest.reading import article_from_text, read_article
@@ -23,9 +24,12 @@ __all__ = [
     "LinkKind",
     "Reading",
     "article_from_text",
+    "draft_from_text",
     "find",
     "is_address",
+    "load_draft",
     "read_article",
+    "read_draft",
     "read_source",
     "recognise",
 ]

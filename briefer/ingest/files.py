@@ -128,7 +128,7 @@ def _in_file(path: str, *, is_regular: bool = False) -> Iterator[Item]:
     try:
         if not is_regular and not stat.S_ISREG(Path(path).stat().st_mode):
             # A pipe can be read only once, so there is no looking before reading.
-            yield from _in_data(_read_file(path), source)
+            yield from _in_data(read_file(path), source)
             return
         with Path(path).open("rb", buffering=0) as file:
             many = may_hold_many(file.read(_PEEK))
@@ -141,7 +141,7 @@ def _in_file(path: str, *, is_regular: bool = False) -> Iterator[Item]:
         yield Item(source, partial(_load_file, path))
         return
     try:
-        data = _read_file(path)
+        data = read_file(path)
     except SourceError as error:
         yield Item(source, partial(_fail, error))
         return
@@ -151,7 +151,7 @@ def _in_file(path: str, *, is_regular: bool = False) -> Iterator[Item]:
 def _in_stdin(stdin: BinaryIO | None) -> Iterator[Item]:
     source = "standard input"
     try:
-        data = _read_stdin(stdin)
+        data = read_stdin(stdin)
     except SourceError as error:
         yield Item(source, partial(_fail, error))
         return
@@ -305,7 +305,8 @@ def _fail(error: SourceError) -> Article:
     raise error
 
 
-def _read_stdin(stdin: BinaryIO | None) -> bytes:
+def read_stdin(stdin: BinaryIO | None) -> bytes:
+    """Return what standard input holds, a byte past `MAX_BYTES` at most."""
     stream = stdin
     if stream is None and sys.stdin is not None:
         stream = sys.stdin.buffer
@@ -318,10 +319,11 @@ def _read_stdin(stdin: BinaryIO | None) -> bytes:
 
 
 def _load_file(path: str) -> Article:
-    return _article(_read_file(path), shown(path))
+    return _article(read_file(path), shown(path))
 
 
-def _read_file(path: str) -> bytes:
+def read_file(path: str) -> bytes:
+    """Return a file's bytes, one past `MAX_BYTES` at most (raises SourceError)."""
     if "\x00" in path or not path:
         raise SourceNotFoundError(f"there is no file or folder called {shown(path)!r}")
     try:

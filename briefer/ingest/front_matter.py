@@ -36,12 +36,14 @@ _FIELDS = {
 class FrontMatter:
     """What front matter says. ``end`` is the offset behind it, 0 when there is none.
 
-    ``fields`` holds only title, url, date, author, outlet and language, each one line of text.
+    ``fields`` holds only title, url, date, author, outlet and language, each one line of text;
+    ``sources`` are the files and addresses that a draft rests on.
     """
 
     end: int = 0
     fields: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 def read_front_matter(text: str) -> FrontMatter:
@@ -93,7 +95,15 @@ def _fields(loaded: Mapping[object, object], end: int) -> FrontMatter:
             notes.append(f"{name} in the front matter makes no sense, ignored: {text[:60]}")
             continue
         found[name] = text
-    return FrontMatter(end, found, tuple(notes))
+    return FrontMatter(end, found, tuple(notes), _sources(loaded))
+
+
+def _sources(loaded: Mapping[object, object]) -> tuple[str, ...]:
+    for key, value in loaded.items():
+        if isinstance(key, str) and key.strip().lower() in ("source", "sources"):
+            named = value if isinstance(value, list) else [value]
+            return tuple(each.strip() for each in named if isinstance(each, str) and each.strip())
+    return ()
 
 
 def _one_line(value: object) -> str:

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
 BlockKind = Literal["prose", "heading", "item"]
 
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 head hl2".split())
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 head hl2".split())
 _BREAKING = frozenset(
     "address article aside blockquote body body.content block center dd div dl dt fieldset footer"
     " header hr html legend li list main nav ol p pre quote section summary details table tbody"
     " thead tfoot tr td th row cell ul item".split()
 )
-_LAID_OUT = (_BREAKING | _HEADINGS) - {"p"}
+_LAID_OUT = (_BREAKING | HEADINGS) - {"p"}
+PARAGRAPHS = _BREAKING | HEADINGS | frozenset("caption figcaption".split())
+"""Elements whose text belongs to nothing before or behind them."""
+
 _ITEMS = frozenset("li item".split())
 _LINE_BREAKS = frozenset("br lb".split())
 _SILENT = frozenset(
@@ -30,6 +33,9 @@ _SILENT = frozenset(
     " picture progress script select source style svg template textarea title track video"
     " caption colgroup wbr".split()
 )
+UNSEEN = frozenset("head noscript script style template textarea title".split())
+"""Elements whose text nobody reads."""
+
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _SENTENCE_END = re.compile(r"[.!?…:。！？][\"'”’»)\]]*\s*\Z")
@@ -135,10 +141,10 @@ def _walk(element: etree._Element, into: _Collector) -> None:
         into.parts.append(" | ".join(cells))
         into.flush()
         return
-    breaks = name in _BREAKING or name in _HEADINGS
+    breaks = name in _BREAKING or name in HEADINGS
     if breaks:
         into.flush()
-        into.kind = "heading" if name in _HEADINGS else "item" if name in _ITEMS else "prose"
+        into.kind = "heading" if name in HEADINGS else "item" if name in _ITEMS else "prose"
     inherited = into.kind
     if element.text:
         into.parts.append(element.text)

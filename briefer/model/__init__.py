@@ -34,6 +34,7 @@ from briefer.model.comparison import (
     SummaryComparison,
     SummaryRef,
 )
+from briefer.model.draft import Draft, Passage, PassageKind
 from briefer.model.hashing import canonical_json, tagged_hash, written_hash
 from briefer.model.moments import has_time, read_day, read_moment
 from briefer.model.provenance import PromptRef, Provenance, SecondReading, Usage
@@ -61,12 +62,15 @@ __all__ = [
     "DecidedBy",
     "Difference",
     "Document",
+    "Draft",
     "Evidence",
     "EvidenceOrigin",
     "Failure",
     "Finding",
     "FindingKind",
     "FindingLevel",
+    "Passage",
+    "PassageKind",
     "Place",
     "PlacedClaim",
     "PromptRef",

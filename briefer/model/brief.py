@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefer.model.claim import Claim
+from briefer.model.draft import Passage
 from briefer.model.provenance import Provenance
 from briefer.model.story import Story
 
@@ -128,16 +129,20 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """Somebody's text checked against one article: every sentence a claim.
+    """Somebody's text checked against what it must rest on: every sentence a claim.
 
-    ``provenance`` says who read claims again; None where nobody was asked to.
+    ``article`` is article 1 to the evidence, ``others`` are those after it. ``passages`` are where
+    the claims stand in the text, one for each, in the same order. ``provenance`` says who read
+    claims again; None where nobody was asked to.
     """
 
     article: ArticleRef
     claims: tuple[Claim, ...]
     provenance: Provenance | None = None
+    others: tuple[ArticleRef, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
     @property
     def unsupported(self) -> tuple[Claim, ...]:
-        """The claims that the article does not bear out."""
+        """The claims that no article bears out."""
         return tuple(claim for claim in self.claims if claim.fails)

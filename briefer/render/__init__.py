@@ -33,10 +33,12 @@ if TYPE_CHECKING:
         summary_value,
         value_of,
         verification_value,
+        verifications_value,
     )
     from briefer.render.markdown import (
         brief_markdown,
         facts_markdown,
+        problem_lines,
         summary_markdown,
         verification_markdown,
     )
@@ -51,6 +53,7 @@ else:
             "markdown": (
                 "brief_markdown",
                 "facts_markdown",
+                "problem_lines",
                 "summary_markdown",
                 "verification_markdown",
             ),
@@ -66,6 +69,7 @@ else:
                 "summary_value",
                 "value_of",
                 "verification_value",
+                "verifications_value",
             ),
             "changes": ("change_value", "changes_markdown", "changes_value", "word_diff_text"),
             "changes_page": ("changes_html",),
@@ -97,6 +101,7 @@ __all__ = [
     "failure_value",
     "place_markdown",
     "plain",
+    "problem_lines",
     "schema",
     "summaries_value",
     "summary_from",
@@ -106,5 +111,6 @@ __all__ = [
     "value_of",
     "verification_markdown",
     "verification_value",
+    "verifications_value",
     "word_diff_text",
 ]

@@ -55,6 +55,13 @@ _MEANINGS: dict[str, dict[str, str]] = {
         "thing; doubt: words alone cannot tell, and nothing is held against the claim",
         "by": "what found it: words compared, or a judge's reading",
     },
+    "Passage": {
+        "text": "what the claim of the same number says, as a reader sees it",
+        "start": "where it begins in the draft's text, in code points",
+        "end": "where it ends, in code points",
+        "line": "its line in the draft's file, from 1; 0 where the file has none",
+        "kind": "prose, heading, item, or cell (of a table)",
+    },
     "Evidence": {
         "article": "the number of the article, from 1",
         "sentence": "the id of the sentence in that article",
@@ -124,6 +131,15 @@ def verification_value(verification: Verification) -> dict[str, Any]:
             status: sum(claim.status == status for claim in verification.claims)
             for status in get_args(ClaimStatus)
         },
+    }
+
+
+def verifications_value(verifications: Sequence[Verification]) -> dict[str, Any]:
+    """Return what ``verify --format json`` prints of several texts, in their order."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "kind": "verifications",
+        "verifications": [verification_value(each) for each in verifications],
     }
 
 
@@ -205,7 +221,7 @@ def _summaries_schema() -> dict[str, Any]:
 
 def _explained(definitions: dict[str, Any]) -> dict[str, Any]:
     """Return definitions with what each field of a claim means."""
-    for name, meanings in _MEANINGS.items():
+    for name, meanings in ((n, m) for n, m in _MEANINGS.items() if n in definitions):
         for field, meaning in meanings.items():
             definitions[name]["properties"][field]["description"] = meaning
     return definitions

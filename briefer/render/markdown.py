@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -14,6 +14,7 @@ from briefer.model import (
     Brief,
     Claim,
     Evidence,
+    Span,
     Summary,
     SummaryComparison,
     Verification,
@@ -21,7 +22,7 @@ from briefer.model import (
 from briefer.render import statuses
 from briefer.render.comparison import change_mark, since_markdown
 from briefer.render.corrections import with_markdown_note
-from briefer.render.escape import escape_markdown, place_markdown
+from briefer.render.escape import escape_markdown, place_markdown, plain
 from briefer.render.page import Page, failed_line, maker, second_reader, spoken_date
 from briefer.render.statuses import ClaimCounts
 from briefer.text import visible_line
@@ -65,14 +66,69 @@ def brief_markdown(brief: Brief, *, explain: bool = False) -> str:
     return with_markdown_note(text, brief)
 
 
-def verification_markdown(verification: Verification) -> str:
-    """Return a verification as Markdown, ending in one newline."""
+def verification_markdown(verification: Verification, name: str = "") -> str:
+    """Return a verification as Markdown, ending in one newline; ``name`` is the draft's.
+
+    What the draft and the sources say otherwise is bold in both.
+    """
     counts = ClaimCounts.of(verification.claims)
     made = verification.provenance
     reader = "" if made is None else second_reader(made)
+    lines = [each.line for each in verification.passages] or [0] * len(verification.claims)
     return _render(
-        "verification.md.jinja", verification=verification, counts=counts, second_reader=reader
+        "verification.md.jinja",
+        claims=list(zip(verification.claims, lines, strict=True)),
+        articles=(verification.article, *verification.others),
+        name=name,
+        counts=counts,
+        second_reader=reader,
     )
+
+
+def problem_lines(verification: Verification, name: str) -> list[str]:
+    """Return what sources do not bear out as a linter tells it: ``draft.md:9: what is wrong``."""
+    lines = []
+    for claim, passage in zip(verification.claims, verification.passages, strict=True):
+        if not claim.fails:
+            continue
+        where = f"{name}:{passage.line}" if passage.line else name
+        told = [each.message for each in claim.findings if each.level != "doubt"]
+        lines += [f"{where}: {plain(each)} In: “{plain(claim.text)}”" for each in told]
+    return lines
+
+
+def said_bold(claim: Claim) -> str:
+    """Return a claim's text with what its sources do not bear out in bold."""
+    return _bold(claim.text, [each.claim for each in claim.findings if each.level != "doubt"])
+
+
+def source_bold(claim: Claim, evidence: Evidence) -> str:
+    """Return a sentence that a claim rests on, with what it says otherwise in bold."""
+    spans = [
+        Span(each.source.start - evidence.start, each.source.end - evidence.start, each.source.text)
+        for each in claim.findings
+        if each.level != "doubt" and each.source and each.sentence == evidence.sentence
+    ]
+    return _bold(evidence.text, spans)
+
+
+def _bold(text: str, spans: Iterable[Span | None]) -> str:
+    parts, at = "", 0
+    for span in sorted((s for s in spans if s is not None), key=lambda s: (s.start, -s.end)):
+        if span.start < at or text[span.start : span.end] != span.text or not span.text.strip():
+            continue
+        parts += f"{_escaped_within(text[at : span.start])}**{_escaped_within(span.text)}**"
+        at = span.end
+    return parts + _escaped_within(text[at:]) if at else escape_markdown(text)
+
+
+def _escaped_within(piece: str) -> str:
+    """Escape a piece of a line, keeping the space at its ends."""
+    left, right = len(piece) - len(piece.lstrip()), len(piece.rstrip())
+    if left >= right:
+        return " " if piece else ""
+    inner = escape_markdown(piece)
+    return f"{' ' if left else ''}{inner}{' ' if right < len(piece) else ''}"
 
 
 def cited(claims: Sequence[Claim]) -> list[Evidence]:
@@ -148,6 +204,8 @@ def _environment() -> Environment:
         marks=marks,
         name_of=name_of,
         origin_line=origin_line,
+        said_bold=said_bold,
+        source_bold=source_bold,
         failed_line=failed_line,
         statuses=statuses,
     )

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from briefer.text.blocks import Block, blocks
 from briefer.text.language import article_language, base_language, guess_language
-from briefer.text.sentences import split
+from briefer.text.sentences import spans_in, split
 from briefer.text.visible import HIDDEN, visible_line
 
 if TYPE_CHECKING:
@@ -11,10 +12,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "HIDDEN",
+    "Block",
     "article_language",
     "base_language",
+    "blocks",
     "chunks",
     "guess_language",
+    "spans_in",
     "split",
     "tokens",
     "visible_line",

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from briefer.model import Article, Document, Sentence
-from briefer.text.blocks import blocks
+from briefer.text.blocks import Block, blocks
 from briefer.text.boundaries import MAX_SENTENCE, flatten, sentence_spans
 from briefer.text.language import article_language
 
-__all__ = ["MAX_SENTENCE", "split"]
+__all__ = ["MAX_SENTENCE", "spans_in", "split"]
 
 
 def split(article: Article) -> Document:
@@ -27,20 +29,23 @@ def split(article: Article) -> Document:
     sentences: list[Sentence] = []
     paragraph = -1
     for block in blocks(text, article.body_start):
-        flat = flatten(text[block.start : block.end])
-        heading = block.kind == "heading" and len(flat) <= MAX_SENTENCE
-        spans = [_trimmed(flat)] if heading else sentence_spans(flat, language)
         before = len(sentences)
-        for start, end in spans:
-            if start == end:
-                continue
-            a, b = block.start + start, block.start + end
+        for a, b in spans_in(text, block, language):
             number = f"S{len(sentences) + 1}"
             here = paragraph + 1
             sentences.append(Sentence(number, a, b, text[a:b], here, block.kind))
         if len(sentences) > before:
             paragraph += 1
     return Document(article, tuple(sentences))
+
+
+def spans_in(text: str, block: Block, language: str) -> Iterator[tuple[int, int]]:
+    """Yield where the sentences of a block begin and end in the text; a heading is one."""
+    flat = flatten(text[block.start : block.end])
+    heading = block.kind == "heading" and len(flat) <= MAX_SENTENCE
+    for start, end in [_trimmed(flat)] if heading else sentence_spans(flat, language):
+        if start < end:
+            yield block.start + start, block.start + end
 
 
 def _trimmed(flat: str) -> tuple[int, int]:

@@ -180,7 +180,7 @@ def test_verify_asks_a_model_only_when_told_to(ask, tmp_path):
         ran = ask(server, "verify", draft(tmp_path), FARE)
         assert (ran.code, server.count) == (0, 0)
         ran = ask(server, "verify", draft(tmp_path), FARE, "--judge", "all", "--format", "json")
-        assert ran.code == 0, ran.err
+        assert ran.code == 3, ran.err
         assert server.calls == judged(server.calls) != []
     claims = json.loads(ran.out)["claims"]
     assert {c["status"] for c in claims} <= {"unsupported", "contradicted"}

@@ -60,3 +60,18 @@ def test_an_estimate_reads_standard_input_once(briefer, site):
     )  # fmt: skip
     assert ran.code == 0, ran.err
     assert ran.out.splitlines()[1].split()[1] == "2"
+
+
+def test_a_draft_is_held_to_a_page(briefer, site, tmp_path):
+    page = site.articles["flood-hask-meridian-2"]
+    ran = briefer("summarize", page, *OFTEN, "--format", "json")
+    (summary,) = json.loads(ran.out)["summaries"]
+    draft = tmp_path / "draft.md"
+    draft.write_text("".join(f"- {each['text']}\n" for each in summary["key_facts"]), "utf-8")
+    options = ("--allow-private", "--problems")
+    assert briefer("verify", draft, page, *options).code == 0
+    draft.write_text("The flood cost 987 lives.\n", "utf-8")
+    ran = briefer("verify", draft, page, *options)
+    assert (ran.code, "draft.md:1: " in ran.out) == (3, True)
+    gone = briefer("verify", draft, site.articles["takeover-halvard-ledger"], *options)
+    assert (gone.code, gone.out) == (4, "")

@@ -237,7 +237,7 @@ def test_a_verification_gives_every_claim_its_status():
         ("⚠ Not in the source:", UNSUPPORTED),
         ("⚠ The source says otherwise:", CONTRADICTED),
     ):
-        assert f"- {label} {each.text} [" in text
+        assert f"- {label} {each.text} [" in text.replace("**", "")
     assert "4 claims: 1 confirmed by comparing words with the source; 1 open (" in text
 
 

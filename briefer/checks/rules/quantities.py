@@ -14,10 +14,11 @@ from briefer.checks.rules.binding import bound_elsewhere
 from briefer.lazy import cached_property
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from briefer.analysis.comparison import Match
     from briefer.analysis.quantities import Quantity
+    from briefer.analysis.tokens import Word
     from briefer.checks.context import Context
     from briefer.model import Finding, FindingLevel
 
@@ -188,15 +189,38 @@ def _check_one(  # noqa: PLR0911  one verdict a line
     if not verbatim and (_is_counted(q) or (not plain and is_reckoned(q, context))):
         return None
     if rival_which >= 0 and rival >= _RIVAL:
-        other, place = seen.rivals[rival_which]
         sure = verbatim or (rival >= STRONG and q.kind != "ordinal")
-        return _differs(
-            q, other, place, context, "contradicted" if sure else _nowhere(q, context, standing)
-        )
+        level = "contradicted" if sure else _nowhere(q, context, standing)
+        return _differs(q, *_told_beside(q, rival_which, seen, fact, context), context, level)
     message = f"the claim says {q.text}; the source does not say that"
     return finding(
         _kind(q), message, context.span(q.start, q.end), level=_nowhere(q, context, standing)
     )
+
+
+def _told_beside(
+    q: Quantity, which: int, seen: _Seen, fact: Fact, context: Context
+) -> tuple[Quantity, Place]:
+    """Return the rival that a reader is told of.
+
+    That is money beside money, where there is any, and of "from $2.50 to $2.90" the one behind the
+    word that stands before the claim's.
+    """
+    alike = [(other, place) for other, place in seen.rivals if other.kind == q.kind]
+    other, place = seen.rivals[which]
+    if alike and other.kind != q.kind:
+        other, place = alike[max(fact.nearest([place for _, place in alike])[1], 0)]
+    before = _word_before(context.claim.tokens, context.claim.tokens_of(q.start, q.end)[0])
+    if before and _word_before(place.sentence.words, place.first) != before:
+        for rival, stands in alike:
+            near = stands.sentence is place.sentence
+            if near and _word_before(stands.sentence.words, stands.first) == before:
+                return rival, stands
+    return other, place
+
+
+def _word_before(tokens: Sequence[Word], at: int) -> str:
+    return tokens[at - 1].low if at > 0 else ""
 
 
 def _held_by_rival(
