@@ -180,8 +180,9 @@ def test_the_service_s_command_makes_the_brief(news):
     done = ran(*shlex.split(service["ExecStart"]), cwd=service["WorkingDirectory"])
     assert done.returncode == 0
     assert done.stdout.decode().splitlines() == [
-        str(path) for path in sorted((news / "briefs").iterdir(), reverse=True)
+        str(path) for path in sorted((news / "briefs").glob("????-??-??.*"), reverse=True)
     ]
+    assert (news / "briefs" / "index.html").exists()
     assert is_whole(news)
 
 

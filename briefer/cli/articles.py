@@ -27,7 +27,7 @@ Sources = Annotated[
 ]
 
 
-@takes("prompt", *WISHES, *ENGINE, *RUN, *FETCHING, *OUTPUT)
+@takes("prompt", "evidence", *WISHES, *ENGINE, *RUN, *FETCHING, *OUTPUT)
 def summarize(
     sources: Sources,
     since: Annotated[
@@ -56,7 +56,7 @@ def summarize(
     return _each(sources, flags, "summarize", since)
 
 
-@takes("prompt", *ENGINE, *RUN, *FETCHING, *OUTPUT)
+@takes("prompt", "evidence", *ENGINE, *RUN, *FETCHING, *OUTPUT)
 def facts(sources: Sources, flags: dict[str, Any]) -> int:
     """List the key facts of each article, each with its evidence.
 
@@ -147,7 +147,7 @@ class _Printer:
     def put(self, result: Summarized | Failed) -> None:
         """Print a source's summary or error."""
         from briefer.briefing import failure_of
-        from briefer.render import dumps, summary_value, value_of
+        from briefer.render import dumps, summary_value, value_of, with_evidence
         from briefer.runs import Failed
 
         if isinstance(result, Failed):
@@ -158,6 +158,7 @@ class _Printer:
         self._run.saw((*summary.claims, *summary.dropped))
         if self._format == "md":
             told = self._markdown(summary, result.comparison)
+            told = with_evidence(told, self._run.session.settings.evidence)
             self._run.result(("\n" if self._printed else "") + told)
         elif self._format == "jsonl":
             value = summary_value(summary)

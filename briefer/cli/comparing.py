@@ -131,14 +131,16 @@ def _summary_in(source: str) -> Summary | None:
         return None
     if not lines or not all(isinstance(e, dict) and e.get("kind") in _KINDS for e in lines):
         return None
-    values = [each for line in lines for each in line.get("summaries", [line])]
+    listed = (line.get("summaries", [line]) for line in lines)
+    values = [each for held in listed if isinstance(held, list) for each in held]
     if len(values) != 1:
         raise UsageError(
             f"{source} holds {len(values)} summaries, and diff compares one with one",
             hint="summarize each article into a file of its own: --out",
         )
-    versioned = {"schema_version": lines[0].get("schema_version"), **values[0]}
-    summary = summary_from(versioned) if isinstance(values[0], dict) else None
+    value, version = values[0], lines[0].get("schema_version")
+    is_object = isinstance(value, dict)
+    summary = summary_from({"schema_version": version, **value}) if is_object else None
     if summary is None:
         raise UsageError(f"{source} holds a summary that cannot be read", hint="make it anew")
     return summary

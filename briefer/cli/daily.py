@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Optional
 
 import typer
 
@@ -15,7 +16,7 @@ from briefer.cli.run import Run, items_of, named, standard_input
 if TYPE_CHECKING:
     from briefer.api import Session
     from briefer.gather import Gathered
-    from briefer.model import Brief
+    from briefer.model import Article, Brief, EvidenceForm
 
 _BRIEF_OUTPUT = tuple("brief_format" if name == "format" else name for name in OUTPUT)
 _SUFFIXES = {
@@ -40,7 +41,7 @@ Day = Annotated[
 ]
 
 
-@takes("prompt", *ENGINE, *RUN, *BRIEF, *FETCHING, *_BRIEF_OUTPUT)
+@takes("prompt", "evidence", *ENGINE, *RUN, *BRIEF, *FETCHING, *_BRIEF_OUTPUT)
 def daily(
     sources: Sources = None,
     date: Day = None,
@@ -70,6 +71,8 @@ def daily(
         folder = None if to_stdout else _made(run.session.settings.output)
         stdin = standard_input(chosen)
 
+        held: list[Gathered] = []
+
         async def gathered() -> Gathered:
             found = await run.session.gather(chosen, date, stdin=stdin)
             for failure in found.failures:
@@ -79,6 +82,7 @@ def daily(
         async def work() -> Brief | None:
             async with run.session as session:
                 found = await gathered()
+                held.append(found)
                 if not found.came and not found.failures:
                     return None
                 return await _made_of(session, found, date, run)
@@ -98,7 +102,8 @@ def daily(
         if brief is None:
             output.note("no source has an article: there is no brief to make")
             return 0
-        _put(brief, folder, run, explain=explain)
+        articles = {article.hash: article for article in held[0].articles} if held else {}
+        _put(brief, folder, run, Page(explain, articles, run.session.settings.evidence))
         run.saw((*brief.claims, *brief.all_dropped))
         return run.code()
 
@@ -119,15 +124,27 @@ async def _made_of(session: Session, found: Gathered, date: str | None, run: Run
     return brief
 
 
-def _put(brief: Brief, folder: Path | None, run: Run, *, explain: bool) -> None:
+class Page(NamedTuple):
+    """What a page shows beside the brief: why stories stand where they do, whole paragraphs."""
+
+    explain: bool = False
+    articles: Mapping[str, Article] = {}
+    evidence: EvidenceForm = "inline"
+
+
+def _put(brief: Brief, folder: Path | None, run: Run, page: Page) -> None:
     """Print a brief, or write it into a folder and print the files' names."""
     output = run.output
     if folder is None:
-        output.result(_written(brief, output.format, explain=explain))
+        output.result(_written(brief, output.format, page))
         return
     output.format = "text"
-    for path in _edition(brief, folder, run.session.settings.formats, explain=explain):
+    for path in _edition(brief, folder, run.session.settings.formats, page):
         output.result(f"{path}\n")
+    if "html" in run.session.settings.formats:
+        from briefer.cli.archive import refresh_archive
+
+        refresh_archive(folder, brief, run.session.settings)
 
 
 @takes("store", "no_store", "since", *FETCHING, "format", "out", "quiet", "debug")
@@ -199,24 +216,25 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def _written(brief: Brief, form: str, *, explain: bool) -> str:
+def _written(brief: Brief, form: str, page: Page) -> str:
     from briefer import render
 
     if form == "md":
-        return render.brief_markdown(brief, explain=explain)
+        text = render.brief_markdown(brief, explain=page.explain)
+        return render.with_evidence(text, page.evidence)
     if form == "html":
-        return render.brief_html(brief, explain=explain)
+        return render.brief_html(brief, explain=page.explain, articles=page.articles)
     if form == "ninjs":
         return render.dumps(render.brief_ninjs(brief)) + "\n"
     return render.dumps(render.brief_value(brief), pretty=form == "json") + "\n"
 
 
-def _edition(brief: Brief, folder: Path, formats: tuple[str, ...], *, explain: bool) -> list[Path]:
+def _edition(brief: Brief, folder: Path, formats: tuple[str, ...], page: Page) -> list[Path]:
     """Write a brief into a folder, a file a format, and return the files."""
     written = []
     for form in formats:
         path = folder / f"{brief.date}{_SUFFIXES[form]}"
-        replace_file(path, _written(brief, form, explain=explain))
+        replace_file(path, _written(brief, form, page))
         written.append(path)
     return written
 

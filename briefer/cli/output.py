@@ -66,10 +66,10 @@ def tell(text: str) -> None:
     print(f"briefer: {plain(text)}", file=sys.stderr)  # noqa: T201
 
 
-def replace_file(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str, *, newline: str | None = None) -> None:
     """Write a file whole or not at all; what was there stays until the new one is on disk.
 
-    A symbolic link is followed, and a file keeps its permissions.
+    A symbolic link is followed, and a file keeps its permissions. ``newline`` is as for `open`.
 
     Raises:
         OutputFileError: it cannot be written; the old file is untouched.
@@ -81,7 +81,7 @@ def replace_file(path: Path, text: str) -> None:
             path.write_text(text, "utf-8")
             return
         descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline=newline) as stream:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())

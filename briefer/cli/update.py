@@ -78,7 +78,7 @@ def update(
             folder = Path(out_dir) if out_dir else resolved.settings.output
             chosen = "formats" in settings_of(flags) or resolved.settings.formats != ("md",)
             formats = resolved.settings.formats if chosen else _FORMATS
-            written = _written(found, current, store, folder, formats)
+            written = _written(found, current, store, folder, formats, resolved.settings)
         _print(found, failures, written, output)
         fail_on = resolved.settings.fail_on
         is_failing = fail_on != "none" and strict_about(_statuses(store), fail_on)
@@ -204,11 +204,14 @@ def _written(
     store: Store,
     folder: Path,
     formats: tuple[str, ...],
+    settings: Settings,
 ) -> dict[int, list[str]]:
     """Write and keep the corrected edition of each; returns the files by the edition's number."""
     import datetime as dt
 
+    from briefer.cli.archive import refresh_archive
     from briefer.errors import OutputFileError
+    from briefer.model import Brief
     from briefer.revising import corrected, keep
 
     try:
@@ -224,17 +227,19 @@ def _written(
             continue
         paths = []
         for form in formats:
-            text = _rendered(done.result, form)
+            text = _rendered(done.result, form, store)
             if text is not None:
                 path = folder / f"{_stem(done.result)}{_SUFFIXES[form]}"
                 replace_file(path, text)
                 paths.append(str(path))
+        if "html" in formats and isinstance(done.result, Brief):
+            refresh_archive(folder, done.result, settings)
         keep(store, done, now)
         files[each.edition.id] = paths
     return files
 
 
-def _rendered(result: Brief | Summary, form: str) -> str | None:
+def _rendered(result: Brief | Summary, form: str, store: Store) -> str | None:
     """Return an edition in a format; None where there is no such form of a summary."""
     from briefer import render
     from briefer.model import Brief
@@ -243,7 +248,9 @@ def _rendered(result: Brief | Summary, form: str) -> str | None:
         if form == "md":
             return render.brief_markdown(result)
         if form == "html":
-            return render.brief_html(result)
+            held = (store.article(ref.hash) for ref in result.articles)
+            articles = {each.hash: each for each in held if each is not None}
+            return render.brief_html(result, articles=articles)
         value = render.brief_ninjs(result) if form == "ninjs" else render.brief_value(result)
         return render.dumps(value) + "\n"
     if form == "md":

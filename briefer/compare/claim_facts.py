@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from briefer import lang
 from briefer.analysis.dates import DateMention
 from briefer.analysis.equivalence import date_key, value_of
 from briefer.analysis.quantities import Quantity
@@ -87,7 +88,26 @@ def changed_facts(
         between = [_between(each) for each in changes(old.document, new.document)]
         facts = [_filled(fact, between) for fact in facts]
         facts += [each for each in between if each.type in wanted - told]
+    if "negation" not in {fact.type for fact in facts}:
+        facts += _denied(found, old, new)
     return tuple(dict.fromkeys(facts))
+
+
+def _denied(found: Sequence[Change], old: ClaimWords, new: ClaimWords) -> Iterable[ChangedFact]:
+    """Yield a denial that came or went with its sentences', where only one claim denies."""
+    change = next((each for each in found if each.type == "negation"), None)
+    was, now = _denial(old), _denial(new)
+    if change is not None and (was is None) != (now is None):
+        yield ChangedFact("negation", change.message, was, now)
+
+
+def _denial(claim: ClaimWords) -> Span | None:
+    """Return the first word of a claim that denies by grammar; None where none does."""
+    denials = lang.language(claim.language).denials
+    for word in claim.wording.reading.tokens:
+        if word.low in denials or word.low.endswith("n't"):
+            return Span(word.start, word.end, word.text)
+    return None
 
 
 def _filled(fact: ChangedFact, between: Sequence[ChangedFact]) -> ChangedFact:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from briefer.model import EvidenceForm
+
 CONFIG_NAME = "briefer.toml"
 KEY_ENV = "OPENAI_API_KEY"
 
@@ -64,6 +66,11 @@ class Settings:
     since: str = "last"
     audience: str | None = None
     style: str | None = None
+    evidence: EvidenceForm = "inline"
+    site: str | None = None
+    mail_from: str | None = None
+    mail_to: tuple[str, ...] = ()
+    unsubscribe: tuple[str, ...] = ()
     limit: int = 50
     spacing: float = 1.0
     recheck: float = 600.0
@@ -214,6 +221,43 @@ SETTINGS: tuple[Setting, ...] = (
         "style",
         "the house style, told to the model",
         example="British spelling. Numbers up to ten in words.",
+    ),
+    _setting(
+        "evidence",
+        "how Markdown shows what claims rest on: marks and a list, footnotes, or not at all",
+        "choice",
+        group="Output",
+        choices=("inline", "notes", "none"),
+    ),
+    _brief(
+        "site",
+        "the address that the output folder is published at, for its feeds and mails",
+        pattern=r"https?://[^\s/]\S*/",
+        wanted="an address that ends in a slash, like https://news.example.org/briefs/",
+        example="https://news.example.org/briefs/",
+    ),
+    _brief(
+        "mail_from",
+        "who the mail of a brief is from",
+        pattern=r"[^\s@<>]+@[^\s@<>]+|[^<>\r\n]+ <[^\s@<>]+@[^\s@<>]+>",
+        wanted="an address like Desk <desk@example.org>",
+        example="The desk <desk@example.org>",
+    ),
+    _brief(
+        "mail_to",
+        "whom it is to",
+        "texts",
+        pattern=r"[^\s@<>,]+@[^\s@<>,]+",
+        wanted="addresses like editors@example.org",
+        example=("editors@example.org",),
+    ),
+    _brief(
+        "unsubscribe",
+        "where to be taken off its list: web and mail addresses",
+        "texts",
+        pattern=r"(?:https://|mailto:)[^\s<>,]+",
+        wanted="an address like https://example.org/off or mailto:off@example.org",
+        example=("mailto:off@example.org",),
     ),
     _fetching(
         "limit", "the newest articles to take from one source, at most", "whole number", least=1

@@ -50,6 +50,9 @@ was taken out."""
 DecidedBy = Literal["words", "judge"]
 """What a status rests on: comparing words, or a second reading by a model."""
 
+EvidenceForm = Literal["inline", "notes", "none"]
+"""How Markdown shows evidence: marks at each claim and a list, footnotes, or not at all."""
+
 CheckedWhat = Literal["all", "figures"]
 """``figures``: the claim is in another language than its source, so that only its figures and
 dates were held to it."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefer.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from briefer.render.archive import archive_files, is_archived
     from briefer.render.changes import (
         change_value,
         changes_markdown,
@@ -35,12 +36,14 @@ if TYPE_CHECKING:
         verification_value,
         verifications_value,
     )
+    from briefer.render.mail import Envelope, brief_mail
     from briefer.render.markdown import (
         brief_markdown,
         facts_markdown,
         problem_lines,
         summary_markdown,
         verification_markdown,
+        with_evidence,
     )
     from briefer.render.ninjs import brief_ninjs, summary_ninjs
     from briefer.render.parsing import brief_from, summary_from
@@ -49,13 +52,16 @@ else:
         __name__,
         {
             "parsing": ("brief_from", "summary_from"),
+            "archive": ("archive_files", "is_archived"),
             "html": ("brief_html",),
+            "mail": ("Envelope", "brief_mail"),
             "markdown": (
                 "brief_markdown",
                 "facts_markdown",
                 "problem_lines",
                 "summary_markdown",
                 "verification_markdown",
+                "with_evidence",
             ),
             "ninjs": ("brief_ninjs", "summary_ninjs"),
             "jsonable": (
@@ -82,8 +88,11 @@ else:
 
 __all__ = [
     "SCHEMA_VERSION",
+    "Envelope",
+    "archive_files",
     "brief_from",
     "brief_html",
+    "brief_mail",
     "brief_markdown",
     "brief_ninjs",
     "brief_value",
@@ -99,6 +108,7 @@ __all__ = [
     "escape_markdown",
     "facts_markdown",
     "failure_value",
+    "is_archived",
     "place_markdown",
     "plain",
     "problem_lines",
@@ -112,5 +122,6 @@ __all__ = [
     "verification_markdown",
     "verification_value",
     "verifications_value",
+    "with_evidence",
     "word_diff_text",
 ]

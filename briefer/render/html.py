@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from briefer.model import Brief, Evidence
+from briefer.lazy import cached_property
+from briefer.model import Article, Brief, Document, Evidence
 from briefer.render import statuses
 from briefer.render.corrections import with_html_note
 from briefer.render.escape import plain
 from briefer.render.page import Page, failed_line, spoken_date
+from briefer.text import base_language, guess_language, split
 
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+\Z", re.IGNORECASE)
+_ENOUGH = 60
+"""Characters from which a text's language can be told."""
 
 
-def brief_html(brief: Brief, *, explain: bool = False) -> str:
-    """Return a brief as an HTML page; every mark links to the sentence it names.
+def brief_html(
+    brief: Brief, *, explain: bool = False, articles: Mapping[str, Article] | None = None
+) -> str:
+    """Return a brief as an HTML page; every mark links to the sentence it names, and back.
 
-    Whatever a model or a source wrote is escaped; the only links that leave the page are the
-    articles' own addresses, and only if they are ``http`` or ``https``.
+    Beside a claim that is pointed at or focused stand the sentences it rests on, each lit in its
+    paragraph. Whatever a model or a source wrote is escaped; the only links that leave the page
+    are the articles' own addresses, and only if they are ``http`` or ``https``.
+
+    Args:
+        brief: The brief.
+        explain: Whether to say why each story stands where it does.
+        articles: The articles by their hashes; of one that is missing, its cited sentences are
+            shown without the paragraphs they stand in.
     """
+    page = Page.of(brief)
+    sources = Sources(brief, page, dict(articles or {}))
     template = _environment().get_template("brief.html.jinja")
-    text = template.render(page=Page.of(brief), brief=brief, explain=explain)
+    text = template.render(page=page, brief=brief, explain=explain, sources=sources)
     return with_html_note(re.sub(r"\n\s*\n+", "\n", text).strip("\n") + "\n", brief)
 
 
@@ -37,6 +55,99 @@ def anchor(evidence: Evidence) -> str:
     return f"a{evidence.article}-{evidence.sentence}"
 
 
+class Stretch(NamedTuple):
+    """A part of a paragraph; ``evidence`` is set for a sentence that is cited."""
+
+    text: str
+    evidence: Evidence | None = None
+
+
+@dataclass
+class Sources:
+    """The sentences that a page cites, in their paragraphs, and where each of them is cited.
+
+    ``cited_at`` fills while the page is written, from its top: the ids of the marks that name a
+    sentence.
+    """
+
+    brief: Brief
+    page: Page
+    articles: dict[str, Article]
+    cited_at: dict[str, list[str]] = field(default_factory=dict)
+    _marks: int = 0
+
+    def mark(self, evidence: Evidence) -> str:
+        """Note that a sentence is cited here; return the id of the mark."""
+        self._marks += 1
+        name = f"r{self._marks}"
+        self.cited_at.setdefault(anchor(evidence), []).append(name)
+        return name
+
+    def back(self, evidence: Evidence) -> list[str]:
+        """Return the marks that name a sentence."""
+        return self.cited_at.get(anchor(evidence), [])
+
+    def paragraph(self, evidence: Evidence) -> list[Stretch]:
+        """Return the paragraph that a sentence stands in, the sentence alone cited."""
+        return self._stretches(evidence.article, [evidence])
+
+    def paragraphs(self, number: int, cited: Iterable[Evidence]) -> list[list[Stretch]]:
+        """Return the paragraphs of an article that cited sentences stand in, in order."""
+        groups: dict[object, list[Evidence]] = {}
+        for each in cited:
+            sentence = self._sentence(each)
+            key: object = each.start if sentence is None else ("p", sentence)
+            groups.setdefault(key, []).append(each)
+        return [self._stretches(number, group) for group in groups.values()]
+
+    def language(self, number: int) -> str | None:
+        """Return the language of an article if it is another than the page's; else None."""
+        found = self._languages.get(number)
+        return None if found == self.page.language else found
+
+    @cached_property
+    def _languages(self) -> dict[int, str]:
+        found = {}
+        for number, article, cited in self.page.cited:
+            declared = base_language(article.language)
+            text = " ".join(each.text for each in cited)
+            if declared or len(text) >= _ENOUGH:
+                found[number] = declared or guess_language(text)
+        return found
+
+    @cached_property
+    def _documents(self) -> dict[int, Document]:
+        held = ((n, self.articles.get(ref.hash)) for n, ref in enumerate(self.brief.articles, 1))
+        cited = {number for number, _, _ in self.page.cited}
+        return {n: split(article) for n, article in held if article is not None and n in cited}
+
+    def _sentence(self, evidence: Evidence) -> int | None:
+        """Return the number of the paragraph that a sentence stands in, if that is known."""
+        document = self._documents.get(evidence.article)
+        held = None if document is None else document.by_id.get(evidence.sentence)
+        return None if held is None or held.text != evidence.text else held.paragraph
+
+    def _stretches(self, number: int, cited: list[Evidence]) -> list[Stretch]:
+        paragraph = self._sentence(cited[0])
+        document = self._documents.get(number)
+        if paragraph is None or document is None:
+            return [Stretch(each.text, each) for each in cited]
+        inside = [s for s in document.sentences if s.paragraph == paragraph]
+        text, at, end = document.article.text, inside[0].start, inside[-1].end
+        parts = []
+        for each in sorted(cited, key=lambda each: each.start):
+            parts += [Stretch(text[at : each.start]), Stretch(each.text, each)]
+            at = each.end
+        return [part for part in (*parts, Stretch(text[at:end])) if part.text.strip()]
+
+
+def spaced(text: str) -> str:
+    """Return a part of a text on one line, with a space where there was any at its ends."""
+    lead = " " if text[:1].isspace() else ""
+    tail = " " if text[-1:].isspace() else ""
+    return f"{lead}{plain(text.strip())}{tail}"
+
+
 @cache
 def _environment() -> Environment:
     env = Environment(
@@ -47,6 +158,7 @@ def _environment() -> Environment:
         autoescape=True,
     )
     env.filters["plain"] = plain
+    env.filters["spaced"] = spaced
     env.filters["spoken"] = spoken_date
     env.globals.update(anchor=anchor, address=address, failed_line=failed_line, statuses=statuses)
     return env

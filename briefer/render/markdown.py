@@ -14,6 +14,7 @@ from briefer.model import (
     Brief,
     Claim,
     Evidence,
+    EvidenceForm,
     Span,
     Summary,
     SummaryComparison,
@@ -26,6 +27,37 @@ from briefer.render.escape import escape_markdown, place_markdown, plain
 from briefer.render.page import Page, failed_line, maker, second_reader, spoken_date
 from briefer.render.statuses import ClaimCounts
 from briefer.text import visible_line
+
+_NAME = r"(?:(?:\d+|old|new)\.)?S\d+"
+_MARKS = re.compile(rf" (?<!\\)\[({_NAME}(?:, {_NAME})*)\]")
+"""Marks as the templates write them; in others' text the brackets are escaped."""
+_CITED = re.compile(rf"(?m)^- \[({_NAME})\] (.*)$")
+
+
+def with_evidence(text: str, shown: EvidenceForm) -> str:
+    """Return a result's Markdown with its evidence shown otherwise.
+
+    ``inline``: marks at each claim and a list of the cited sentences, as it is; ``notes``: each
+    mark a footnote, as GitHub and Pandoc read them; ``none``: neither.
+    """
+    if shown == "inline":
+        return text
+    head, *rest = re.split(r"(?m)^(?=## )", text)
+    kept, notes = [head], []
+    for section in rest:
+        if not section.startswith("## Cited sentences\n"):
+            kept.append(section)
+        elif shown == "notes":
+            notes = [f"[^{_note(m[1])}]: {m[2]}" for m in _CITED.finditer(section)]
+    found = "".join(kept).rstrip("\n") + "\n"
+    if shown == "none":
+        return _MARKS.sub("", found)
+    found = _MARKS.sub(lambda m: " " + "".join(f"[^{_note(n)}]" for n in m[1].split(", ")), found)
+    return f"{found}\n{''.join(f'{line}{chr(10)}{chr(10)}' for line in notes)}".rstrip("\n") + "\n"
+
+
+def _note(name: str) -> str:
+    return name.replace(".", "-")
 
 
 def summary_markdown(

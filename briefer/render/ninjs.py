@@ -1,4 +1,4 @@
-"""Briefs and summaries as ninjs 3.0, the news agencies' JSON (IPTC, News in JSON)."""
+"""Briefs and summaries as ninjs 3.3, the news agencies' JSON (IPTC, News in JSON)."""
 
 from __future__ import annotations
 
@@ -9,27 +9,38 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
-from briefer.model import ArticleRef, Brief, Claim, Correction, Provenance, Summary, read_moment
+from briefer.model import (
+    ArticleRef,
+    Brief,
+    Claim,
+    Correction,
+    Evidence,
+    Provenance,
+    Story,
+    Summary,
+    read_moment,
+)
 from briefer.render.corrections import corrections_text
 from briefer.render.escape import plain
-from briefer.render.markdown import marks
+from briefer.render.markdown import cited, marks, name_of
 from briefer.render.page import Page, maker, second_reader, spoken_date
 from briefer.render.statuses import OPEN_SIGN, ClaimCounts, is_open, warning
 from briefer.text import guess_language
 
 _STANDARD = {
     "name": "ninjs",
-    "version": "3.0",
-    "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_3.0.json",
+    "version": "3.3",
+    "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_3.3.json",
 }
 _SUMMARY_GENRE = {"name": "Summary", "uri": "http://cv.iptc.org/newscodes/genre/Summary"}
+_SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _TAG = re.compile(r"<[^>]+>")
 
 
 def brief_ninjs(
     brief: Brief, *, version: int | None = None, made: str | None = None
 ) -> dict[str, Any]:
-    """Return a brief as a ninjs 3.0 object: a text whose sources are its associations.
+    """Return a brief as a ninjs 3.3 object: a text whose sources are its associations.
 
     The ``uri`` stands for the brief of its title and day, whatever its version says; the same
     brief always gives the same object.
@@ -52,6 +63,7 @@ def brief_ninjs(
         "headlines": [{"role": "main", "value": plain(title)}],
         **_bodies(_brief_body(brief, page)),
         "by": _by(brief.provenance),
+        "digitalSourceType": _source_type(brief.provenance, brief.claims),
         "edNote": _note(brief.provenance, page.counts, brief.corrections),
         "genres": [_SUMMARY_GENRE],
         **_if("subjects", [{"name": plain(section)} for section in sections]),
@@ -63,7 +75,7 @@ def brief_ninjs(
 def summary_ninjs(
     summary: Summary, *, version: int | None = None, made: str | None = None
 ) -> dict[str, Any]:
-    """Return a summary of one article as a ninjs 3.0 object.
+    """Return a summary of one article as a ninjs 3.3 object.
 
     The ``uri`` stands for the summary of that article, whatever the article's version says.
 
@@ -89,6 +101,7 @@ def summary_ninjs(
         "headlines": [{"role": "main", "value": plain(headline)}],
         **_bodies(_summary_body(summary)),
         "by": _by(summary.provenance),
+        "digitalSourceType": _source_type(summary.provenance, summary.claims),
         "edNote": _note(
             summary.provenance, ClaimCounts.of(summary.claims, summary.dropped), summary.corrections
         ),
@@ -161,11 +174,38 @@ def _brief_body(brief: Brief, page: Page) -> Iterator[str]:
             yield _said("h2", story.headline, in_brief=True, before=heading)
         for claim in (*story.summary, *story.key_facts):
             yield _said("p", claim, in_brief=True)
+        yield from _differences(story, brief)
     for title, stories in (("In brief", page.short), ("Still developing", page.developing)):
         told = [story.headline for _, story in stories if story.headline]
         if told:
             yield f"<h2>{title}</h2>"
             yield from (_said("p", claim, in_brief=True) for claim in told)
+    sentences = [each for _, _, cited in page.cited for each in cited]
+    yield from _cited(sentences, brief.articles, in_brief=True)
+
+
+def _differences(story: Story, brief: Brief) -> Iterator[str]:
+    """Yield a block for each point on which a story's articles differ."""
+    for point in story.differences:
+        sides = []
+        for side in point.sides:
+            outlet = brief.articles[side.articles[0] - 1].outlet
+            who = f" ({_text(outlet)})" if outlet else ""
+            sides.append(f"“{_text(side.says)}” [{name_of(side.evidence)}]{who}")
+        yield f"<p>Sources differ, {point.kind}: {'; '.join(sides)}</p>"
+
+
+def _cited(
+    sentences: Sequence[Evidence], articles: Sequence[ArticleRef], *, in_brief: bool = False
+) -> Iterator[str]:
+    """Yield the sentences that marks name, so that no mark is left without one."""
+    if sentences:
+        yield "<h2>Cited sentences</h2>"
+    for each in sentences:
+        article = articles[each.article - 1]
+        name = name_of(each) if in_brief else each.sentence
+        outlet = f"{_text(article.outlet)}: " if article.outlet else ""
+        yield f"<p>[{name}] {outlet}{_text(each.text)}</p>"
 
 
 def _summary_body(summary: Summary) -> Iterator[str]:
@@ -176,6 +216,7 @@ def _summary_body(summary: Summary) -> Iterator[str]:
     if summary.key_facts:
         yield "<h2>Key facts</h2>"
         yield from (_said("p", claim) for claim in summary.key_facts)
+    yield from _cited(cited(summary.claims), [summary.article])
 
 
 def _said(tag: str, claim: Claim, *, in_brief: bool = False, before: str = "") -> str:
@@ -194,6 +235,17 @@ def _text(text: str) -> str:
 
 def _unescaped(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _source_type(provenance: Provenance, claims: Iterable[Claim]) -> dict[str, str]:
+    """Return how a text came about, in the IPTC's terms: by a model, in part, or by rules alone."""
+    code, name = "trainedAlgorithmicMedia", "Created using generative AI"
+    if provenance.provider == "extractive":
+        code, name = "algorithmicMedia", "Pure algorithmic media"
+    elif any(claim.handling == "quoted" for claim in claims):
+        code = "compositeWithTrainedAlgorithmicMedia"
+        name = "Composite including generative AI elements"
+    return {"name": name, "uri": f"{_SOURCE_TYPES}{code}"}
 
 
 def _by(provenance: Provenance) -> str:

@@ -157,7 +157,9 @@ def test_an_edition_is_written_in_every_format_and_its_files_are_named(daily, st
     folder = tmp_path / "out" / "here"
     names = [f"{DAY}{end}" for end in (".md", ".html", ".json", ".ninjs.json")]
     assert ran.out == "".join(f"{folder / name}\n" for name in names)
-    assert sorted(path.name for path in folder.iterdir()) == sorted(names)
+    around = ["feed.json", "feed.xml", "index.html", "latest.html", "mail.eml"]
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*names, *around])
+    assert (folder / "latest.html").read_bytes() == (folder / names[1]).read_bytes()
     text = [(folder / name).read_text("utf-8") for name in names]
     assert text[0].startswith("# Coast & land, 20 November 2026\n")
     assert "<title>Coast &amp; land" in text[1]

@@ -1,4 +1,4 @@
-"""ninjs 3.0: the shape that receiving systems read, the same for the same result."""
+"""ninjs 3.3: the shape that receiving systems read, the same for the same result."""
 
 import json
 import re
@@ -8,7 +8,7 @@ import pytest
 
 from briefer import api
 from briefer.ingest.ninjs import read_json
-from briefer.model import Article, Correction, Finding
+from briefer.model import Article, Correction, Difference, Finding, Side
 from briefer.render.ninjs import brief_ninjs, summary_ninjs
 
 STRINGS = {"uri", "type", "representationType", "version", "versionCreated", "pubStatus", "edNote",
@@ -62,9 +62,12 @@ def assert_shape(item, *, inner=False):
             for each in value:
                 assert each["name"]
                 assert_shape(each, inner=True)
+        elif name == "digitalSourceType":
+            assert set(value) == {"name", "uri"}
+            assert value["uri"].startswith("http://cv.iptc.org/newscodes/digitalsourcetype/")
         else:
             assert name == "standard"
-            assert value["version"] == "3.0"
+            assert value["version"] == "3.3"
     assert re.match(r"(urn:uuid:[0-9a-f-]{36}|https?://\S+)\Z", item["uri"])
     assert item["type"] == "text"
     assert all(MOMENT.fullmatch(item[k]) for k in ("versionCreated", "contentCreated") if k in item)
@@ -96,6 +99,27 @@ def test_every_claim_is_in_both_bodies_with_its_marks_and_escaped_in_html(brief)
     assert "times &amp; left" in html
     assert "times & left" in text
     assert not re.search(r"<(?!/?(?:p|h2)>)", html)
+    body, _, listed = text.partition("Cited sentences")
+    marks = {name for found in re.findall(r"\[([\d.S, ]+)\]", body) for name in found.split(", ")}
+    assert marks <= set(re.findall(r"(?m)^\[(\d+\.S\d+)\] ", listed))
+
+
+def test_how_it_was_made_is_said_in_the_iptcs_terms_and_differences_are_told(brief):
+    def kind(provider, **parts):
+        provenance = replace(brief.provenance, provider=provider)
+        item = brief_ninjs(replace(brief, provenance=provenance, **parts))
+        return item["digitalSourceType"]["uri"].rpartition("/")[2]
+
+    lead = brief.top_lines[0]
+    assert kind("extractive") == "algorithmicMedia"
+    assert kind("openai") == "trainedAlgorithmicMedia"
+    quoted = (replace(lead, handling="quoted"),)
+    assert kind("openai", top_lines=quoted) == "compositeWithTrainedAlgorithmicMedia"
+    (rest, *_) = lead.evidence
+    point = Difference("number", "", (Side("6,800", (1,), rest), Side("7,000", (1,), rest)))
+    story = replace(brief.stories[0], differences=(point,))
+    item = brief_ninjs(replace(brief, stories=(story, *brief.stories[1:])))
+    assert "Sources differ, number: “6,800” [" in item["bodies"][1]["value"]
 
 
 def test_who_made_it_is_said_to_the_desk_and_a_claim_that_fails_is_marked(summary):

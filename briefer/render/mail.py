@@ -1,0 +1,162 @@
+"""A brief as a mail: plain text and HTML in one, with styles inline and nothing fetched."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from html import escape
+from urllib.parse import urljoin
+from uuid import NAMESPACE_URL, uuid5
+
+from briefer.model import Brief, Claim, Story, read_moment
+from briefer.render.escape import plain
+from briefer.render.markdown import brief_markdown, with_evidence
+from briefer.render.page import Page, maker, spoken_date
+from briefer.render.statuses import OPEN_SIGN, OPEN_WORDS, is_open, warning
+
+MOST_BYTES = 100_000
+"""Mail programs cut off what is longer."""
+
+_BODY = "font-family:Georgia,serif;font-size:16px;line-height:1.5;color:#1a1a1a;max-width:40em"
+_SMALL = "font-family:sans-serif;font-size:13px;color:#595959"
+_FLAGGED = "background-color:#fff3cd"
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Who a mail is from and to, and how to be taken off its list.
+
+    ``unsubscribe`` are web and mail addresses, such as ``https://...`` and ``mailto:...``; ``site``
+    is where the page of the brief is published, ending in a slash.
+    """
+
+    sender: str | None = None
+    to: tuple[str, ...] = ()
+    unsubscribe: tuple[str, ...] = ()
+    site: str | None = None
+
+
+def brief_mail(brief: Brief, envelope: Envelope) -> bytes:
+    """Return a brief as an RFC 5322 message, multipart/alternative, of at most 100 KB.
+
+    The same brief gives the same bytes. Of one that is too long, the last stories are named in
+    a line each.
+    """
+    page = Page.of(brief)
+    told = len(page.told)
+    made = _message(brief, page, envelope)
+    while len(made) > MOST_BYTES and told > 1:
+        told = max(1, told * 2 // 3)
+        shorter = replace(page, told=page.told[:told], short=[*page.told[told:], *page.short])
+        made = _message(_within(brief, shorter), shorter, envelope)
+    return made
+
+
+def _within(brief: Brief, page: Page) -> Brief:
+    """Return a brief of the stories that are told in full alone."""
+    return replace(brief, stories=tuple(story for _, story in page.told))
+
+
+def _message(brief: Brief, page: Page, envelope: Envelope) -> bytes:
+    message = EmailMessage(policy=SMTP)
+    corrected = f" (corrected, version {brief.version})" if brief.version > 1 else ""
+    title = plain(brief.title)
+    message["Subject"] = f"{title}, {spoken_date(brief.date)}{corrected}"
+    message["From"] = envelope.sender or Address(title, "brief", "localhost.invalid")
+    if envelope.to:
+        message["To"] = ", ".join(envelope.to)
+    made = max((each.made for each in brief.corrections), default=brief.date)
+    moment = read_moment(made) or dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+    message["Date"] = format_datetime(moment)
+    name = uuid5(NAMESPACE_URL, f"briefer:brief:{brief.title}|{brief.date}|{brief.version}")
+    message["Message-ID"] = f"<{name}@briefer.invalid>"
+    if envelope.unsubscribe:
+        message["List-Unsubscribe"] = ", ".join(f"<{each}>" for each in envelope.unsubscribe)
+        if any(each.startswith("https:") for each in envelope.unsubscribe):
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message.set_content(with_evidence(brief_markdown(brief), "none"), cte="quoted-printable")
+    html = "\n".join(_html(brief, page, envelope))
+    message.add_alternative(html, subtype="html", cte="quoted-printable")
+    message.set_boundary(f"=={name.hex}==")
+    return message.as_bytes()
+
+
+def _html(brief: Brief, page: Page, envelope: Envelope) -> Iterator[str]:
+    yield "<!DOCTYPE html>"
+    yield f'<html lang="{page.language}"><body style="{_BODY}">'
+    title = f"{_text(brief.title)}, {spoken_date(brief.date)}"
+    yield f'<h1 style="font-size:22px">{title}</h1>'
+    if envelope.site:
+        version = f".v{brief.version}" if brief.version > 1 else ""
+        address = urljoin(envelope.site, f"{brief.date}{version}.html")
+        yield f'<p><a href="{escape(address)}">With the sources beside each claim</a></p>'
+    yield from _corrections(brief)
+    if brief.top_lines:
+        yield f'<h2 style="font-size:18px">Top lines</h2><ul>{_items(brief.top_lines)}</ul>'
+    for number, story in page.told:
+        yield from _story(number, story, brief)
+    for name, stories in (("In brief", page.short), ("Still developing", page.developing)):
+        heads = [story.headline for _, story in stories if story.headline is not None]
+        if heads:
+            yield f'<h2 style="font-size:18px">{name}</h2><ul>{_items(tuple(heads))}</ul>'
+    yield f'<p style="{_SMALL}">{_text(maker(brief.provenance))} {page.counts.sentence}.</p>'
+    yield "</body></html>"
+    yield ""
+
+
+def _corrections(brief: Brief) -> Iterator[str]:
+    if brief.corrections:
+        yield f"<p><strong>Corrected, version {brief.version}.</strong></p><ul>"
+        for each in brief.corrections:
+            now = f" now reads “{_text(each.now)}”" if each.now else " was taken out"
+            yield f"<li>“{_text(each.was)}”{now}: {_text(each.reason)}</li>"
+        yield "</ul>"
+
+
+def _story(number: int, story: Story, brief: Brief) -> Iterator[str]:
+    first = brief.articles[story.articles[0] - 1]
+    head = story.headline
+    heading = (first.title or first.source) if head is None or head.is_flagged else head.text
+    yield f'<h2 style="font-size:18px">{number}. {_text(heading)}</h2>'
+    names = dict.fromkeys(
+        brief.articles[n - 1].outlet or brief.articles[n - 1].source for n in story.articles
+    )
+    yield f'<p style="{_SMALL}">{_text(", ".join(names))}</p>'
+    if head is not None and head.is_flagged:
+        yield f"<p>{_claim(head)}</p>"
+    yield from (f"<p>{_claim(claim)}</p>" for claim in story.summary)
+    if story.key_facts:
+        yield f"<ul>{_items(story.key_facts)}</ul>"
+    for point in story.differences:
+        sides = "; ".join(
+            f"“{_text(side.says)}” ({_text(_outlet(brief, side.articles[0]))})"
+            for side in point.sides
+        )
+        yield f"<p><strong>Sources differ</strong> ({point.kind}): {sides}</p>"
+
+
+def _outlet(brief: Brief, number: int) -> str:
+    article = brief.articles[number - 1]
+    return article.outlet or article.title or article.source
+
+
+def _items(claims: tuple[Claim, ...]) -> str:
+    return "".join(f"<li>{_claim(claim)}</li>" for claim in claims)
+
+
+def _claim(claim: Claim) -> str:
+    text = _text(claim.text)
+    if claim.is_flagged:
+        return f'<span style="{_FLAGGED}"><strong>{warning(claim)}</strong> {text}</span>'
+    if claim.handling == "quoted":
+        text = f"“{text}”"
+    return f'{text} <span title="{OPEN_WORDS}">{OPEN_SIGN}</span>' if is_open(claim) else text
+
+
+def _text(text: str) -> str:
+    return escape(plain(text))
