@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefer.config import DEFAULT, Resolved, Settings, choose_model
 from briefer.errors import SettingError, UsageError
+from briefer.ingest import Columns
 from briefer.llm import ModelInfo, Provider
 from briefer.model import Provenance, Usage, tagged_hash
 from briefer.prompting import PromptLibrary
@@ -355,6 +356,7 @@ def gather_settings(settings: Settings, since: dt.datetime | None) -> GatherSett
         limit=settings.limit,
         since=since,
         recheck=settings.recheck,
+        columns=columns_of(settings),
         fetch=replace(
             known,
             user_agent=settings.user_agent or known.user_agent,
@@ -363,6 +365,11 @@ def gather_settings(settings: Settings, since: dt.datetime | None) -> GatherSett
             allow_private=settings.allow_private,
         ),
     )
+
+
+def columns_of(settings: Settings) -> Columns:
+    """Return the columns of tables that the user named."""
+    return Columns(settings.text_column, settings.id_column, settings.title_column)
 
 
 def load_prompts(settings: Settings) -> PromptLibrary:

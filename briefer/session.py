@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache, partial
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
@@ -44,7 +44,7 @@ from briefer.model import (
     Verification,
     WhatChanged,
 )
-from briefer.revising import Summarized, Summarizing
+from briefer.revising import KeptSummaries, Summarized, Summarizing, summarize_many
 from briefer.runs import Background, Failed, Live, RunBook, stopping
 from briefer.tasks import Plan, Task, check_again, first_requests, verify_again
 from briefer.text import split
@@ -228,43 +228,33 @@ class Session:
         """
         if self._store is None:  # with one, perhaps nothing needs to be asked at all
             warm_up(self.settings, self.provider)
-        async for result in self._background.results(
-            partial(self._summaries, items, prompt, since, anew=not is_trial)
-        ):
-            if isinstance(result, Summarized) and not is_trial:
-                self._remember(result.document.article, result.summary, prompt)
-            if self._book is not None:
-                if isinstance(result, Failed):
-                    self._book.failed(result.source, result.error)
-                else:
-                    prompts = result.summary.provenance.prompts
-                    self._book.done(result.document.article, prompts)
+        kept = None if since is not None or is_trial else self._kept_summaries(prompt)
+        work = partial(
+            summarize_many,
+            self.live,
+            items,
+            partial(self.summarizing(prompt).task, since=since),
+            (lambda _: None) if kept is None else kept.summary,
+            anew=not is_trial,
+        )
+        async for result in self._background.results(work):
+            if isinstance(result, Summarized):
+                article, summary = result.document.article, result.summary
+                if not is_trial:
+                    self._remember(article, summary, prompt)
+                if kept is not None:
+                    kept.keep_summary(article, summary)
+                if self._book is not None:
+                    self._book.done(article, summary.provenance.prompts)
+            elif self._book is not None:
+                self._book.failed(result.source, result.error)
             yield result
 
-    async def _summaries(
-        self,
-        items: Iterable[Item],
-        prompt: str | None,
-        since: Article | Summary | None,
-        put: Callable[[Summarized | Failed], None],
-        *,
-        anew: bool,
-    ) -> None:
-        names: list[str] = []
-
-        def begin(source: str, read: Callable[[], Document]) -> Task[Summarized]:
-            return (yield from self.summarizing(prompt).task(source, read(), since))
-
-        def begins() -> Iterator[Callable[[], Task[Summarized]]]:
-            for item in items:
-                names.append(item.source)
-                yield partial(begin, item.source, cache(partial(_document_of, item)))
-
-        def settle(index: int, result: Summarized | BrieferError) -> None:
-            put(Failed(names[index], result) if isinstance(result, BrieferError) else result)
-
-        async with stopping(self.live):
-            await self.live.many(begins(), settle, anew=anew)
+    def _kept_summaries(self, prompt: str | None) -> KeptSummaries | None:
+        """Return the summaries of earlier runs where code alone makes them, None elsewhere."""
+        if self._store is None or self.engine.cached is not None or self.settings.replay:
+            return None
+        return KeptSummaries.of(self._store, self.prompts, self.plan(prompt), self.provider.info)
 
     async def verify(self, draft: Draft, documents: Sequence[Document]) -> Verification:
         """Return a text checked place by place, and read again (raises BrieferError)."""
@@ -421,8 +411,9 @@ class Session:
 
         plan, opening = self.plan(), opening_plan(self.settings, self.engine.judge)
         shelf = None
-        if self._store is not None and self.engine.cached is not None:
-            shelf = Shelf.of(self._store, self.engine.cached, self.prompts, plan, opening)
+        if self._store is not None and not self.settings.replay:
+            cached, info = self.engine.cached, self.provider.info
+            shelf = Shelf.of(self._store, cached, self.prompts, plan, opening, info)
         return Desk(self.live, self.prompts, plan, opening, self._embedder, self._store, shelf)
 
     def _wanted(self, day: str, now: dt.datetime | None) -> Wanted:
@@ -433,7 +424,3 @@ class Session:
     def summarizing(self, prompt: str | None) -> Summarizing:
         """Return how sources are summarized, as tasks that anything may drive."""
         return Summarizing(self.prompts, self.provider.info, self.plan(prompt), self._store)
-
-
-def _document_of(item: Item) -> Document:
-    return split(item.load())

@@ -7,13 +7,15 @@ briefer's own code. It is used again only where the store still has the answers 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from briefer.briefing.planning import Planned, Pool, Wanted
+from briefer.llm import ModelInfo
 from briefer.model import Document, Provenance, Story, tagged_hash
 from briefer.prompting import PromptLibrary
 from briefer.providers import CachedProvider
+from briefer.runs import KeptResults
 from briefer.store import Store
 from briefer.tasks import Digest, DigestPlan, Plan
 from briefer.version import code_hash
@@ -25,25 +27,23 @@ Told = Sequence[tuple[Planned, Story]]
 """Stories as they were planned, and as they stand in a brief."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What a store has of earlier runs. ``making`` is the hash of how a run makes its results."""
+class Shelf(KeptResults):
+    """The groups, stories and top lines that a store has of earlier runs."""
 
-    store: Store
-    answers: CachedProvider
-    making: str
+    __slots__ = ()
 
     @classmethod
     def of(
         cls,
         store: Store,
-        answers: CachedProvider,
+        answers: CachedProvider | None,
         prompts: PromptLibrary,
         plan: Plan,
         opening: DigestPlan,
+        info: ModelInfo,
     ) -> Shelf:
         """Return the results that were made in the way of this run, by this briefer."""
-        ways = [astuple(answers.info), astuple(plan), astuple(opening)]
+        ways = [astuple(info), astuple(plan), astuple(opening)]
         return cls(store, answers, tagged_hash("making", [code_hash(), prompts.hash, *ways]))
 
     def groups(self, pool: Pool) -> tuple[Group, ...] | None:
@@ -62,16 +62,16 @@ class Shelf:
 
     def story(self, planned: Planned, wanted: Wanted) -> Story | None:
         """Return a story that was finished before, None if none was of all the same."""
-        found = self._found(self._story_key(planned, wanted))
+        found = self.found(self._story_key(planned, wanted))
         return found if isinstance(found, Story) else None
 
     def keep_story(self, planned: Planned, wanted: Wanted, told: Story) -> None:
         """Keep a finished story; its articles are numbered from 1."""
-        self._keep(self._story_key(planned, wanted), told, told.provenance)
+        self.keep(self._story_key(planned, wanted), told, told.provenance)
 
     def opening(self, told: Told, wanted: Wanted) -> Digest | None:
         """Return the top lines that were written over the same stories before, if they were."""
-        match self._found(self._opening_key(told, wanted)):
+        match self.found(self._opening_key(told, wanted)):
             case (tuple(lines), tuple(dropped), Provenance() as provenance):
                 return Digest(lines, dropped, provenance)
         return None
@@ -79,7 +79,7 @@ class Shelf:
     def keep_opening(self, told: Told, wanted: Wanted, made: Digest) -> None:
         """Keep the top lines over stories."""
         result = (made.top_lines, made.dropped, made.provenance)
-        self._keep(self._opening_key(told, wanted), result, made.provenance)
+        self.keep(self._opening_key(told, wanted), result, made.provenance)
 
     def _story_key(self, planned: Planned, wanted: Wanted) -> str:
         parts = (planned.documents, planned.copies, planned.earlier)
@@ -94,21 +94,8 @@ class Shelf:
     def _opening_key(self, told: Told, wanted: Wanted) -> str:
         of = [[self._story_key(planned, wanted), story.articles] for planned, story in told]
         asked = (key for _, story in told for key in story.provenance.requests)
-        return tagged_hash("opening", [self.making, of, self.answers.hash_of(asked)])
-
-    def _found(self, key: str) -> object | None:
-        """Return what was made of the same, and of the same answers."""
-        match self.store.result(key):
-            case (str(answers), tuple(requests), result):
-                if self.answers.hash_of(requests) == answers:
-                    self.answers.gave(len(requests))
-                    return result
-        return None
-
-    def _keep(self, key: str, result: object, provenance: Provenance) -> None:
-        answers = self.answers.hash_of(provenance.requests)
-        if answers is not None:
-            self.store.keep_result(key, (answers, provenance.requests, result))
+        answers = None if self.answers is None else self.answers.hash_of(asked)
+        return tagged_hash("opening", [self.making, of, answers])
 
 
 def _groups_key(pool: Pool) -> str:

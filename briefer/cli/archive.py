@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefer.cli.output import replace_file
+from briefer.cli.whole_file import replace_file
 
 if TYPE_CHECKING:
     from briefer.config import Settings
@@ -31,4 +31,4 @@ def refresh_archive(folder: Path, brief: Brief, settings: Settings) -> None:
     for name, text in archive_files(pages, settings.site).items():
         replace_file(folder / name, text)
     envelope = Envelope(settings.mail_from, settings.mail_to, settings.unsubscribe, settings.site)
-    replace_file(folder / "mail.eml", brief_mail(brief, envelope).decode("ascii"), newline="")
+    replace_file(folder / "mail.eml", brief_mail(brief, envelope).decode("ascii"))

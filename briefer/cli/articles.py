@@ -8,16 +8,23 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-from briefer.cli.options import ENGINE, FETCHING, OUTPUT, RUN, WISHES, takes
+from briefer.cli.options import (
+    ENGINE,
+    FETCHING,
+    RUN,
+    TABLE_FORMATS,
+    TABLE_OUTPUT,
+    TABLES,
+    WISHES,
+    formats_of,
+    takes,
+)
 from briefer.cli.output import Output
+from briefer.cli.printing import Printer, chosen_fields
 from briefer.cli.run import Run, find_items, items_of, standard_input
 
 if TYPE_CHECKING:
-    from briefer.api import Session
     from briefer.ingest import Item
-    from briefer.model import Failure, Summary, SummaryComparison
-    from briefer.revising import Summarized
-    from briefer.runs import Failed
 
 Sources = Annotated[
     list[str],
@@ -27,7 +34,7 @@ Sources = Annotated[
 ]
 
 
-@takes("prompt", "evidence", *WISHES, *ENGINE, *RUN, *FETCHING, *OUTPUT)
+@takes("prompt", "evidence", *WISHES, *ENGINE, *RUN, *FETCHING, *TABLES, *TABLE_OUTPUT)
 def summarize(
     sources: Sources,
     since: Annotated[
@@ -47,6 +54,8 @@ def summarize(
     --length says how much is told; a short summary is shorter than its article. --audience and
     --style are told to the model; what a prompt of yours does not take is said, not dropped.
 
+    Each row of a table (CSV, TSV, JSON Lines, Parquet) and page of an archive (WARC) is an article.
+
     Example: briefer summarize story.txt --length short
     """
     from briefer.errors import UsageError
@@ -56,7 +65,7 @@ def summarize(
     return _each(sources, flags, "summarize", since)
 
 
-@takes("prompt", "evidence", *ENGINE, *RUN, *FETCHING, *OUTPUT)
+@takes("prompt", "evidence", *ENGINE, *RUN, *FETCHING, *TABLES, *TABLE_OUTPUT)
 def facts(sources: Sources, flags: dict[str, Any]) -> int:
     """List the key facts of each article, each with its evidence.
 
@@ -74,23 +83,25 @@ def _each(
     """Run one prompt over every source and print each result in order."""
     import anyio
 
-    with Output(flags) as output:
+    flags = {**flags, "format": flags["table_format"]}
+    with Output(flags, formats_of(TABLE_FORMATS)) as output:
+        chosen = chosen_fields(flags["fields"], output.format)
         run = Run(prompt, flags, output)
         _tell_unheeded(run, prompt)
         if flags["dry_run"]:
             return run.estimate(sources, prompt)
         before = None if since is None else _before(since, flags, output)
         stdin = standard_input(sources)
-        printer = _Printer(run, _markdown_of(run, prompt))
+        printer = Printer(run, _markdown_of(run, prompt), chosen)
 
         async def work() -> None:
             async with run.session as session:
                 name = session.settings.prompt or prompt
-                items = await _items(session, sources, stdin, printer)
+                items = await _items(run, sources, stdin, printer)
                 async for result in session.summaries(items, name, since=before):
                     printer.put(result)
 
-        with run.shown():
+        with run.shown(), run.counting(sources):
             anyio.run(work)
         printer.end()
         return run.code()
@@ -119,76 +130,17 @@ def _tell_unheeded(run: Run, prompt: str) -> None:
 
 
 async def _items(
-    session: Session, sources: list[str], stdin: BinaryIO | None, printer: _Printer
+    run: Run, sources: list[str], stdin: BinaryIO | None, printer: Printer
 ) -> Iterable[Item]:
     """Return the items of files as they are read, or all, fetched, where an address is named."""
     from briefer.ingest import find, is_address
 
     if not any(map(is_address, sources)):
-        return find(sources, stdin=stdin)
-    found = await session.gather(sources, stdin=stdin)
+        return find(sources, stdin=stdin, tables=run.tables)
+    found = await run.session.gather(sources, stdin=stdin)
     for failure in found.failures:
         printer.missed(failure)
     return items_of(found)
-
-
-class _Printer:
-    """Prints each result as it is ready; ``--format json`` needs all of them together."""
-
-    def __init__(self, run: Run, markdown: Callable[..., str]) -> None:
-        self._run = run
-        self._format = run.output.format
-        self._markdown = markdown
-        self._kept: list[Summary] = []
-        self._failures: list[Failure] = []
-        self._comparison: SummaryComparison | None = None
-        self._printed = 0
-
-    def put(self, result: Summarized | Failed) -> None:
-        """Print a source's summary or error."""
-        from briefer.briefing import failure_of
-        from briefer.render import dumps, summary_value, value_of, with_evidence
-        from briefer.runs import Failed
-
-        if isinstance(result, Failed):
-            self._run.failed(result.source, result.error)
-            self._put(failure_of(result.source, result.error))
-            return
-        summary = result.summary
-        self._run.saw((*summary.claims, *summary.dropped))
-        if self._format == "md":
-            told = self._markdown(summary, result.comparison)
-            told = with_evidence(told, self._run.session.settings.evidence)
-            self._run.result(("\n" if self._printed else "") + told)
-        elif self._format == "jsonl":
-            value = summary_value(summary)
-            if result.comparison is not None:
-                value = {**value, "comparison": value_of(result.comparison)}
-            self._run.result(dumps(value, pretty=False) + "\n")
-        else:
-            self._kept.append(summary)
-            self._comparison = result.comparison
-        self._printed += 1
-
-    def missed(self, failure: Failure) -> None:
-        """Take note of something that could not be had."""
-        self._run.missed(failure, counts=True)
-        self._put(failure)
-
-    def end(self) -> None:
-        """Print what was kept until the end."""
-        from briefer.render import dumps, summaries_value
-
-        if self._format == "json":
-            value = summaries_value(self._kept, self._failures, self._comparison)
-            self._run.output.result(dumps(value) + "\n")
-
-    def _put(self, failure: Failure) -> None:
-        from briefer.render import dumps, failure_value
-
-        self._failures.append(failure)
-        if self._format == "jsonl":
-            self._run.result(dumps(failure_value(failure), pretty=False) + "\n")
 
 
 def _before(since: str, flags: dict[str, Any], output: Output) -> Any:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from briefer.cli.options import ENGINE, add, settings_of, takes
-from briefer.cli.output import Output, replace_file, tell
+from briefer.cli.output import Output, tell
+from briefer.cli.printing import line_of
+from briefer.cli.whole_file import replace_file
 
 if TYPE_CHECKING:
     from briefer.ingest import Item
@@ -169,7 +171,7 @@ for _name, _function in (
 def _write(batch: Batch, job: Job, path: Path) -> tuple[str, int]:
     """Write a line an article; return how many there are, in words, and the first error's code."""
     from briefer.briefing import failure_of
-    from briefer.render import dumps, failure_value, summary_value
+    from briefer.render import failure_value, summary_value
     from briefer.runs import Failed
 
     lines: list[str] = []
@@ -182,7 +184,7 @@ def _write(batch: Batch, job: Job, path: Path) -> tuple[str, int]:
             value = failure_value(failure_of(result.source, result.error))
         else:
             value = summary_value(result.summary)
-        lines.append(dumps(value, pretty=False) + "\n")
+        lines.append(line_of(value, result.record))
     replace_file(path, "".join(lines))
     beside = f", {failed} failed" if failed else ""
     return f"{len(lines) - failed} results{beside}", code

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from briefer.cli.options import JUDGE, OUTPUT, settings_of, takes
+from briefer.cli.options import FORMATS, JUDGE, OUTPUT, formats_of, settings_of, takes
 from briefer.cli.output import Output, tell
 from briefer.cli.run import UNSUPPORTED, Run, strict_about
 
@@ -91,7 +91,7 @@ def verify(
     given = list(texts or ())
     if problems:
         flags = {**flags, "format": "lines"}
-    with Output(flags) as output:
+    with Output(flags, () if problems else formats_of(FORMATS)) as output:
         run = Run("verify", flags, output) if flags["judge"] in ("open", "all") else None
         if jsonl:
             if len(given) > 1 or source or drafts or problems:

@@ -9,9 +9,20 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Optional
 
 import typer
 
-from briefer.cli.options import BRIEF, ENGINE, FETCHING, OUTPUT, RUN, takes
-from briefer.cli.output import Output, replace_file
+from briefer.cli.options import (
+    BRIEF,
+    BRIEF_FORMATS,
+    ENGINE,
+    FETCHING,
+    FORMATS,
+    OUTPUT,
+    RUN,
+    formats_of,
+    takes,
+)
+from briefer.cli.output import Output
 from briefer.cli.run import Run, items_of, named, standard_input
+from briefer.cli.whole_file import replace_file
 
 if TYPE_CHECKING:
     from briefer.api import Session
@@ -64,7 +75,7 @@ def daily(
 
     # A brief of other sources than those set down is no edition of theirs.
     flags = {**flags, "format": flags["brief_format"], "sources": sources or None}
-    with Output(flags) as output:
+    with Output(flags, formats_of(BRIEF_FORMATS)) as output:
         run = Run("daily", flags, output)
         chosen = _sources_of(sources, run)
         to_stdout = sources or flags["out"] or flags["dry_run"]
@@ -75,8 +86,7 @@ def daily(
 
         async def gathered() -> Gathered:
             found = await run.session.gather(chosen, date, stdin=stdin)
-            for failure in found.failures:
-                run.missed(failure)
+            run.gathered(found)
             return found
 
         async def work() -> Brief | None:
@@ -159,7 +169,7 @@ def fetch(sources: Sources = None, date: Day = None, *, flags: dict[str, Any]) -
 
     from briefer.render import dumps, value_of
 
-    with Output(flags) as output:
+    with Output(flags, formats_of(FORMATS)) as output:
         run = Run("fetch", {**flags, "model": "extractive"}, output)
         chosen = _sources_of(sources, run)
         stdin = standard_input(chosen)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional, get_args
 
 import typer
 
-from briefer.cli.options import ENGINE, takes
+from briefer.cli.options import DIFF_FORMATS, ENGINE, formats_of, takes
 from briefer.cli.output import Output, tell
 from briefer.cli.run import UNSUPPORTED, strict_about
 
@@ -91,7 +91,7 @@ def diff(
 
     wanted = _types(only)
     flags = {**flags, "format": flags["diff_format"]}
-    with Output(flags) as output:
+    with Output(flags, formats_of(DIFF_FORMATS)) as output:
         written = None if new is None else written_summaries(old, new)
         if flags["summary"] or written is not None:
             if word_diff or only:

@@ -18,7 +18,7 @@ from briefer.cli.measuring import (
     judge_again,
     measure,
 )
-from briefer.cli.options import ENGINE, RUN, add, takes
+from briefer.cli.options import ENGINE, EVAL_FORMATS, RUN, add, formats_of, takes
 from briefer.cli.output import Output, tell
 from briefer.cli.run import Run
 
@@ -100,7 +100,7 @@ def run(
             "--checks writes nothing: it measures what checks claims",
             hint="--judge open has a model read them again, the one that --judge-model names",
         )
-    with Output(flags) as output:
+    with Output(flags, formats_of(EVAL_FORMATS)) as output:
         return (_checks if checks else _writing)(wanted, flags, output)
 
 
@@ -125,7 +125,7 @@ def compare(
     from briefer.evaluating import RunFile, report_of_two
 
     flags["format"] = flags.pop("eval_format")
-    with Output(flags) as output:
+    with Output(flags, formats_of(EVAL_FORMATS)) as output:
         report = report_of_two(RunFile(first), RunFile(second))
         _print(report, output)
     return WORSE if fail_on == "worse" and report.is_worse else 0

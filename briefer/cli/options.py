@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, Optional
+from typing import Annotated, Any, Literal, Optional, get_args
 
 import typer
 
@@ -13,6 +13,7 @@ from briefer.cli.guard import guarded
 from briefer.config import SETTINGS, Setting
 
 FORMATS = Literal["md", "json", "jsonl"]
+TABLE_FORMATS = Literal["md", "json", "jsonl", "csv", "tsv", "parquet"]
 BRIEF_FORMATS = Literal["md", "html", "json", "jsonl", "ninjs"]
 DIFF_FORMATS = Literal["md", "html", "json", "jsonl"]
 EVAL_FORMATS = Literal["md", "html", "json"]
@@ -42,6 +43,16 @@ def _option_of(setting: Setting) -> Any:
     )
 
 
+def _format_option(formats: Any) -> tuple[Any, Any]:
+    text = "What to print; if left out what the name of --out says, else md."
+    return Optional[formats], typer.Option("--format", help=text, rich_help_panel="Output")  # noqa: UP045
+
+
+def formats_of(choices: Any) -> tuple[str, ...]:
+    """Return the formats that a command prints, the usual one first."""
+    return get_args(choices)
+
+
 _DECLARED: dict[str, tuple[Any, Any]] = {
     **{
         setting.name: (_type_of(setting), _option_of(setting))
@@ -63,21 +74,18 @@ _DECLARED: dict[str, tuple[Any, Any]] = {
             help="Compare the versions' summaries, claim by claim; those that are stored are used.",
         ),
     ),
-    "format": (
-        FORMATS,
-        typer.Option("--format", help="What to print.", rich_help_panel="Output"),
-    ),
-    "brief_format": (
-        BRIEF_FORMATS,
-        typer.Option("--format", help="What to print.", rich_help_panel="Output"),
-    ),
-    "diff_format": (
-        DIFF_FORMATS,
-        typer.Option("--format", help="What to print.", rich_help_panel="Output"),
-    ),
-    "eval_format": (
-        EVAL_FORMATS,
-        typer.Option("--format", help="What to print.", rich_help_panel="Output"),
+    "format": _format_option(FORMATS),
+    "table_format": _format_option(TABLE_FORMATS),
+    "brief_format": _format_option(BRIEF_FORMATS),
+    "diff_format": _format_option(DIFF_FORMATS),
+    "eval_format": _format_option(EVAL_FORMATS),
+    "fields": (
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            metavar="LIST",
+            help="Only these columns, for jsonl and tables: id, headline, and so on.",
+            rich_help_panel="Output",
+        ),
     ),
     "out": (
         Optional[str],  # noqa: UP045
@@ -98,10 +106,6 @@ _DECLARED: dict[str, tuple[Any, Any]] = {
 }
 
 _DEFAULTS: dict[str, Any] = {
-    "format": "md",
-    "brief_format": "md",
-    "diff_format": "md",
-    "eval_format": "md",
     "quiet": False,
     "debug": False,
     "dry_run": False,
@@ -159,7 +163,16 @@ FETCHING = ("limit", "spacing", "recheck", "allow_private", "user_agent", "ignor
 OUTPUT = ("fail_on", "format", "out", "quiet", "debug")
 """Options that say what is printed and where."""
 
-_NOT_SETTINGS = frozenset({*_DEFAULTS, "out"})
+TABLE_OUTPUT = ("fail_on", "table_format", "fields", "out", "quiet", "debug")
+"""The same for commands that write tables too."""
+
+TABLES = ("text_column", "id_column", "title_column")
+"""Options that say which columns of a table hold what."""
+
+_NOT_SETTINGS = frozenset(
+    {"format", "table_format", "brief_format", "diff_format", "eval_format"}
+    | {"fields", "out", *_DEFAULTS}
+)
 
 
 def takes(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

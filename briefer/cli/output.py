@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import IO, Any, Self
 
-from briefer.errors import OutputFileError
+from briefer.cli.whole_file import WholeFile
+from briefer.errors import OutputFileError, UsageError
+
+ENDINGS = {
+    ".ninjs.json": "ninjs",
+    ".md": "md",
+    ".markdown": "md",
+    ".txt": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".parquet": "parquet",
+}
+"""What a file's name says of the format that is written into it."""
+
+_BINARY = "parquet"
 
 
 class Output:
@@ -19,26 +36,37 @@ class Output:
     when everything is there. Markdown is set prettily only on a terminal.
     """
 
-    def __init__(self, flags: dict[str, Any]) -> None:
-        """Take ``format``, ``out`` and ``quiet`` from a command's flags."""
-        self.format: str = flags.get("format", "md")
+    def __init__(self, flags: dict[str, Any], formats: Sequence[str] = ()) -> None:
+        """Take ``format``, ``out`` and ``quiet`` from a command's flags.
+
+        Args:
+            flags: The flags.
+            formats: What the command can print; the first unless something else is asked for.
+                None where it prints one thing only, whatever the file is called.
+
+        Raises:
+            UsageError: the name of the file says no format, or another than was asked for.
+            OutputFileError: the file cannot be written.
+        """
         self._out = Path(flags["out"]) if flags.get("out") else None
         self._quiet: bool = flags.get("quiet", False)
-        self._held: list[str] = []
+        self._file: WholeFile | None = None
         if self._out is not None:
             _check_target(self._out)
+        asked = flags.get("format")
+        self.format: str = _format(asked, self._out, formats) if formats else asked or "md"
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: object, error: object, traceback: object) -> None:
-        if kind is None and self._out is not None and self._held:
-            replace_file(self._out, "".join(self._held))
+        if self._file is not None:
+            self._file.__exit__(kind, error, traceback)
 
     def result(self, text: str) -> None:
         """Print a finished piece of the result; ``text`` ends in a newline."""
         if self._out is not None:
-            self._held.append(text)
+            self._opened(self._out).write(text)
             return
         try:
             if self.format == "md" and sys.stdout.isatty():
@@ -53,10 +81,38 @@ class Output:
                 f"the result cannot be written: {problem.strerror or problem}"
             ) from problem
 
+    def write(self, write_to: Callable[[IO[bytes]], None]) -> None:
+        """Have a result of bytes written where results go.
+
+        Raises:
+            OutputFileError: it cannot be written.
+        """
+        if self._out is None:
+            sys.stdout.flush()
+            write_to(sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+            return
+        try:
+            write_to(self._opened(self._out).stream)
+        except OSError as error:
+            reason = error.strerror or error
+            raise OutputFileError(f"{self._out} cannot be written: {reason}") from error
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder that results are written into, None for stdout."""
+        return None if self._out is None else self._out.absolute().parent
+
     def note(self, text: str) -> None:
         """Tell the user something on stderr, unless ``--quiet``."""
         if not self._quiet:
             tell(text)
+
+    def _opened(self, path: Path) -> WholeFile:
+        """Return the file, which is begun with the first result."""
+        if self._file is None:
+            self._file = WholeFile(path).__enter__()
+        return self._file
 
 
 def tell(text: str) -> None:
@@ -66,33 +122,35 @@ def tell(text: str) -> None:
     print(f"briefer: {plain(text)}", file=sys.stderr)  # noqa: T201
 
 
-def replace_file(path: Path, text: str, *, newline: str | None = None) -> None:
-    """Write a file whole or not at all; what was there stays until the new one is on disk.
-
-    A symbolic link is followed, and a file keeps its permissions. ``newline`` is as for `open`.
-
-    Raises:
-        OutputFileError: it cannot be written; the old file is untouched.
-    """
-    path = Path(os.path.realpath(path))
-    part = None
-    try:
-        if path.exists() and not path.is_file():  # a device or pipe is written to as it is
-            path.write_text(text, "utf-8")
-            return
-        descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline=newline) as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(part).chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask())
-        Path(part).replace(path)
-    except OSError as error:
-        raise OutputFileError(f"{path} cannot be written: {error.strerror or error}") from error
-    finally:
-        if part is not None:
-            with suppress(OSError):
-                Path(part).unlink(missing_ok=True)
+def _format(asked: str | None, out: Path | None, formats: Sequence[str]) -> str:
+    """Return the format to print: what was asked for, what the file's name says, or the first."""
+    if out is None:
+        if asked == _BINARY and sys.stdout.isatty():
+            raise UsageError("Parquet is not for a terminal", hint="name a file with --out")
+        return asked or formats[0]
+    if out.exists() and not out.is_file():  # a device or a pipe has no name of its own
+        return asked or formats[0]
+    name = out.name.lower()
+    said = next((form for end, form in ENDINGS.items() if name.endswith(end)), None)
+    listed = ", ".join(formats)
+    if asked is None and said is None:
+        raise UsageError(
+            f"the name {out.name} does not say in which format to write",
+            hint=f"name it with --format, one of {listed}, or end the name in .{formats[0]}",
+        )
+    if asked is not None:
+        if said in (None, asked) or (said == "json" and asked == "ninjs"):
+            return asked
+        raise UsageError(
+            f"--format {asked} contradicts the name {out.name}",
+            hint=f"leave --format out, or end the name in .{asked}",
+        )
+    if said not in formats:
+        raise UsageError(
+            f"this command does not write {said}, which the name {out.name} says",
+            hint=f"it writes {listed}",
+        )
+    return str(said)
 
 
 def _check_target(path: Path) -> None:
@@ -101,12 +159,6 @@ def _check_target(path: Path) -> None:
         raise OutputFileError(f"{path} is a folder; --out takes a file")
     if not path.parent.is_dir():
         raise OutputFileError(f"{path} cannot be written: there is no folder {path.parent}")
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _pretty(text: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefer.cli.options import ENGINE, add, settings_of, takes
+from briefer.cli.options import ENGINE, FORMATS, add, formats_of, settings_of, takes
 from briefer.cli.output import Output
 
 if TYPE_CHECKING:
@@ -101,13 +101,12 @@ def render(
     article = next(iter(find([source], stdin=sys.stdin.buffer))).load()
     session = Session.of(settings_of(flags))
     requests = session.requests(article, name)
-    with Output({**flags, "format": "text"}) as output:
+    with Output(flags, formats_of(FORMATS)) as output:
+        form, output.format = output.format, "text"
         for number, request in enumerate(requests, 1):
             count = _tokens(request)
-            if flags["format"] != "md":
-                output.result(
-                    dumps(_request_value(request, count), pretty=flags["format"] == "json") + "\n"
-                )
+            if form != "md":
+                output.result(dumps(_request_value(request, count), pretty=form == "json") + "\n")
                 continue
             part = f", part {number} of {len(requests)}" if len(requests) > 1 else ""
             output.result(
@@ -176,10 +175,11 @@ def diff(
     session = Session.of(settings_of(flags))
     before, after = _Rendered(session, first, article), _Rendered(session, second, article)
     lines = list(unified_diff(before.lines, after.lines, before.label, after.label, lineterm=""))
-    with Output({**flags, "format": "text"}) as output:
-        if flags["format"] != "md":
+    with Output(flags, formats_of(FORMATS)) as output:
+        form, output.format = output.format, "text"
+        if form != "md":
             value = {"prompts": [before.value, after.value], "diff": lines}
-            output.result(dumps(value, pretty=flags["format"] == "json") + "\n")
+            output.result(dumps(value, pretty=form == "json") + "\n")
             return
         more = after.tokens - before.tokens
         output.result(

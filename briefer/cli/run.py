@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from briefer.cli.options import settings_of
 from briefer.cli.output import Output, tell
 
 if TYPE_CHECKING:
+    import threading
+
     from briefer.cli.progress import Progress
     from briefer.config import FailOn
     from briefer.errors import BrieferError
     from briefer.gather import Gathered
-    from briefer.ingest import Item
+    from briefer.ingest import Item, TableReading
     from briefer.llm import Request
     from briefer.model import Article, Claim, ClaimStatus, Failure
 
 UNSUPPORTED = 3
 """The exit code of claims that ``--fail-on`` is about."""
+
+_AT_ONCE = 0.5
+"""Seconds that a run waits at most to know how many articles there are, where somebody looks on."""
 
 _FAILING: dict[FailOn, frozenset[ClaimStatus]] = {
     "none": frozenset(),
@@ -95,6 +100,13 @@ class Run:
             return self.codes[0]
         return UNSUPPORTED if self._strict_about else 0
 
+    def gathered(self, found: Gathered) -> None:
+        """Tell how files were read, and what could not be had."""
+        for note in found.notes_here:
+            self.note(note)
+        for failure in found.failures:
+            self.missed(failure)
+
     def missed(self, failure: Failure, *, counts: bool = False) -> None:
         """Tell of something that could not be had; the result is made all the same, and says so.
 
@@ -111,6 +123,51 @@ class Run:
             tell(named(failure.source, failure.message))
             tell(f"hint: {failure.hint}")
 
+    @contextmanager
+    def counting(self, sources: list[str]) -> Iterator[None]:
+        """Find out for the progress line how many articles files hold, beside the run itself."""
+        import threading
+
+        if self._progress is None:
+            yield
+            return
+        is_over = threading.Event()
+        counter = threading.Thread(target=self._count, args=(sources, is_over), daemon=True)
+        counter.start()
+        counter.join(_AT_ONCE)
+        try:
+            yield
+        finally:
+            is_over.set()
+            counter.join()
+
+    def _count(self, sources: list[str], is_over: threading.Event) -> None:
+        from briefer.errors import BrieferError
+        from briefer.ingest import STDIN, TableReading, find, is_address
+
+        if any(source == STDIN or is_address(source) for source in sources):
+            return
+        found = 0
+        with suppress(BrieferError):  # it is told where the sources are read
+            for _ in find(sources, tables=TableReading(self.tables.columns)):
+                found += 1
+                if is_over.is_set():
+                    return
+            self.session.live.tally.total = found
+
+    @property
+    def tables(self) -> TableReading:
+        """How tables are read; what is guessed of them is told."""
+        from briefer.compose import columns_of
+        from briefer.ingest import TableReading
+
+        return TableReading(columns_of(self.session.settings), self.note)
+
+    def note(self, text: str) -> None:
+        """Tell the user something while the run goes on."""
+        with self._aside(sys.stderr):
+            self.output.note(text)
+
     def estimate(self, sources: list[str], prompt: str) -> int:
         """Print what the first requests would take, and what is stored already; send nothing."""
         from functools import partial
@@ -124,7 +181,7 @@ class Run:
         name = session.settings.prompt or prompt
 
         if not any(map(is_address, sources)):
-            items = find_items(sources)
+            items = find_items(sources, self.tables)
         else:
             found = anyio.run(partial(session.gather, sources, stdin=standard_input(sources)))
             for failure in found.failures:
@@ -184,15 +241,15 @@ def items_of(found: Gathered) -> list[Item]:
     return list(map(item, found.articles))
 
 
-def find_items(sources: list[str]) -> Iterable[Any]:
+def find_items(sources: list[str], tables: TableReading | None = None) -> Iterable[Any]:
     """Return the items that sources name; ``-`` is this process's standard input.
 
     Standard input is read here and now: whoever waits for it can still be interrupted, which the
     reading of one article inside a run cannot.
     """
-    from briefer.ingest import find
+    from briefer.ingest import TableReading, find
 
-    return find(sources, stdin=standard_input(sources))
+    return find(sources, stdin=standard_input(sources), tables=tables or TableReading())
 
 
 def standard_input(sources: list[str]) -> BinaryIO | None:

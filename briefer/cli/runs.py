@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from briefer.cli.options import add, takes
+from briefer.cli.options import FORMATS, add, formats_of, takes
 from briefer.cli.output import Output
 from briefer.cli.store import opened
 
@@ -30,7 +30,7 @@ def list_runs(
     from briefer.render import dumps
     from briefer.store import run_value
 
-    with Output(flags) as output, opened(flags, output) as store:
+    with Output(flags, formats_of(FORMATS)) as output, opened(flags, output) as store:
         runs = store.runs(limit)
         values = [run_value(run) for run in runs]
         if output.format == "json":
@@ -56,7 +56,7 @@ def show(
     from briefer.render import dumps, plain
     from briefer.store import run_value
 
-    with Output(flags) as output, opened(flags, output) as store:
+    with Output(flags, formats_of(FORMATS)) as output, opened(flags, output) as store:
         run = store.run(number)
         if run is None:
             raise UsageError(f"there is no run {number}", hint="briefer runs list shows them")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefer.cli.options import add, settings_of, takes
+from briefer.cli.options import FORMATS, add, formats_of, settings_of, takes
 from briefer.cli.output import Output
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def stats(flags: dict[str, Any]) -> None:
     """
     from briefer.render import dumps, plain
 
-    with Output(flags) as output, opened(flags, output) as store:
+    with Output(flags, formats_of(FORMATS)) as output, opened(flags, output) as store:
         found = store.stats()
         if output.format != "md":
             value = {"path": str(store.path) if store.path else None, **asdict(found)}

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefer.cli.options import FETCHING, OUTPUT, takes
-from briefer.cli.output import Output, replace_file, tell
+from briefer.cli.options import FETCHING, FORMATS, OUTPUT, formats_of, takes
+from briefer.cli.output import Output, tell
 from briefer.cli.run import UNSUPPORTED, strict_about
 from briefer.cli.store import opened
+from briefer.cli.whole_file import replace_file
 
 if TYPE_CHECKING:
     from briefer.config import Settings
@@ -64,7 +65,7 @@ def update(
 
     resolved = resolve_here(settings_of(flags))
     failures: list[Failure] = []
-    with Output(flags) as output, opened(flags, output) as store:
+    with Output(flags, formats_of(FORMATS)) as output, opened(flags, output) as store:
         if not store.briefs(limit=1) and not store.summaries(limit=1):
             output.note("no brief or summary is kept yet: " + _KEPT)
         if not offline:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefer.cli.options import takes
+from briefer.cli.options import FORMATS, formats_of, takes
 from briefer.cli.output import Output
 from briefer.cli.store import opened
 
@@ -31,7 +31,7 @@ def versions(
     from briefer.render import dumps
     from briefer.revising import stored
 
-    with Output(flags) as output, opened(flags, output) as store:
+    with Output(flags, formats_of(FORMATS)) as output, opened(flags, output) as store:
         found = stored(store, source)
         steps = list(found.steps())
         if output.format == "md":

@@ -23,6 +23,7 @@ _HEAD = """\
 _TITLES = {
     "Brief": "The daily brief",
     "Fetching": "Fetching",
+    "Tables": "Tables of articles",
     "Engine": "Engine, prompts and store",
     "Output": "Engine, prompts and store",
     "Run": "What a run may take",

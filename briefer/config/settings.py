@@ -32,7 +32,7 @@ Kind = Literal[
     "flag",
     "tables",
 ]
-Group = Literal["Brief", "Fetching", "Engine", "Run", "Output"]
+Group = Literal["Brief", "Fetching", "Tables", "Engine", "Run", "Output"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,9 @@ class Settings:
     allow_private: bool = False
     user_agent: str | None = None
     ignore_robots: tuple[str, ...] = ()
+    text_column: str | None = None
+    id_column: str | None = None
+    title_column: str | None = None
     model: str | None = None
     embedding_model: str | None = None
     base_url: str | None = None
@@ -175,6 +178,10 @@ def _brief(name: str, help: str, kind: Kind = "text", **rest: Any) -> Setting:  
 
 def _fetching(name: str, help: str, kind: Kind = "text", **rest: Any) -> Setting:  # noqa: A002
     return _setting(name, help, kind, group="Fetching", **rest)
+
+
+def _table(name: str, help: str, **rest: Any) -> Setting:  # noqa: A002
+    return _setting(name, help, group="Tables", **rest)
 
 
 def _run(name: str, help: str, kind: Kind = "whole number", **rest: Any) -> Setting:  # noqa: A002
@@ -287,6 +294,9 @@ SETTINGS: tuple[Setting, ...] = (
         wanted="a host like www.example.org, without https:// and path",
         example=("www.example.org",),
     ),
+    _table("text_column", "the column of a table that has the articles' texts", example="body"),
+    _table("id_column", "the column that names its rows", example="article_id"),
+    _table("title_column", "the column that has the articles' titles", example="headline"),
     _setting(
         "model",
         "engine and model: openai:NAME, local:smollm2, local:PATH.gguf or extractive",

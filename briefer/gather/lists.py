@@ -12,7 +12,7 @@ from briefer.errors import SourceError, UsageError
 from briefer.fetch import identity_of
 from briefer.gather.reader import Read
 from briefer.gather.values import GatherSettings
-from briefer.ingest import STDIN, Item, Kind, Link, Reading, find
+from briefer.ingest import STDIN, Item, Kind, Link, Reading, TableReading, find
 from briefer.model import Article
 
 Ask = Callable[[str], Awaitable[Read]]
@@ -117,7 +117,8 @@ class Lister:
     async def _root(self, source: str) -> Node:
         """Return a source's node, filled if it is here."""
         node = Node(source)
-        async for item in _items(source, self._stdin):
+        tables = TableReading(self._settings.columns, node.notes.append)
+        async for item in _items(source, self._stdin, tables):
             if item.link is None:
                 node.entries.append(Entry(item.source, await _loaded(item)))
             elif item.link.url == source:
@@ -192,9 +193,11 @@ def _tell_depth(level: Sequence[Node], depth: int) -> None:
             node.notes.append(f"lists nested deeper than {depth} are not followed")
 
 
-async def _items(source: str, stdin: BinaryIO | None) -> AsyncIterator[Item]:
+async def _items(source: str, stdin: BinaryIO | None, tables: TableReading) -> AsyncIterator[Item]:
     """Yield what a source here names; looking for it happens in a thread."""
-    for item in await anyio.to_thread.run_sync(lambda: list(find([source], stdin=stdin))):
+    for item in await anyio.to_thread.run_sync(
+        lambda: list(find([source], stdin=stdin, tables=tables))
+    ):
         yield item
 
 

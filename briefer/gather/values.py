@@ -7,7 +7,7 @@ from datetime import datetime
 
 from briefer.errors import SourceError
 from briefer.fetch import FetchSettings
-from briefer.ingest import Kind
+from briefer.ingest import Columns, Kind
 from briefer.model import Article, Failure
 from briefer.scrub import scrub_message
 from briefer.store import Kept
@@ -26,6 +26,7 @@ class GatherSettings:
         max_sitemaps: Of one index, the newest.
         recheck: Seconds for which a page that was fetched counts as up to date, unless its feed
             dates it later.
+        columns: Those that tables are read from, as far as the user named them.
         fetch: How to fetch.
     """
 
@@ -35,6 +36,7 @@ class GatherSettings:
     max_lists: int = 500
     max_sitemaps: int = 10
     recheck: float = 600.0
+    columns: Columns = Columns()
     fetch: FetchSettings = field(default_factory=FetchSettings)
 
 
@@ -99,6 +101,11 @@ class Gathered:
     def articles(self) -> tuple[Article, ...]:
         """The articles alone."""
         return tuple(came.article for came in self.came)
+
+    @property
+    def notes_here(self) -> tuple[str, ...]:
+        """What there is to know of how files were read."""
+        return tuple(note for source in self.report if source.kind is None for note in source.notes)
 
     @property
     def failures(self) -> tuple[Failure, ...]:

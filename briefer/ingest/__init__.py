@@ -3,26 +3,33 @@
 `find` says which sources there are, one `Item` each; `Item.load` reads one. `read_source` takes
 bytes of any kind, seen from their content by `recognise`, to a `Reading`: the articles in them,
 and a `Link` to each that is elsewhere. Kinds are plain text and Markdown, web pages, RSS, Atom and
-JSON Feed, OPML, sitemaps, ninjs and other JSON, NewsML, NITF, mails and PDF. `read_article` and
+JSON Feed, OPML, sitemaps, ninjs and other JSON, NewsML, NITF, mails and PDF. Tables (JSON Lines,
+CSV, TSV, Parquet) and archives of pages (WARC) are read row by row. `read_article` and
 `article_from_text` read plain text alone. Nothing here fetches anything.
 """
 
 from briefer.ingest.drafts import draft_from_text, load_draft, read_draft
-from briefer.ingest.files import ARTICLE_SUFFIXES, STDIN, Item, find, is_address
+from briefer.ingest.files import ARTICLE_SUFFIXES, STDIN, find, is_address
+from briefer.ingest.items import Item
 from briefer.ingest.kinds import recognise
 from briefer.ingest.reading import article_from_text, read_article
-from briefer.ingest.results import Kind, Link, LinkKind, Reading
-from briefer.ingest.sources import MAX_BYTES, read_source
+from briefer.ingest.results import MAX_BYTES, Kind, Link, LinkKind, Reading, Record
+from briefer.ingest.sources import read_source
+from briefer.ingest.tables.columns import Columns
+from briefer.ingest.tables.reading import TableReading
 
 __all__ = [
     "ARTICLE_SUFFIXES",
     "MAX_BYTES",
     "STDIN",
+    "Columns",
     "Item",
     "Kind",
     "Link",
     "LinkKind",
     "Reading",
+    "Record",
+    "TableReading",
     "article_from_text",
     "draft_from_text",
     "find",

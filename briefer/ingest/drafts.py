@@ -19,8 +19,8 @@ from briefer.ingest.files import STDIN, read_file, read_stdin, shown
 from briefer.ingest.front_matter import FrontMatter, read_front_matter
 from briefer.ingest.kinds import recognise
 from briefer.ingest.markup import HEADINGS, PARAGRAPHS, UNSEEN, parse_fragment
-from briefer.ingest.results import Kind
-from briefer.ingest.sources import MAX_BYTES, read_source, unpacked
+from briefer.ingest.results import MAX_BYTES, Kind
+from briefer.ingest.sources import read_source, unpacked
 from briefer.ingest.xmltree import local
 from briefer.model import Draft, Passage, PassageKind
 from briefer.text import Block, blocks, guess_language, spans_in, visible_line

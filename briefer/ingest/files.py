@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 from briefer.errors import (
     NoArticleError,
@@ -19,15 +20,26 @@ from briefer.errors import (
     SourceUnreadableError,
     UsageError,
 )
-from briefer.ingest.kinds import may_hold_many, recognise
-from briefer.ingest.results import Link, Reading
-from briefer.ingest.sources import MAX_BYTES, read_source
+from briefer.ingest.items import Item, fail
+from briefer.ingest.kinds import GZIP, gunzipped_head, may_hold_many, recognise
+from briefer.ingest.results import MAX_BYTES, Link, Reading
+from briefer.ingest.sources import read_source
+from briefer.ingest.tables.kinds import (
+    HEAD,
+    TABLE_SUFFIXES,
+    TableKind,
+    may_be_table,
+    table_kind,
+    unpacking,
+)
+from briefer.ingest.tables.reading import TableReading
 from briefer.model import Article
 
 STDIN = "-"
 ARTICLE_SUFFIXES = (
     ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".xml",
     ".rss", ".rdf", ".atom", ".opml", ".eml", ".pdf",
+    *(end + packed for end in TABLE_SUFFIXES for packed in ("", ".gz")),
 )  # fmt: skip
 """What is read out of a folder; a file that is named itself may be called anything."""
 
@@ -38,67 +50,54 @@ _PATTERN = re.compile(r"[*?\[]")
 _DIGITS = re.compile(r"(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One article, found but not yet read. ``source`` is its name, fit for printing.
-
-    ``load`` raises SourceError for this item alone. ``link`` is set where the article is not here
-    but at an address: a web address that was named, or an entry of a feed, list or sitemap that
-    does not hold its text. ``load`` then raises, because nothing is fetched here.
-    """
-
-    source: str
-    load: Callable[[], Article]
-    link: Link | None = None
-
-    def attempt(self) -> Article | SourceError:
-        """Read the item; a source that cannot be read comes back as its error, not raised."""
-        try:
-            return self.load()
-        except SourceError as error:
-            return error
-
-
 def is_address(source: str) -> bool:
     """Return whether a source is a web address."""
     return source.lower().startswith(("http://", "https://"))
 
 
-def find(sources: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Item]:
+def find(
+    sources: Sequence[str],
+    *,
+    stdin: BinaryIO | None = None,
+    tables: TableReading = TableReading(),  # noqa: B008 (a frozen value)
+) -> Iterator[Item]:
     """Yield the items that ``sources`` name, in that order, looking only as far as is asked for.
 
     A source is a file, a folder, a pattern (``articles/*.html``) that no file is called, a web
     address, or ``-`` for standard input (``stdin``, or the process's own), which is read when its
     turn comes. A folder gives the article files in it and in its folders, by name, numbers in
     names counting as numbers; hidden files and folders are left out, links are followed. A file
-    that holds many articles, such as a feed, gives an item for each. What a source names twice,
+    that holds many articles, such as a feed, gives an item for each, and so does a table (JSON
+    Lines, CSV, TSV, Parquet, WARC; gzip or not), which is read row by row as items are asked for;
+    ``tables`` says from which columns. What a source names twice,
     directly, by a link or through its folder, is yielded once, at its first place. A source that
     is missing, unreadable or holds no article yields an item whose ``load`` says so.
 
     Raises:
-        UsageError: at once, when standard input is named twice.
+        UsageError: at once, when standard input is named twice; later, when a table has no column
+            of a name that was given.
     """
     if sum(source == STDIN for source in sources) > 1:
         raise UsageError("standard input (-) can be read only once")
-    return _find(sources, stdin)
+    return _find(sources, stdin, tables)
 
 
-def _find(sources: Sequence[str], stdin: BinaryIO | None) -> Iterator[Item]:
+def _find(sources: Sequence[str], stdin: BinaryIO | None, tables: TableReading) -> Iterator[Item]:
     seen: set[str] = set()
     for source in sources:
         if source == STDIN:
-            yield from _in_stdin(stdin)
+            yield from _in_stdin(stdin, tables)
         elif _is_folder(source):
-            yield from _in_folder(source, seen)
+            yield from _in_folder(source, seen, tables)
         elif is_address(source):
             yield _elsewhere(Link(source), shown(source))
         elif _PATTERN.search(source) and not os.path.lexists(source):
-            yield from _matching(source, seen)
+            yield from _matching(source, seen, tables)
         elif _is_new(source, seen):
-            yield from _in_file(source)
+            yield from _in_file(source, tables)
 
 
-def _matching(pattern: str, seen: set[str]) -> Iterator[Item]:
+def _matching(pattern: str, seen: set[str], tables: TableReading) -> Iterator[Item]:
     """Yield what a pattern stands for; the shell has passed it on as it is."""
     import glob
 
@@ -111,16 +110,16 @@ def _matching(pattern: str, seen: set[str]) -> Iterator[Item]:
     for name in names:
         found = True
         if _is_folder(name):
-            yield from _in_folder(name, seen)
+            yield from _in_folder(name, seen, tables)
         elif _is_new(name, seen):
-            yield from _in_file(name)
+            yield from _in_file(name, tables)
     if not found:
         message = f"no file or folder matches {shown(pattern)}"
-        yield Item(shown(pattern), partial(_fail, SourceNotFoundError(message)))
+        yield Item(shown(pattern), partial(fail, SourceNotFoundError(message)))
 
 
-def _in_file(path: str, *, is_regular: bool = False) -> Iterator[Item]:
-    """Yield a file's article, or its articles if it is a feed and the like.
+def _in_file(path: str, tables: TableReading, *, is_regular: bool = False) -> Iterator[Item]:
+    """Yield a file's article, or its articles if it is a feed, a table and the like.
 
     Of a file that must be one article no more than the first bytes are read before `Item.load`.
     """
@@ -128,14 +127,18 @@ def _in_file(path: str, *, is_regular: bool = False) -> Iterator[Item]:
     try:
         if not is_regular and not stat.S_ISREG(Path(path).stat().st_mode):
             # A pipe can be read only once, so there is no looking before reading.
-            yield from _in_data(read_file(path), source)
+            yield from _in_data(read_file(path), source, tables)
             return
         with Path(path).open("rb", buffering=0) as file:
-            many = may_hold_many(file.read(_PEEK))
+            head = file.read(_PEEK)
     except (OSError, ValueError):
-        many = False
+        head = b""
     except SourceError as error:
-        yield Item(source, partial(_fail, error))
+        yield Item(source, partial(fail, error))
+        return
+    many = may_hold_many(head)
+    if (many or may_be_table(head, path)) and (kind := _table_in(path, tables)):
+        yield from _rows(Path(path).open("rb", buffering=0), kind, source, tables)  # noqa: SIM115
         return
     if not many:
         yield Item(source, partial(_load_file, path))
@@ -143,22 +146,65 @@ def _in_file(path: str, *, is_regular: bool = False) -> Iterator[Item]:
     try:
         data = read_file(path)
     except SourceError as error:
-        yield Item(source, partial(_fail, error))
+        yield Item(source, partial(fail, error))
         return
-    yield from _in_data(data, source, path)
+    yield from _in_document(data, source, path)
 
 
-def _in_stdin(stdin: BinaryIO | None) -> Iterator[Item]:
+def _in_stdin(stdin: BinaryIO | None, tables: TableReading) -> Iterator[Item]:
     source = "standard input"
     try:
-        data = read_stdin(stdin)
+        stream = io.BufferedReader(_Borrowed(_standard_input(stdin)), HEAD)
+        if kind := _kind_of(stream.peek(HEAD), "", tables):
+            yield from _rows(stream, kind, source, tables)
+            return
+        data = stream.read(MAX_BYTES + 1)
     except SourceError as error:
-        yield Item(source, partial(_fail, error))
+        yield Item(source, partial(fail, error))
         return
-    yield from _in_data(data, source)
+    except OSError as error:
+        reason = f"standard input cannot be read: {error.strerror}"
+        yield Item(source, partial(fail, SourceUnreadableError(reason)))
+        return
+    yield from _in_document(data, source)
 
 
-def _in_data(data: bytes, source: str, path: str | None = None) -> Iterator[Item]:
+def _in_data(data: bytes, source: str, tables: TableReading) -> Iterator[Item]:
+    """Yield an item for each article in the data of a pipe."""
+    if kind := _kind_of(data[:HEAD], "", tables):
+        yield from _rows(io.BytesIO(data), kind, source, tables)
+    else:
+        yield from _in_document(data, source)
+
+
+def _table_in(path: str, tables: TableReading) -> TableKind | None:
+    """Return what kind of table a file is; what cannot be read is none, and fails elsewhere."""
+    try:
+        with Path(path).open("rb", buffering=0) as file:
+            return _kind_of(file.read(HEAD), path, tables)
+    except (OSError, ValueError):
+        return None
+
+
+def _kind_of(head: bytes, name: str, tables: TableReading) -> TableKind | None:
+    """Return what kind of table begins so."""
+    start = gunzipped_head(head, HEAD) if head[:2] == GZIP else head
+    return table_kind(start, name, tables.columns.text)
+
+
+def _rows(stream: BinaryIO, kind: TableKind, source: str, tables: TableReading) -> Iterator[Item]:
+    from briefer.ingest.tables.archives import archive_items
+    from briefer.ingest.tables.articles import table_items
+
+    if kind == "warc":
+        with io.BufferedReader(cast("io.RawIOBase", stream)) as archive:
+            yield from archive_items(archive, source, tables.note)
+        return
+    with unpacking(stream) as table:
+        yield from table_items(table, kind, source, tables)
+
+
+def _in_document(data: bytes, source: str, path: str | None = None) -> Iterator[Item]:
     """Yield an item for each article in data, and one for each link to an article elsewhere."""
     if (
         len(data) > MAX_BYTES
@@ -171,7 +217,7 @@ def _in_data(data: bytes, source: str, path: str | None = None) -> Iterator[Item
     try:
         reading = read_source(data, source=source)
     except SourceError as error:
-        yield Item(source, partial(_fail, error))
+        yield Item(source, partial(fail, error))
         return
     if len(reading.articles) == 1 and not reading.links:
         yield Item(source, partial(_first, reading))
@@ -198,7 +244,7 @@ def _elsewhere(link: Link, name: str, source: str | None = None) -> Item:
         error = SourceUnreadableError(
             f"{source} holds only a link to {name}", hint=f"the article must be fetched: {name}"
         )
-    return Item(name, partial(_fail, error), link)
+    return Item(name, partial(fail, error), link)
 
 
 def _first(reading: Reading) -> Article:
@@ -234,7 +280,7 @@ def _is_new(path: str, seen: set[str]) -> bool:
     return True
 
 
-def _in_folder(folder: str, seen: set[str]) -> Iterator[Item]:
+def _in_folder(folder: str, seen: set[str], tables: TableReading) -> Iterator[Item]:
     empty = True
     # The folders that are being read, each inside the one before: what stands before a name in
     # it, the same without links, and the names that are left.
@@ -257,7 +303,7 @@ def _in_folder(folder: str, seen: set[str]) -> Iterator[Item]:
                 found = sorted((entry.name for entry in Path(path).iterdir()), key=_natural)
             except OSError as error:
                 empty = False
-                yield Item(shown(path), partial(_fail, _unreadable(path, error)))
+                yield Item(shown(path), partial(fail, _unreadable(path, error)))
                 continue
             visible = (name for name in found if name[0] != ".")
             pending.append((str(Path(path, "x"))[:-1], str(Path(real, "x"))[:-1], visible))
@@ -265,10 +311,10 @@ def _in_folder(folder: str, seen: set[str]) -> Iterator[Item]:
             empty = False
             if real not in seen:
                 seen.add(real)
-                yield from _in_file(path, is_regular=bool(mode))
+                yield from _in_file(path, tables, is_regular=bool(mode))
     if empty:
         message = f"{shown(folder)} holds no article files ({_KINDS})"
-        yield Item(shown(folder), partial(_fail, NoArticleError(message)))
+        yield Item(shown(folder), partial(fail, NoArticleError(message)))
 
 
 def _look(path: str, real: str) -> tuple[int, str]:
@@ -301,21 +347,39 @@ def _sortable(part: str) -> str:
     return f"\x00{chr(len(digits))}{digits}"
 
 
-def _fail(error: SourceError) -> Article:
-    raise error
+class _Borrowed(io.RawIOBase):
+    """Somebody's stream, which stays open when this one is closed."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        """Return that it can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read as many bytes as there is room for; returns how many came."""
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def read_stdin(stdin: BinaryIO | None) -> bytes:
     """Return what standard input holds, a byte past `MAX_BYTES` at most."""
+    stream = _standard_input(stdin)
+    try:
+        return stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise SourceUnreadableError(f"standard input cannot be read: {error.strerror}") from error
+
+
+def _standard_input(stdin: BinaryIO | None) -> BinaryIO:
     stream = stdin
     if stream is None and sys.stdin is not None:
         stream = sys.stdin.buffer
     if stream is None or stream.closed:
         raise SourceUnreadableError("standard input is closed")
-    try:
-        return stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise SourceUnreadableError(f"standard input cannot be read: {error.strerror}") from error
+    return stream
 
 
 def _load_file(path: str) -> Article:

@@ -14,7 +14,7 @@ from briefer.ingest.results import Kind
 from briefer.ingest.xmltree import notice_end
 
 _HEAD = 8_192
-_GZIP = b"\x1f\x8b"
+GZIP = b"\x1f\x8b"
 _TAG = re.compile(r"<(?:[\w.-]+:)?(?P<name>[A-Za-z][\w.-]*)(?=[\s/>])")
 _ROOTS: dict[str, Kind] = {
     "rss": "feed",
@@ -70,9 +70,9 @@ def recognise(  # noqa: PLR0911 (one return a kind)
     ``name`` (a path or address) and ``content_type`` (as HTTP says it) count only for what could
     be plain text as well, such as a page that begins with a paragraph. Gzip is looked into.
     """
-    if data.startswith(_GZIP):
-        data = _gunzipped_head(data)
-        if not data or data.startswith(_GZIP):
+    if data.startswith(GZIP):
+        data = gunzipped_head(data)
+        if not data or data.startswith(GZIP):
             return "other"
     head = _head(data)
     start = head.lstrip(" \t\r\n\f\v\ufeff\x00")
@@ -161,9 +161,10 @@ def _head(data: bytes) -> str:
     return data[:_HEAD].replace(b"\x00", b"").decode("latin-1")
 
 
-def _gunzipped_head(data: bytes) -> bytes:
+def gunzipped_head(data: bytes, most: int = 64 * 1024) -> bytes:
+    """Return the first bytes that gzip unpacks to, none if it is damaged."""
     try:
-        return zlib.decompressobj(31).decompress(data, 64 * 1024)
+        return zlib.decompressobj(31).decompress(data, most)
     except zlib.error:
         return b""
 

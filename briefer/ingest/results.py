@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from briefer.model import Article
+
+MAX_BYTES = 64 * 1024 * 1024
+"""More than any article: past this a source is a mistake, or a device that never ends."""
 
 Kind = Literal[
     "text",
@@ -60,3 +64,15 @@ class Reading:
     links: tuple[Link, ...] = ()
     title: str | None = None
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a table has of an article beside its text: its id, and the columns to carry through.
+
+    ``id`` is as the table has it, or the row's place where the table has no ids; None of a row
+    that cannot be read. The values of ``columns`` are as they stand there.
+    """
+
+    id: Any = None
+    columns: Mapping[str, Any] = field(default_factory=dict)

@@ -11,11 +11,8 @@ from typing import Any
 from briefer.errors import BrieferError, NoArticleError, SourceUnreadableError
 from briefer.ingest.kinds import json_kind, parse_json, recognise
 from briefer.ingest.reading import read_article
-from briefer.ingest.results import Kind, Reading
+from briefer.ingest.results import MAX_BYTES, Kind, Reading
 from briefer.model import Article
-
-MAX_BYTES = 64 * 1024 * 1024
-"""More than any article: past this a source is a mistake, or a device that never ends."""
 
 _PEEK = 512
 

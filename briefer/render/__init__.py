@@ -47,12 +47,16 @@ if TYPE_CHECKING:
     )
     from briefer.render.ninjs import brief_ninjs, summary_ninjs
     from briefer.render.parsing import brief_from, summary_from
+    from briefer.render.rows import FIELDS, chosen_of, failure_row, plain_value, summary_row
+    from briefer.render.tables import TableWriter
 else:
     __getattr__ = lazy_names(
         __name__,
         {
             "parsing": ("brief_from", "summary_from"),
             "archive": ("archive_files", "is_archived"),
+            "rows": ("FIELDS", "chosen_of", "failure_row", "plain_value", "summary_row"),
+            "tables": ("TableWriter",),
             "html": ("brief_html",),
             "mail": ("Envelope", "brief_mail"),
             "markdown": (
@@ -87,8 +91,10 @@ else:
     )
 
 __all__ = [
+    "FIELDS",
     "SCHEMA_VERSION",
     "Envelope",
+    "TableWriter",
     "archive_files",
     "brief_from",
     "brief_html",
@@ -100,6 +106,7 @@ __all__ = [
     "changes_html",
     "changes_markdown",
     "changes_value",
+    "chosen_of",
     "comparison_html",
     "comparison_markdown",
     "comparison_value",
@@ -107,16 +114,19 @@ __all__ = [
     "dumps",
     "escape_markdown",
     "facts_markdown",
+    "failure_row",
     "failure_value",
     "is_archived",
     "place_markdown",
     "plain",
+    "plain_value",
     "problem_lines",
     "schema",
     "summaries_value",
     "summary_from",
     "summary_markdown",
     "summary_ninjs",
+    "summary_row",
     "summary_value",
     "value_of",
     "verification_markdown",

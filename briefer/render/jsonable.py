@@ -74,6 +74,12 @@ _last: list[tuple[Summary | None, dict[str, Any]]] = [(None, {})]
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+_OF_ROWS = {
+    "id": {"description": "of a row of a table: its id there"},
+    "columns": {"type": "object", "description": "of a row: its columns that are carried through"},
+}
+
+
 def summary_value(summary: Summary) -> dict[str, Any]:
     """Return one summary as JSON values, as a line of ``--format jsonl`` holds it."""
     # A run prints a summary and stores it in one breath; it is taken apart once for both.
@@ -208,6 +214,8 @@ def _summaries_schema() -> dict[str, Any]:
     ):
         each = TypeAdapter(items).json_schema(mode="serialization", ref_template="#/$defs/{model}")
         body["$defs"].update(each.pop("$defs", {}))
+        if key != "comparison":
+            each["properties"] |= _OF_ROWS
         body["$defs"][items.__name__] = each
         ref = {"$ref": f"#/$defs/{items.__name__}"}
         body["properties"][key] = (

@@ -14,10 +14,11 @@ from briefer.lazy import lazy_names
 if TYPE_CHECKING:
     from briefer.revising.carrying import Carried, carried, summaries_compared
     from briefer.revising.correcting import corrected, keep
+    from briefer.revising.kept import KeptSummaries
     from briefer.revising.refreshing import refresh
     from briefer.revising.standing import Affected, Current, StaleClaim, affected
     from briefer.revising.summaries import remember
-    from briefer.revising.summarizing import Summarized, Summarizing
+    from briefer.revising.summarizing import Summarized, Summarizing, summarize_many
     from briefer.revising.versions import Step, Stored, stored
     from briefer.revising.wording import worded
 else:
@@ -26,10 +27,11 @@ else:
         {
             "carrying": ["Carried", "carried", "summaries_compared"],
             "correcting": ["corrected", "keep"],
+            "kept": ["KeptSummaries"],
             "refreshing": ["refresh"],
             "standing": ["Affected", "Current", "StaleClaim", "affected"],
             "summaries": ["remember"],
-            "summarizing": ["Summarized", "Summarizing"],
+            "summarizing": ["Summarized", "Summarizing", "summarize_many"],
             "versions": ["Step", "Stored", "stored"],
             "wording": ["worded"],
         },
@@ -39,6 +41,7 @@ __all__ = [
     "Affected",
     "Carried",
     "Current",
+    "KeptSummaries",
     "StaleClaim",
     "Step",
     "Stored",
@@ -52,5 +55,6 @@ __all__ = [
     "remember",
     "stored",
     "summaries_compared",
+    "summarize_many",
     "worded",
 ]

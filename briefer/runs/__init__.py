@@ -15,6 +15,7 @@ from briefer.runs.progress import Price, Tally
 if TYPE_CHECKING:
     from briefer.runs.book import RunBook
     from briefer.runs.estimate import JUDGED, REPAIRED, Afterwards, estimate_requests
+    from briefer.runs.kept import KeptResults
     from briefer.runs.signals import stopping
     from briefer.runs.sizes import counted
 else:
@@ -23,6 +24,7 @@ else:
         {
             "book": ["RunBook"],
             "estimate": ["JUDGED", "REPAIRED", "Afterwards", "estimate_requests"],
+            "kept": ["KeptResults"],
             "signals": ["stopping"],
             "sizes": ["counted"],
         },
@@ -36,6 +38,7 @@ __all__ = [
     "Budget",
     "Failed",
     "Governor",
+    "KeptResults",
     "Live",
     "Noted",
     "Price",

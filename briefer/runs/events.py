@@ -11,6 +11,7 @@ from typing import Self, TypeVar
 import anyio
 
 from briefer.errors import BrieferError
+from briefer.ingest import Record
 
 T = TypeVar("T")
 Work = Callable[[Callable[[T], None]], Awaitable[object]]
@@ -19,10 +20,11 @@ Work = Callable[[Callable[[T], None]], Awaitable[object]]
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A source that came to nothing, and why."""
+    """A source that came to nothing, and why; ``record`` is what a table has of it."""
 
     source: str
     error: BrieferError
+    record: Record | None = None
 
 
 @dataclass(frozen=True, slots=True)

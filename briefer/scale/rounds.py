@@ -7,7 +7,7 @@ them to the model differs.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -175,13 +175,14 @@ class Rounds:
             try:
                 step = advance(self._reading(item, prompt), self._known)
             except BrieferError as error:
-                yield Failed(item.source, error)
+                yield Failed(item.source, error, item.record)
                 continue
             if isinstance(step, _Done):
-                yield step.value
+                yield replace(step.value, record=item.record)
             else:
                 label = step[0].label or step[0].prompt.label
-                yield Failed(item.source, ServerError(f"{label} has no answer yet"))
+                waiting = ServerError(f"{label} has no answer yet")
+                yield Failed(item.source, waiting, item.record)
 
     def _missing(self, item: Item) -> list[Request]:
         try:

@@ -59,7 +59,7 @@ def brief(path, articles=DAY, *, writer=None, wanted=WANTED, plan=PLAN, prompts=
     items = [Item(each.source, lambda each=each: each) for each in articles]
     with Store.open(path) as store:
         cached = CachedProvider(writer.info, lambda: writer, store)
-        shelf = Shelf.of(store, cached, prompts, plan, opening) if path else None
+        shelf = Shelf.of(store, cached, prompts, plan, opening, cached.info) if path else None
         desk = Desk(Live(cached, 2), prompts, plan, opening, shelf=shelf)
         return anyio.run(desk.brief, items, wanted, lambda _: None), cached
 

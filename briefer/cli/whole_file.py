@@ -1,0 +1,95 @@
+"""Files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Self
+
+from briefer.errors import OutputFileError
+
+
+class WholeFile:
+    """A file that replaces another when all of it is on disk; a context manager.
+
+    What was there stays until then, and for good if the context ends with an error. A symbolic
+    link is followed, and a file keeps its permissions. A device or pipe is written to as it is.
+    Whatever keeps it from being written is an OutputFileError.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = Path(os.path.realpath(path))
+        self._part: Path | None = None
+        self._stream: IO[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        path = self._path
+        try:
+            if path.exists() and not path.is_file():
+                self._stream = path.open("wb")
+            else:
+                descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+                self._part, self._stream = Path(part), os.fdopen(descriptor, "wb")
+        except OSError as error:
+            raise self._failure(error) from error
+        return self
+
+    def write(self, text: str) -> None:
+        """Write text, as UTF-8."""
+        self.put(text.encode("utf-8"))
+
+    def put(self, data: bytes) -> None:
+        """Write bytes."""
+        try:
+            self.stream.write(data)
+        except OSError as error:
+            raise self._failure(error) from error
+
+    @property
+    def stream(self) -> IO[bytes]:
+        """Where the bytes go; whoever writes there by itself may meet an OSError."""
+        assert self._stream is not None  # noqa: S101 (it is open)
+        return self._stream
+
+    def __exit__(self, kind: object, error: object, traceback: object) -> None:
+        try:
+            if kind is None:
+                self._finish()
+        except OSError as problem:
+            raise self._failure(problem) from problem
+        finally:
+            with suppress(OSError):
+                self.stream.close()
+            if self._part is not None:
+                with suppress(OSError):
+                    self._part.unlink(missing_ok=True)
+
+    def _finish(self) -> None:
+        self.stream.flush()
+        if self._part is None:
+            return
+        os.fsync(self.stream.fileno())
+        mode = self._path.stat().st_mode & 0o7777 if self._path.exists() else 0o666 & ~_umask()
+        self._part.chmod(mode)
+        self._part.replace(self._path)
+
+    def _failure(self, error: OSError) -> OutputFileError:
+        return OutputFileError(f"{self._path} cannot be written: {error.strerror or error}")
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a file whole or not at all, its lines ended as the text has it; see `WholeFile`.
+
+    Raises:
+        OutputFileError: it cannot be written; the old file is untouched.
+    """
+    with WholeFile(path) as file:
+        file.write(text)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,38 @@
+"""An article that was found and is not read yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from briefer.errors import SourceError
+from briefer.ingest.results import Link, Record
+from briefer.model import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One article, found but not yet read. ``source`` is its name, fit for printing.
+
+    ``load`` raises SourceError for this item alone. ``link`` is set where the article is not here
+    but at an address: a web address that was named, or an entry of a feed, list or sitemap that
+    does not hold its text. ``load`` then raises, because nothing is fetched here. ``record`` is
+    what a table has of it beside its text.
+    """
+
+    source: str
+    load: Callable[[], Article]
+    link: Link | None = None
+    record: Record | None = None
+
+    def attempt(self) -> Article | SourceError:
+        """Read the item; a source that cannot be read comes back as its error, not raised."""
+        try:
+            return self.load()
+        except SourceError as error:
+            return error
+
+
+def fail(error: SourceError) -> Article:
+    """Raise an error where an item that cannot be read is asked for."""
+    raise error

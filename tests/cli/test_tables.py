@@ -1,0 +1,158 @@
+"""Tables in, tables out, as a researcher runs it."""
+
+import csv
+import gzip
+import io
+import json
+import re
+import time
+
+import pyarrow as pa
+import pytest
+from pyarrow import parquet
+
+from briefer.cli.output import Output
+from briefer.cli.progress import Progress
+from briefer.cli.run import Run
+
+POOL = "The council voted 5 to 4 on Monday to close the pool. The mayor, Ada Lund, voted against."
+RAIN = "It rained on Tuesday in Harwich. Ten roads were closed by the police."
+ROWS = [
+    {"id": "17", "title": "Pool", "text": POOL, "desk": "local", "summary": "gold"},
+    {"id": "18", "title": "Rain", "text": RAIN, "desk": "weather", "summary": "gold"},
+    {"id": "19", "title": "None", "text": "", "desk": "x", "summary": "gold"},
+]
+
+
+@pytest.fixture
+def here(tmp_path):
+    """A folder with the same rows as a table of each kind."""
+    with (tmp_path / "n.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(ROWS[0]))
+        writer.writeheader()
+        writer.writerows(ROWS)
+    with (tmp_path / "n.tsv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(ROWS[0]), delimiter="\t")
+        writer.writeheader()
+        writer.writerows(ROWS)
+    lines = "".join(json.dumps(row) + "\n" for row in ROWS)
+    (tmp_path / "n.jsonl").write_text(lines)
+    (tmp_path / "n.jsonl.gz").write_bytes(gzip.compress(lines.encode()))
+    parquet.write_table(pa.Table.from_pylist(ROWS), tmp_path / "n.parquet")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["n.csv", "n.tsv", "n.jsonl", "n.jsonl.gz", "n.parquet"])
+def test_each_row_is_a_result_with_its_id_and_columns_or_a_failure(briefer, here, name):
+    ran = briefer("summarize", name, "--model", "extractive", "--format", "jsonl")
+    pool, rain, none = map(json.loads, ran.out.splitlines())
+    carried = {"title": "Pool", "desk": "local", "summary": "gold"}
+    assert (pool["kind"], pool["id"], pool["columns"]) == ("summary", "17", carried)
+    assert pool["headline"]["text"] == "The council voted 5 to 4 on Monday to close the pool."
+    assert (rain["article"]["title"], rain["columns"]["desk"]) == ("Rain", "weather")
+    assert (none["kind"], none["id"], none["error"]) == ("failure", "19", "NoArticleError")
+    assert ran.code == 4
+    place = re.escape(name) + ", (line|row) "
+    assert re.search(place + r"\d has no text: 'text' is empty", ran.err)
+    assert f"{name}: text from 'text', id from 'id', title from 'title'" in ran.err
+    everything = json.loads(briefer("facts", name, "--format", "json").out)
+    assert [each["id"] for each in everything["summaries"]] == ["17", "18"]
+    assert everything["failures"][0]["columns"]["desk"] == "x"
+
+
+def test_tables_are_written_by_the_name_of_the_file(briefer, here):
+    for name in ("out.csv", "out.tsv", "out.parquet"):
+        ran = briefer("summarize", "n.csv", "--model", "extractive", "--out", name)
+        assert (ran.code, ran.out) == (4, "")
+    with (here / "out.csv").open(newline="") as file:
+        pool, _, none = csv.DictReader(file)
+    assert (pool["id"], pool["desk"], pool["input_summary"]) == ("17", "local", "gold")
+    assert pool["summary"] == "The mayor, Ada Lund, voted against."
+    assert (pool["confirmed"], pool["model"], pool["error"]) == ("2", "extractive", "")
+    facts = json.loads(pool["facts"])
+    assert [(each["part"], each["status"], each["sentences"]) for each in facts] == [
+        ("headline", "confirmed", ["S1"]),
+        ("summary", "confirmed", ["S2"]),
+    ]
+    assert (none["id"], none["error"], none["headline"]) == ("19", "NoArticleError", "")
+    rows = parquet.read_table(here / "out.parquet").to_pylist()
+    assert rows[0]["facts"] == facts
+    assert [row["id"] for row in rows] == ["17", "18", "19"]
+    assert rows[2]["message"] == "n.csv, line 4 has no text: 'text' is empty"
+    with (here / "out.tsv").open(newline="") as file:
+        assert [row["id"] for row in csv.DictReader(file, delimiter="\t")] == ["17", "18", "19"]
+    assert sorted(path.name for path in here.iterdir() if path.name.startswith(".out")) == []
+
+
+def test_fields_make_slim_lines_and_tables(briefer, here):
+    slim = ("--model", "extractive", "--fields", "id, headline,desk,input_summary")
+    ran = briefer("summarize", "n.csv", *slim, "--format", "jsonl")
+    assert ran.out.splitlines()[2] == (
+        '{"id":"19","headline":null,"desk":"x","input_summary":"gold"}'
+    )
+    ran = briefer("summarize", "n.csv", *slim, "--format", "csv")
+    assert ran.out.splitlines()[0] == "id,headline,desk,input_summary"
+    assert len(list(csv.reader(io.StringIO(ran.out)))) == 4
+    ran = briefer("summarize", "n.csv", "--fields", "id,dask", "--format", "jsonl")
+    assert "no result has a column 'dask'" in ran.err
+    ran = briefer("summarize", "n.csv", "--fields", "id")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--fields chooses columns, and md has none" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--out", "result"], "the name result does not say in which format to write"),
+        (["--out", "r.jsonl", "--format", "csv"], "--format csv contradicts the name r.jsonl"),
+        (["--out", "r.html"], "this command does not write html"),
+        (["--text-column", "txt"], "n.csv has no column 'txt'; it has 'id', 'title', 'text'"),
+    ],
+)
+def test_what_contradicts_itself_is_refused_before_any_work(briefer, here, arguments, message):
+    ran = briefer("summarize", "n.csv", "--model", "extractive", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert message in ran.err
+    assert not (here / "r.html").exists()
+
+
+def test_the_name_of_the_file_says_the_format_of_other_commands_too(briefer, story, tmp_path):
+    briefer("daily", story, "--date", "2026-11-22", "--out", "b.html")
+    assert (tmp_path / "b.html").read_text().startswith("<!DOCTYPE html>")
+    briefer("daily", story, "--date", "2026-11-22", "--out", "b.ninjs.json")
+    assert json.loads((tmp_path / "b.ninjs.json").read_text())["uri"]
+    briefer("verify", story, story, "--out", "v.json")
+    assert json.loads((tmp_path / "v.json").read_text())["kind"] == "verification"
+    ran = briefer("daily", story, "--out", "b.csv")
+    assert (ran.code, "does not write csv" in ran.err) == (2, True)
+
+
+def test_columns_may_be_named_also_in_the_settings(briefer, here):
+    named = ("--text-column", "title", "--id-column", "desk", "--title-column", "summary")
+    ran = briefer("facts", "n.csv", *named, "--format", "jsonl")
+    first = json.loads(ran.out.splitlines()[0])
+    assert (first["id"], first["article"]["title"], ran.code) == ("local", "gold", 0)
+    (here / "briefer.toml").write_text('text_column = "title"\n')
+    assert briefer("facts", "n.csv", "--format", "jsonl").code == 0
+
+
+def test_a_brief_is_made_of_the_rows_of_a_table(briefer, here):
+    ran = briefer("daily", "n.csv", "--date", "2026-11-22", "--model", "extractive")
+    assert "2 stories from 2 articles" in ran.out
+    assert "n.csv, line 4 has no text" in ran.out
+    assert "n.csv: text from 'text'" in ran.err
+
+
+def test_where_somebody_looks_on_the_rows_are_counted_beside_the_run(here, monkeypatch):
+    monkeypatch.chdir(here)
+    flags = {"model": "extractive", "no_store": True, "quiet": True}
+    run = Run("summarize", flags, Output(flags))
+    tally = run.session.live.tally
+    with run.counting(["n.csv", "n.parquet"]):
+        assert tally.total is None
+    run._progress = Progress(None)
+    with run.counting(["n.csv", "n.parquet", "n.jsonl.gz"]):
+        while tally.total is None:
+            time.sleep(0.01)
+    assert tally.total == 9
+    run.session.close_store()
