@@ -137,6 +137,8 @@ def _is_none(tokens: list[Word], lows: list[str], at: int, length: int, known: L
     return (
         _idiom(lows, at, length, known)
         or _is_rank_sign(tokens, at)
+        or _is_of_date(tokens, at, known)
+        or tokens[at].end - tokens[at].start > len(lows[at])  # the *project's* is a thing
         or _is_followed_otherwise(lows, at, length, known)
         or (lows[at] in known.clausal_cues and not _has_clause(tokens, at + length, known))
     )
@@ -151,6 +153,13 @@ def _is_rank_sign(tokens: list[Word], at: int) -> bool:
         and after[0].start == tokens[at].end
         and after[1].kind == "n"
     )
+
+
+def _is_of_date(tokens: list[Word], at: int, known: Language) -> bool:
+    """Whether a word is a month beside its day or year: "13 *May*"."""
+    if tokens[at].low not in known.month_homographs or not tokens[at].text[0].isupper():
+        return False
+    return any(t.kind == "n" for t in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]))
 
 
 def _idiom(lows: list[str], at: int, length: int, known: Language) -> bool:

@@ -7,11 +7,11 @@ times of day: none of them stands in the source, and all of them are borne out b
 from __future__ import annotations
 
 import datetime as dt
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefer import lang
-from briefer.analysis.comparison import equal
+from briefer.analysis.comparison import DURATIONS, compare, equal
 from briefer.analysis.dates import resolve
 
 if TYPE_CHECKING:
@@ -52,11 +52,27 @@ def is_reckoned(q: Quantity, context: Context, within: list[SourceSentence] | No
     ground = _Ground(context, context.window if within is None else within)
     if q.is_range or q.kind in {"ordinal", "score"}:
         return False
-    if is_part(q, ground.sentences):
+    if is_part(q, ground.sentences) or _is_one(q, ground):
         return True
     if q.kind == "count" and q.unit:
         return _fits_any(q, _stretches(q, ground)) or _fits_any(q, _sums(q, ground))
     return _fits_any(q, _results(q, ground), slack=_slack(q))
+
+
+def _is_one(q: Quantity, ground: _Ground) -> bool:
+    """Tell whether a stretch of time is one unit that a sentence has: *a year* for 12 months."""
+    if q.unit not in DURATIONS or q.kind != "count":
+        return False
+    articles = lang.language(ground.context.claim.language).articles
+    table = lang.every_language().units
+    for sentence in ground.sentences:
+        for before, token in pairwise(sentence.words):
+            unit, factor = table.get(token.low, ("", 0.0)) if before.low in articles else ("", 0.0)
+            if unit in DURATIONS:
+                one = q._replace(low=factor, high=factor, unit=unit, qualifier="", rate="")
+                if compare(q, one) == "same":
+                    return True
+    return False
 
 
 def is_part(q: Quantity, sentences: Iterable[SourceSentence]) -> bool:

@@ -14,7 +14,7 @@ from briefer.analysis.tokens import words
 from briefer.checks.context import Context
 from briefer.checks.evidence import Content, cover, find, score
 from briefer.checks.instructed import instructed
-from briefer.checks.rules.attribution import check_attribution
+from briefer.checks.rules.attribution import check_attribution, check_speaker
 from briefer.checks.rules.causes import check_causes
 from briefer.checks.rules.certainty import check_certainty
 from briefer.checks.rules.coverage import check_coverage
@@ -25,7 +25,11 @@ from briefer.checks.rules.exchanged import check_compared_figures, check_exchang
 from briefer.checks.rules.magnitudes import check_magnitudes
 from briefer.checks.rules.negation import check_negation
 from briefer.checks.rules.order import check_order
-from briefer.checks.rules.predicates import check_contrasts, check_opposites
+from briefer.checks.rules.predicates import (
+    check_contrasts,
+    check_opposites,
+    check_past_states,
+)
 from briefer.checks.rules.pronouns import check_pronouns, is_of_another
 from briefer.checks.rules.quantifiers import check_quantifiers
 from briefer.checks.rules.quantities import check_quantities
@@ -34,7 +38,7 @@ from briefer.checks.rules.subjects import check_subjects
 from briefer.checks.translation import check_translation, speaks_otherwise
 from briefer.checks.tuning import HARDLY, MOSTLY
 from briefer.checks.verdict import Verdict
-from briefer.checks.weighing import weighed
+from briefer.checks.weighing import held, weighed
 from briefer.model import Article, ClaimStatus, Evidence, Finding, Span, status_of
 from briefer.text import split
 
@@ -62,6 +66,7 @@ SOFT: tuple[Rule, ...] = (
     check_attribution,
     check_contrasts,
     check_opposites,
+    check_past_states,
 )
 """Rules that compare the sense of words, and mostly doubt."""
 CARRYING: tuple[Rule, ...] = (
@@ -72,10 +77,14 @@ CARRYING: tuple[Rule, ...] = (
     check_order,
     check_pronouns,
     check_subjects,
+    check_speaker,
 )
-"""Rules that a claim must pass to be confirmed: all of it said, nothing turned; doubts only."""
+"""Rules that a claim must pass to be confirmed: all of it said, nothing turned. What they find is a
+doubt, unless it turned the sense of a sentence that is copied otherwise."""
 RULES: tuple[Rule, ...] = (*HARD, *SOFT, *CARRYING)
 """Every rule, in the order in which they are asked."""
+_WEIGHING = dict.fromkeys(SOFT, weighed) | dict.fromkeys(CARRYING, held)
+"""What brings the findings of a rule to the level that they can be sure of."""
 
 
 def check(text: str, source: Source, cited: Sequence[str] = ()) -> Verdict:
@@ -210,8 +219,9 @@ def _union(*groups: Sequence[SourceSentence]) -> list[SourceSentence]:
 def _findings(context: Context) -> list[Finding]:
     found = _Found(len(context.claim.text))
     for rule in RULES:
+        weigh = _WEIGHING.get(rule)
         for finding in rule(context):
-            found.add(weighed(finding, context) if rule in SOFT else finding)
+            found.add(finding if weigh is None else weigh(finding, context))
     return found.findings
 
 

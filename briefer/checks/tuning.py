@@ -26,6 +26,18 @@ SURE = frozenset({"negation", "number", "name", "place", "role"})
 """Kinds of finding on the sense of words that may stand against a claim. Certainty and attribution
 may not: on the judged claims of six models 5 and 12 of a hundred such findings fell on wrong ones,
 where 5 of a hundred claims are wrong."""
+NAMED = frozenset({"name", "place", "role"})
+"""Of those the kinds whose own rules say when they do."""
+TURNED = SURE - NAMED | {"certainty", "quantifier", "cause", "order"}
+"""Kinds of finding that may stand against a claim which copies its sentence but for what they
+tell. Attribution may not: a sentence told without its *said* is still told rightly."""
+COPIED = 0.85
+"""Share of a claim's words that its sentence has in their order, from which the claim is a copy of
+it. Judged, and claims made by code: where all other terms of the clause stand in the sentence too,
+such findings fall on no true claim of the even articles, on 7 of 10 sentences with a relation
+turned and on 4 of 1,286 told otherwise. At 0.75 they fall on more wrong claims of a strong writer
+(38 % of them are flagged then, and not 35 %) and on true ones of six models, where too many
+findings do already."""
 DENIED_CLOSE = 0.3
 """How close (``alignment.closeness``) a denied word of the source must be to the claim's that is
 not. Planted edits: where a denial taken out is found, and none is told of a plain paraphrase."""

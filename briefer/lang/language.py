@@ -199,6 +199,10 @@ class Senses:
     """Verbs, adjectives and adverbs that add next to nothing to a statement: *occur*, *various*."""
     verb_endings: tuple[str, ...] = ()
     """Endings by which a word is most likely a verb."""
+    present_copulas: frozenset[str] = frozenset()
+    """Forms of *be* that tell what is: *is*."""
+    past_copulas: frozenset[str] = frozenset()
+    """Forms of *be* that tell what was: *was*."""
     before_verbs: frozenset[str] = frozenset()
     """Words behind which a verb stands: auxiliaries, pronouns that are subjects."""
     agents: frozenset[str] = frozenset()

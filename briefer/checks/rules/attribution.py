@@ -12,13 +12,16 @@ from briefer import lang
 from briefer.checks.alignment import Place
 from briefer.checks.findings import finding
 from briefer.checks.tuning import ALLEGED_RETOLD, SAID_COPIED, SAME_SENTENCE
+from briefer.model import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefer.analysis.cues import Operator
     from briefer.analysis.reading import Reading
     from briefer.checks.context import Context
+    from briefer.checks.matching import Matching
     from briefer.checks.source import SourceSentence
-    from briefer.model import Finding
 
 _ALLEGING = lang.every_language().alleging
 _PARTISANS = lang.every_language().partisans
@@ -73,6 +76,51 @@ def check_attribution(context: Context) -> list[Finding]:
                 )
             ]
     return []
+
+
+def check_speaker(context: Context) -> Iterator[Finding]:
+    """Yield a doubt where somebody else says it in the source than in the claim, in other words.
+
+    Names and quotations have rules of their own; here a noun (*the lawyer*) says what its sentence
+    has said by somebody whom the claim does not name.
+    """
+    matching = context.matching
+    for op in context.claim.cues("attribution").operators:
+        number = _speaker(context.claim, op, matching)
+        if number is None or matching.terms[number].kind != "word":
+            continue
+        clause = matching.clause_at(op.last)
+        home = clause.home if clause is not None else None
+        if home is None or matching.answers[number].get(home.number):
+            continue
+        taken = matching.taken(home)
+        others = [_subject(home.reading, other) for other in home.reading.cues("attribution")[0]]
+        if others and not any(other is None or other in taken for other in others):
+            token = context.claim.tokens[matching.terms[number].first]
+            other = next(at for at in others if at is not None)
+            message = (
+                f"the claim has “{token.text}” say it; in the source it is "
+                f"“{home.words[other].text}” [{context.label(home)}]"
+            )
+            span = context.span(token.start, token.end)
+            yield Finding("attribution", message, span, level="doubt")
+            return
+
+
+def _speaker(claim: Reading, op: Operator, matching: Matching) -> int | None:
+    """Return the number of the term that says what a claim attributes, if it is a plain noun."""
+    at = _subject(claim, op)
+    return None if at is None else matching.term_at(at)
+
+
+def _subject(reading: Reading, op: Operator) -> int | None:
+    """Return the content word right before a verb of saying, None for a pronoun or another verb."""
+    tokens = reading.tokens
+    known = lang.language(reading.language)
+    if tokens[op.first].low not in known.reporting_verbs or not op.first:
+        return None
+    before = op.first - 1
+    return before if tokens[before].content and tokens[before].kind == "w" else None
 
 
 def _dropped(op: Operator, said: set[str], sentence: SourceSentence, context: Context) -> bool:

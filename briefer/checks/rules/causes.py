@@ -47,7 +47,8 @@ def check_causes(context: Context) -> Iterator[Finding]:
         for index, token in enumerate(context.claim.tokens):
             if token.low in words and _hangs(context.claim.tokens, index, known):
                 message = f"no sentence that it rests on tells a {kind} (“{token.text}”)"
-                yield Finding("cause", message, context.span(token.start, token.end), level="doubt")
+                span = context.span(token.start, token.end)
+                yield Finding("cause", message, span, level="unsupported")
                 break
 
 
@@ -83,7 +84,9 @@ def _conceded(home: SourceSentence, context: Context) -> Iterator[Finding]:
     for token in context.claim.tokens:
         if token.low in known.concessions:
             message = f"its sentence does not say “{token.text}” [{context.label(home)}]"
-            yield Finding("cause", message, context.span(token.start, token.end), level="doubt")
+            yield Finding(
+                "cause", message, context.span(token.start, token.end), level="unsupported"
+            )
             return
 
 
@@ -92,11 +95,14 @@ def _dropped(clause: Clause, home: SourceSentence, context: Context) -> Iterator
     conditions = context.matching.language.conditions
     reading = home.reading
     quoted = reading.quotes
-    parts = {reading.main_parts[place] for _, place in context.matching.pairs(clause)}
+    places = [place for _, place in context.matching.pairs(clause)]
+    parts = {reading.main_parts[place] for place in places}
     for index, token in enumerate(home.words):
         if token.low not in conditions or reading.main_parts[index] not in parts:
             continue
         if not _hangs(home.words, index, context.matching.language):
+            continue
+        if not _governs(home.reading, index, places):
             continue
         start = token.start - home.sentence.start
         if any(q.start <= start < q.end for q in quoted):
@@ -111,6 +117,40 @@ def _dropped(clause: Clause, home: SourceSentence, context: Context) -> Iterator
             "doubt",
         )
         return
+
+
+def _governs(reading: Reading, index: int, places: Sequence[int]) -> bool:
+    """Return whether most of what a claim retells can hang on a condition of its sentence.
+
+    One between dashes holds for what stands there too; one behind the words that hang on it ("will
+    pay *if* ...") not for the clauses that come after its own.
+    """
+    tokens, known = reading.tokens, lang.language(reading.language)
+    dashes = [at for at in range(1, len(tokens) - 1) if _is_dash(tokens, at)]
+    before = [at for at in dashes if at < index]
+    behind = [at for at in dashes if at > index]
+    if len(before) % 2 and behind:
+        out = sum(not before[-1] < place < behind[0] for place in places)
+    else:
+        last = tokens[index - 1] if index else None
+        leads = last is None or last.kind == "p" or last.low in known.subordinators
+        if leads or (last is not None and last.low in known.conjunctions):
+            return True
+        own = reading.clauses[index]
+        out = sum(reading.clauses[place] > own for place in places)
+    return 2 * out <= len(places)
+
+
+def _is_dash(tokens: Sequence[Word], at: int) -> bool:
+    """Return whether a mark sets a parenthesis off: a dash, two hyphens, one between spaces."""
+    token = tokens[at]
+    if token.text != "-":
+        return token.text in _DASHES
+    apart = tokens[at - 1].end < token.start
+    return apart and (token.end < tokens[at + 1].start or tokens[at + 1].text == "-")
+
+
+_DASHES = frozenset("–—")
 
 
 def _turned(home: SourceSentence, context: Context) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefer.analysis.reading import Reading
     from briefer.checks.context import Context
     from briefer.checks.source import SourceSentence
-    from briefer.model import Finding
+    from briefer.model import Finding, FindingLevel
 
 _COMMITMENTS = lang.every_language().commitments
 _IRREGULAR_PASTS = lang.every_language().irregular_pasts
@@ -134,7 +134,8 @@ def _certainty(index: int, place: Place, context: Context) -> Finding:
     message = (
         f"the claim says “{said}”; the source only “{stands}” [{context.label(place.sentence)}]"
     )
-    return finding("certainty", message, context.span(begin, end), place, start_, end_)
+    level: FindingLevel = "unsupported" if op.level == 1 else "doubt"
+    return finding("certainty", message, context.span(begin, end), place, start_, end_, level)
 
 
 def _unhedged(context: Context) -> list[Finding]:
@@ -178,6 +179,7 @@ def _unhedged(context: Context) -> list[Finding]:
                     Place(sentence, first, last),
                     start,
                     end,
+                    "doubt",
                 )
             ]
     return []
@@ -222,6 +224,7 @@ def _hardened(context: Context) -> list[Finding]:
                     Place(sentence, soft, soft),
                     word.start - offset,
                     word.end - offset,
+                    "unsupported",
                 )
             ]
     return []

@@ -55,6 +55,7 @@ def _dropped(
     every = context.claim.cues(kind).operators
     stop = context.matching.language.stop
     matched = {place for _, place in context.matching.pairs(clause)}
+    mine_at = {place: term for term, place in context.matching.pairs(clause)}
     # "Not anticipated to be present" denies "be present", wherever that begins.
     matched |= {place + 1 for place in matched if home.words[place].low in stop}
     governing = {number for place in matched for number in theirs.heads.get(place, ())}
@@ -73,17 +74,24 @@ def _dropped(
         token = home.words[op.first]
         if (token.stem or token.low) in roots:
             continue
+        if op.level > 1 and op.first in context.matching.taken(home):
+            continue  # *refused* is told by *turned down*
         offset = home.sentence.start
         last = max((op.last, *op.heads[:1]))
         start, end = token.start - offset, home.words[last].end - offset
         stands = home.sentence.text[start:end]
+        told = [mine_at[head] for head in op.heads if head in mine_at]
+        span = context.span(0, len(context.claim.text))
+        if told and kind == "negation":
+            tokens = context.claim.tokens
+            span = context.span(tokens[told[0].first].start, tokens[told[0].last].end)
         yield Finding(
             "negation" if kind == "negation" else "certainty" if kind == "hedge" else "attribution",
             f"the source says “{stands}” [{context.label(home)}]",
-            context.span(0, len(context.claim.text)),
+            span,
             source_span(home, start, end),
             home.sentence.id,
-            "doubt",
+            "contradicted" if kind == "negation" else "doubt",
         )
         return
 

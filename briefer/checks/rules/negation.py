@@ -50,7 +50,12 @@ def _by_words(context: Context) -> list[Finding]:
         best = {True: -1.0, False: -1.0}
         where: dict[bool, Place] = {}
         fact = Fact(claim, index, index, context.source)
-        for sentence, at in context.occurrences(index):
+        told = context.occurrences(index)
+        clause = context.matching.clause_at(index)
+        home = [each for each in told if clause is not None and each[0] is clause.home]
+        if any(polarity(sentence.reading, at) == state for sentence, at in home):
+            told = home  # what another sentence denies is another matter
+        for sentence, at in told:
             other = polarity(sentence.reading, at)
             if other is None or (state and not other and _denied_elsewhere(sentence.reading, at)):
                 continue
@@ -64,9 +69,26 @@ def _by_words(context: Context) -> list[Finding]:
         if (
             opposite >= (DENIED_CLOSE_ADDED if state else DENIED_CLOSE)
             and opposite > best[state] + DENIED_AHEAD
+            and not _is_told(index, where[not state], context, denied=state)
         ):
             return [_negation(index, where[not state], context, denied=state)]
     return []
+
+
+def _is_told(index: int, place: Place, context: Context, *, denied: bool) -> bool:
+    """Whether the other side tells a denial in a verb by another verb: *turned down*, *refused*."""
+    matching, sentence = context.matching, place.sentence
+    reading, at = (context.claim, index) if denied else (sentence.reading, place.first)
+    for op in reading.operators:
+        if op.kind != "negation" or at not in op.heads:
+            continue
+        if denied:
+            number = matching.term_at(op.first)
+            if number is not None and matching.answers[number].get(sentence.number):
+                return True
+        elif op.first in matching.taken(sentence):
+            return True
+    return False
 
 
 def governed(context: Context, kind: CueKind) -> list[int]:

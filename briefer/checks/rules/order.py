@@ -96,7 +96,7 @@ def _relations(
                 context.span(start, end),
                 source_span(home, low - offset, high - offset),
                 home.sentence.id,
-                "doubt",
+                "contradicted",
             )
         else:
             message = f"its sentence does not say “{said}” [{context.label(home)}]"
@@ -175,7 +175,7 @@ def _exchanged(
             continue
         start, end = tokens[one.first].start, tokens[other.last].end
         message = f"the source has them the other way round [{context.label(home)}]"
-        yield Finding("order", message, context.span(start, end), level="doubt")
+        yield Finding("order", message, context.span(start, end), level="contradicted")
         return
 
 

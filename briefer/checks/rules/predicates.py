@@ -12,16 +12,71 @@ from briefer.checks.rules.coverage import instead_of
 from briefer.checks.tuning import OPPOSITE, OPPOSITE_AHEAD, OPPOSITE_LOOSE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from briefer.analysis.reading import Reading
+    from briefer.analysis.tokens import Word
     from briefer.checks.context import Context
+    from briefer.checks.source import SourceSentence
     from briefer.model import Finding, FindingKind
 
 _SIDES = lang.every_language().sides
 """Word to the (contrast, side)s that it is on."""
 _LOOSE = lang.every_language().loose_antonyms
 _AMOUNT_WORDS = lang.every_language().amount_words
+
+
+_SINCE = 5
+"""Sentences behind one within which it is looked for that what it tells has been over since."""
+_COPULA_BACK = 2
+"""Tokens before a word within which the copula stands that tells when it is so."""
+
+
+def check_past_states(context: Context) -> Iterator[Finding]:
+    """Yield a doubt where a claim tells of now what its source tells of the past, and then undone.
+
+    "The airport is closed" beside "was closed on Wednesday. It has been open again since".
+    """
+    known = context.matching.language
+    tokens = context.claim.tokens
+    if context.claim.lows.isdisjoint(known.present_copulas):
+        return
+    for index, token in enumerate(tokens):
+        sides = _SIDES.get(token.low)
+        if not sides or not _is_told(tokens, index, known.present_copulas):
+            continue
+        clause = context.matching.clause_at(index)
+        home = clause.home if clause is not None else None
+        if home is None:
+            continue
+        for number, side in sides:
+            here = home.contrasting.get((number, side), ())
+            if not here or not all(_is_told(home.words, at, known.past_copulas) for at in here):
+                continue
+            later = _later(home, here[-1], (number, 1 - side), context)
+            if later is not None:
+                yield _opposed(index, later, "certainty", context)
+                return
+
+
+def _is_told(tokens: Sequence[Word], index: int, copulas: frozenset[str]) -> bool:
+    return any(t.low in copulas for t in tokens[max(0, index - _COPULA_BACK) : index])
+
+
+def _later(
+    home: SourceSentence, at: int, opposite: tuple[int, int], context: Context
+) -> Place | None:
+    """Return the first place behind a word at which the source says its opposite, not of then."""
+    past = context.matching.language.past_copulas
+    last = home.number + 1 + _SINCE
+    for sentence in context.source.sentences[home.number : last]:
+        for place in sentence.contrasting.get(opposite, ()):
+            behind = sentence is not home or place > at
+            if behind and sentence.article == home.article:
+                if _denied(sentence.reading, place) or _is_told(sentence.words, place, past):
+                    continue
+                return Place(sentence, place, place)
+    return None
 
 
 def check_contrasts(context: Context) -> list[Finding]:

@@ -226,7 +226,7 @@ def _is_superlative(token: Word, known: Language) -> bool:
 def _doubt(message: str, index: int, context: Context) -> Finding:
     token = context.claim.tokens[index]
     span = context.span(token.start, token.end)
-    return Finding("quantifier", message, span, level="doubt")
+    return Finding("quantifier", message, span, level="unsupported")
 
 
 def _missing(sentence: SourceSentence, first: int, last: int, context: Context) -> Finding:

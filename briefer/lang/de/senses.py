@@ -25,6 +25,8 @@ SENSES = Senses(
         verschiedene mehrere jeweils entsprechend""".split()
     ),
     verb_endings=("iert", "ierte", "ierten"),
+    present_copulas=frozenset("ist sind".split()),
+    past_copulas=frozenset("war waren".split()),
     before_verbs=frozenset("zu wird werden wurde wurden hat haben hatte hatten".split()),
     agents=frozenset("von durch vom".split()),
     general_nouns=frozenset(

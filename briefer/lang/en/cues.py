@@ -27,7 +27,7 @@ CUES = Cues(
             """
             not | no | never | none | neither | nor | nobody | nothing | nowhere | without
             | cannot | can't | hardly | barely | no longer | no one | yet to | lack | lacks
-            | lacked | lack of | for lack of | rather than | instead of | n't
+            | lacked | lack of | for lack of | rather than | instead of | unaware | n't
             """,
             """
             fail to | fails to | failed to | failing to | failure to | refuse | refuses | refused

@@ -159,7 +159,8 @@ MEASURES = Measures(
         max="""up to|of up to|as many as|as much as|at most|no more than|not more than|a maximum of
             |maximum of|a maximum|maximum|as high as|as long as|not exceed|won't exceed
             |can't exceed|cannot exceed|mustn't exceed|not exceeding|not above|no higher than
-            |no longer than|capped at|limited to|a ceiling of|a cap of|a limit of""",
+            |no longer than|capped at|limited to|a ceiling of|a cap of|a limit of|limit to
+            |ceiling to|cap to|maximum to|limit at|ceiling at|cap at|maximum at""",
         about="""about|around|some|roughly|approximately|approx|approx.|circa|c.|an estimated
             |estimated|in the region of|in the order of|on the order of|something like
             |more or less""",

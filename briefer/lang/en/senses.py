@@ -46,6 +46,8 @@ SENSES = Senses(
         interestingly namely widely highly""".split()
     ),
     verb_endings=("ed", "ing"),
+    present_copulas=frozenset("is are".split()),
+    past_copulas=frozenset("was were".split()),
     before_verbs=frozenset(
         """to will would can could may might must shall should not he she they it we i you who which
         was were is are been be being has have had having do does did""".split()

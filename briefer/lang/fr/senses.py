@@ -24,6 +24,8 @@ SENSES = Senses(
         actuellement également ainsi notamment concernant""".split()
     ),
     verb_endings=("ait", "aient", "èrent"),
+    present_copulas=frozenset("est sont".split()),
+    past_copulas=frozenset("était étaient".split()),
     before_verbs=frozenset(
         "a ont avait avaient est sont était étaient sera seront va vont".split()
     ),
