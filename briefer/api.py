@@ -15,7 +15,16 @@ from briefer import checks
 from briefer.config import Options
 from briefer.errors import UsageError
 from briefer.ingest import Item, article_from_text, draft_from_text
-from briefer.model import Article, Brief, Document, Draft, Summary, Verification, WhatChanged
+from briefer.model import (
+    Article,
+    Brief,
+    Document,
+    Draft,
+    Summary,
+    SummaryComparison,
+    Verification,
+    WhatChanged,
+)
 from briefer.session import Session
 from briefer.tasks import verify as verify_task
 from briefer.text import split
@@ -29,6 +38,7 @@ __all__ = [
     "Options",
     "Session",
     "check_claim",
+    "compare_summaries",
     "daily",
     "daily_async",
     "diff",
@@ -200,6 +210,30 @@ def what_changed(old: str | Article, new: str | Article, **options: Unpack[Optio
         UsageError, ProviderError, UnsupportedClaimsError: as `summarize`.
     """
     return _run(partial(what_changed_async, old, new, **options))
+
+
+def compare_summaries(
+    old: Summary,
+    new: Summary,
+    before: str | Article | None = None,
+    now: str | Article | None = None,
+) -> SummaryComparison:
+    """Tell what became of each claim from one summary to another; no model is asked.
+
+    Args:
+        old: The earlier summary, or the one to compare with.
+        new: The later one, of the same article or a later version of it.
+        before: The article that ``old`` is of; without it only its cited sentences are known, and
+            not why a claim is new or gone.
+        now: The article that ``new`` is of.
+
+    Raises:
+        NoArticleError: an article is empty.
+    """
+    from briefer.compare.summaries import compare_summaries as compared
+
+    documents = [None if each is None else split(_article(each)) for each in (before, now)]
+    return compared(old, new, *documents)
 
 
 def check_claim(claim: str, article: str) -> checks.Verdict:

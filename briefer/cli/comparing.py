@@ -11,7 +11,6 @@ from briefer.cli.output import Output
 if TYPE_CHECKING:
     from briefer.model import Article, Document, Summary, SummaryComparison
 
-_CHANGED = 1
 _KINDS = ("summary", "summaries")
 
 
@@ -20,29 +19,27 @@ def compare(
     versions: tuple[Article, Article] | None,
     flags: dict[str, Any],
     output: Output,
-    *,
-    exit_code: bool,
-) -> int:
-    """Print two summaries compared; return the command's exit code.
+) -> SummaryComparison:
+    """Print two summaries compared, and return what was printed.
 
     Args:
         written: The summaries, where they were given.
         versions: Else the versions whose summaries are compared.
         flags: The command's.
         output: Where to print.
-        exit_code: Whether a claim that changed, is new or gone makes it 1.
 
     Raises:
         BrieferError: a version could not be summarized.
     """
     if written is not None:
         comparison = _compared(written, flags, output)
-    elif versions is not None:
+    else:
+        assert versions is not None  # noqa: S101 (one of the two is given)
         comparison = _of_versions(versions, flags, output)
     if comparison.note:
         output.note(comparison.note)
     _print(comparison, output)
-    return _CHANGED if exit_code and comparison.has_changed else 0
+    return comparison
 
 
 def _of_versions(

@@ -98,7 +98,10 @@ def diff(
                 option = "--word-diff" if word_diff else "--only"
                 raise UsageError(f"{option} is about two versions, and not about their summaries")
             versions = None if written else _versions(old, new, first, last, flags, output)
-            return compare(written, versions, flags, output, exit_code=exit_code)
+            comparison = compare(written, versions, flags, output)
+            if _is_strict_about((e.new.claim for e in comparison.claims if e.new), flags):
+                return UNSUPPORTED
+            return _CHANGED if exit_code and comparison.has_changed else 0
         found = api.diff(*_versions(old, new, first, last, flags, output))
         if new is not None and _same_file(old, new):
             output.note("OLD and NEW are the same file")

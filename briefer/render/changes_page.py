@@ -9,13 +9,19 @@ from briefer.model import Article, Change, Claim, Place
 from briefer.render.changes import ClaimStyle, claim_line, notes_on
 from briefer.render.escape import plain
 from briefer.render.statuses import OPEN_SIGN, OPEN_WORDS, ClaimCounts
+from briefer.text import article_language
 
 _STYLE = """
-body { font: 1.05rem/1.5 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
+:root { color-scheme: light dark; --soft: #595959; --out: #fde2e1; --in: #dff3e0; --warn: #fff3cd; }
+@media (prefers-color-scheme: dark) { :root { --soft: #b0b0b0; --out: #5c2626; --in: #1e4426;
+  --warn: #4d3d00; } }
+body { font: 1.05rem/1.5 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem;
+  overflow-wrap: anywhere; }
 h1, h2 { line-height: 1.25; font-weight: 600; }
-.type, .marks, .open, .counts { font-family: system-ui, sans-serif; font-size: .8rem; color: #555; }
-del { background: #fde2e1; } ins { background: #dff3e0; text-decoration: none; }
-.flagged { background: #fff3cd; }
+.type, .marks, .open, .counts { font-family: system-ui, sans-serif; font-size: .8rem;
+  color: var(--soft); }
+del { background: var(--out); } ins { background: var(--in); text-decoration: none; }
+.flagged { background: var(--warn); }
 li { margin-bottom: .5rem; }
 """
 
@@ -59,7 +65,7 @@ def changes_html(
         body += ["<h2>Wording and order</h2>", "<ul>", *map(_item, wording), "</ul>"]
     head = [
         "<!DOCTYPE html>",
-        "<html>",
+        f'<html lang="{article_language(new)}">',
         "<head>",
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -67,8 +73,9 @@ def changes_html(
         f"<style>{_STYLE}</style>",
         "</head>",
         "<body>",
+        "<main>",
     ]
-    return "\n".join([*head, *body, "</body>", "</html>"]) + "\n"
+    return "\n".join([*head, *body, "</main>", "</body>", "</html>"]) + "\n"
 
 
 def _item(change: Change) -> str:

@@ -42,6 +42,8 @@ def test_the_summaries_of_two_versions_are_compared_in_every_format(briefer, two
     page = lxml.html.document_fromstring(briefer("diff", *two, "--summary", "--format", "html").out)
     assert [each.text for each in page.xpath("//del")] == ["6,800"]
     assert [each.text for each in page.xpath("//ins")] == ["7,200"]
+    strict = briefer("diff", *two, "--summary", "--fail-on", "open", "--quiet")
+    assert strict.code == 0
     same = briefer("diff", two[0], two[0], "--summary", "--exit-code")
     assert same.code == 0
     assert "4 kept word for word" in same.out

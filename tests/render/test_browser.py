@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from briefer import api
 from briefer.ingest import read_article
 from briefer.model import Evidence
-from briefer.render import brief_html
+from briefer.render import brief_html, changes_html, comparison_html
 from briefer.text import split
 from tests.render.test_briefs import brief, claim, evidence, rich, story
 from tests.support.repository import ROOT
@@ -73,6 +74,29 @@ def test_no_width_scrolls_sideways_and_axe_finds_nothing_by_day_or_night(opened)
             page.add_script_tag(path=str(AXE))
             found = page.evaluate("axe.run()")["violations"]
             assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+
+
+def test_pages_of_what_changed_have_nothing_against_them_either(browser, tmp_path):
+    old, new = (
+        "The dam broke on Monday. 12 people died.",
+        "The dam broke on Monday. 15 people died.",
+    )
+    found = api.diff(old, new)
+    comparison = api.compare_summaries(
+        api.summarize(old, model="extractive"), api.summarize(new, model="extractive")
+    )
+    pages = (
+        changes_html(found.changes, found.old.article, found.new.article),
+        comparison_html(comparison),
+    )
+    for text in pages:
+        file = tmp_path / "changed.html"
+        file.write_text(text, "utf-8")
+        page = browser.new_page(viewport={"width": 320, "height": 900})
+        page.goto(file.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        page.add_script_tag(path=str(AXE))
+        assert [each["id"] for each in page.evaluate("axe.run()")["violations"]] == []
 
 
 def test_the_source_opens_beside_the_claim_by_pointer_and_by_key_without_a_script(opened):
