@@ -240,17 +240,25 @@ class _Check:
     def compared(self, answer: ClaimAnswer) -> Claim:
         """Return a claim held to the sentences of the sides that it cites, by words."""
         names = [_qualified(each) for each in answer.evidence]
-        halves = self._halves(answer.text)
+        halves = self._halves(answer.text, names)
         if halves is not None and (cited := self._on_both_sides(names)):
             return self._by_halves(answer.text, halves, cited)
         if any(self.both.cite(name) and name.startswith((_OLD, _NEW)) for name in names):
             return self._inspectors[0](answer.model_copy(update={"evidence": names}))
         return self._uncited(answer)
 
-    def _halves(self, text: str) -> Halves | None:
-        """Return the halves of a claim in the versions' language; None of a translated one."""
-        language = self.both.language_of(2)
-        return None if self._language else halves_of(text, language)
+    def _halves(self, text: str, names: Iterable[str]) -> Halves | None:
+        """Return the halves of a claim; None of a translated one.
+
+        Nor are there any where one sentence has both: that is a route or a span of years.
+        """
+        halves = None if self._language else halves_of(text, self.both.language_of(2))
+        if halves is None:
+            return None
+        both = normalized(halves.was.text), normalized(halves.now.text)
+        found = (self.both.cite(name) for name in names)
+        said = (normalized(each[2].text) for each in found if each is not None)
+        return None if any(all(part in text for part in both) for text in said) else halves
 
     def _on_both_sides(self, names: Sequence[str]) -> tuple[list[str], list[str]] | None:
         """Return cited ids by version, those of the other side added; None if a side has none."""
@@ -303,7 +311,8 @@ class _Check:
         if claim.fails:
             return claim
         finding = self._unchanged(claim)
-        if finding is None and self._halves(claim.text) is None:
+        names = [f"{each.article}.{each.sentence}" for each in claim.evidence]
+        if finding is None and self._halves(claim.text, names) is None:
             finding = self._turned(claim)
         if finding is None:
             return claim

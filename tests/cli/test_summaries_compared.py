@@ -50,7 +50,7 @@ def test_the_summaries_of_two_versions_are_compared_in_every_format(briefer, two
 
 
 def test_two_summaries_from_anywhere_are_compared_as_they_are(briefer, two, tmp_path):
-    files = [tmp_path / "a.json", tmp_path / "b.json"]
+    files = [tmp_path / "a.json", tmp_path / "b.jsonl"]
     for source, file, form in zip(two, files, ("json", "jsonl"), strict=True):
         assert briefer("summarize", source, "--format", form, "--out", file).code == 0
     known = briefer("diff", *files, "--exit-code")

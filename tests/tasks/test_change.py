@@ -267,4 +267,19 @@ def test_what_was_and_what_is_are_each_held_to_their_own_version(
         assert {each.article for each in claim.evidence} == {1, 2}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trains from Oslo to Bergen carry 900 passengers a day.",
+        "The line from Oslo to Bergen carries 900 passengers a day, up from 700.",
+        "Trains from Oslo to Bergen carry 900 passengers a day, not 700.",
+    ],
+)
+def test_a_route_is_no_change_from_one_place_to_another(hand, model, text):
+    old = "Trains from Oslo to Bergen carry 700 passengers a day. The line was built in 1909."
+    task = word_changes(doc(old), doc(old.replace("700", "900")), hand.prompts, model, Plan())
+    diff, _ = hand.play(task, [said((text, "old.S1", "new.S1"))])
+    assert [each.fails for each in diff.summary] == [False], diff.summary[0].findings
+
+
 _ABOUT = ("contractor", "explosion", "injured", "memorial", "Averna")
