@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Optional
 
 import typer
 
-from briefer.cli.options import FORMATS, JUDGE, OUTPUT, formats_of, settings_of, takes
-from briefer.cli.output import Output, tell
+from briefer.cli.claims import check_claims, kind_of_claims
+from briefer.cli.options import FORMATS, JUDGE, formats_of, settings_of, takes
+from briefer.cli.output import Output
 from briefer.cli.run import UNSUPPORTED, Run, strict_about
 
 if TYPE_CHECKING:
     from briefer.config import FailOn, Resolved
-    from briefer.errors import BrieferError
-    from briefer.model import Article, Claim, ClaimStatus
 
 _BAD_LINE = 2
+_CLAIM_FORMATS = Literal["jsonl", "csv", "tsv", "parquet"]
 
 
 _ASKING = ("model", "base_url", "prompts", "record", "replay", "store", "no_store", "concurrency")
+_OUTPUT = ("fail_on", "table_format", "out", "quiet", "debug")
 _BOUNDS = ("rpm", "tpm", "max_cost", "max_tokens_total")
 _FETCHED = ("limit", "recheck", "allow_private", "user_agent", "ignore_robots")
 
 
-@takes(*JUDGE, *_ASKING, *_BOUNDS, *_FETCHED, *OUTPUT)
+@takes(*JUDGE, *_ASKING, *_BOUNDS, *_FETCHED, *_OUTPUT)
 def verify(
     texts: Annotated[
         Optional[list[str]],  # noqa: UP045
@@ -79,7 +77,9 @@ def verify(
     sentences a claim, and findings say what the text says and what the article says. Leaves with
     3 when the sources do not bear something out, unless --exit-zero or --fail-on none is given.
 
-    With --jsonl each line gets {"supported", "status", "by", "score", "evidence", "findings"};
+    A table alone (CSV, TSV, JSON Lines, Parquet) has an article and a claim in each row, and is
+    answered row by row, into a table with --out NAME.csv. With --jsonl the lines of TEXT or stdin
+    are such rows. Each gets {"supported", "status", "by", "score", "evidence", "findings"};
     supported is false for unsupported and contradicted, and the exit code is 0 unless --fail-on
     is given. With --judge a model reads what comparing words leaves open.
 
@@ -89,15 +89,17 @@ def verify(
     from briefer.errors import UsageError
 
     given = list(texts or ())
-    if problems:
-        flags = {**flags, "format": "lines"}
-    with Output(flags, () if problems else formats_of(FORMATS)) as output:
+    table = kind_of_claims(given[0]) if given and not (source or drafts) else None
+    is_table = jsonl or (table is not None and len(given) == 1)
+    flags = {**flags, "format": "lines" if problems else flags["table_format"]}
+    formats = formats_of(_CLAIM_FORMATS if is_table else FORMATS)
+    with Output(flags, () if problems else formats) as output:
         run = Run("verify", flags, output) if flags["judge"] in ("open", "all") else None
-        if jsonl:
+        if is_table:
             if len(given) > 1 or source or drafts or problems:
                 raise UsageError("--jsonl reads articles and claims from one file or stdin")
-            statuses, broken = _lines(given[0] if given else "-", output, run)
-            code = _BAD_LINE if broken else 0
+            checked = check_claims(given[0] if given else "-", table or "jsonl", output, run)
+            statuses, code = checked.statuses, _BAD_LINE if checked.is_broken else 0
             fail_on = _settings(flags).settings.fail_on
         else:
             if not (drafts or source):
@@ -112,167 +114,6 @@ def verify(
     if not code and not exit_zero and strict_about(statuses, fail_on):
         return UNSUPPORTED
     return code
-
-
-def _lines(path: str, output: Output, run: Run | None) -> tuple[set[ClaimStatus], bool]:
-    """Check claims line by line; return their statuses, and whether a line was no claim."""
-    if run is not None:
-        return _lines_again(path, output, run)
-    answers = _Answers(output)
-    for number, line in enumerate(_read_lines(path), 1):
-        try:
-            article, claim = _claim(line)
-        except ValueError as error:
-            answers.broken(number, error)
-        else:
-            answers.put(_answer(article, claim))
-    return answers.statuses, answers.is_broken
-
-
-def _lines_again(path: str, output: Output, run: Run) -> tuple[set[ClaimStatus], bool]:
-    """Check claims line by line with a judge; a line's answer keeps its place."""
-    import anyio
-
-    from briefer.errors import BrieferError
-    from briefer.ingest import article_from_text
-
-    answers = _Answers(output)
-    wrong: dict[int, tuple[int, ValueError]] = {}
-    count = 0
-
-    def claims() -> Iterator[tuple[Article, str]]:
-        nonlocal count
-        for number, line in enumerate(_read_lines(path), 1):
-            try:
-                article, claim = _claim(line)
-                given = article_from_text(article, source=f"line {number}")
-            except (ValueError, BrieferError) as error:
-                wrong.setdefault(count, (number, ValueError(str(error))))
-                count += 1
-                continue
-            count += 1
-            places.append(count - 1)
-            yield given, claim
-
-    places: list[int] = []
-    told = 0
-
-    def tell_wrong(before: int) -> None:
-        nonlocal told
-        while told < before:
-            if told in wrong:
-                answers.broken(*wrong.pop(told))
-            told += 1
-
-    def settle(index: int, result: Claim | BrieferError) -> None:
-        nonlocal told
-        tell_wrong(places[index])
-        told += 1
-        answers.put(_failed(result) if isinstance(result, BrieferError) else _said(result))
-
-    async def work() -> None:
-        async with run.session as session:
-            await session.check(claims(), settle)
-
-    with run.shown():
-        anyio.run(work)
-    tell_wrong(count)
-    return answers.statuses, answers.is_broken
-
-
-class _Answers:
-    """The answers to lines, printed as they come, and what they come to."""
-
-    def __init__(self, output: Output) -> None:
-        self._output = output
-        self.statuses: set[ClaimStatus] = set()
-        self.is_broken = False
-
-    def put(self, answer: dict[str, Any]) -> None:
-        """Print the answer to a claim."""
-        self.statuses.add(answer["status"])
-        self._print(answer)
-
-    def broken(self, number: int, error: ValueError) -> None:
-        """Print what is wrong with a line that is no claim."""
-        self.is_broken = True
-        tell(f"line {number}: {error}")
-        self._print({"error": str(error)})
-
-    def _print(self, answer: dict[str, Any]) -> None:
-        from briefer.render import dumps
-
-        self._output.result(dumps(answer, pretty=False) + "\n")
-
-
-def _read_lines(path: str) -> Iterator[str]:
-    from briefer.errors import SourceNotFoundError, SourceUnreadableError
-
-    if path == "-":
-        yield from _decoded(sys.stdin.buffer)
-        return
-    try:
-        with open(path, "rb") as stream:  # noqa: PTH123 (reads line by line)
-            yield from _decoded(stream)
-    except FileNotFoundError as error:
-        raise SourceNotFoundError(f"there is no file {path}") from error
-    except OSError as error:
-        raise SourceUnreadableError(f"{path} cannot be read: {error.strerror}") from error
-
-
-def _decoded(stream: Any) -> Iterator[str]:
-    for line in stream:
-        yield line.decode("utf-8", "replace")
-
-
-def _claim(line: str) -> tuple[str, str]:
-    """Read one line (raises ValueError with what is wrong)."""
-    try:
-        value = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise ValueError("not JSON") from error
-    if not isinstance(value, dict):
-        raise ValueError('not an object with "article" and "claim"')  # noqa: TRY004
-    for name in ("article", "claim"):
-        if not isinstance(value.get(name), str) or not value[name].strip():
-            raise ValueError(f'"{name}" must be a text')
-    return value["article"], value["claim"]
-
-
-def _answer(article: str, claim: str) -> dict[str, Any]:
-    from briefer.api import check_claim
-    from briefer.errors import BrieferError
-
-    try:
-        return _said(check_claim(claim, article).claim(claim))
-    except BrieferError as error:
-        return _failed(error)
-
-
-def _said(claim: Claim) -> dict[str, Any]:
-    from briefer.render import value_of
-
-    return {
-        "supported": not claim.fails,
-        "status": claim.status,
-        "by": claim.by,
-        "score": claim.score,
-        "evidence": value_of(claim.evidence),
-        "findings": value_of(claim.findings),
-    }
-
-
-def _failed(error: BrieferError) -> dict[str, Any]:
-    """Return the answer to what could not be compared: nothing of it was found."""
-    return {
-        "supported": False,
-        "status": "unsupported",
-        "by": "words",
-        "score": 0.0,
-        "evidence": [],
-        "findings": [],
-        "error": str(error),
-    }
 
 
 def _settings(flags: dict[str, Any]) -> Resolved:

@@ -16,12 +16,16 @@ from briefer.ingest.reading import article_from_text, read_article
 from briefer.ingest.results import MAX_BYTES, Kind, Link, LinkKind, Reading, Record
 from briefer.ingest.sources import read_source
 from briefer.ingest.tables.columns import Columns
+from briefer.ingest.tables.kinds import TableKind, kind_by_name
+from briefer.ingest.tables.opening import open_rows
 from briefer.ingest.tables.reading import TableReading
+from briefer.ingest.tables.values import BadRow, Row
 
 __all__ = [
     "ARTICLE_SUFFIXES",
     "MAX_BYTES",
     "STDIN",
+    "BadRow",
     "Columns",
     "Item",
     "Kind",
@@ -29,12 +33,16 @@ __all__ = [
     "LinkKind",
     "Reading",
     "Record",
+    "Row",
+    "TableKind",
     "TableReading",
     "article_from_text",
     "draft_from_text",
     "find",
     "is_address",
+    "kind_by_name",
     "load_draft",
+    "open_rows",
     "read_article",
     "read_draft",
     "read_source",

@@ -47,7 +47,15 @@ if TYPE_CHECKING:
     )
     from briefer.render.ninjs import brief_ninjs, summary_ninjs
     from briefer.render.parsing import brief_from, summary_from
-    from briefer.render.rows import FIELDS, chosen_of, failure_row, plain_value, summary_row
+    from briefer.render.rows import (
+        FIELDS,
+        VERDICT_FIELDS,
+        chosen_of,
+        failure_row,
+        plain_value,
+        summary_row,
+        verdict_row,
+    )
     from briefer.render.tables import TableWriter
 else:
     __getattr__ = lazy_names(
@@ -55,7 +63,15 @@ else:
         {
             "parsing": ("brief_from", "summary_from"),
             "archive": ("archive_files", "is_archived"),
-            "rows": ("FIELDS", "chosen_of", "failure_row", "plain_value", "summary_row"),
+            "rows": (
+                "FIELDS",
+                "VERDICT_FIELDS",
+                "chosen_of",
+                "failure_row",
+                "plain_value",
+                "summary_row",
+                "verdict_row",
+            ),
             "tables": ("TableWriter",),
             "html": ("brief_html",),
             "mail": ("Envelope", "brief_mail"),
@@ -93,6 +109,7 @@ else:
 __all__ = [
     "FIELDS",
     "SCHEMA_VERSION",
+    "VERDICT_FIELDS",
     "Envelope",
     "TableWriter",
     "archive_files",
@@ -129,6 +146,7 @@ __all__ = [
     "summary_row",
     "summary_value",
     "value_of",
+    "verdict_row",
     "verification_markdown",
     "verification_value",
     "verifications_value",

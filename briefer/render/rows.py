@@ -21,6 +21,11 @@ FIELDS = (
 count claims. Of an article that failed, ``error`` is the error's class and ``message`` its text.
 """
 
+VERDICT_FIELDS = (
+    "id", "claim", "supported", "status", "by", "score", "sentences", "findings", "error",
+)  # fmt: skip
+"""The columns of a claim that was checked."""
+
 _BEFORE = "input_"
 """What stands before the name of an input's column that is called as one of a result."""
 
@@ -65,6 +70,17 @@ def failure_row(failure: Failure, known: Any, columns: Mapping[str, Any]) -> dic
     return {**row, **_carried(columns)}
 
 
+def verdict_row(
+    claim: str, answer: Mapping[str, Any], known: Any, columns: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the answer to a claim as a row; ``known`` is its id, ``columns`` are carried."""
+    row = {name: answer.get(name) for name in VERDICT_FIELDS}
+    row |= {"id": known, "claim": claim or None}
+    row["sentences"] = [each["sentence"] for each in answer.get("evidence", ())]
+    row["findings"] = [each["message"] for each in answer.get("findings", ())]
+    return {**row, **_carried(columns, VERDICT_FIELDS)}
+
+
 def chosen_of(row: Mapping[str, Any], chosen: Sequence[str]) -> dict[str, Any]:
     """Return the fields of a row that were chosen, as JSON values, in the order of the choice."""
     return {name: plain_value(row.get(name)) for name in chosen}
@@ -105,12 +121,12 @@ def _fact(part: str, claim: Claim) -> dict[str, Any]:
     }
 
 
-def _carried(columns: Mapping[str, Any]) -> dict[str, Any]:
+def _carried(columns: Mapping[str, Any], fields: Sequence[str] = FIELDS) -> dict[str, Any]:
     """Return an input's columns under names that no field of a result has."""
     found: dict[str, Any] = {}
     for name, value in columns.items():
         free = name
-        while free in FIELDS or free in found:
+        while free in fields or free in found:
             free = _BEFORE + free
         found[free] = value
     return found

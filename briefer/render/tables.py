@@ -26,7 +26,11 @@ class TableWriter:
     """Holds rows on disk until all are there, because only then are the columns known."""
 
     def __init__(
-        self, form: TableForm, chosen: Sequence[str] | None = None, folder: Path | None = None
+        self,
+        form: TableForm,
+        chosen: Sequence[str] | None = None,
+        folder: Path | None = None,
+        fields: Sequence[str] = FIELDS,
     ) -> None:
         """Begin a table.
 
@@ -34,6 +38,7 @@ class TableWriter:
             form: What is written at the end.
             chosen: The only columns to write; all if None.
             folder: Where the rows wait; a folder for passing files if None.
+            fields: The columns that every table of these has, before those of the input.
 
         Raises:
             UsageError: Parquet cannot be written, because pyarrow is not installed.
@@ -42,6 +47,7 @@ class TableWriter:
             _demand_pyarrow()
         self._form = form
         self._chosen = chosen
+        self._fields = fields
         self._rows = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (closed in `close`)
         self._columns: dict[str, _Column] = {}
         self._waiting: list[dict[str, Any]] = []
@@ -59,7 +65,7 @@ class TableWriter:
     def write_to(self, stream: IO[bytes]) -> None:
         """Write the table (raises OSError); without a row there are its columns all the same."""
         self._settle()
-        for name in self._chosen or FIELDS:
+        for name in self._chosen or self._fields:
             self._column(name)
         self._rows.seek(0)
         if self._form == "parquet":
@@ -75,7 +81,7 @@ class TableWriter:
         """Put the rows that wait on disk, and take note of what their columns hold."""
         if not self._waiting:
             return
-        names = dict.fromkeys((*(self._chosen or FIELDS), *self._columns))
+        names = dict.fromkeys((*(self._chosen or self._fields), *self._columns))
         for row in self._waiting:
             names |= dict.fromkeys(row)
         for name in names:
@@ -87,7 +93,8 @@ class TableWriter:
 
     def _column(self, name: str) -> _Column:
         if name not in self._columns:
-            own = _own_type(name) if self._form == "parquet" else None
+            is_own = self._form == "parquet" and name in self._fields and name != "id"
+            own = _own_type(name) if is_own else None
             self._columns[name] = _Column(own)
         return self._columns[name]
 
@@ -101,7 +108,7 @@ class TableWriter:
 
 
 def _own_type(name: str) -> Any:
-    """Return the type of a column of results in Parquet, None of any other."""
+    """Return the type of a column of results in Parquet."""
     import pyarrow as pa
 
     if name == "facts":
@@ -110,9 +117,11 @@ def _own_type(name: str) -> Any:
         return pa.list_(pa.struct([*texts, *lists]))
     if name in get_args(ClaimStatus) or name.endswith("_tokens"):
         return pa.int64()
-    if name == "cost":
+    if name in ("sentences", "findings"):
+        return pa.list_(pa.string())
+    if name in ("cost", "score"):
         return pa.float64()
-    return pa.string() if name in FIELDS and name != "id" else None
+    return pa.bool_() if name == "supported" else pa.string()
 
 
 class _Column:
@@ -130,9 +139,10 @@ class _Column:
         if self.is_text or self._is_own:
             return
         try:
-            kind = pa.array(_clean(values)).type
-            known = kind if self.type is None else _together(self.type, kind)
-            if _is_kept(known):
+            cleaned = _clean(values)
+            found = pa.array(cleaned)
+            known = found.type if self.type is None else _together(self.type, found.type)
+            if _is_kept(known) and _is_same(found, cleaned):
                 self.type = known
                 return
         except (pa.ArrowException, OverflowError, TypeError, ValueError):
@@ -150,6 +160,14 @@ class _Column:
         if pa.types.is_floating(kind):
             cleaned = [None if value is None else float(value) for value in cleaned]
         return pa.array(cleaned, kind)
+
+
+def _is_same(found: Any, values: list[Any]) -> bool:
+    """Whether an array holds just these values: Arrow takes 0 beside a day for a day."""
+    kinds = {type(value) for value in values if value is not None}
+    if kinds & {list, dict}:
+        return bool(found.to_pylist() == values)
+    return len(kinds) <= 1 or kinds == {int, float}
 
 
 def _together(one: Any, other: Any) -> Any:

@@ -156,3 +156,45 @@ def test_where_somebody_looks_on_the_rows_are_counted_beside_the_run(here, monke
             time.sleep(0.01)
     assert tally.total == 9
     run.session.close_store()
+
+
+CLAIMS = [
+    {"id": 1, "article": POOL, "claim": "The vote was 5 to 4.", "gold": True},
+    {"id": 2, "article": POOL, "claim": "The vote was 9 to 4.", "gold": False},
+    {"id": 3, "article": None, "claim": "The vote was 9 to 4.", "gold": False},
+]
+
+
+@pytest.mark.parametrize("kind", ["parquet", "csv", "jsonl"])
+def test_claims_of_a_table_are_checked_row_by_row(briefer, tmp_path, kind):
+    name = f"claims.{kind}"
+    if kind == "parquet":
+        parquet.write_table(pa.Table.from_pylist(CLAIMS), tmp_path / name)
+    elif kind == "jsonl":
+        (tmp_path / name).write_text("".join(json.dumps(row) + "\n" for row in CLAIMS))
+    else:
+        with (tmp_path / name).open("w", newline="") as file:
+            writer = csv.DictWriter(file, list(CLAIMS[0]))
+            writer.writeheader()
+            writer.writerows(CLAIMS)
+    ran = briefer("verify", name)
+    right, wrong, broken = map(json.loads, ran.out.splitlines())
+    typed = str if kind == "csv" else lambda value: value
+    assert (right["id"], right["columns"]) == (typed(1), {"gold": typed(True)})
+    assert (right["supported"], wrong["supported"], wrong["status"]) == (
+        True,
+        False,
+        "contradicted",
+    )
+    assert broken["error"] == '"article" must be a text'
+    assert ran.code == 2
+    assert briefer("verify", name, "--out", "checked.csv").code == 2
+    with (tmp_path / "checked.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["id"], row["supported"], row["claim"], row["gold"].lower()) for row in rows] == [
+        ("1", "true", CLAIMS[0]["claim"], "true"),
+        ("2", "false", CLAIMS[1]["claim"], "false"),
+        ("3", "", "", "false"),
+    ]
+    assert "S1" in json.loads(rows[1]["sentences"])
+    assert json.loads(rows[1]["findings"])
