@@ -21,7 +21,7 @@ from briefer.checks import Source, check
 from tests.support.loopback import Loopback
 from tests.support.loopback_acts import Call, answer, schema_of, valid_answer
 
-SHARES = {"headline": 1, "summary": 4, "key_facts": 5, "top_lines": 5}
+SHARES = {"headline": 1, "summary": 4, "lede": 4, "key_facts": 5, "top_lines": 5}
 """How many claims each part of an answer gets."""
 
 _LINE = re.compile(r"^\[([^\]\s]+)\] (.*)$", re.MULTILINE)
@@ -111,10 +111,10 @@ class Paraphraser:
             if text in self.replies
         ]
         parts = schema_of(call).get("properties", {})
-        if not claims or not set(parts) <= set(SHARES):
+        if not claims or not set(parts) & set(SHARES):
             return json.dumps(valid_answer(call))
         out: dict[str, object] = {}
-        for key in parts:
+        for key in (each for each in parts if each in SHARES):
             taken, claims = claims[: SHARES[key]], claims[SHARES[key] :] or claims
             out[key] = taken[0] if key == "headline" else taken
         return json.dumps(out)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial, reduce
 from operator import add
 from typing import TYPE_CHECKING
@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from anyio.lowlevel import checkpoint
 
 from briefer import checks
-from briefer.briefing.finishing import finished
+from briefer.briefing.finishing import differing, finished
 from briefer.briefing.keeping import Shelf
 from briefer.briefing.likeness import Embedder, Likeness, known_likeness, likeness
+from briefer.briefing.ordering import by_weight, in_order
 from briefer.briefing.planning import Planned, Pool, Wanted, in_doubt, plan
 from briefer.errors import (
     BrieferError,
@@ -25,11 +26,20 @@ from briefer.errors import (
 )
 from briefer.ingest import Item
 from briefer.llm import Request
-from briefer.model import TOP_LINES, Brief, Document, Failure, Provenance, Story, Usage
+from briefer.model import (
+    TOP_LINES,
+    Brief,
+    Difference,
+    Document,
+    Failure,
+    Provenance,
+    Story,
+    Usage,
+)
 from briefer.prompting import PromptLibrary
 from briefer.runs import Failed, Live, Noted
 from briefer.store import Store
-from briefer.tasks import Digest, DigestPlan, Plan, Task, article_ref, digest, renumbered, story
+from briefer.tasks import Digest, DigestPlan, Plan, Task, article_ref, digest, story
 from briefer.text import split
 
 if TYPE_CHECKING:
@@ -43,6 +53,9 @@ class StoryFinished:
     story: Story
     documents: tuple[Document, ...]
 
+
+_KNOWN = 12
+"""Claims of earlier briefs that a model is told its readers know."""
 
 Event = Failed | Noted | StoryFinished
 """What happens on the way to a brief."""
@@ -68,10 +81,14 @@ class Desk:
     shelf: Shelf | None = None
 
     def tell(
-        self, documents: Sequence[Document], source: checks.Source | None = None
+        self,
+        documents: Sequence[Document],
+        source: checks.Source | None = None,
+        known: Sequence[str] = (),
+        differences: Sequence[str] = (),
     ) -> Task[Story]:
-        """Return the task that tells a story from its documents, also given as a source."""
-        return story(documents, self.prompts, self.live.info, self.plan, source)
+        """Return the task that tells a story from its documents, as `briefer.tasks.story` does."""
+        return story(documents, self.prompts, self.live.info, self.plan, source, known, differences)
 
     def requests(self, documents: Sequence[Document], wanted: Wanted) -> Iterator[Request]:
         """Yield the first requests for the stories that documents tell: what would be sent."""
@@ -79,7 +96,7 @@ class Desk:
         if self.embedder is not None:
             similarity = known_likeness(in_doubt(documents, wanted), self.embedder, self.store)
         for planned in plan(documents, wanted, similarity).stories:
-            yield from next(self.tell(planned.documents))
+            yield from next(self._begun(planned)[0])
 
     async def brief(
         self,
@@ -111,17 +128,17 @@ class Desk:
             similarity = await self._judged(self.embedder, documents, wanted, put)
         groups = await self._grouped(Pool.of(documents, wanted), similarity)
         agenda = await self.live.work("plan", partial(plan, documents, wanted, groups=groups))
-        told = await self._told(agenda.stories, wanted, fail, put)
-        stories = [story for _, story in told]
-        if not stories and not agenda.known + agenda.older:
+        told = by_weight(await self._told(agenda.stories, wanted, fail, put))
+        if not told and not agenda.known + agenda.older:
             raise errors[0].error if errors else _no_article(beside)
         used = [document for planned, _ in told for document in planned.everything]
         opening = await self._opened(told, used, wanted, fail)
+        stories, used, opening = in_order(told, opening)
         return Brief(
             date=wanted.date,
             title=wanted.title,
             top_lines=opening.top_lines,
-            stories=tuple(stories),
+            stories=stories,
             articles=tuple(map(article_ref, used)),
             failures=(*beside, *(failure_of(each.source, each.error) for each in errors)),
             provenance=_together([*(s.provenance for s in stories), opening.provenance]),
@@ -180,13 +197,11 @@ class Desk:
         fail: Fail,
         put: Callable[[Event], None],
     ) -> list[tuple[Planned, Story]]:
-        """Return the stories in order; their numbers count the documents of all."""
+        """Return the stories as they were planned; each counts its own documents from 1."""
         told: list[tuple[Planned, Story]] = []
         known = [await self._known(each, wanted) for each in planned]
-        first = 1
 
         def settle(index: int, result: Story | BrieferError) -> None:
-            nonlocal first
             each = planned[index]
             if isinstance(result, BrieferError):
                 for document in each.everything:
@@ -194,9 +209,7 @@ class Desk:
                 return
             if self.shelf is not None and known[index] is None:
                 self.shelf.keep_story(each, wanted, result)
-            numbers = range(first, first + len(each.everything))
-            first = numbers.stop
-            told.append((each, _placed(result, each, numbers)))
+            told.append((each, result))
             put(StoryFinished(result, each.everything))
 
         begins = (partial(self._task, *each, wanted) for each in zip(planned, known, strict=True))
@@ -238,9 +251,17 @@ class Desk:
     def _task(self, planned: Planned, known: Story | None, wanted: Wanted) -> Task[Story]:
         if known is not None:
             return known
+        task, source, points = self._begun(planned)
+        told = yield from task
+        return finished(told, planned, wanted, source, points)
+
+    def _begun(self, planned: Planned) -> tuple[Task[Story], checks.Source, tuple[Difference, ...]]:
+        """Return the task that tells a story, its articles read, and where they differ."""
         source = checks.Source(planned.documents)
-        told = yield from self.tell(planned.documents, source)
-        return finished(told, planned, wanted, source)
+        points = differing(source)
+        marked = [point.marked for point in points]
+        known = planned.told[:_KNOWN]
+        return self.tell(planned.documents, source, known, marked), source, points
 
 
 def failure_of(source: str, error: BrieferError) -> Failure:
@@ -260,12 +281,6 @@ def _no_article(beside: Sequence[Failure]) -> NoArticleError:
 
 def _load(item: Item) -> Document:
     return split(item.load())
-
-
-def _placed(story: Story, planned: Planned, numbers: range) -> Story:
-    own = len(planned.documents)
-    placed = renumbered(story, numbers)
-    return replace(placed, articles=tuple(numbers), copies=tuple(numbers[own:]))
 
 
 def _together(parts: Sequence[Provenance]) -> Provenance:

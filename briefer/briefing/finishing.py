@@ -28,6 +28,7 @@ from briefer.text import article_language
 
 if TYPE_CHECKING:
     from briefer.checks import Source
+    from briefer.compare.stories.stakes import Stakes
 
 _MOST = {"short": 1, "standard": 3, "long": 6}
 """Quotations, and dates to come, that are shown of a story, by the length of the brief."""
@@ -38,15 +39,27 @@ _WORDS = (6, 45)
 """Of a quotation: fewer say little, more are a speech."""
 
 
-def finished(told: Story, planned: Planned, wanted: Wanted, source: Source) -> Story:
+def finished(
+    told: Story,
+    planned: Planned,
+    wanted: Wanted,
+    source: Source,
+    differing: tuple[Difference, ...] = (),
+) -> Story:
     """Return a story with what its articles, and earlier briefs, say beside its claims.
 
-    Article numbers are places in ``planned.everything``; ``source`` holds ``planned.documents``.
+    Article numbers are places in ``planned.everything``; ``source`` holds ``planned.documents``,
+    which differ as ``differing`` says.
     """
+    from briefer.compare.stories.stakes import Stakes, bounded
+
     documents = planned.documents
     if len(documents) > 1:
         told = _counted(told, source)
     new = _new_facts(told, planned)
+    stakes = Stakes.of(source)
+    estimate = stakes.importance(planned.sources)
+    importance = bounded(told.importance, estimate)
     status: StoryStatus = "new" if not planned.earlier else "update" if new else "developing"
     most = _MOST[wanted.length]
     return replace(
@@ -56,13 +69,21 @@ def finished(told: Story, planned: Planned, wanted: Wanted, source: Source) -> S
         outlets=planned.sources,
         quotations=_worth_printing(told, source)[:most],
         ahead=_upcoming(told, source, wanted.day)[:most],
-        differences=_differing(source),
+        differences=differing,
         status=status,
         news=new if status == "update" else (),
         section=planned.weight.section,
-        reasons=planned.weight.reasons,
+        reasons=(_importance_line(importance, told.importance, stakes), *planned.weight.reasons),
+        importance=importance,
         earlier=tuple(document.article.hash for document in planned.earlier),
     )
+
+
+def _importance_line(importance: int, said: int | None, stakes: Stakes) -> str:
+    """Return how important a story is, and by what."""
+    model = () if said is None else (f"the model says {said}",)
+    by = "; ".join((*model, *stakes.reasons))
+    return f"importance {importance} of 5{f' ({by})' if by else ''}"
 
 
 def _new_facts(told: Story, planned: Planned) -> tuple[Claim, ...]:
@@ -116,18 +137,13 @@ def _counted(told: Story, source: Source) -> Story:
         counted |= {outlets[number] for number in corroborating(text, source, others)}
         return max(1, len(counted))
 
-    def counted(claim: Claim) -> Claim:
+    def counted(_place: str, claim: Claim) -> Claim:
         if claim.fails:
             return claim
         cited = frozenset(evidence.article for evidence in claim.evidence)
         return replace(claim, sources=number_of_outlets(claim.text, cited))
 
-    return replace(
-        told,
-        headline=None if told.headline is None else counted(told.headline),
-        summary=tuple(map(counted, told.summary)),
-        key_facts=tuple(map(counted, told.key_facts)),
-    )
+    return told.with_claims(counted)
 
 
 def _worth_printing(told: Story, source: Source) -> tuple[Quotation, ...]:
@@ -177,7 +193,8 @@ def _upcoming(told: Story, source: Source, day: dt.date) -> tuple[Ahead, ...]:
     return tuple(found[date] for date in sorted(found))
 
 
-def _differing(source: Source) -> tuple[Difference, ...]:
+def differing(source: Source) -> tuple[Difference, ...]:
+    """Return where a story's articles do not say the same."""
     from briefer.compare.differences import differences
 
     if len(source.documents) == 1:

@@ -72,13 +72,13 @@ class Shelf(KeptResults):
     def opening(self, told: Told, wanted: Wanted) -> Digest | None:
         """Return the top lines that were written over the same stories before, if they were."""
         match self.found(self._opening_key(told, wanted)):
-            case (tuple(lines), tuple(dropped), Provenance() as provenance):
-                return Digest(lines, dropped, provenance)
+            case (tuple(lines), tuple(dropped), Provenance() as provenance, tuple(order)):
+                return Digest(lines, dropped, provenance, order)
         return None
 
     def keep_opening(self, told: Told, wanted: Wanted, made: Digest) -> None:
         """Keep the top lines over stories."""
-        result = (made.top_lines, made.dropped, made.provenance)
+        result = (made.top_lines, made.dropped, made.provenance, made.order)
         self.keep(self._opening_key(told, wanted), result, made.provenance)
 
     def _story_key(self, planned: Planned, wanted: Wanted) -> str:
@@ -86,7 +86,8 @@ class Shelf(KeptResults):
         weight = planned.weight
         of = [
             *([_known(document) for document in part] for part in parts),
-            [planned.sources, planned.is_known, weight.section, weight.reasons],
+            [planned.sources, planned.is_known, planned.told],
+            [weight.section, weight.reasons],
             [wanted.date, wanted.length],
         ]
         return tagged_hash("story", [self.making, of])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from briefer.model import Brief, Claim, Document, Story
@@ -18,10 +18,20 @@ BRIEFS = 7
 
 @dataclass(frozen=True)
 class Memory:
-    """What earlier briefs had: the day of the last, and the articles of each of their stories."""
+    """What earlier briefs had: the day of the last, and the articles of each of their stories.
+
+    ``claims`` are what they told readers of each, by the hash of each of its articles, the last
+    brief's in front.
+    """
 
     previous: str | None = None
     stories: tuple[tuple[Document, ...], ...] = ()
+    claims: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def told(self, documents: Iterable[Document]) -> tuple[str, ...]:
+        """Return what readers were told of a story that has these articles, each once."""
+        found = (each for d in documents for each in self.claims.get(d.article.hash, ()))
+        return tuple(dict.fromkeys(found))
 
     @property
     def documents(self) -> Iterator[Document]:
@@ -43,17 +53,20 @@ def recall(store: Store, series: str, day: str) -> Memory:
     briefs = store.briefs(series, before=day, limit=BRIEFS)
     stories = []
     seen: set[str] = set()
+    claims: dict[str, tuple[str, ...]] = {}
     for brief in briefs:
         for story in brief.stories:
             found = []
+            said = tuple(claim.text for claim in story.claims)
             for known in story.articles:
+                claims.setdefault(known, said)
                 article = None if known in seen else store.article(known)
                 if article is not None:
                     seen.add(known)
                     found.append(split(article))
             if found:
                 stories.append(tuple(found))
-    return Memory(briefs[0].day if briefs else None, tuple(stories))
+    return Memory(briefs[0].day if briefs else None, tuple(stories), claims)
 
 
 def remember(store: Store, series: str, brief: Brief, now: dt.datetime) -> int:
@@ -74,8 +87,10 @@ def _kept(brief: Brief, number: int, story: Story) -> KeptStory:
         )
 
     own = set(story.articles)
+    path = f"$.stories[{number}]"
     claims = [
-        *_placed(f"$.stories[{number}]", story),
+        *((f"{path}.{place}", claim) for place, claim in story.placed_claims()),
+        *((f"{path}.news[{at}]", claim) for at, claim in enumerate(story.news)),
         *(
             (f"$.top_lines[{at}]", line)
             for at, line in enumerate(brief.top_lines)
@@ -89,16 +104,3 @@ def _kept(brief: Brief, number: int, story: Story) -> KeptStory:
         articles=tuple(dict.fromkeys(articles)),
         claims=tuple(KeptClaim(claim.text, rests(claim), where) for where, claim in claims),
     )
-
-
-def _placed(path: str, story: Story) -> Iterator[tuple[str, Claim]]:
-    if story.headline is not None:
-        yield f"{path}.headline", story.headline
-    groups: Iterable[tuple[str, Sequence[Claim]]] = (
-        ("summary", story.summary),
-        ("key_facts", story.key_facts),
-        ("news", story.news),
-    )
-    for name, claims in groups:
-        for at, claim in enumerate(claims):
-            yield f"{path}.{name}[{at}]", claim

@@ -47,7 +47,8 @@ class Planned:
     """A story before it is told.
 
     ``documents`` are to be read, best first; ``copies`` print the text of one of them;
-    ``earlier`` are the articles that earlier briefs had of it. ``is_known``: they had all of it.
+    ``earlier`` are the articles that earlier briefs had of it, ``told`` the claims that they made.
+    ``is_known``: they had all of it.
     """
 
     documents: tuple[Document, ...]
@@ -56,6 +57,7 @@ class Planned:
     weight: Weight
     earlier: tuple[Document, ...] = ()
     is_known: bool = False
+    told: tuple[str, ...] = ()
 
     @property
     def everything(self) -> tuple[Document, ...]:
@@ -150,6 +152,7 @@ def plan(
             weight=weight,
             earlier=tuple(olds),
             is_known=not news,
+            told=wanted.memory.told(olds),
         )
         told += len(chosen)
         first = min(order.get(id(d), len(young)) for d in chosen)

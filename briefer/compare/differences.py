@@ -11,7 +11,6 @@ from collections import defaultdict
 from itertools import product
 from typing import TYPE_CHECKING
 
-from briefer import lang
 from briefer.analysis.equivalence import quantities_conflict, same_value
 from briefer.analysis.tokens import alike
 from briefer.checks import check
@@ -24,6 +23,7 @@ from briefer.compare.statements import (
     counts_persons,
     is_compound,
     is_duration,
+    is_part,
     stated_days,
     stated_figures,
 )
@@ -40,8 +40,6 @@ _WORDS = {"number": 2, "money": 3, "date": 3}
 _BARE = 0.6
 _BARE_WORDS = 3
 _CASUALTY = 0.15
-_PART_WORDS = lang.every_language().subcount_words
-_BOUND = lang.every_language().count_bounds
 
 
 def differences(source: Source, copies: Mapping[int, int] | None = None) -> tuple[Difference, ...]:
@@ -146,7 +144,7 @@ def _same_casualties(one: Statement, other: Statement, source: Source) -> float:
     """Return how surely two figures count those whom the same befell, 0 when they do not."""
     if one.casualty != other.casualty or not (one.is_first_count and other.is_first_count):
         return 0.0
-    if _is_part(one) or _is_part(other):
+    if is_part(one) or is_part(other):
         return 0.0
     near, _ = context_similarity(one, other, source)
     sure = near >= _CASUALTY or (counts_persons(one) and counts_persons(other))
@@ -158,17 +156,6 @@ def _same_noun(one: Statement, other: Statement) -> bool:
         return True
     groups = {g for stem in one.counted for g in alike(stem)}
     return any(g in groups for stem in other.counted for g in alike(stem))
-
-
-def _is_part(statement: Statement) -> bool:
-    """Return whether a count of persons is told as part of another, or as an older one."""
-    reading = statement.sentence.reading
-    q = statement.quantity
-    first, last = reading.tokens_of(q.start, q.end) if q else (0, 0)
-    before = [t.low for t in reading.tokens[max(0, first - 3) : first] if t.low not in _BOUND]
-    after = [t.low for t in reading.tokens[last + 1 : last + 4]]
-    years = any(d.year is not None for d in reading.dates)
-    return years or bool(_PART_WORDS & {*before, *after}) or before[-1:] == ["of"]
 
 
 def _day_differences(source: Source, originals: Sequence[int]) -> list[Opposed]:

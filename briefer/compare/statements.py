@@ -40,6 +40,8 @@ _CASUALTIES = {
     for casualty in _BEFALLEN
 }
 _PERSONS = lang.every_language().person_nouns
+_PART_WORDS = lang.every_language().subcount_words
+_BOUND = lang.every_language().count_bounds
 _BREAKS = lang.every_language().counted_breaks
 _REACH = 6
 _WINDOW = 10
@@ -180,6 +182,22 @@ def is_compound(statement: Statement) -> bool:
         and min(abs(other.start - q.end), abs(q.start - other.end)) <= len(" and ")
         for other in statement.sentence.reading.quantities
     )
+
+
+def is_part(statement: Statement) -> bool:
+    """Return whether a count of persons is told as part of another, or as an older one."""
+    reading = statement.sentence.reading
+    q = statement.quantity
+    first, last = reading.tokens_of(q.start, q.end) if q else (0, 0)
+    before = [t.low for t in reading.tokens[max(0, first - 3) : first] if t.low not in _BOUND]
+    after = [t.low for t in reading.tokens[last + 1 : last + 4]]
+    parts = bool(_PART_WORDS & {*before, *after})
+    return is_dated_otherwise(statement) or parts or before[-1:] == ["of"]
+
+
+def is_dated_otherwise(statement: Statement) -> bool:
+    """Return whether a statement stands beside a year, of which it may be told."""
+    return any(mention.year is not None for mention in statement.sentence.reading.dates)
 
 
 def counts_persons(statement: Statement) -> bool:

@@ -5,26 +5,13 @@ from __future__ import annotations
 import re
 
 from briefer import lang
+from briefer.analysis.furniture import LONGEST, is_furniture
 from briefer.ingest.making import one_line, same_words
 from briefer.ingest.markup import Block
 
 _PAGES = lang.page_phrases()
 _LEAD_IN = re.compile(rf"[\W_]*(?:{'|'.join(_PAGES.lead_ins)})\b", re.IGNORECASE)
-_PROMPT = re.compile(
-    rf"[\W_]*(?:{'|'.join(_PAGES.prompts)})(?:(?<=[\W\d])|(?!\w))",
-    re.IGNORECASE,
-)
-"""Whole words: a paragraph about registered voters does not ask anybody to register."""
-
-_CREDIT = re.compile(
-    rf"(?:\(?(?:{'|'.join(_PAGES.credit_nouns)})(?: credit| by| courtesy)?\s*[:/©]"
-    rf"|{'|'.join(_PAGES.credit_lines)})",
-    re.IGNORECASE,
-)
-_SHARE_WORDS = frozenset(_PAGES.share_words)
 _SENTENCE = re.compile(r"[.!?][\"'”’»)\]]*\Z")
-_LONG = 200
-"""Code points past which a paragraph is the author's, however it begins."""
 
 
 def without_boilerplate(blocks: list[Block], *, title: str | None = None) -> list[Block]:
@@ -40,7 +27,7 @@ def without_boilerplate(blocks: list[Block], *, title: str | None = None) -> lis
         if index == 0 and shown and same_words(block.text, shown):
             continue
         leads_in = _is_lead_in(block)
-        if leads_in or _is_prompt(block):
+        if leads_in or is_furniture(block.text):
             # A label alone heads a list; one with a link behind it is over at the line's end.
             listing = leads_in and not _after_label(block)
             continue
@@ -54,13 +41,13 @@ def without_boilerplate(blocks: list[Block], *, title: str | None = None) -> lis
 
 
 def _is_lead_in(block: Block) -> bool:
-    if len(block.text) > _LONG or not (match := _LEAD_IN.match(block.text)):
+    if len(block.text) > LONGEST or not (match := _LEAD_IN.match(block.text)):
         return False
     rest = block.text[match.end() :]
     return (
         rest[:1] in (":", "…", "")
         or block.kind != "prose"
-        or (not _SENTENCE.search(rest) and len(rest) < _LONG / 2)
+        or (not _SENTENCE.search(rest) and len(rest) < LONGEST / 2)
     )
 
 
@@ -70,19 +57,7 @@ def _after_label(block: Block) -> bool:
     return ":" in rest and bool(rest.partition(":")[2].strip())
 
 
-def _is_prompt(block: Block) -> bool:
-    text = block.text
-    if len(text) > _LONG:
-        return False
-    if _CREDIT.match(text):
-        return True
-    words = [word.strip(",|·•/()").lower() for word in text.split()]
-    if all(word in _SHARE_WORDS or not word for word in words):
-        return True
-    return bool(_PROMPT.match(text))
-
-
 def _is_bare_title(block: Block) -> bool:
     return (
-        block.kind == "prose" and not _SENTENCE.search(block.text) and len(block.text) < _LONG / 2
+        block.kind == "prose" and not _SENTENCE.search(block.text) and len(block.text) < LONGEST / 2
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from briefer.model import TopicKind
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Reports:
@@ -25,3 +27,5 @@ class Reports:
     """Words of bounds between those and the figure: *at least*."""
     sole_offices: frozenset[str] = frozenset()
     """Offices, by their English, of which a report gives a person one."""
+    topic_words: Mapping[str, TopicKind] = field(default_factory=dict)
+    """Words that reports of one topic have and others seldom, to the topic; in all their forms."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
+
+from briefer.model import TopicKind
 
 if TYPE_CHECKING:
     from briefer.lang.edits import Scale
@@ -55,6 +57,11 @@ def contrasts(text: str, mark: str = "|") -> tuple[Contrast, ...]:
 def keyed(text: str) -> dict[str, str]:
     """Return words to the key that heads their line, as in ``president: präsident präsidentin``."""
     return {word: key for key, rest in _lines(text) for word in rest.split()}
+
+
+def topics(text: str) -> dict[str, TopicKind]:
+    """Return words to the topic that heads their line."""
+    return {word: key for word, key in keyed(text).items() if key in get_args(TopicKind)}  # type: ignore[misc]
 
 
 def keyed_phrases(text: str) -> dict[str, str]:

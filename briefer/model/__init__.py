@@ -40,6 +40,7 @@ from briefer.model.hashing import canonical_json, tagged_hash, written_hash
 from briefer.model.moments import has_time, read_day, read_moment
 from briefer.model.provenance import PromptRef, Provenance, SecondReading, Usage
 from briefer.model.story import Ahead, Difference, Quotation, Side, Story, StoryStatus
+from briefer.model.told import Location, Position, Region, Told, Topic, TopicKind
 
 __all__ = [
     "CLAIM_CHANGES",
@@ -71,13 +72,16 @@ __all__ = [
     "Finding",
     "FindingKind",
     "FindingLevel",
+    "Location",
     "Passage",
     "PassageKind",
     "Place",
     "PlacedClaim",
+    "Position",
     "PromptRef",
     "Provenance",
     "Quotation",
+    "Region",
     "SecondReading",
     "Sentence",
     "SentenceKind",
@@ -88,6 +92,9 @@ __all__ = [
     "Summary",
     "SummaryComparison",
     "SummaryRef",
+    "Told",
+    "Topic",
+    "TopicKind",
     "Usage",
     "Verification",
     "WhatChanged",

@@ -8,6 +8,7 @@ from briefer.model.claim import Claim
 from briefer.model.draft import Passage
 from briefer.model.provenance import Provenance
 from briefer.model.story import Story
+from briefer.model.told import Location, Position, Told, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """One article's checked summary.
+class Summary(Told):
+    """One article's checked summary; its parts are those of `Told`.
 
     ``headline`` is None and ``summary`` empty when only key facts were asked for, and the
     headline also when the policy dropped it. ``dropped`` holds the claims that the policy
@@ -63,12 +64,13 @@ class Summary:
     version: int = 1
     supersedes: int | None = None
     corrections: tuple[Correction, ...] = ()
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        """Headline, summary and key facts, in reading order."""
-        headline = () if self.headline is None else (self.headline,)
-        return (*headline, *self.summary, *self.key_facts)
+    why_it_matters: Claim | None = None
+    background: tuple[Claim, ...] = ()
+    positions: tuple[Position, ...] = ()
+    timeline: tuple[Claim, ...] = ()
+    topic: Topic | None = None
+    place: Location | None = None
+    importance: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from briefer.model.claim import Claim, Evidence, FindingKind
 from briefer.model.provenance import Provenance
+from briefer.model.told import Location, Position, Told, Topic
 
 StoryStatus = Literal["new", "update", "developing"]
 """``update``: earlier briefs had the story, and a grounded fact is new; ``developing``: they had
@@ -49,16 +50,34 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A point on which articles about one story do not say the same; two sides or more."""
+    """A point on which articles about one story do not say the same; two sides or more.
+
+    ``subject`` is what they differ on in a word or a few (*dead*), as far as it can be told.
+    """
 
     kind: FindingKind
     message: str
     sides: tuple[Side, ...]
+    subject: str = ""
+
+    @property
+    def told(self) -> str:
+        """The difference in a line: ``dead: “at least 14”; “11”``."""
+        said = "; ".join(f"“{side.says}”" for side in self.sides)
+        return f"{self.subject or self.kind}: {said}"
+
+    @property
+    def marked(self) -> str:
+        """The same with the sentences that say so: ``dead: “at least 14” [1.S2]; “11” [2.S3]``."""
+        said = "; ".join(
+            f"“{s.says}” [{s.evidence.article}.{s.evidence.sentence}]" for s in self.sides
+        )
+        return f"{self.subject or self.kind}: {said}"
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """A story's checked summary over all its articles.
+class Story(Told):
+    """A story's checked summary over all its articles; its parts are those of `Told`.
 
     ``articles`` are 1-based numbers into the brief's articles, the one to read first in front;
     ``copies`` those among them that republish another's text; ``outlets`` counts independent
@@ -83,9 +102,10 @@ class Story:
     section: str | None = None
     reasons: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        """Headline, summary and key facts, in reading order."""
-        headline = () if self.headline is None else (self.headline,)
-        return (*headline, *self.summary, *self.key_facts)
+    why_it_matters: Claim | None = None
+    background: tuple[Claim, ...] = ()
+    positions: tuple[Position, ...] = ()
+    timeline: tuple[Claim, ...] = ()
+    topic: Topic | None = None
+    place: Location | None = None
+    importance: int | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import yaml
@@ -27,19 +27,22 @@ from briefer.llm import Message, Role, Sampling
 from briefer.model import PromptRef, Sentence, tagged_hash
 from briefer.prompting.fence import fence_for, one_line
 from briefer.prompting.schemas import SCHEMAS, Limits, Schema, with_limits
+from briefer.text import spoken_date
 
 FILE_NAME = re.compile(
     r"(?P<name>[a-z][a-z0-9-]*)\.v(?P<version>[1-9]\d*)(?:\.(?P<variant>[a-z]+))?\.jinja"
 )
 _FRONT = re.compile(r"---\n(?P<yaml>.*?)\n---\n", re.DOTALL)
+_SCHEMA_VERSION = re.compile(r"_\d+$")
 _ROLES: tuple[Role, ...] = ("system", "user", "assistant")
-_KEYS = {"description", "inputs", "output", "sampling", "limits", "continues", "models"}
+_KEYS = {"description", "inputs", "output", "sampling", "limits", "continues", "models", "optional"}
 
 
 @dataclass(frozen=True)
 class Prompt:
     """A parsed prompt. ``sources`` holds its own text and that of everything it includes.
 
+    ``optional`` names inputs that a caller need not give: they are none then.
     ``continues``: its messages follow a conversation instead of opening one. ``models`` are
     patterns (``*minicheck*``) of the names of models that a variant is the form for.
     """
@@ -53,6 +56,7 @@ class Prompt:
     sampling: Sampling
     limits: Limits
     continues: bool
+    optional: tuple[str, ...]
     models: tuple[str, ...]
     file_name: str
     sources: Mapping[str, str]
@@ -69,8 +73,11 @@ class Prompt:
 
     @property
     def schema_name(self) -> str:
-        """Name of the answer's schema; ``same`` stands for that of the request it follows."""
-        return self.output
+        """Name of what is asked for, whatever the schema's version (``summary_3``: ``summary``).
+
+        ``same`` stands for that of the request it follows.
+        """
+        return _SCHEMA_VERSION.sub("", self.output)
 
     @cached_property
     def schema(self) -> Schema:
@@ -86,7 +93,7 @@ class Prompt:
             PromptInputError: an input is missing or undeclared.
             PromptSyntaxError: the template fails while it is filled in.
         """
-        missing = sorted(set(self.inputs) - set(inputs))
+        missing = sorted(set(self.inputs) - set(inputs) - set(self.optional))
         extra = sorted(set(inputs) - set(self.inputs))
         if missing or extra:
             raise PromptInputError(
@@ -101,7 +108,7 @@ class Prompt:
                 )
             )
         template = self._template
-        context = template.new_context(dict(inputs))
+        context = template.new_context({**dict.fromkeys(self.optional), **inputs})
         messages = []
         try:
             for block, role in self._blocks.items():
@@ -166,6 +173,7 @@ def environment(sources: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
     )
     env.filters["one_line"] = one_line
     env.filters["fence"] = fence_for
+    env.filters["weekday"] = partial(spoken_date, weekday=True)
     return env
 
 
@@ -195,6 +203,7 @@ def parse(file_name: str, sources: Mapping[str, str]) -> Prompt:
         sampling=front["sampling"],
         limits=front["limits"],
         continues=front["continues"],
+        optional=front["optional"],
         models=front["models"],
         file_name=file_name,
         sources=used,
@@ -240,7 +249,8 @@ def _front_matter(file_name: str, source: str) -> dict[str, Any]:
         "sampling": _sampling(front.get("sampling", {}), wrong),
         "limits": _limits(front.get("limits", {}), wrong),
         "continues": bool(front.get("continues", False)),
-        "models": _models(front.get("models", []), wrong),
+        "optional": _names("optional", front.get("optional", []), set(inputs), wrong),
+        "models": _names("models", front.get("models", []), None, wrong),
     }
 
 
@@ -260,9 +270,12 @@ def _sampling(value: Any, wrong: Any) -> Sampling:
     )
 
 
-def _models(value: Any, wrong: Any) -> tuple[str, ...]:
+def _names(key: str, value: Any, known: set[str] | None, wrong: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(each, str) and each for each in value):
-        raise wrong("models must be a list of patterns of models' names")
+        what = "patterns of models' names" if known is None else "inputs"
+        raise wrong(f"{key} must be a list of {what}")
+    if known is not None and (strange := sorted(set(value) - known)):
+        raise wrong(f"{key} names {', '.join(strange)}, not declared under inputs")
     return tuple(value)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
-from briefer.model import FindingKind
+from briefer.model import FindingKind, Region, TopicKind
 
 Schema = Mapping[str, Any]
 Limits = Mapping[str, Mapping[str, int | str]]
@@ -51,9 +51,33 @@ def _summary(pattern: str) -> Schema:
     return _object(headline=_claim(pattern), summary=claims, key_facts=claims)
 
 
+def _told(pattern: str) -> Schema:
+    claim = _claim(pattern)
+    claims = _list(claim)
+    position = _object(who={"type": "string"}, **claim["properties"])
+    return _object(
+        headline=claim,
+        lede=claims,
+        key_facts=claims,
+        why_it_matters=claims,
+        background=claims,
+        positions=_list(position),
+        timeline=claims,
+        topic=_label(get_args(TopicKind)),
+        place=_label(get_args(Region)),
+        importance={"type": "integer", "enum": [1, 2, 3, 4, 5]},
+    )
+
+
+def _label(kinds: Sequence[str]) -> Schema:
+    return _object(kind={"type": "string", "enum": list(kinds)}, text={"type": "string"})
+
+
 SCHEMAS: Mapping[str, Schema] = {
     "summary": _summary(_ONE_ARTICLE),
     "story": _summary(_MANY_ARTICLES),
+    "summary_3": _told(_ONE_ARTICLE),
+    "story_2": _told(_MANY_ARTICLES),
     "facts": _object(key_facts=_list(_claim(_ONE_ARTICLE))),
     "change": _object(changes=_list(_claim(_TWO_VERSIONS))),
     "carry": _object(
@@ -67,6 +91,7 @@ SCHEMAS: Mapping[str, Schema] = {
         key_facts=_list(_claim(_ONE_ARTICLE)),
     ),
     "digest": _object(top_lines=_list(_claim(_MANY_ARTICLES))),
+    "digest_3": _object(order=_list({"type": "integer"}), top_lines=_list(_claim(_MANY_ARTICLES))),
     "judge": _object(
         verdicts=_list(
             _object(

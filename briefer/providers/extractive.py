@@ -33,6 +33,9 @@ _REPORT = 40
 
 _FEWEST_FACTS, _FACTS_ALONE = 3, 12
 _CHANGES = 5
+_TITLE_SENTENCES = 2
+"""Sentences that bear out a title, at most."""
+
 _NEAR, _NEAR_IN_STORY = 0.6, 0.4
 """Likeness from which a sentence says again what was said; several articles say much again."""
 
@@ -60,15 +63,19 @@ class ExtractiveProvider:
         Raises:
             BadRequestError: it is of a form that this engine cannot answer.
         """
-        answer = answer_for(request.schema_name, request.inputs)
+        answer = answer_for(request.schema_name, request.inputs, request.schema)
         return Reply(text=canonical_json(answer), model=self.info.name)
 
     async def close(self) -> None:
         """Nothing is held, so nothing is released."""
 
 
-def answer_for(schema_name: str, inputs: Mapping[str, Any]) -> Answer:
+def answer_for(
+    schema_name: str, inputs: Mapping[str, Any], schema: Mapping[str, Any] | None = None
+) -> Answer:
     """Return the answer to a request: what its JSON schema of that name asks for.
+
+    A schema that asks for a lede gets one, under the title of the article to read first.
 
     Raises:
         BadRequestError: there is no such form, or it lacks its inputs.
@@ -86,7 +93,9 @@ def answer_for(schema_name: str, inputs: Mapping[str, Any]) -> Answer:
     }
     for (name, needed), answer in answers.items():
         if name == schema_name and needed in inputs:
-            return answer(inputs)
+            made = answer(inputs)
+            is_told = "lede" in (schema or {}).get("properties", {})
+            return _with_title(made, _title(inputs), inputs) if is_told else made
     raise BadRequestError(
         f"the extractive engine has no answer of the form {schema_name!r} "
         f"from {', '.join(sorted(inputs)) or 'nothing'}",
@@ -150,6 +159,43 @@ def _within(
     while (facts or len(chosen) > 1) and sum(each.words for each in (*chosen, *facts)) > most:
         (facts or chosen).pop()
     return chosen, facts
+
+
+def _title(inputs: Mapping[str, Any]) -> str | None:
+    """Return the title of an article, or of the first that has a sentence to show."""
+    shown = [article for article in inputs.get("articles", ()) if article["sentences"]]
+    title: str | None = (shown[0] if shown else inputs).get("title")
+    return title
+
+
+def _with_title(answer: Answer, title: str | None, inputs: Mapping[str, Any]) -> Answer:
+    """Return an answer under the title of the article to read first, if it has one.
+
+    The sentence that would have been the headline begins the lede. Those most like the title
+    bear it out.
+    """
+    lead, said = answer["headline"], answer["summary"]
+    if not title:
+        return {"headline": lead, "lede": said, "key_facts": answer["key_facts"]}
+    ranking = Ranking([*_all_texts(inputs), Text("", " ".join(title.split()))])
+    *own, named = ranking.sentences
+    alike = sorted(own, key=lambda one: (-ranking.similarity(one.terms, named.terms), one.index))
+    evidence = [name for one in alike[:_TITLE_SENTENCES] for name in one.source.id.split(",")]
+    return {
+        "headline": {"text": named.source.text, "evidence": list(dict.fromkeys(evidence))},
+        "lede": [lead, *(claim for claim in said if claim != lead)],
+        "key_facts": answer["key_facts"],
+    }
+
+
+def _all_texts(inputs: Mapping[str, Any]) -> list[Text]:
+    """Return the sentences of an article, of a story's articles, or those behind its parts."""
+    if "parts" in inputs:
+        groups = ("headline", "summary", "key_facts")
+        return _texts([claim for group in groups for claim in _claims(inputs["parts"], group)])
+    if "articles" in inputs:
+        return _texts([one for article in inputs["articles"] for one in article["sentences"]])
+    return _texts(inputs["sentences"])
 
 
 def _facts(inputs: Mapping[str, Any]) -> Answer:

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
 
-from briefer.render.page import spoken_date
+from briefer.text import spoken_date
 
 NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.v(\d+))?\.html\Z")
 """What the pages of an archive are called: the day, and the version from 2."""

@@ -34,7 +34,15 @@ _COUNTED: dict[ClaimChange, str] = {
     "reworded": "in other words",
     "kept": "kept word for word",
 }
-_PLACES = {"$.headline": "headline", "$.summary": "summary", "$.key_facts": "key fact"}
+_PLACES = {
+    "$.headline": "headline",
+    "$.summary": "summary",
+    "$.key_facts": "key fact",
+    "$.why_it_matters": "why it matters",
+    "$.background": "background",
+    "$.positions": "position",
+    "$.timeline": "timeline",
+}
 
 
 def counts_line(comparison: SummaryComparison) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from briefer.model import Brief, Correction, Summary
 from briefer.render.escape import escape_markdown, plain
-from briefer.render.page import spoken_date
+from briefer.text import spoken_date
 
 _DAY = len("2026-11-22")
 

@@ -15,8 +15,8 @@ from briefer.model import Article, Brief, Document, Evidence
 from briefer.render import statuses
 from briefer.render.corrections import with_html_note
 from briefer.render.escape import plain
-from briefer.render.page import Page, failed_line, spoken_date
-from briefer.text import base_language, guess_language, split
+from briefer.render.page import Page, failed_line
+from briefer.text import base_language, guess_language, split, spoken_date
 
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+\Z", re.IGNORECASE)
 _ENOUGH = 60

@@ -16,8 +16,9 @@ from uuid import NAMESPACE_URL, uuid5
 from briefer.model import Brief, Claim, Story, read_moment
 from briefer.render.escape import plain
 from briefer.render.markdown import brief_markdown, with_evidence
-from briefer.render.page import Page, maker, spoken_date
+from briefer.render.page import Page, maker
 from briefer.render.statuses import OPEN_SIGN, OPEN_WORDS, is_open, warning
+from briefer.text import spoken_date
 
 MOST_BYTES = 100_000
 """Mail programs cut off what is longer."""

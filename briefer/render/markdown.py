@@ -24,9 +24,9 @@ from briefer.render import statuses
 from briefer.render.comparison import change_mark, since_markdown
 from briefer.render.corrections import with_markdown_note
 from briefer.render.escape import escape_markdown, place_markdown, plain
-from briefer.render.page import Page, failed_line, maker, second_reader, spoken_date
+from briefer.render.page import Page, failed_line, maker, second_reader
 from briefer.render.statuses import ClaimCounts
-from briefer.text import visible_line
+from briefer.text import spoken_date, visible_line
 
 _NAME = r"(?:(?:\d+|old|new)\.)?S\d+"
 _MARKS = re.compile(rf" (?<!\\)\[({_NAME}(?:, {_NAME})*)\]")
@@ -89,7 +89,8 @@ def summary_markdown(
 
 def facts_markdown(summary: Summary) -> str:
     """Return a key-fact list as Markdown, ending in one newline."""
-    return _render("facts.md.jinja", summary=summary, **_summary_parts(summary))
+    parts = {**_summary_parts(summary), "evidence": cited(summary.key_facts)}
+    return _render("facts.md.jinja", summary=summary, **parts)
 
 
 def brief_markdown(brief: Brief, *, explain: bool = False) -> str:

@@ -23,9 +23,9 @@ from briefer.model import (
 from briefer.render.corrections import corrections_text
 from briefer.render.escape import plain
 from briefer.render.markdown import cited, marks, name_of
-from briefer.render.page import Page, maker, second_reader, spoken_date
+from briefer.render.page import Page, maker, second_reader
 from briefer.render.statuses import OPEN_SIGN, ClaimCounts, is_open, warning
-from briefer.text import guess_language
+from briefer.text import guess_language, spoken_date
 
 _STANDARD = {
     "name": "ninjs",

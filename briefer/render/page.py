@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefer import lang
 from briefer.model import (
     TOP_LINES,
     ArticleRef,
@@ -15,8 +14,6 @@ from briefer.model import (
     Failure,
     Provenance,
     Story,
-    has_time,
-    read_moment,
 )
 from briefer.render.statuses import ClaimCounts, doubtful
 from briefer.sites import outlet_of
@@ -25,8 +22,6 @@ from briefer.text import guess_language
 _WORDS_A_MINUTE = 230
 """Silent reading of English prose: a mean of 238 words a minute over 190 studies
 (Brysbaert, 2019)."""
-
-_MONTHS = {number: name.title() for name, number in lang.language("en").months.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +133,10 @@ def _cited(brief: Brief, told: Sequence[Story]) -> list[tuple[int, ArticleRef, l
 def maker(provenance: Provenance) -> str:
     """Return one line on what wrote a result, honest about there being a model or none."""
     if provenance.provider == "extractive":
-        return "Made without a language model: every claim is a sentence of its source."
+        return (
+            "Made without a language model: every claim is a sentence of its source, every "
+            "headline a sentence or a title."
+        )
     return (
         f"Written by an AI model ({provenance.model}); every claim was held to the sentences it "
         "rests on."
@@ -162,15 +160,3 @@ def failed_line(failure: Failure) -> str:
     """Return what failed and why; a message that begins with the source needs it no second time."""
     source, message = failure.source, failure.message
     return message if message.startswith(f"{source} ") else f"{source}: {message}"
-
-
-def spoken_date(iso: str) -> str:
-    """Return ``22 November 2026`` for ``2026-11-22``, with the time if there is one.
-
-    The time is that of the place where it was written; anything but a date is returned as it is.
-    """
-    moment = read_moment(iso)
-    if moment is None:
-        return iso
-    day = f"{moment.day} {_MONTHS[moment.month]} {moment.year}"
-    return f"{day}, {moment:%H:%M}" if has_time(iso) else day

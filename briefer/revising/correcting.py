@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from briefer import briefing, checks
 from briefer.compare.versions.staleness import ArticleUpdate, SentenceUpdate
@@ -29,6 +30,8 @@ from briefer.revising.summaries import keep_edition
 from briefer.store import Edition, Store
 from briefer.tasks import article_ref
 from briefer.text import split
+
+T = TypeVar("T", Story, Summary)
 
 _NOTHING = Document(Article(""), ())
 
@@ -76,17 +79,10 @@ def keep(store: Store, done: Corrected, now: dt.datetime) -> int:
 
 
 def _summary(summary: Summary, edition: Edition, by: _Corrector) -> Summary:
-    headline = None
-    if summary.headline is not None:
-        headline = by.claim("$.headline", summary.headline)
-    said = by.claims("$.summary", summary.summary)
-    facts = by.claims("$.key_facts", summary.key_facts)
+    told = by.told("$", summary)
     return replace(
-        summary,
+        told,
         article=by.refs[0],
-        headline=headline,
-        summary=said,
-        key_facts=facts,
         dropped=(*by.carried(summary.dropped), *by.gone),
         version=summary.version + 1,
         supersedes=edition.id,
@@ -112,11 +108,7 @@ def _brief(brief: Brief, edition: Edition, by: _Corrector) -> Brief:
 
 def _story(where: str, story: Story, by: _Corrector) -> Story:
     by.gone.clear()
-    headline = None
-    if story.headline is not None:
-        headline = by.claim(f"{where}.headline", story.headline)
-    said = by.claims(f"{where}.summary", story.summary)
-    facts = by.claims(f"{where}.key_facts", story.key_facts)
+    told = by.told(where, story)
     news = by.claims("", story.news)  # each of them is among the others
     quotations = []
     for at, quotation in enumerate(story.quotations):
@@ -139,10 +131,7 @@ def _story(where: str, story: Story, by: _Corrector) -> Story:
             moved = tuple(replace(s, evidence=e) for s, e in sides if e is not None)
             differences.append(replace(difference, sides=moved))
     return replace(
-        story,
-        headline=headline,
-        summary=said,
-        key_facts=facts,
+        told,
         news=news,
         quotations=tuple(quotations),
         ahead=tuple(ahead),
@@ -175,6 +164,10 @@ class _Corrector:
             before = split(held) if held is not None else None
             self._documents.append(now or (updates.old if updates else before) or _NOTHING)
         self._source = checks.Source(self._documents)
+
+    def told(self, where: str, told: T) -> T:
+        """Put each claim of a summary or a story right; those taken out are in ``gone``."""
+        return told.with_claims(lambda place, claim: self.claim(f"{where}.{place}", claim))
 
     def claims(self, where: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:
         """Put each claim right; those taken out are in ``gone``."""

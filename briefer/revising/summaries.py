@@ -56,9 +56,6 @@ def keep_edition(
 
     ``later`` is as for `briefer.store.Store.keep_summary`.
     """
-    places = [("$.headline", summary.headline)] if summary.headline else []
-    places += [(f"$.summary[{at}]", claim) for at, claim in enumerate(summary.summary)]
-    places += [(f"$.key_facts[{at}]", claim) for at, claim in enumerate(summary.key_facts)]
     hash_ = summary.article.hash
     story = KeptStory(
         headline=summary.headline.text if summary.headline else "",
@@ -67,9 +64,9 @@ def keep_edition(
             KeptClaim(
                 claim.text,
                 tuple(Rest(hash_, e.sentence, e.text) for e in claim.evidence),
-                where,
+                f"$.{place}",
             )
-            for where, claim in places
+            for place, claim in summary.placed_claims()
         ),
     )
     made = now.isoformat(timespec="seconds")

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from briefer.errors import MalformedAnswerError
 
@@ -28,6 +37,10 @@ def _ids(value: Any) -> Any:
 def _id(part: str) -> str:
     bare = part.strip("[]().").upper()
     return f"S{bare}" if bare.isdecimal() else bare
+
+
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, list) else [] if value in (None, "", {}) else [value]
 
 
 _ID = r"(?:(?:\d+|old|new)\.)?S\d+"
@@ -63,6 +76,62 @@ class SummaryAnswer(_Answer):
     key_facts: list[ClaimAnswer]
 
 
+class PositionAnswer(ClaimAnswer):
+    """One claim on what somebody holds, and who that is."""
+
+    who: Annotated[str, BeforeValidator(_text)] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _flat(cls, value: Any) -> Any:
+        """Take the claim where it stands in an object of its own."""
+        if isinstance(value, dict) and isinstance(value.get("claim"), dict):
+            return {**value["claim"], "who": value.get("who", "")}
+        return value
+
+
+class LabelAnswer(_Answer):
+    """One of a closed list, and a few words."""
+
+    kind: str = ""
+    text: Annotated[str, BeforeValidator(_text)] = ""
+
+
+class ToldAnswer(_Answer):
+    """Answer to ``summarize``, ``merge`` and ``story``, from version 3 and 2 on.
+
+    What an article does not say is left empty, and may be left out.
+    """
+
+    headline: ClaimAnswer
+    lede: Annotated[
+        list[ClaimAnswer], Field(min_length=1, validation_alias=AliasChoices("lede", "summary"))
+    ]
+    key_facts: list[ClaimAnswer] = []
+    why_it_matters: list[ClaimAnswer] = []
+    background: list[ClaimAnswer] = []
+    positions: list[PositionAnswer] = []
+    timeline: list[ClaimAnswer] = []
+    topic: LabelAnswer = LabelAnswer()
+    place: LabelAnswer = LabelAnswer()
+    importance: int | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named(cls, value: Any) -> Any:
+        """Take what models put for a list of one or of none, and words alone for a label."""
+        if not isinstance(value, dict):
+            return value
+        parts = ("why_it_matters", "background", "positions", "timeline")
+        lists = {name: _listed(value[name]) for name in parts if name in value}
+        labels = {
+            name: value[name] if isinstance(value[name], dict) else {"text": value[name] or ""}
+            for name in ("topic", "place")
+            if name in value
+        }
+        return {**value, **lists, **labels}
+
+
 class FactsAnswer(_Answer):
     """Answer to ``facts``."""
 
@@ -73,6 +142,12 @@ class DigestAnswer(_Answer):
     """Answer to ``digest``."""
 
     top_lines: Annotated[list[ClaimAnswer], Field(min_length=1)]
+
+
+class OrderedDigestAnswer(DigestAnswer):
+    """Answer to ``digest`` from version 3 on, with the stories' numbers in order."""
+
+    order: list[int] = []
 
 
 class ChangeAnswer(_Answer):
@@ -125,6 +200,7 @@ class YesNoAnswer(_Answer):
 
 Answer = (
     SummaryAnswer
+    | ToldAnswer
     | FactsAnswer
     | DigestAnswer
     | ChangeAnswer
@@ -137,8 +213,11 @@ Answer = (
 _SHAPES: dict[str, type[Answer]] = {
     "summary": SummaryAnswer,
     "story": SummaryAnswer,
+    "summary_3": ToldAnswer,
+    "story_2": ToldAnswer,
     "facts": FactsAnswer,
     "digest": DigestAnswer,
+    "digest_3": OrderedDigestAnswer,
     "change": ChangeAnswer,
     "carry": CarryAnswer,
     "repair": RepairAnswer,
@@ -158,8 +237,8 @@ _WORDS = {
 }
 
 
-def read_answer(text: str, schema_name: str) -> Answer:
-    """Read an answer of a named shape.
+def read_answer(text: str, schema_name: str, schema: Mapping[str, Any] | None = None) -> Answer:
+    """Read an answer of a named shape, in the version of that which a schema is of.
 
     Raises:
         MalformedAnswerError: with what is wrong and where, ``required field missing @
@@ -178,13 +257,20 @@ def read_answer(text: str, schema_name: str) -> Answer:
     except ValueError as error:  # more digits than Python reads
         raise MalformedAnswerError("not usable JSON: a number in it is too long") from error
     try:
-        return _SHAPES[schema_name].model_validate(value)
+        return _shape(schema_name, schema or {}).model_validate(value)
     except ValidationError as error:
         problems = [
             f"{_WORDS.get(item['type'], item['msg'])} @ {_path(item['loc'])}"
             for item in error.errors(include_url=False, include_input=False)[:5]
         ]
         raise MalformedAnswerError("; ".join(problems)) from error
+
+
+def _shape(name: str, schema: Mapping[str, Any]) -> type[Answer]:
+    parts = schema.get("properties", {})
+    if "lede" in parts:
+        return ToldAnswer
+    return OrderedDigestAnswer if "order" in parts else _SHAPES[name]
 
 
 def _yes_no(text: str) -> YesNoAnswer:

@@ -204,26 +204,27 @@ class _Carried:
             if _words(claim) not in said:
                 said.add(_words(claim))
                 more.append(claim)
-        first = 0 if old.headline is None else 1
-        second = first + len(old.summary)
-        groups = [
-            [claims[n] for n in numbers if n in claims]
-            for numbers in (
-                range(1, first + 1),
-                range(first + 1, second + 1),
-                range(second + 1, len(old.claims) + 1),
-            )
-        ]
-        headline, gone = split_dropped(groups[0])
-        summary, gone_said = split_dropped(groups[1])
-        facts, gone_facts = split_dropped([*groups[2], *more])
-        return Summary(
+        numbers = {place: at for at, (place, _) in enumerate(old.placed_claims(), 1)}
+        gone: list[Claim] = []
+
+        def now(place: str, _claim: Claim) -> Claim | None:
+            claim = claims.get(numbers[place])
+            if claim is None or claim.handling != "dropped":
+                return claim
+            gone.append(claim)
+            return None
+
+        carried = old.with_claims(now)
+        facts, gone_facts = split_dropped(more)
+        return replace(
+            carried,
             article=article_ref(self.now),
-            headline=headline[0] if headline else None,
-            summary=summary,
-            key_facts=facts,
+            key_facts=(*carried.key_facts, *facts),
             provenance=provenance,
-            dropped=(*self._dropped_before(), *gone, *gone_said, *gone_facts),
+            dropped=(*self._dropped_before(), *gone, *gone_facts),
+            version=1,
+            supersedes=None,
+            corrections=(),
         )
 
     def _dropped_before(self) -> Iterable[Claim]:

@@ -12,7 +12,7 @@ from briefer.errors import ContextLengthError
 from briefer.llm import ModelInfo, Reply, Request
 from briefer.model import Claim, Document, Evidence, Provenance, Story
 from briefer.prompting import Prompt, PromptLibrary, with_known_ids
-from briefer.tasks.answers import ClaimAnswer, DigestAnswer
+from briefer.tasks.answers import ClaimAnswer, DigestAnswer, OrderedDigestAnswer
 from briefer.tasks.judge import Judge, Page, page_of
 from briefer.tasks.settle import Drafted, Policy, Terms, settle, split_dropped, unrepeated, words_of
 from briefer.tasks.task import Log, Task, ask
@@ -39,11 +39,16 @@ class DigestPlan:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """The checked top lines of a brief and how they were made."""
+    """The checked top lines of a brief and how they were made.
+
+    ``order`` has the numbers of the stories (from 1) that a model put into an order, the
+    weightiest first; it is empty where nobody saw all of them at once.
+    """
 
     top_lines: tuple[Claim, ...]
     dropped: tuple[Claim, ...]
     provenance: Provenance
+    order: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +58,15 @@ class _Shown:
     number: int
     headline: str
     sentences: tuple[Evidence, ...]
+    sources: int = 1
+    differences: tuple[str, ...] = ()
 
     def as_input(self, most: int) -> dict[str, Any]:
         return {
             "number": self.number,
             "headline": self.headline,
+            "sources": self.sources,
+            "differences": list(self.differences),
             "sentences": [{"id": _id(e), "text": e.text} for e in self.sentences[:most]],
         }
 
@@ -84,10 +93,10 @@ def digest(
     shown = [each for each in shown if each.sentences]
     if not shown:
         return Digest((), (), log.provenance)
-    page, lines, request, reply = yield from _write(shown, prompt, prompts, model, plan, log)
+    page, answer, request, reply = yield from _write(shown, prompt, prompts, model, plan, log)
     claims = yield from settle(
         Drafted(
-            tuple(unrepeated(lines)[: plan.limit]),
+            tuple(unrepeated(answer.top_lines)[: plan.limit]),
             request,
             reply,
             (page,),
@@ -106,7 +115,11 @@ def digest(
         log=log,
     )
     kept, dropped = split_dropped(claims)
-    return Digest(kept, dropped, log.provenance)
+    numbers = {each.number for each in shown}
+    seen = len(request.inputs["stories"]) == len(shown)
+    said = answer.order if seen and isinstance(answer, OrderedDigestAnswer) else ()
+    order = tuple(dict.fromkeys(each for each in said if each in numbers))
+    return Digest(kept, dropped, log.provenance, order)
 
 
 def _write(
@@ -116,7 +129,7 @@ def _write(
     model: ModelInfo,
     plan: DigestPlan,
     log: Log,
-) -> Task[tuple[Page, list[ClaimAnswer], Request, Reply]]:
+) -> Task[tuple[Page, DigestAnswer, Request, Reply]]:
     """Ask for lines until one request holds all that is left."""
     window = plan.context_tokens or model.context_tokens
     while True:
@@ -131,13 +144,13 @@ def _write(
             continue
         if len(answers) == 1:
             answer, request, reply = answers[0]
-            return page_of(requests[0], _ids_in(requests[0])), _lines(answer), request, reply
-        shown = _next_round(shown, [line for a, _, _ in answers for line in _lines(a)])
+            return page_of(requests[0], _ids_in(requests[0])), _digest(answer), request, reply
+        shown = _next_round(shown, [line for a, _, _ in answers for line in _digest(a).top_lines])
 
 
-def _lines(answer: object) -> list[ClaimAnswer]:
+def _digest(answer: object) -> DigestAnswer:
     assert isinstance(answer, DigestAnswer)  # noqa: S101 (narrows the union)
-    return answer.top_lines
+    return answer
 
 
 def _requests(
@@ -216,7 +229,8 @@ def _shown(number: int, story: Story, documents: Sequence[Document]) -> _Shown:
         if e.sentence not in orders_of(documents[e.article - 1])
     }
     headline = story.headline.text if story.headline in standing and story.headline else ""
-    return _Shown(number, headline, tuple(sentences.values()))
+    differences = tuple(each.told for each in story.differences)
+    return _Shown(number, headline, tuple(sentences.values()), story.outlets, differences)
 
 
 def _next_round(shown: Sequence[_Shown], lines: Sequence[ClaimAnswer]) -> list[_Shown]:

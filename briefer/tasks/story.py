@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from briefer import checks
-from briefer.analysis.injection import news_of
+from briefer.analysis.furniture import reported
 from briefer.errors import ContextLengthError
 from briefer.llm import ModelInfo, Reply, Request
-from briefer.model import Claim, Document, Evidence, Sentence, Story
+from briefer.model import Claim, Document, Evidence, Sentence, Story, Summary
 from briefer.prompting import Prompt, PromptLibrary, with_known_ids
 from briefer.tasks.answers import Answer
 from briefer.tasks.judge import Page, page_of
-from briefer.tasks.settle import Drafted, Terms, settle, split_dropped
+from briefer.tasks.parts import Parts
+from briefer.tasks.settle import Drafted, Terms, settle
 from briefer.tasks.summarize import (
     Plan,
     check_readable,
-    groups_of,
+    origin_of,
     summarize,
+    texts_of,
     title_for_model,
 )
 from briefer.tasks.task import Log, Task, ask
@@ -39,6 +41,8 @@ def story(
     model: ModelInfo,
     plan: Plan,
     source: checks.Source | None = None,
+    known: Sequence[str] = (),
+    differences: Sequence[str] = (),
 ) -> Task[Story]:
     """Summarize a story over all its articles; every claim comes back checked.
 
@@ -46,30 +50,25 @@ def story(
     to the evidence. A story of one article is summarized as `summarize` does it. Where all
     sentences are more than the model's window, those at the head of each article are taken. A
     caller who reads the articles for more hands them in as a ``source`` too, as to `summarize`.
+    ``known`` is what readers were told of the story before, ``differences`` where its articles do
+    not say the same, a line each.
 
     Raises:
         NoArticleError, OutputError, UnsupportedClaimsError, ProviderError, ReplayMissError: as
             `summarize`.
     """
     if len(documents) == 1:
-        summary = yield from summarize(documents[0], prompts, model, plan, source)
-        return Story(
-            articles=(1,),
-            headline=summary.headline,
-            summary=summary.summary,
-            key_facts=summary.key_facts,
-            provenance=summary.provenance,
-            dropped=summary.dropped,
-        )
+        summary = yield from summarize(documents[0], prompts, model, plan, source, known)
+        return Story(articles=(1,), **_parts(summary))
     check_readable(documents[:MOST_ARTICLES])
     log = Log(model, plan.generator)
-    maker = _Maker(documents[:MOST_ARTICLES], prompts, model, plan)
+    maker = _Maker(documents[:MOST_ARTICLES], prompts, model, plan, known, differences)
     log.unheeded(plan.unheeded(maker.prompt))
     page, (answer, request, reply) = yield from _draft(maker, prompts, log)
-    groups = groups_of(answer)
+    parts = Parts.of(answer)
     claims = yield from settle(
         Drafted(
-            tuple(claim for group in groups for claim in group),
+            tuple(parts.claims),
             request,
             reply,
             (page,),
@@ -80,18 +79,17 @@ def story(
         model=model,
         log=log,
     )
-    first, second = len(groups[0]), len(groups[0]) + len(groups[1])
-    headline, gone = split_dropped(claims[:first])
-    said, gone_said = split_dropped(claims[first:second])
-    facts, gone_facts = split_dropped(claims[second:])
     return Story(
         articles=tuple(range(1, len(documents) + 1)),
-        headline=headline[0] if headline else None,
-        summary=said,
-        key_facts=facts,
         provenance=log.provenance,
-        dropped=(*gone, *gone_said, *gone_facts),
+        **parts.settled(claims, texts_of(documents)),
     )
+
+
+def _parts(summary: Summary) -> dict[str, Any]:
+    """Return what a story has of the summary of its one article."""
+    names = {each.name for each in fields(Summary)} & {each.name for each in fields(Story)}
+    return {name: getattr(summary, name) for name in names}
 
 
 @dataclass(frozen=True)
@@ -102,6 +100,8 @@ class _Maker:
     prompts: PromptLibrary
     model: ModelInfo
     plan: Plan
+    known: Sequence[str]
+    differences: Sequence[str]
 
     @property
     def prompt(self) -> Prompt:
@@ -109,22 +109,26 @@ class _Maker:
 
     @property
     def longest(self) -> int:
-        return max(len(news_of(document)) for document in self.documents)
+        return max(len(reported(document)) for document in self.documents)
 
     def request(self, most: int) -> Request:
         """Return the request that shows so many sentences of each article."""
         articles: list[dict[str, Any]] = [
             {
                 "number": number,
-                "outlet": document.article.outlet,
-                "date": document.article.date,
+                **origin_of(document.article),
                 "title": title_for_model(document.article),
                 "language": article_language(document.article),
-                "sentences": [_shown(number, sentence) for sentence in news_of(document)[:most]],
+                "sentences": [_shown(number, sentence) for sentence in reported(document)[:most]],
             }
             for number, document in enumerate(self.documents, 1)
         ]
-        given: Mapping[str, Any] = {"articles": articles, **self.plan.wishes}
+        given: Mapping[str, Any] = {
+            "articles": articles,
+            "known": list(self.known),
+            "differences": list(self.differences),
+            **self.plan.wishes,
+        }
         prompt = self.prompt
         schema = prompt.schema
         if self.model.enum_ids:
@@ -201,22 +205,19 @@ def renumbered(told: Story, numbers: Sequence[int]) -> Story:
     def evidence(each: Evidence) -> Evidence:
         return replace(each, article=numbers[each.article - 1])
 
-    def claim(each: Claim) -> Claim:
+    def claim(_place: str, each: Claim) -> Claim:
         return replace(each, evidence=tuple(map(evidence, each.evidence)))
 
     def ids(given: Sequence[int]) -> tuple[int, ...]:
         return tuple(numbers[one - 1] for one in given)
 
     def claims(given: Sequence[Claim]) -> tuple[Claim, ...]:
-        return tuple(map(claim, given))
+        return tuple(claim("", each) for each in given)
 
     return replace(
-        told,
+        told.with_claims(claim),
         articles=ids(told.articles),
         copies=ids(told.copies),
-        headline=None if told.headline is None else claim(told.headline),
-        summary=claims(told.summary),
-        key_facts=claims(told.key_facts),
         dropped=claims(told.dropped),
         news=claims(told.news),
         quotations=tuple(replace(q, evidence=evidence(q.evidence)) for q in told.quotations),

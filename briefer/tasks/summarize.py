@@ -8,14 +8,16 @@ from functools import cached_property, partial
 from typing import Any, Literal
 
 from briefer import checks
+from briefer.analysis.furniture import reported
 from briefer.analysis.injection import is_addressed_to_machine, news_of, orders_of
 from briefer.errors import ContextLengthError, NoArticleError
 from briefer.llm import ModelInfo, Reply, Request
-from briefer.model import Article, ArticleRef, Claim, Document, Sentence, Summary
+from briefer.model import Article, ArticleRef, Document, Sentence, Summary
 from briefer.prompting import Prompt, PromptLibrary, one_line, with_known_ids
-from briefer.tasks.answers import Answer, ClaimAnswer, FactsAnswer, SummaryAnswer
+from briefer.tasks.answers import Answer
 from briefer.tasks.judge import Judge, Page, page_of
-from briefer.tasks.settle import Drafted, Policy, Terms, settle, split_dropped, unrepeated
+from briefer.tasks.parts import Parts
+from briefer.tasks.settle import Drafted, Policy, Terms, settle
 from briefer.tasks.task import Log, Task, ask
 from briefer.tasks.window import SHRINK, output_limit, room, size, text_of
 from briefer.text import chunks, tokens
@@ -72,13 +74,15 @@ def summarize(
     model: ModelInfo,
     plan: Plan,
     source: checks.Source | None = None,
+    known: Sequence[str] = (),
 ) -> Task[Summary]:
     """Summarize one article; every claim comes back checked.
 
     An article past the model's window is read in overlapping chunks whose claims are merged;
     a window that turns out smaller than known makes the chunks smaller. The prompt decides
     whether the result is a whole summary or its key facts alone. A caller who reads the article
-    for more hands it in as a ``source`` too, so that it is read once.
+    for more hands it in as a ``source`` too, so that it is read once. ``known`` is what its readers
+    were told of it before, a line each.
 
     Raises:
         NoArticleError: every sentence of the article gives orders to software.
@@ -88,20 +92,23 @@ def summarize(
     """
     check_readable([document])
     log = Log(model, plan.generator)
-    maker = _Maker(document, prompts, model, plan)
+    maker = _Maker(document, prompts, model, plan, known)
     log.unheeded(plan.unheeded(maker.prompt))
     (answer, request, reply), pages = yield from _draft(maker, prompts, log)
-    groups = groups_of(answer, facts_only=maker.prompt.output == "facts")
-    flat = [claim for group in groups for claim in group]
+    parts = Parts.of(answer, facts_only=maker.prompt.output == "facts")
     claims = yield from settle(
-        Drafted(tuple(flat), request, reply, pages),
+        Drafted(tuple(parts.claims), request, reply, pages),
         source or checks.Source([document]),
         Terms(plan.unsupported, plan.judge, plan.language),
         prompts=prompts,
         model=model,
         log=log,
     )
-    return _summary(document, groups, claims, log)
+    return Summary(
+        article=article_ref(document),
+        provenance=log.provenance,
+        **parts.settled(claims, texts_of([document])),
+    )
 
 
 def article_ref(document: Document) -> ArticleRef:
@@ -122,10 +129,28 @@ def article_ref(document: Document) -> ArticleRef:
     )
 
 
+def texts_of(documents: Sequence[Document]) -> list[str]:
+    """Return what articles say anywhere: title, place, who wrote it, and the text."""
+    return [
+        " ".join(filter(None, (each.title, each.dateline, each.author, each.outlet, each.text)))
+        for each in (document.article for document in documents)
+    ]
+
+
 def title_for_model(article: Article) -> str | None:
     """Return an article's title as a model may see it: none that gives orders to software."""
     title = article.title
     return None if title is not None and is_addressed_to_machine(title) else title
+
+
+def origin_of(article: Article) -> dict[str, str | None]:
+    """Return where an article comes from, as prompts are told: nothing that gives orders."""
+    said = {"outlet": article.outlet, "author": article.author, "dateline": article.dateline}
+    safe = {
+        name: None if text and is_addressed_to_machine(text) else text
+        for name, text in said.items()
+    }
+    return {"date": article.date, **safe}
 
 
 def check_readable(documents: Sequence[Document]) -> None:
@@ -176,10 +201,16 @@ class _Maker:
     """Builds the requests of one article."""
 
     def __init__(
-        self, document: Document, prompts: PromptLibrary, model: ModelInfo, plan: Plan
+        self,
+        document: Document,
+        prompts: PromptLibrary,
+        model: ModelInfo,
+        plan: Plan,
+        known: Sequence[str] = (),
     ) -> None:
         self.document = document
-        self.sentences = news_of(document)
+        self.known = list(known)
+        self.sentences = reported(document)
         self.model = model
         self.plan = plan
         self.prompt = prompts.get(plan.prompt, variant=model.variant)
@@ -200,13 +231,14 @@ class _Maker:
         given: dict[str, Any] = {
             "sentences": sentences,
             "title": title_for_model(article),
-            "date": article.date,
+            **origin_of(article),
+            "known": self.known,
             **self.plan.wishes,
         }
         return self._build(self.prompt, given, [sentence.id for sentence in sentences])
 
     def merge(self, parts: Sequence[Answer]) -> Request:
-        shown = [_shown(part) for part in parts]
+        shown = [Parts.of(part).as_inputs() for part in parts]
         given = {
             "parts": shown,
             "title": title_for_model(self.document.article),
@@ -312,42 +344,3 @@ def _smaller(maker: _Maker, parts: Sequence[Sequence[Sentence]], window: int | N
             f"more than {maker.model.name} takes"
         )
     return int(known * SHRINK)
-
-
-def groups_of(answer: Answer, *, facts_only: bool = False) -> list[list[ClaimAnswer]]:
-    """Return headline, summary and key facts as three lists, nothing said twice."""
-    if isinstance(answer, FactsAnswer):
-        return [[], [], unrepeated(answer.key_facts)]
-    assert isinstance(answer, SummaryAnswer)  # noqa: S101 (narrows the union)
-    if facts_only:
-        return [[], [], unrepeated([*answer.summary, *answer.key_facts])]
-    summary = unrepeated(answer.summary)
-    if len(summary) > 1:
-        summary = unrepeated([answer.headline, *summary])[1:] or summary
-    both = unrepeated([*summary, *answer.key_facts])
-    return [[answer.headline], summary, both[len(summary) :]]
-
-
-def _summary(
-    document: Document, groups: Sequence[Sequence[ClaimAnswer]], claims: Sequence[Claim], log: Log
-) -> Summary:
-    first, second = len(groups[0]), len(groups[0]) + len(groups[1])
-    headline, gone = split_dropped(claims[:first])
-    summary, gone_summary = split_dropped(claims[first:second])
-    key_facts, gone_facts = split_dropped(claims[second:])
-    return Summary(
-        article=article_ref(document),
-        headline=headline[0] if headline else None,
-        summary=summary,
-        key_facts=key_facts,
-        provenance=log.provenance,
-        dropped=(*gone, *gone_summary, *gone_facts),
-    )
-
-
-def _shown(answer: Answer) -> dict[str, list[dict[str, Any]]]:
-    """Return an answer's claims as the merge prompt and the extractive engine see them."""
-    headline, summary, key_facts = (
-        [claim.model_dump() for claim in group] for group in groups_of(answer)
-    )
-    return {"headline": headline, "summary": summary, "key_facts": key_facts}

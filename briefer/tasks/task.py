@@ -124,7 +124,7 @@ def follow_up(request: Request, reply: Reply, messages: Sequence[Message]) -> tu
 def _read(request: Request, outcome: Outcome) -> tuple[Answer, Request, Reply]:
     if isinstance(outcome, BrieferError):
         raise outcome
-    return read_answer(outcome.text, request.schema_name), request, outcome
+    return read_answer(outcome.text, request.schema_name, request.schema), request, outcome
 
 
 def _reask(

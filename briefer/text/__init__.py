@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from briefer.text.blocks import Block, blocks
 from briefer.text.language import article_language, base_language, guess_language
 from briefer.text.sentences import spans_in, split
+from briefer.text.spoken import spoken_date
 from briefer.text.visible import HIDDEN, visible_line
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ __all__ = [
     "guess_language",
     "spans_in",
     "split",
+    "spoken_date",
     "tokens",
     "visible_line",
 ]

@@ -156,7 +156,7 @@ def test_the_next_day_tells_only_what_is_new(daily, tmp_path):
     second = daily("--date", "2026-11-21", "--out", "two.md")
     assert second.code == 0, second.err
     text = (tmp_path / "two.md").read_text("utf-8")
-    assert "## 1. Parliament in Varland" in text
+    assert "## 1. Varland halves its cod quota" in text
     assert "## Still developing" in text
     assert "No new fact since the brief of 20 November 2026" in text
     third = daily("--date", "2026-11-30", "--out", "three.md")
@@ -204,7 +204,7 @@ def test_audience_and_style_are_in_the_part_that_all_requests_share(daily, stori
 def test_a_dry_run_counts_every_story_and_sends_nothing(daily, stories, loopback):
     ran = daily(stories, "--dry-run", model="openai:tiny")
     assert ran.code == 0
-    assert re.search(r"^story@1\b.*", ran.out, re.MULTILINE)
+    assert re.search(r"^story@2\b.*", ran.out, re.MULTILINE)
     total = re.search(r"^total +(\d+) +(\d+) +(\d+)", ran.out, re.MULTILINE).groups()
     assert total == ("7", "0", "7")  # three stories, as often the judge, one repair likely
     assert loopback.count == 0
@@ -235,10 +235,10 @@ WHALES = "Some 9,999 whales were counted off Aldmouth."
 
 
 def lying(call):
-    """A valid answer whose first summary claim is not in any article."""
+    """A valid answer whose first claim of the lede is not in any article."""
     value = valid_answer(call)
-    if "summary" in value:
-        value["summary"][0]["text"] = WHALES
+    if "lede" in value:
+        value["lede"][0]["text"] = WHALES
     elif "claims" in value:
         for claim in value["claims"]:
             claim["text"] = WHALES

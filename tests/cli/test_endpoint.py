@@ -183,7 +183,7 @@ def test_an_article_past_the_endpoints_window_is_read_in_parts(ask, loopback, ar
     ran = ask("summarize", articles / "inquiry-harbour-tunnel.txt", "--format", "json")
     assert ran.code == 0, ran.err
     (summary,) = json.loads(ran.out)["summaries"]
-    assert "merge@2" in {f"{p['name']}@{p['version']}" for p in summary["provenance"]["prompts"]}
+    assert "merge@3" in {f"{p['name']}@{p['version']}" for p in summary["provenance"]["prompts"]}
 
 
 def test_what_is_recorded_replays_without_a_socket_and_holds_no_key(

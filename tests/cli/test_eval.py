@@ -54,7 +54,7 @@ def test_a_prompt_is_measured_and_the_run_is_kept(briefer, cases, tmp_path):
     assert "| must-not facts stated | 0.0 % of 24 facts |" in ran.out
     assert "the run is kept as run.jsonl" in ran.err
     kept = (tmp_path / "run.jsonl").read_text("utf-8").splitlines()
-    assert json.loads(kept[0])["arms"][0]["prompt"] == "summarize@2"
+    assert json.loads(kept[0])["arms"][0]["prompt"] == "summarize@3"
     assert len(kept) == 26
     explicit = briefer("eval", "run", cases, "--model", "extractive", "--run", "run.jsonl")
     assert explicit.out == ran.out

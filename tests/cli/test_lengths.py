@@ -54,7 +54,7 @@ def test_a_model_is_told_for_whom_and_how_long_and_what_its_prompt_does_not_take
     assert (ran.code, old.code) == (0, 0), ran.err + old.err
     assert "Who reads it: Shipping brokers" in asked
     assert "No jargon" in asked
-    assert '"summary": one or two claims' in asked
+    assert '"lede": two claims' in asked
     assert json.loads(ran.out)["summaries"][0]["provenance"]["unheeded"] == []
     unheeded = "length (summarize@1), audience (summarize@1), style (summarize@1)"
     told = f"ot told to the model, for its prompt does not take it: {unheeded}"

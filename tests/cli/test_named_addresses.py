@@ -50,7 +50,7 @@ def test_an_estimate_fetches_and_asks_nothing(briefer, site):
         *OFTEN[:3],
     )  # fmt: skip
     assert ran.code == 0, ran.err
-    assert "summarize@2" in ran.out
+    assert "summarize@3" in ran.out
 
 
 def test_an_estimate_reads_standard_input_once(briefer, site):

@@ -52,7 +52,7 @@ ALLOWED = {
     "render/rows.py": (4, "names of columns"),
     "tasks/answers.py": (1, "names of tasks"),
     "tasks/change.py": (2, "kinds of changes, keys of JSON"),
-    "tasks/story.py": (1, "names of a prompt's inputs"),
+    "tasks/parts.py": (1, "keys of JSON"),
     "tasks/verdicts.py": (1, "kinds of findings"),
 }
 """Files with lists of words that are no language's: how many, and what those are instead."""

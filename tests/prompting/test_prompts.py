@@ -249,7 +249,7 @@ def test_an_editors_notes_stand_in_the_part_that_all_requests_share():
     assert (
         "House style, where it does not go against the rules: Write per cent as %" in system.content
     )
-    assert '"summary": one or two claims' in system.content
+    assert '"lede": two claims' in system.content
     assert "Shipping" not in user.content
 
 

@@ -78,7 +78,7 @@ def careless() -> Script:
         return json.dumps(
             {
                 "headline": given(told.headline),
-                "summary": [given(claim) for claim in told.summary],
+                "summary": [given(claim) for claim in told.parts["lede"]],
                 "key_facts": wrong,
             }
         )

@@ -30,6 +30,9 @@ from tests.support.repository import ROOT
 
 FOLDER = ROOT / "fixtures" / "scripted"
 
+PARTS = ("lede", "key_facts", "why_it_matters", "background", "positions", "timeline")
+LABELS = ("topic", "place", "importance")
+
 _LINE = re.compile(r"^\[([^\]\s]+)\] (.*)$", re.MULTILINE)
 _MOST_TOP_LINES = 5
 
@@ -40,6 +43,7 @@ class Scripted:
 
     text: str
     sentences: tuple[str, ...]
+    who: str | None = None
 
 
 @dataclass(frozen=True)
@@ -48,13 +52,13 @@ class Told:
 
     articles: tuple[str, ...]
     headline: Scripted
-    summary: tuple[Scripted, ...]
-    key_facts: tuple[Scripted, ...]
+    parts: dict[str, tuple[Scripted, ...]]
+    labels: dict[str, object]
 
     @property
     def claims(self) -> tuple[Scripted, ...]:
         """All of them, the headline first."""
-        return (self.headline, *self.summary, *self.key_facts)
+        return (self.headline, *(claim for part in self.parts.values() for claim in part))
 
 
 @cache
@@ -74,11 +78,21 @@ def told_in(path: Path) -> list[Told]:
                 key = sentence.id if len(each["articles"]) == 1 else f"{file.stem}.{sentence.id}"
                 sentences[key] = " ".join(sentence.text.split())
         headline, *others = (
-            [Scripted(c["text"], tuple(sentences[i] for i in c["evidence"])) for c in claims]
-            for claims in ([each["headline"]], each["summary"], each["key_facts"])
+            tuple(
+                Scripted(c["text"], tuple(sentences[i] for i in c["evidence"]), c.get("who"))
+                for c in claims
+            )
+            for claims in ([each["headline"]], *(_part(each, name) for name in PARTS))
         )
-        out.append(Told(tuple(each["articles"]), headline[0], tuple(others[0]), tuple(others[1])))
+        labels = {name: each[name] for name in LABELS if name in each}
+        parts = dict(zip(PARTS, others, strict=True))
+        out.append(Told(tuple(each["articles"]), headline[0], parts, labels))
     return out
+
+
+def _part(told: dict, name: str) -> list[dict]:
+    """Return the claims of a part; older files call the lede the summary."""
+    return told.get(name, told.get("summary", []) if name == "lede" else [])
 
 
 def scripted() -> Script:
@@ -105,24 +119,36 @@ def _reply(call: Call) -> str:
                 "text": claim.text,
                 "evidence": list(dict.fromkeys(places[s][0] for s in claim.sentences)),
             }
+            | ({} if claim.who is None else {"who": claim.who})
             for claim in claims
             if all(s in places for s in claim.sentences)
         ]
 
     if parts == {"claims"}:  # asked to write flagged claims anew, it stands by them
         return json.dumps({"claims": []})
-    if parts == {"top_lines"} and told:
-        lines = given([each.headline for each in told[:_MOST_TOP_LINES]])
-        return json.dumps({"top_lines": lines}, ensure_ascii=False)
-    if not told or not parts <= {"headline", "summary", "key_facts"}:
+    if "top_lines" in parts and told:
+        first = sorted(told, key=lambda each: -_importance(each))
+        lines = given([each.headline for each in first[:_MOST_TOP_LINES]])
+        value = {"order": _order(call.prompt, first), "top_lines": lines}
+        return json.dumps(value, ensure_ascii=False)
+    if not told or not parts <= {"headline", "summary", *PARTS, *LABELS}:
         return json.dumps(valid_answer(call), ensure_ascii=False)
     best = max(told, key=lambda each: len(given(each.claims)))
-    whole = {
-        "headline": given([best.headline])[0],
-        "summary": given(best.summary),
-        "key_facts": given(best.key_facts),
-    }
-    return json.dumps({part: whole[part] for part in parts}, ensure_ascii=False)
+    whole = {name: given(claims) for name, claims in best.parts.items()}
+    whole |= {"headline": given([best.headline])[0], "summary": whole["lede"], **best.labels}
+    return json.dumps({part: whole[part] for part in parts if part in whole}, ensure_ascii=False)
+
+
+def _importance(told: Told) -> int:
+    return told.labels.get("importance", 2)
+
+
+def _order(prompt: str, told: list[Told]) -> list[int]:
+    """Return the numbers of a digest's stories in the order of what was written of them."""
+    parts = re.split(r"^Story (\d+)\b", prompt, flags=re.MULTILINE)
+    shown = {int(n): set(places_in(text)) for n, text in zip(parts[1::2], parts[2::2], strict=True)}
+    found = [n for each in told for n, has in shown.items() if has & set(each.headline.sentences)]
+    return list(dict.fromkeys(found))
 
 
 def main() -> None:

@@ -100,7 +100,7 @@ def test_one_changed_figure_is_one_request_about_one_sentence(carried, old):
     wanted[1] = "Some 7,200 people were evacuated by rescue teams."
     assert texts(summary) == wanted
     assert {claim.status for claim in summary.claims} == {"confirmed"}
-    assert [p.label for p in summary.provenance.prompts] == ["carry@2", "summarize@2"]
+    assert [p.label for p in summary.provenance.prompts] == ["carry@2", "summarize@3"]
 
 
 def test_a_claim_whose_sentence_is_gone_is_taken_out_and_counted(carried, old):

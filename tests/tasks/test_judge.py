@@ -284,7 +284,7 @@ def test_a_failing_claim_goes_back_with_the_judge_s_reason_and_is_read_again(roo
 
 def test_doubts_alone_send_nothing_back(room):
     _, _, asked = room.play(says())
-    assert [r.prompt.label for each in asked for r in each] == ["summarize@2", "judge@1"]
+    assert [r.prompt.label for each in asked for r in each] == ["summarize@3", "judge@1"]
 
 
 def test_a_claim_that_comes_back_unchanged_is_not_washed_clean(room):

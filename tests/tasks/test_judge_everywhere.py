@@ -100,7 +100,7 @@ def test_a_top_line_that_says_again_what_was_read_is_not_read_again(hand, model,
     task = digest(stories, read, hand.prompts, model, DigestPlan(judge=judge))
     again = claim("A reservoir wall gave way at the start of the week", "1.S1")
     made, asked = hand.play(task, [{"top_lines": [again]}])
-    assert [r.prompt.label for each in asked for r in each] == ["digest@2"]
+    assert [r.prompt.label for each in asked for r in each] == ["digest@3"]
     assert [(line.status, line.by) for line in made.top_lines] == [("confirmed", "judge")]
 
 

@@ -56,8 +56,8 @@ def answer():
 def test_the_prompt_shows_every_article_with_its_outlet_and_its_sentences(hand, two, model, answer):
     told, asked = hand.play(story(two, hand.prompts, model, Plan()), [answer])
     prompt = asked[0][0].messages[-1].content
-    assert "Article 1, The Valley Post, 2026-11-20" in prompt
-    assert "Article 2, Canal 4: Dam bursts" in prompt
+    assert "Article 1: The Valley Post\nPublished Friday 20 November 2026" in prompt
+    assert "Article 2: Canal 4\nTitle: Dam bursts" in prompt
     assert "[2.S2] Nearly 7,000 people left their homes." in prompt
     assert told.articles == (1, 2)
     (fact,) = told.key_facts

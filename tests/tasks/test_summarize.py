@@ -41,7 +41,7 @@ def test_a_good_answer_takes_one_request_and_every_claim_is_confirmed(hand, stor
     evidence = summary.summary[0].evidence[0]
     assert story.article.text[evidence.start : evidence.end] == evidence.text
     assert summary.provenance.requests == (asked[0][0].key,)
-    assert [p.label for p in summary.provenance.prompts] == ["summarize@2"]
+    assert [p.label for p in summary.provenance.prompts] == ["summarize@3"]
     assert summary.provenance.usage.input_tokens == 10
 
 
@@ -183,7 +183,7 @@ def test_an_article_past_the_window_is_read_in_chunks_and_merged(hand, model):
     seen = {s.id for request in parts for s in request.inputs["sentences"]}
     assert seen == {s.id for s in document.sentences}
     (merge,) = task.send([hand.reply(part_answer(request)) for request in parts])
-    assert merge.prompt.label == "merge@2"
+    assert merge.prompt.label == "merge@3"
     last = document.sentences[-2]
     answer = {
         "headline": claim(last.text, last.id),

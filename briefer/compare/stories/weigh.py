@@ -16,6 +16,7 @@ _FRESH_DAYS = 3.0
 """Days after which being new adds nothing."""
 
 _UNDATED = 0.5
+_IMPORTANCE = 1.0
 _ENOUGH_MENTIONS = 2
 
 
@@ -41,11 +42,19 @@ class Section(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """How much a story counts: ``score``, its section, and the reasons, a line each."""
+    """How much a story counts: ``score``, its section, and the reasons, a line each.
+
+    ``factor`` is the section's; ``score`` leaves out how important the story is by itself.
+    """
 
     score: float
     section: str | None
     reasons: tuple[str, ...]
+    factor: float = 1.0
+
+    def with_importance(self, importance: int) -> float:
+        """Return the score of a story that counts so much by itself, 1 to 5."""
+        return self.score + _IMPORTANCE * importance * self.factor
 
 
 def weigh(
@@ -53,9 +62,10 @@ def weigh(
 ) -> Weight:
     """Return how much a story counts on a day.
 
-    It is (1 + log2 of the independent outlets + freshness) times the section's weight; freshness
-    falls from 1 on the day itself to 0 three days before, and is a half where no article has a
-    date. The first section that takes a story has it.
+    It is (1 + half of log2 of the independent outlets + freshness) times the section's weight, and
+    as much again for each step of importance (`Weight.with_importance`). Freshness falls from 1 on
+    the day itself to 0 three days before, and is a half where no article has a date. The first
+    section that takes a story has it.
 
     Args:
         articles: The story's, at least one.
@@ -73,13 +83,13 @@ def weigh(
         when = f"newest article {_days(age)} old" if age else "newest article of the day itself"
     section = next((each for each in sections if _takes(each, articles)), None)
     weight = 1.0 if section is None else section.weight
-    score = (1 + math.log2(max(outlets, 1)) + fresh) * weight
+    score = (1 + math.log2(max(outlets, 1)) / 2 + fresh) * weight
     reasons = [f"{outlets} independent source{'s' if outlets != 1 else ''}", when]
     if section is not None:
         reasons.append(f"section {section.name}, weight {weight:g}")
     elif sections:
         reasons.append("in no section")
-    return Weight(score, None if section is None else section.name, tuple(reasons))
+    return Weight(score, None if section is None else section.name, tuple(reasons), weight)
 
 
 def _days(number: int) -> str:
