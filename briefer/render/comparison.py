@@ -111,8 +111,9 @@ def comparison_markdown(comparison: SummaryComparison) -> str:
     What changed, is new or gone comes first, the words that changed in bold; then what is said in
     other words, and what was kept.
     """
+    one, other = comparison.old, comparison.new
     lines = ["# What changed in the summary", ""]
-    lines += [f"{_named(comparison.old)} → {_named(comparison.new)}", ""]
+    lines += [f"{_named(one, other)} → {_named(other, one)}", ""]
     lines += [*_note(comparison), f"*{counts_line(comparison)}.*", ""]
     for change in CLAIM_CHANGES:
         groups = by_claim(comparison, change)
@@ -193,5 +194,13 @@ def marks_of(claim: Claim, side: str) -> str:
     return f"[{names}]" if names else ""
 
 
-def _named(ref: SummaryRef) -> str:
-    return f"{place_markdown(ref.article.source)} ({escape_markdown(ref.model)})"
+def _named(ref: SummaryRef, other: SummaryRef) -> str:
+    title = title_beside(ref, other)
+    named = f", “{escape_markdown(title)}”" if title else ""
+    return f"{place_markdown(ref.article.source)}{named} ({escape_markdown(ref.model)})"
+
+
+def title_beside(ref: SummaryRef, other: SummaryRef) -> str:
+    """Return the article's title, if its source does not tell two versions apart; else nothing."""
+    here, there = ref.article, other.article
+    return (here.title or "") if here.source == there.source and here.hash != there.hash else ""

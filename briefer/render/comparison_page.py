@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from briefer.model import CLAIM_CHANGES, Claim, ClaimComparison, PlacedClaim, SummaryComparison
+from briefer.model import (
+    CLAIM_CHANGES,
+    Claim,
+    ClaimComparison,
+    PlacedClaim,
+    SummaryComparison,
+    SummaryRef,
+)
 from briefer.render.comparison import (
     HEADINGS,
     by_claim,
@@ -14,6 +21,7 @@ from briefer.render.comparison import (
     place_name,
     quotable,
     spans_of,
+    title_beside,
 )
 from briefer.render.escape import plain
 from briefer.render.statuses import OPEN_SIGN, OPEN_WORDS, is_open, warning
@@ -50,7 +58,7 @@ def comparison_html(comparison: SummaryComparison) -> str:
     """
     said = " ".join(p.claim.text for e in comparison.claims for p in (e.new, e.old) if p)
     one, other = comparison.old, comparison.new
-    names = (f"{_text(ref.article.source)} ({_text(ref.model)})" for ref in (one, other))
+    names = (_named(one, other), _named(other, one))
     body = [
         "<h1>What changed in the summary</h1>",
         f'<p class="small">{" → ".join(names)}</p>',
@@ -78,6 +86,12 @@ def comparison_html(comparison: SummaryComparison) -> str:
         "<main>",
     ]
     return "\n".join([*head, *body, "</main>", "</body>", "</html>"]) + "\n"
+
+
+def _named(ref: SummaryRef, other: SummaryRef) -> str:
+    title = title_beside(ref, other)
+    named = f", <q>{_text(title)}</q>" if title else ""
+    return f"{_text(ref.article.source)}{named} ({_text(ref.model)})"
 
 
 def _pair(group: Sequence[ClaimComparison]) -> str:
