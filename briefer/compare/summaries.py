@@ -81,13 +81,7 @@ def cited_document(summary: Summary) -> Document:
 
 def placed_claims(summary: Summary) -> list[PlacedClaim]:
     """Return a summary's claims in reading order, each with its place."""
-    headline = [] if summary.headline is None else [PlacedClaim("$.headline", summary.headline)]
-    groups = (("summary", summary.summary), ("key_facts", summary.key_facts))
-    return headline + [
-        PlacedClaim(f"$.{name}[{at}]", claim)
-        for name, claims in groups
-        for at, claim in enumerate(claims)
-    ]
+    return [PlacedClaim(f"$.{where}", claim) for where, claim in summary.placed_claims()]
 
 
 class _Sentences:

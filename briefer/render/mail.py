@@ -133,6 +133,8 @@ def _story(number: int, story: Story, brief: Brief) -> Iterator[str]:
     yield from (f"<p>{_claim(claim)}</p>" for claim in story.summary)
     if story.key_facts:
         yield f"<ul>{_items(story.key_facts)}</ul>"
+    told = (head, *story.summary, *story.key_facts)
+    yield from (f"<p>{_claim(claim)}</p>" for claim in story.claims if claim not in told)
     for point in story.differences:
         sides = "; ".join(
             f"“{_text(side.says)}” ({_text(_outlet(brief, side.articles[0]))})"

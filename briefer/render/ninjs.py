@@ -172,8 +172,9 @@ def _brief_body(brief: Brief, page: Page) -> Iterator[str]:
             yield f"<h2>{heading}{_text(first.title or first.source)}</h2>"
         else:
             yield _said("h2", story.headline, in_brief=True, before=heading)
-        for claim in (*story.summary, *story.key_facts):
-            yield _said("p", claim, in_brief=True)
+        for claim in story.claims:
+            if claim is not story.headline:
+                yield _said("p", claim, in_brief=True)
         yield from _differences(story, brief)
     for title, stories in (("In brief", page.short), ("Still developing", page.developing)):
         told = [story.headline for _, story in stories if story.headline]
@@ -216,6 +217,8 @@ def _summary_body(summary: Summary) -> Iterator[str]:
     if summary.key_facts:
         yield "<h2>Key facts</h2>"
         yield from (_said("p", claim) for claim in summary.key_facts)
+    told = (summary.headline, *summary.summary, *summary.key_facts)
+    yield from (_said("p", claim) for claim in summary.claims if claim not in told)
     yield from _cited(cited(summary.claims), [summary.article])
 
 
