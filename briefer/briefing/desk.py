@@ -147,6 +147,8 @@ class Desk:
             minutes=wanted.minutes,
             known=agenda.known,
             older=agenda.older,
+            untold=len(agenda.untold),
+            untold_articles=sum(len(planned.everything) for planned in agenda.untold),
         )
 
     async def _judged(

@@ -19,6 +19,12 @@ _DEVELOPING_DAYS = 2
 """Days for which a story that earlier briefs had, and that nothing new is told of, is named."""
 
 
+_STORIES_A_MINUTE = 5
+_FEWEST_STORIES = 40
+"""Stories that a brief tells at most: those of which a reading time holds the first in full and
+the rest in a line each. On a day of thousands of articles, all others are counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a brief is to be.
@@ -40,6 +46,13 @@ class Wanted:
     def day(self) -> dt.date:
         """The brief's day."""
         return dt.date.fromisoformat(self.date)
+
+    @property
+    def most_stories(self) -> int | None:
+        """How many stories the reading time has room for, None for all."""
+        if self.minutes is None:
+            return None
+        return max(_FEWEST_STORIES, self.minutes * _STORIES_A_MINUTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +80,15 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The stories in order, and how many articles were left out: known, and too old."""
+    """The stories in order, and how many articles were left out: known, and too old.
+
+    ``untold`` are the stories for which there is no room.
+    """
 
     stories: tuple[Planned, ...]
     known: int
     older: int
+    untold: tuple[Planned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +175,13 @@ def plan(
         first = min(order.get(id(d), len(young)) for d in chosen)
         stories.append((-story.weight.score, first, story))
     stories.sort(key=lambda one: one[:2])
+    ordered_stories = tuple(story for _, _, story in stories)
+    most = len(ordered_stories) if wanted.most_stories is None else wanted.most_stories
     return Agenda(
-        stories=tuple(story for _, _, story in stories),
+        stories=ordered_stories[:most],
         known=len(young) - told,
         older=len(documents) - len(young),
+        untold=ordered_stories[most:],
     )
 
 

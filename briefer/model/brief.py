@@ -98,7 +98,8 @@ class Brief:
     past it are shown in a line each. ``known`` counts the articles that an earlier brief had and
     this one leaves out, ``older`` those from before the time it covers. ``cost`` is what the
     answers cost in US dollars, None when unknown. ``version``, ``supersedes`` and
-    ``corrections`` are as those of a `Summary`.
+    ``corrections`` are as those of a `Summary`. ``untold`` counts the stories that no reading time
+    of this length has room for, not even a line each, and ``untold_articles`` their articles.
     """
 
     date: str
@@ -117,6 +118,8 @@ class Brief:
     version: int = 1
     supersedes: int | None = None
     corrections: tuple[Correction, ...] = ()
+    untold: int = 0
+    untold_articles: int = 0
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -23,6 +23,9 @@ _WORDS_A_MINUTE = 230
 """Silent reading of English prose: a mean of 238 words a minute over 190 studies
 (Brysbaert, 2019)."""
 
+_OVER = 1.2
+"""Of the reading time, what lines may take it to before fewer stories are told in full."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -79,7 +82,7 @@ class Page:
             copy_of={copy: story.articles[0] for story in brief.stories for copy in story.copies},
             counts=ClaimCounts.of(brief.claims, brief.all_dropped),
             failed=failed,
-            read=len(brief.articles) + failed + brief.known + brief.older,
+            read=len(brief.articles) + failed + brief.known + brief.older + brief.untold_articles,
             minutes=max(1, round(words / _WORDS_A_MINUTE)),
             outlets=len({outlet_of(a.outlet, a.url) for a in brief.articles} - {None}),
             maker=maker(brief.provenance),
@@ -89,9 +92,25 @@ class Page:
 
 
 def _within(stories: Sequence[Story], brief: Brief) -> tuple[list[Story], list[Story], int]:
-    """Share stories out into those the reading time holds in full and the rest; count words."""
+    """Share stories out into those the reading time holds in full and the rest; count words.
+
+    Where the rest, in a line each, would take it far past its time, fewer are told in full.
+    """
+    if brief.minutes is None:
+        return _shared(stories, brief, None)
+    most = brief.minutes * _WORDS_A_MINUTE
+    shared = _shared(stories, brief, most)
+    if shared[2] <= most * _OVER and not brief.untold:
+        return shared
+    lines = sum(_words(story.headline) for story in stories if story.headline is not None)
+    return _shared(stories, brief, max(most - lines, most // 2))
+
+
+def _shared(
+    stories: Sequence[Story], brief: Brief, most: int | None
+) -> tuple[list[Story], list[Story], int]:
+    """Share stories out: in full up to so many words, of all if None, and the rest; count words."""
     words = sum(_words(claim) for claim in brief.top_lines)
-    most = None if brief.minutes is None else brief.minutes * _WORDS_A_MINUTE
     told: list[Story] = []
     short: list[Story] = []
     for story in stories:
