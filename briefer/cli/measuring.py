@@ -141,7 +141,7 @@ def arms_of(wanted: Wanted, flags: dict[str, Any], model: str | None) -> Iterato
     info = run.session.provider.info
     for name in _prompts(wanted, run):
         prompt = run.session.prompts.get(name, variant=info.variant)
-        if prompt.output not in {"summary", "facts"} or prompt.continues:
+        if prompt.schema_name not in {"summary", "facts"} or prompt.continues:
             raise UsageError(f"{prompt.ref.label} does not summarize one article")
         judge = run.session.engine.judge
         if judge is None:

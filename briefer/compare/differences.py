@@ -87,7 +87,19 @@ def _difference(sides: Opposed, followers: Mapping[int, Sequence[int]]) -> Diffe
         sides[0][0].kind,
         f"{_SUBJECT.get(sides[0][0].kind, 'articles')} differ: {said}",
         tuple(made),
+        _subject(sides),
     )
+
+
+def _subject(sides: Opposed) -> str:
+    """Return what sides differ on in a word: what befell whom, or what is counted; else nothing."""
+    first = sides[0][0]
+    if first.quantity is None or first.kind != "number":
+        return ""
+    if first.casualty:
+        return first.casualty
+    behind = first.says[first.quantity.end - first.start :].strip()
+    return behind if first.counted and behind.isalpha() else ""
 
 
 _SUBJECT: dict[FindingKind, str] = {

@@ -61,10 +61,15 @@ class Difference:
     subject: str = ""
 
     @property
+    def name(self) -> str:
+        """What to call it: its subject, or else what kind of facts differ."""
+        return self.subject or self.kind
+
+    @property
     def told(self) -> str:
         """The difference in a line: ``dead: “at least 14”; “11”``."""
         said = "; ".join(f"“{side.says}”" for side in self.sides)
-        return f"{self.subject or self.kind}: {said}"
+        return f"{self.name}: {said}"
 
     @property
     def marked(self) -> str:
@@ -72,7 +77,7 @@ class Difference:
         said = "; ".join(
             f"“{s.says}” [{s.evidence.article}.{s.evidence.sentence}]" for s in self.sides
         )
-        return f"{self.subject or self.kind}: {said}"
+        return f"{self.name}: {said}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ def _story(number: int, story: Story, brief: Brief) -> Iterator[str]:
             f"“{_text(side.says)}” ({_text(_outlet(brief, side.articles[0]))})"
             for side in point.sides
         )
-        yield f"<p><strong>Sources differ</strong> ({point.kind}): {sides}</p>"
+        yield f"<p><strong>Sources differ</strong> ({point.name}): {sides}</p>"
 
 
 def _outlet(brief: Brief, number: int) -> str:

@@ -193,7 +193,7 @@ def _differences(story: Story, brief: Brief) -> Iterator[str]:
             outlet = brief.articles[side.articles[0] - 1].outlet
             who = f" ({_text(outlet)})" if outlet else ""
             sides.append(f"“{_text(side.says)}” [{name_of(side.evidence)}]{who}")
-        yield f"<p>Sources differ, {point.kind}: {'; '.join(sides)}</p>"
+        yield f"<p>Sources differ, {point.name}: {'; '.join(sides)}</p>"
 
 
 def _cited(

@@ -249,3 +249,12 @@ def test_the_fixtures_articles_differ_only_where_their_editor_says():
                 wrong += not right
     assert real >= 6
     assert wrong <= 0.1 * (real + wrong)
+
+
+def test_a_difference_says_what_it_is_about():
+    one = "At least 14 people were killed when the river burst its banks in Otterby. "
+    other = "The flood of the river killed 11 people in Otterby, the district said. "
+    source = Source([split(Article(one, outlet="A")), split(Article(other, outlet="B"))])
+    (found,) = differences(source)
+    assert found.name == "dead"
+    assert found.told == "dead: “At least 14 people”; “11 people”"
