@@ -14,6 +14,7 @@ from pyarrow import parquet
 from briefer.cli.output import Output
 from briefer.cli.progress import Progress
 from briefer.cli.run import Run
+from tests.support.repository import ROOT
 
 POOL = "The council voted 5 to 4 on Monday to close the pool. The mayor, Ada Lund, voted against."
 RAIN = "It rained on Tuesday in Harwich. Ten roads were closed by the police."
@@ -204,3 +205,21 @@ def test_claims_of_a_table_are_checked_row_by_row(briefer, tmp_path, kind):
     ]
     assert "S1" in json.loads(rows[1]["sentences"])
     assert json.loads(rows[1]["findings"])
+
+
+def test_the_commands_of_the_how_to_run_as_they_stand(briefer, tmp_path):
+    rows = [{"key": row["id"], "body": row["text"], "desk": row["desk"]} for row in ROWS[:2]]
+    claims = CLAIMS[:2]
+    for name, table in (("news.csv", rows), ("claims.csv", claims)):
+        with (tmp_path / name).open("w", newline="") as file:
+            writer = csv.DictWriter(file, list(table[0]))
+            writer.writeheader()
+            writer.writerows(table)
+    text = (ROOT / "docs" / "tables.md").read_text("utf-8")
+    commands = re.findall(r"^    briefer (.+)$", text, re.MULTILINE)
+    assert len(commands) == 6
+    for command in commands:
+        ran = briefer(*command.split())
+        assert ran.code == 0, (command, ran.err)
+    with (tmp_path / "summaries.csv").open(newline="") as file:
+        assert [row["id"] for row in csv.DictReader(file)] == ["17", "18"]
