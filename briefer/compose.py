@@ -24,7 +24,7 @@ from briefer.providers import (
     engine_of,
     qualified,
 )
-from briefer.runs import Budget, Governor, Price, Tally
+from briefer.runs import Budget, Governor, Price, Tally, affordable
 from briefer.tasks import DigestPlan, Judge, Plan
 from briefer.version import __version__, code_hash
 
@@ -104,10 +104,9 @@ def make_engine(resolved: Resolved, store: Store | None = None) -> Engine:
     inner = writer
     if second is not None and judge is not None:
         inner = RoutedProvider(writer, second.provider)
-    inner = _recorded(inner, settings)
     is_kept = engine.asks_model or inner is not writer
     made = Engine(
-        inner,
+        _recorded(inner, settings),
         governor,
         is_gated=is_kept,
         judge=judge,
@@ -120,7 +119,7 @@ def make_engine(resolved: Resolved, store: Store | None = None) -> Engine:
     here = endpoint_of(model, settings.base_url)
     there = here if second is None else second.endpoint
     cached = CachedProvider(inner.info, lambda: inner, store, endpoint=here, judge_endpoint=there)
-    return replace(made, provider=cached, cached=cached)
+    return replace(made, provider=_recorded(cached, settings), cached=cached)
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +310,16 @@ def _governor(model: str, settings: Settings, budget: Budget | None = None) -> G
         tally=Tally(price=price),
         patience=settings.total_timeout,
     )
+
+
+def within_limits(resolved: Resolved, note: Callable[[str], None]) -> Resolved:
+    """Return the settings with no more requests at once than the system has open files for."""
+    wanted = resolved.settings.concurrency
+    allowed = affordable(wanted)
+    if allowed == wanted:
+        return resolved
+    note(f"{allowed} requests at once instead of {wanted}: the system allows no more open files")
+    return replace(resolved, settings=replace(resolved.settings, concurrency=allowed))
 
 
 def notes(resolved: Resolved) -> list[str]:

@@ -38,6 +38,7 @@ BrieferError                    70
 │   └── CutOffError
 ├── ReplayMissError              7   no recording for a request
 ├── OutputFileError              4   the result could not be written
+├── SystemRefusedError           4   the system would not: too many open files, no memory
 ├── StaleClaimsError             9   what a brief or summary rests on has changed since
 ├── BudgetError                  8   the run stopped before it crossed --max-cost and its kin
 ├── RunInterruptedError        130   Ctrl-C or a request to end, after what was under way
@@ -284,6 +285,15 @@ class BudgetError(BrieferError):
 
     exit_code = 8
     hint = "raise --max-cost or --max-tokens-total; answers that are there are not paid for again"
+
+
+class SystemRefusedError(BrieferError):
+    """The system would not do what it was asked: too many open files, no memory, no process."""
+
+    exit_code = 4
+    hint = (
+        "look at what the system allows (ulimit -a) and has left; a lower --concurrency needs less"
+    )
 
 
 class StaleClaimsError(BrieferError):

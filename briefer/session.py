@@ -24,6 +24,7 @@ from briefer.compose import (
     price_of,
     summary_plan,
     warm_up,
+    within_limits,
 )
 from briefer.config import Resolved, brief_day, resolve_here, since_moment
 from briefer.errors import AuthenticationError, BrieferError, ModelUnavailableError, UsageError
@@ -80,7 +81,7 @@ class Session:
                 only where a ``store`` was set.
             note: Is told what a user should know of the store (damaged, read-only).
         """
-        self.resolved = resolved
+        self.resolved = resolved = within_limits(resolved, note)
         self.settings = resolved.settings
         self.prompts = load_prompts(self.settings)
         wanted = command is not None or self.settings.store is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
 import sys
@@ -10,12 +11,23 @@ from typing import Any
 
 import typer
 
+from briefer.cli.ending import INTERRUPTED
 from briefer.cli.output import tell
-from briefer.errors import BrieferError, InternalError, OutputFileError
+from briefer.cli.streams import give_up_stdout
+from briefer.errors import (
+    BrieferError,
+    InternalError,
+    OutputFileError,
+    SystemRefusedError,
+    UsageError,
+)
 
-INTERRUPTED = 130
 BROKEN_PIPE = 141
 """What a shell reports of a program that its reader has left (128 + SIGPIPE)."""
+_WRITING = frozenset(
+    {errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EDQUOT, errno.EBADF, errno.ENXIO, errno.EINVAL}
+)
+"""What the system says when stdout cannot take what is written to it."""
 
 
 def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
@@ -32,18 +44,18 @@ def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
         except (BrieferError, KeyboardInterrupt, OSError, RecursionError) as error:
             if given.get("debug"):
                 raise
-            code = _code_for(error)
+            code = code_for(error)
         raise typer.Exit(code)
 
     run.__signature__ = getattr(command, "__signature__", None)  # type: ignore[attr-defined]
     return run
 
 
-def _code_for(error: BaseException) -> int:
+def code_for(error: BaseException) -> int:
     """Tell an error on stderr and return the exit code it ends with."""
     match error:
         case BrokenPipeError():
-            _give_up_stdout()
+            give_up_stdout()
             return BROKEN_PIPE
         case KeyboardInterrupt():
             tell("interrupted")
@@ -51,9 +63,7 @@ def _code_for(error: BaseException) -> int:
         case BrieferError():
             told = error
         case OSError():
-            _give_up_stdout()
-            reason = error.strerror or type(error).__name__
-            told = OutputFileError(f"the result cannot be written: {reason}")
+            told = _of_the_system(error)
         case _:
             told = InternalError(f"something is nested too deep: {error}")
     tell(str(told))
@@ -61,6 +71,17 @@ def _code_for(error: BaseException) -> int:
     return told.exit_code
 
 
-def _give_up_stdout() -> None:
-    # The interpreter would flush it once more on its way out, and complain.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _of_the_system(error: OSError) -> BrieferError:
+    """Say what the system would not do: only what is written to stdout is the result."""
+    reason = error.strerror or str(error) or type(error).__name__
+    if error.errno in _WRITING and error.filename is None:
+        give_up_stdout()
+        return OutputFileError(f"the result cannot be written: {reason}")
+    try:
+        os.getcwd()  # noqa: PTH109  (what fails)
+    except OSError:
+        return UsageError(
+            "the folder that the command was called in is gone", hint="change into another folder"
+        )
+    where = f" ({error.filename})" if error.filename else ""
+    return SystemRefusedError(f"the system refused something: {reason}{where}")

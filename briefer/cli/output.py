@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Self
 
+from briefer.cli.streams import ClosedOutput, descriptor_of
 from briefer.cli.whole_file import WholeFile
 from briefer.errors import OutputFileError, UsageError
 
@@ -53,6 +56,10 @@ class Output:
         self._file: WholeFile | None = None
         if self._out is not None:
             _check_target(self._out)
+        elif isinstance(sys.stdout, ClosedOutput):
+            raise OutputFileError(
+                "the result cannot be written: stdout is closed", hint="name a file with --out"
+            )
         asked = flags.get("format")
         self.format: str = _format(asked, self._out, formats) if formats else asked or "md"
 
@@ -119,7 +126,8 @@ def tell(text: str) -> None:
     """Write a line to stderr."""
     from briefer.render import plain
 
-    print(f"briefer: {plain(text)}", file=sys.stderr)  # noqa: T201
+    with suppress(OSError):  # a log that is full or closed ends no run
+        print(f"briefer: {plain(text)}", file=sys.stderr)  # noqa: T201
 
 
 def _format(asked: str | None, out: Path | None, formats: Sequence[str]) -> str:
@@ -128,7 +136,8 @@ def _format(asked: str | None, out: Path | None, formats: Sequence[str]) -> str:
         if asked == _BINARY and sys.stdout.isatty():
             raise UsageError("Parquet is not for a terminal", hint="name a file with --out")
         return asked or formats[0]
-    if out.exists() and not out.is_file():  # a device or a pipe has no name of its own
+    if descriptor_of(out) is not None or (out.exists() and not out.is_file()):
+        # A device or a pipe has no name of its own.
         return asked or formats[0]
     name = out.name.lower()
     said = next((form for end, form in ENDINGS.items() if name.endswith(end)), None)
@@ -155,6 +164,13 @@ def _format(asked: str | None, out: Path | None, formats: Sequence[str]) -> str:
 
 def _check_target(path: Path) -> None:
     """Refuse before any work what cannot be written after it."""
+    descriptor = descriptor_of(path)
+    if descriptor is not None:
+        try:
+            os.fstat(descriptor)
+        except OSError as error:
+            raise OutputFileError(f"{path} cannot be written: it is not open") from error
+        return
     if path.is_dir():
         raise OutputFileError(f"{path} is a folder; --out takes a file")
     if not path.parent.is_dir():

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from briefer.cli.ending import LastResort
 from briefer.cli.options import settings_of
 from briefer.cli.output import Output, tell
 
@@ -45,6 +46,7 @@ class Run:
 
         resolved = resolve_here(settings_of(flags))
         self.session = Session(resolved, command=command, note=output.note)
+        self.session.live.on_stop = LastResort()
         self.output = output
         self.codes: list[int] = []
         self.stopped = 0
@@ -260,4 +262,7 @@ def standard_input(sources: list[str]) -> BinaryIO | None:
 
     if STDIN not in sources:
         return None
-    return io.BytesIO(sys.stdin.buffer.read(MAX_BYTES + 1))
+    try:
+        return io.BytesIO(sys.stdin.buffer.read(MAX_BYTES + 1))
+    except OSError:
+        return sys.stdin.buffer  # the source that it is fails by itself

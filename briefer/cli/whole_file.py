@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Self
 
+from briefer.cli.streams import descriptor_of
 from briefer.errors import OutputFileError
 
 
@@ -15,19 +17,23 @@ class WholeFile:
     """A file that replaces another when all of it is on disk; a context manager.
 
     What was there stays until then, and for good if the context ends with an error. A symbolic
-    link is followed, and a file keeps its permissions. A device or pipe is written to as it is.
-    Whatever keeps it from being written is an OutputFileError.
+    link is followed, and a file keeps its permissions. A device or pipe is written to as it is, and
+    so is another name of an open descriptor (``/dev/stdout``). Whatever keeps it from being written is an OutputFileError.
     """
 
     def __init__(self, path: Path) -> None:
+        self._named = path
         self._path = Path(os.path.realpath(path))
         self._part: Path | None = None
         self._stream: IO[bytes] | None = None
 
     def __enter__(self) -> Self:
-        path = self._path
+        path, number = self._path, descriptor_of(self._named)
         try:
-            if path.exists() and not path.is_file():
+            if number is not None:
+                sys.stdout.flush()
+                self._stream = os.fdopen(os.dup(number), "wb")
+            elif path.exists() and not path.is_file():
                 self._stream = path.open("wb")
             else:
                 descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -76,7 +82,7 @@ class WholeFile:
         self._part.replace(self._path)
 
     def _failure(self, error: OSError) -> OutputFileError:
-        return OutputFileError(f"{self._path} cannot be written: {error.strerror or error}")
+        return OutputFileError(f"{self._named} cannot be written: {error.strerror or error}")
 
 
 def replace_file(path: Path, text: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefer.errors import ReplayMissError, SettingError
 from briefer.llm import ModelInfo, Provider, Reply, Request
-from briefer.providers.recordings import Recording, load_folder, save
+from briefer.providers.recordings import Recording, holds, load_folder, save
 
 _COMPARED = 20_000
 """Code points of each text that are compared when the nearest recording is looked for."""
@@ -40,7 +40,8 @@ class RecordProvider:
             OutputFileError: the recording cannot be written.
         """
         reply = await self._inner.complete(request)
-        if reply.finish_reason not in ("length", "refusal"):
+        is_good = reply.finish_reason not in ("length", "refusal")
+        if is_good and not holds(self._folder, request, reply):
             save(self._folder, request, reply, self.info, secrets=self._secrets, date=self._date)
         return reply
 

@@ -99,6 +99,18 @@ def save(
     return path
 
 
+def holds(folder: Path, request: Request, reply: Reply) -> bool:
+    """Return whether a folder has this very reply to a request; it keeps its date then."""
+    path = folder / file_name(request)
+    if not path.is_file():
+        return False
+    try:
+        found = load(path)
+    except SettingError:
+        return False
+    return found.request.key == request.key and found.reply.text == reply.text
+
+
 def load(path: Path) -> Recording:
     """Read a recording.
 

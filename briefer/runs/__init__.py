@@ -13,6 +13,7 @@ from briefer.runs.live import Live
 from briefer.runs.progress import Price, Tally
 
 if TYPE_CHECKING:
+    from briefer.runs.affordable import affordable
     from briefer.runs.book import RunBook
     from briefer.runs.estimate import JUDGED, REPAIRED, Afterwards, estimate_requests
     from briefer.runs.kept import KeptResults
@@ -22,6 +23,7 @@ else:
     __getattr__ = lazy_names(
         __name__,
         {
+            "affordable": ["affordable"],
             "book": ["RunBook"],
             "estimate": ["JUDGED", "REPAIRED", "Afterwards", "estimate_requests"],
             "kept": ["KeptResults"],
@@ -44,6 +46,7 @@ __all__ = [
     "Price",
     "RunBook",
     "Tally",
+    "affordable",
     "counted",
     "estimate_requests",
     "stopping",

@@ -74,6 +74,8 @@ class Live:
         self.tally = self.governor.tally
         self.stopped: BrieferError | None = None
         """Why the run begins nothing more, once it does not."""
+        self.on_stop: Callable[[], None] | None = None
+        """Is called each time that the run is asked to end."""
         self._provider = provider
         self._is_gated = governor is not None
         self._fatal = fatal
@@ -94,6 +96,8 @@ class Live:
         """
         if self.stopped is None:
             self.stopped = error
+        if self.on_stop is not None:
+            self.on_stop()
         self.governor.close(self.stopped)
         deadline = anyio.current_time() + grace
         for scope in self._under_way:

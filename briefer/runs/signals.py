@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: the first ends a run after what is under way, the second at once."""
+"""Ctrl-C, SIGTERM and SIGHUP: the first ends a run after what is under way, the second at once."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import anyio.abc
 from briefer.errors import RunInterruptedError
 from briefer.runs.live import Live, first_error
 
-GRACE = 10.0
-"""Seconds for what is under way after the first signal."""
+GRACE = 2.0
+"""Seconds for what is under way after the first signal: within three all has ended."""
 
 
 @asynccontextmanager
@@ -39,7 +39,10 @@ async def stopping(live: Live, *, grace: float = GRACE) -> AsyncIterator[None]:
 
 
 async def _listen(live: Live, grace: float, *, task_status: anyio.abc.TaskStatus[None]) -> None:
-    with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as nohup has it
+        numbers.append(signal.SIGHUP)
+    with anyio.open_signal_receiver(*numbers) as signals:
         task_status.started()
         left = [grace, 0.0]
         async for number in signals:
