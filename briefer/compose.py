@@ -25,6 +25,7 @@ from briefer.providers import (
     qualified,
 )
 from briefer.runs import Budget, Governor, Price, Tally, affordable
+from briefer.scrub import masked
 from briefer.tasks import DigestPlan, Judge, Plan
 from briefer.version import __version__, code_hash
 
@@ -89,8 +90,10 @@ def make_engine(resolved: Resolved, store: Store | None = None) -> Engine:
 
     Raises:
         ModelNameError: no engine answers to the model's name, or the judge's.
-        SettingError: a folder of recordings, or a budget without a price, cannot be used.
+        SettingError: a folder of recordings, or a budget without a price, cannot be used; the
+            settings file is not trusted with what it says.
     """
+    resolved.demand_trust()
     settings = resolved.settings
     if settings.replay is not None and settings.record is None:
         return _replaying(settings)
@@ -100,6 +103,7 @@ def make_engine(resolved: Resolved, store: Store | None = None) -> Engine:
     governor = _governor(model, settings)
     writer = _provider(engine, model, settings, governor)
     second = _second_reader(model, settings, governor)
+    resolved.demand_trust(keys=engine.asks_endpoint or second is not None)
     judge = judge_of(settings, writer.info if second is None else second.provider.info)
     inner = writer
     if second is not None and judge is not None:
@@ -342,7 +346,7 @@ def notes(resolved: Resolved) -> list[str]:
         from_file = not origins["base_url"].startswith(("$", "--", DEFAULT))
         if settings.api_key and from_file:
             found.append(
-                f"the key in {origins['api_key']} goes to {settings.base_url}, "
+                f"the key in {origins['api_key']} goes to {masked(settings.base_url or '')}, "
                 f"as {origins['base_url']} says"
             )
     return found
@@ -430,6 +434,7 @@ def open_store(resolved: Resolved, note: Callable[[str], None]) -> Store:
     """
     from briefer.store import Store
 
+    resolved.demand_trust()
     settings = resolved.settings
     path = None if settings.no_store else store_path(resolved)
     return Store.open(path, note=note, secrets=tuple(filter(None, [settings.api_key])))
@@ -448,6 +453,7 @@ def make_embedder(resolved: Resolved, engine: Engine) -> EmbeddingProvider | Non
     settings = resolved.settings
     if settings.embedding_model is None or settings.record or settings.replay:
         return None
+    resolved.demand_trust(keys=True)
     kind, name = embedding_model(settings.embedding_model, settings)
     if kind.embed is None:
         return None

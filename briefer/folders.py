@@ -1,4 +1,4 @@
-"""Where briefer keeps what it can make or fetch again."""
+"""Where briefer keeps what is its user's: what can be had again, and what was allowed."""
 
 from __future__ import annotations
 
@@ -15,3 +15,8 @@ def cache_folder() -> Path:
     """
     named = os.environ.get("BRIEFER_CACHE")
     return Path(named) if named else Path(platformdirs.user_cache_dir("briefer", appauthor=False))
+
+
+def config_folder() -> Path:
+    """Return the folder of what the user has said for all folders; it may not exist yet."""
+    return Path(platformdirs.user_config_dir("briefer", appauthor=False))

@@ -81,6 +81,7 @@ class Session:
                 only where a ``store`` was set.
             note: Is told what a user should know of the store (damaged, read-only).
         """
+        resolved.demand_trust()
         self.resolved = resolved = within_limits(resolved, note)
         self.settings = resolved.settings
         self.prompts = load_prompts(self.settings)

@@ -38,6 +38,7 @@ from briefer.model import (
 )
 from briefer.prompting import PromptLibrary
 from briefer.runs import Failed, Live, Noted
+from briefer.scrub import masked, without_tokens
 from briefer.store import Store
 from briefer.tasks import Digest, DigestPlan, Plan, Task, article_ref, digest, story
 from briefer.text import split
@@ -268,7 +269,9 @@ class Desk:
 
 def failure_of(source: str, error: BrieferError) -> Failure:
     """Return an error as the value that results carry."""
-    return Failure(source, type(error).__name__, str(error), error.hint, error.exit_code)
+    said = masked(str(error))
+    name = without_tokens(source)
+    return Failure(name, type(error).__name__, said, error.hint, error.exit_code)
 
 
 def _no_article(beside: Sequence[Failure]) -> NoArticleError:

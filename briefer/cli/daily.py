@@ -23,6 +23,7 @@ from briefer.cli.options import (
 from briefer.cli.output import Output
 from briefer.cli.run import Run, items_of, named, standard_input
 from briefer.cli.whole_file import replace_file
+from briefer.scrub import masked
 
 if TYPE_CHECKING:
     from briefer.api import Session
@@ -182,11 +183,20 @@ def fetch(sources: Sources = None, date: Day = None, *, flags: dict[str, Any]) -
             found = anyio.run(work)
         if output.format == "md":
             output.format = "text"
-            output.result("".join(_report_lines(found)))
+            output.result(masked("".join(_report_lines(found))))
         else:
-            value = {"kind": "fetched", "report": value_of(found.report)}
+            value = {"kind": "fetched", "report": _masked(value_of(found.report))}
             output.result(dumps(value, pretty=output.format == "json") + "\n")
         return 0 if found.came or not found.failures else found.failures[0].exit_code
+
+
+def _masked(value: Any) -> Any:
+    """Return a value of JSON with the secrets of the addresses in it masked."""
+    if isinstance(value, str):
+        return masked(value)
+    if isinstance(value, dict):
+        return {key: _masked(part) for key, part in value.items()}
+    return list(map(_masked, value)) if isinstance(value, list | tuple) else value
 
 
 def _sources_of(sources: list[str] | None, run: Run) -> list[str]:

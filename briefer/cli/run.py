@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from briefer.cli.ending import LastResort
 from briefer.cli.options import settings_of
 from briefer.cli.output import Output, tell
+from briefer.scrub import masked
 
 if TYPE_CHECKING:
     import threading
@@ -81,7 +82,7 @@ class Run:
             return
         self.stopped += isinstance(error, BudgetError)
         with self._aside(sys.stderr):
-            tell(named(source, str(error)))
+            tell(masked(named(source, str(error))))
             if error.hint not in self._hinted:
                 tell(f"hint: {error.hint}")
         self._hinted.add(error.hint)

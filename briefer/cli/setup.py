@@ -11,7 +11,7 @@ import typer
 from briefer.cli.options import BRIEF, ENGINE, FETCHING, add, settings_of, takes
 from briefer.cli.output import Output, tell
 
-config_app = typer.Typer(help="The settings in force.", no_args_is_help=True)
+config_app = typer.Typer(help="The settings in force: show, trust.", no_args_is_help=True)
 
 
 @takes("quiet", "debug")
@@ -84,6 +84,34 @@ def show(flags: dict[str, Any]) -> None:
             output.result(f"{name:<{widths[0]}}  {value:<{widths[1]}}  {origin}\n")
     for warning in resolved.warnings:
         tell(warning)
+    if resolved.untrusted is not None:
+        error = resolved.untrusted.error()
+        tell(str(error))
+        tell(f"hint: {error.hint}")
+
+
+@takes("base_url", "judge_base_url", "quiet", "debug")
+def trust(flags: dict[str, Any]) -> None:
+    """Allow what the briefer.toml in force may not do of itself, and say what that is.
+
+    One that lies above this folder may not say which key goes to which endpoint, and one that is
+    not yours not where texts go, what is read or what is written, until that was allowed. What it
+    says later, and other files, must be allowed anew.
+
+    Example: briefer config trust
+    """
+    from briefer.config import resolve_here
+    from briefer.config import trust as allow
+
+    resolved = resolve_here(settings_of(flags))
+    with Output({**flags, "format": "text", "out": None}) as output:
+        wanted = resolved.untrusted
+        if wanted is None:
+            what = resolved.file or "no briefer.toml"
+            output.result(f"nothing to trust: {what} asks for nothing that is not allowed\n")
+            return
+        output.note(f"remembered in {allow(wanted)}")
+        output.result("".join(f"trusted, as {wanted.file} says: {each}\n" for each in wanted.all))
 
 
 @takes(*ENGINE, "out", "debug")
@@ -104,3 +132,4 @@ def doctor(flags: dict[str, Any]) -> int:
 
 
 add(config_app, "show", show)
+add(config_app, "trust", trust)

@@ -25,6 +25,7 @@ from briefer.config.settings import (
     Unsupported,
 )
 from briefer.config.times import brief_day, since_moment
+from briefer.config.trust import Untrusted, trust
 from briefer.lazy import lazy_names
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ __all__ = [
     "Setting",
     "Settings",
     "Unsupported",
+    "Untrusted",
     "begin",
     "brief_day",
     "choose_model",
@@ -62,4 +64,5 @@ __all__ = [
     "rows",
     "since_moment",
     "toml_schema",
+    "trust",
 ]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from briefer.config.settings import CONFIG_NAME, KEY_ENV, SETTINGS, Settings
+from briefer.config.trust import Untrusted, untrusted
 from briefer.config.values import absolute, located, refuse_unknown, value_of
 from briefer.errors import SettingError
 
@@ -26,13 +27,20 @@ class Resolved:
     """Settings, where each came from, and what was found amiss without being an error.
 
     ``origins`` has an entry for every setting: ``--model``, ``$BRIEFER_MODEL``, the file's path
-    as shown, or ``default``.
+    as shown, or ``default``. ``untrusted`` is what the file wants and may not do; keys that it
+    names are not in the settings then.
     """
 
     settings: Settings
     origins: Mapping[str, str]
     warnings: tuple[str, ...] = ()
     file: Path | None = None
+    untrusted: Untrusted | None = None
+
+    def demand_trust(self, *, keys: bool = False) -> None:
+        """Raise SettingError where the file may not do what it says; with ``keys`` send them."""
+        if self.untrusted is not None and (keys or self.untrusted.rest):
+            raise self.untrusted.error()
 
     @property
     def series(self) -> str | None:
@@ -89,7 +97,14 @@ def resolve(flags: Mapping[str, object], *, environ: Mapping[str, str], cwd: Pat
         values[name] = value if as_given else located(value, setting, base, environ)
         origins[name] = origin
     _add_key(values, origins, environ)
-    return Resolved(Settings(**values), origins, _warnings(environ), path)
+    wanted = None
+    if path is not None and not environ.get(CONFIG_ENV, "").strip():
+        from_file = frozenset(name for name, origin in origins.items() if origin == shown)
+        wanted = untrusted(path, cwd, values, from_file)
+    if wanted is not None:
+        for name in ("api_key", "judge_api_key"):
+            values[name], origins[name] = None, DEFAULT
+    return Resolved(Settings(**values), origins, _warnings(environ), path, wanted)
 
 
 def resolve_here(flags: Mapping[str, object]) -> Resolved:

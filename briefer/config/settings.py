@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from briefer.model import EvidenceForm
+from briefer.scrub import masked
 
 CONFIG_NAME = "briefer.toml"
 KEY_ENV = "OPENAI_API_KEY"
@@ -152,7 +153,10 @@ class Setting:
         return getattr(_DEFAULTS, self.name)
 
     def shown(self, value: object) -> str:
-        """Return a value as it may be printed, on one line: secrets only as set or not set."""
+        """Return a value as it may be printed, on one line: secrets only as set or not set.
+
+        Passwords and keys in addresses are masked.
+        """
         if self.secret:
             return "set" if value else "not set"
         if value is None or value == ():
@@ -160,8 +164,9 @@ class Setting:
         if isinstance(value, bool):
             return str(value).lower()
         if isinstance(value, tuple):
-            return ", ".join(each.name if isinstance(each, Section) else each for each in value)
-        return " ".join(value.split()) if isinstance(value, str) else str(value)
+            texts = (each.name if isinstance(each, Section) else masked(each) for each in value)
+            return ", ".join(texts)
+        return masked(" ".join(value.split())) if isinstance(value, str) else str(value)
 
 
 _DEFAULTS = Settings()

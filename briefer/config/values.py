@@ -10,12 +10,16 @@ from typing import Any
 
 from briefer.config.settings import SECTION_KEYS, Section, Setting
 from briefer.errors import SettingError
+from briefer.scrub import MASK, masked
 
 _SWITCHED = {
     **dict.fromkeys(("1", "true", "yes", "on"), True),
     **dict.fromkeys(("0", "false", "no", "off"), False),
 }
 """What an environment variable may say for a flag."""
+_SHOWN = 2_000
+_PASSWORD = re.compile(r"[^\s'\"/@:]+:[^\s'\"/@]+(?=@)")
+"""Of an address that has lost its scheme."""
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _PATTERN = re.compile(r"[*?\[]")
 
@@ -226,4 +230,5 @@ def _bounds(setting: Setting) -> str:
 
 
 def _wrong(name: str, raw: object, origin: str, wanted: str, meant: str = "") -> SettingError:
-    return SettingError(f"{name} must be {wanted}, not {raw!r} (from {origin}){meant}")
+    shown = _PASSWORD.sub(MASK, masked(repr(raw)[:_SHOWN]))
+    return SettingError(f"{name} must be {wanted}, not {shown} (from {origin}){meant}")

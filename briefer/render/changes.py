@@ -17,6 +17,7 @@ from briefer.render.statuses import (
     finding_lines,
     is_open,
 )
+from briefer.scrub import without_tokens
 from briefer.text import visible_line
 
 _OPEN = {"-": "[-", "+": "{+"}
@@ -221,15 +222,15 @@ def _claim_value(claim: Claim) -> dict[str, Any]:
 def _article(article: Article) -> dict[str, Any]:
     return {
         "hash": article.hash,
-        "source": article.source,
+        "source": without_tokens(article.source),
         "title": article.title,
-        "url": article.url,
+        "url": None if article.url is None else without_tokens(article.url),
         "date": article.date,
     }
 
 
 def _named(article: Article) -> str:
-    return place_markdown(article.source)
+    return place_markdown(without_tokens(article.source))
 
 
 def _line(change: Change) -> str:

@@ -9,6 +9,7 @@ from briefer.model import Article, Change, Claim, Place
 from briefer.render.changes import ClaimStyle, claim_line, notes_on
 from briefer.render.escape import plain
 from briefer.render.statuses import OPEN_SIGN, OPEN_WORDS, ClaimCounts
+from briefer.scrub import without_tokens
 from briefer.text import article_language
 
 _STYLE = """
@@ -46,7 +47,10 @@ def changes_html(
     """
     factual = [change for change in changes if change.factual]
     wording = [change for change in changes if not change.factual]
-    body = ["<h1>What changed</h1>", f"<p>{_text(old.source)} → {_text(new.source)}</p>"]
+    body = [
+        "<h1>What changed</h1>",
+        f"<p>{_text(without_tokens(old.source))} → {_text(without_tokens(new.source))}</p>",
+    ]
     if note:
         body.append(f"<p>{_text(note[0].upper() + note[1:])}.</p>")
     if said:

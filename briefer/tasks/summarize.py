@@ -14,6 +14,7 @@ from briefer.errors import ContextLengthError, NoArticleError
 from briefer.llm import ModelInfo, Reply, Request
 from briefer.model import Article, ArticleRef, Document, Sentence, Summary
 from briefer.prompting import Prompt, PromptLibrary, one_line, with_known_ids
+from briefer.scrub import without_tokens
 from briefer.tasks.answers import Answer
 from briefer.tasks.judge import Judge, Page, page_of
 from briefer.tasks.parts import Parts
@@ -112,13 +113,13 @@ def summarize(
 
 
 def article_ref(document: Document) -> ArticleRef:
-    """Return what a result says of its article."""
+    """Return what a result says of its article; a reader's own tokens are no part of it."""
     article = document.article
     return ArticleRef(
         hash=article.hash,
-        source=article.source,
+        source=without_tokens(article.source),
         title=article.title,
-        url=article.url,
+        url=None if article.url is None else without_tokens(article.url),
         date=article.date,
         author=article.author,
         outlet=article.outlet,
