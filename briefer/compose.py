@@ -24,7 +24,7 @@ from briefer.providers import (
     engine_of,
     qualified,
 )
-from briefer.runs import Budget, Governor, Price, Tally, affordable
+from briefer.runs import Budget, Governor, Price, Tally
 from briefer.scrub import masked
 from briefer.tasks import DigestPlan, Judge, Plan
 from briefer.version import __version__, code_hash
@@ -314,16 +314,6 @@ def _governor(model: str, settings: Settings, budget: Budget | None = None) -> G
         tally=Tally(price=price),
         patience=settings.total_timeout,
     )
-
-
-def within_limits(resolved: Resolved, note: Callable[[str], None]) -> Resolved:
-    """Return the settings with no more requests at once than the system has open files for."""
-    wanted = resolved.settings.concurrency
-    allowed = affordable(wanted)
-    if allowed == wanted:
-        return resolved
-    note(f"{allowed} requests at once instead of {wanted}: the system allows no more open files")
-    return replace(resolved, settings=replace(resolved.settings, concurrency=allowed))
 
 
 def notes(resolved: Resolved) -> list[str]:

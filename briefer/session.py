@@ -24,7 +24,6 @@ from briefer.compose import (
     price_of,
     summary_plan,
     warm_up,
-    within_limits,
 )
 from briefer.config import Resolved, brief_day, resolve_here, since_moment
 from briefer.errors import AuthenticationError, BrieferError, ModelUnavailableError, UsageError
@@ -46,7 +45,7 @@ from briefer.model import (
     WhatChanged,
 )
 from briefer.revising import KeptSummaries, Summarized, Summarizing, summarize_many
-from briefer.runs import Background, Failed, Live, RunBook, stopping
+from briefer.runs import Background, Failed, Live, RunBook, affordable, stopping
 from briefer.tasks import Plan, Task, check_again, first_requests, verify_again
 from briefer.text import split
 
@@ -82,7 +81,9 @@ class Session:
             note: Is told what a user should know of the store (damaged, read-only).
         """
         resolved.demand_trust()
-        self.resolved = resolved = within_limits(resolved, note)
+        allowed = affordable(resolved.settings.concurrency, note)
+        settings = replace(resolved.settings, concurrency=allowed)
+        self.resolved = resolved = replace(resolved, settings=settings)
         self.settings = resolved.settings
         self.prompts = load_prompts(self.settings)
         wanted = command is not None or self.settings.store is not None

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from briefer.store import Removed
 
 app = typer.Typer(
-    help="Answers, articles, briefs and runs that are kept: path, stats, verify, gc, export.",
+    help="Answers, articles, briefs and runs that are kept: path, stats, verify, repair, gc, "
+    "export.",
     no_args_is_help=True,
 )
 
@@ -81,7 +82,10 @@ def verify(flags: dict[str, Any]) -> int:
         for problem in problems:
             output.result(f"{plain(problem)}\n")
         if problems:
-            output.note(f"{where} is damaged; the next run sets it aside and begins a new one")
+            output.note(
+                f"{where} is damaged; the next run sets it aside and begins a new one, unless its "
+                "indexes can be made anew; briefer store repair saves what can be read"
+            )
             return _PROBLEMS
         with opened(flags, output) as store:
             wrong = 0
@@ -91,6 +95,37 @@ def verify(flags: dict[str, Any]) -> int:
         if not wrong:
             output.result(f"{found.replies:,} replies and {found.articles:,} articles, all sound\n")
     return _PROBLEMS if wrong else 0
+
+
+@takes("store", "out", "quiet", "debug")
+def repair(flags: dict[str, Any]) -> None:
+    """Mend a damaged store: make its indexes anew, or copy what can be read to a new one.
+
+    The damaged file is kept beside it. Other runs must have ended.
+
+    Example: briefer store repair
+    """
+    import datetime as dt
+
+    from briefer.compose import store_path
+    from briefer.store import repair as mend
+
+    resolved = _resolved(flags)
+    resolved.demand_trust()
+    where = store_path(resolved)
+    with Output({**flags, "format": "text"}) as output:
+        if not where.exists():
+            output.result(f"there is no store at {where}\n")
+            return
+        done = mend(where, lambda: dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
+        if done.how == "sound":
+            output.result(f"{where} is sound\n")
+        elif done.how == "indexed":
+            output.result(f"the indexes of {where} were damaged, and have been made anew\n")
+        else:
+            rows = ", ".join(f"{count:,} {name}" for name, count in done.rows.items() if count)
+            output.result(f"copied to a new store: {rows or 'nothing that could be read'}\n")
+            output.note(f"the damaged one is kept as {done.aside}")
 
 
 @takes("store", "out", "quiet", "debug")
@@ -189,6 +224,7 @@ for command, function in (
     ("path", path),
     ("stats", stats),
     ("verify", verify),
+    ("repair", repair),
     ("gc", gc),
     ("export", export),
 ):

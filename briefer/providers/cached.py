@@ -31,11 +31,23 @@ class Replies(Protocol):
         """Keep a reply."""
         ...
 
+    def claim(self, key: str, endpoint: str) -> bool:
+        """Claim to ask for a reply; False when another process that lives does so already."""
+        ...
+
+    def release(self, key: str, endpoint: str) -> None:
+        """Give a claim back, once the reply to it can be read by others."""
+        ...
+
     def forget(self, keys: Iterable[str], endpoint: str) -> None:
         """Keep these replies no longer."""
         ...
 
 
+_POLL = 0.2
+"""Seconds between two looks for an answer that another process has asked for."""
+_LONGEST = 120.0
+"""Seconds to wait for it; then it is asked for here too, and perhaps paid for twice."""
 _NO_ANSWER = "no answer"
 """The detail of a kept reply that is none: the error's name; the text is its message."""
 
@@ -178,20 +190,41 @@ class CachedProvider:
 
     async def _ask(self, request: Request) -> Reply:
         flight = self._flights[request.key] = _Flight()
+        endpoint = self._endpoint_of(request)
         try:
+            kept = await self._turn(request.key, endpoint)
+            if kept is not None:
+                flight.reply = kept
+                self.hits += 1
+                _raise_if_none(kept)
+                return kept
             if self._inner is None:
                 self._inner = self._make()
             reply = flight.reply = await self._inner.complete(request)
+            self.asked += 1
+            self.usage += reply.usage
+            self._replies.keep(request, reply, endpoint)
         except BrieferError as error:
-            flight.error = error
+            flight.reply, flight.error = None, error
             raise
         finally:
+            self._replies.release(request.key, endpoint)
             del self._flights[request.key]
             flight.landed.set()
-        self.asked += 1
-        self.usage += reply.usage
-        self._replies.keep(request, reply, self._endpoint_of(request))
         return reply
+
+    async def _turn(self, key: str, endpoint: str) -> Reply | None:
+        """Wait until it is here that a question is asked; return its reply if it came meanwhile."""
+        if self._replies.claim(key, endpoint):
+            return self._replies.reply(key, endpoint)
+        until = anyio.current_time() + _LONGEST
+        while anyio.current_time() < until:
+            await anyio.sleep(_POLL)
+            is_ours = self._replies.claim(key, endpoint)
+            kept = self._replies.reply(key, endpoint)
+            if is_ours or kept is not None:
+                return kept
+        return None
 
     def _endpoint_of(self, request: Request) -> str:
         return self._judge_endpoint if request.to == "judge" else self._endpoint

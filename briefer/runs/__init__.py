@@ -13,17 +13,17 @@ from briefer.runs.live import Live
 from briefer.runs.progress import Price, Tally
 
 if TYPE_CHECKING:
-    from briefer.runs.affordable import affordable
     from briefer.runs.book import RunBook
     from briefer.runs.estimate import JUDGED, REPAIRED, Afterwards, estimate_requests
     from briefer.runs.kept import KeptResults
+    from briefer.runs.open_files import affordable
     from briefer.runs.signals import stopping
     from briefer.runs.sizes import counted
 else:
     __getattr__ = lazy_names(
         __name__,
         {
-            "affordable": ["affordable"],
+            "open_files": ["affordable"],
             "book": ["RunBook"],
             "estimate": ["JUDGED", "REPAIRED", "Afterwards", "estimate_requests"],
             "kept": ["KeptResults"],

@@ -4,12 +4,13 @@ Replies, runs, articles with their versions, what addresses gave, briefs and sum
 need not be made again.
 """
 
-from briefer.store.database import problems_of
+from briefer.store.connecting import problems_of
 from briefer.store.editions import Edition, EditionKind, KeptClaim, KeptStory, Rest, Resting
 from briefer.store.exporting import run_value
 from briefer.store.fetches import FetchState
 from briefer.store.files import default_path
 from briefer.store.history import Kept, Known, Version
+from briefer.store.repairing import Repaired, repair
 from briefer.store.runs import UNKNOWN, Run, RunFailure, Status, Totals
 from briefer.store.store import Store, is_good
 from briefer.store.upkeep import ModelStats, Removed, Stats
@@ -25,6 +26,7 @@ __all__ = [
     "Known",
     "ModelStats",
     "Removed",
+    "Repaired",
     "Rest",
     "Resting",
     "Run",
@@ -37,5 +39,6 @@ __all__ = [
     "default_path",
     "is_good",
     "problems_of",
+    "repair",
     "run_value",
 ]

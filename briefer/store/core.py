@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from briefer.scrub import is_secret_in
-from briefer.store.database import Database, Note, State
+from briefer.store.connecting import Note
+from briefer.store.database import Database, State
 from briefer.store.packing import Text
 
 Now = Callable[[], dt.datetime]

@@ -24,6 +24,10 @@ COMPANIONS = ("-wal", "-shm")
 """What SQLite keeps beside a file in WAL mode."""
 
 _POLL = 0.02
+_HEADER = b"SQLite format 3\x00"
+_MADE = b"a store of briefer's\n"
+_SUSPECT = b"suspect\n"
+"""What stands in ``PATH.lock``: that there is a store, and that somebody found it damaged."""
 
 
 def default_path(config_file: Path | None) -> Path:
@@ -59,6 +63,63 @@ def make(path: Path) -> None:
             (path.parent / ".gitignore").write_text("*\n", "utf-8")
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def demand_own(path: Path) -> None:
+    """Refuse a file that is no database and never was a store: it is somebody's own.
+
+    Raises:
+        SettingError: it is.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_HEADER))
+        is_foreign = head not in (b"", _HEADER) and not _said(path).startswith(_MADE)
+    except OSError:
+        return
+    if is_foreign:
+        raise SettingError(
+            f"{path} is a file of another kind, not a store of briefer's, and is left as it is",
+            hint="name another file with --store or $BRIEFER_STORE, or look at what names this one",
+        )
+
+
+def is_marked(path: Path) -> bool:
+    """Return whether ``PATH.lock`` says that there is a store."""
+    try:
+        with Path(f"{path}.lock").open("rb") as file:
+            return file.read(len(_MADE)) == _MADE
+    except OSError:
+        return False
+
+
+def is_emptied(path: Path) -> bool:
+    """Return whether there is nothing in a file that was a store."""
+    try:
+        is_empty = path.stat().st_size == 0 and not is_cut_to_nothing(path)
+        return is_empty and is_marked(path)
+    except OSError:
+        return False
+
+
+def is_suspect(path: Path) -> bool:
+    """Return whether somebody has found damage in the file."""
+    return _said(path).endswith(_SUSPECT)
+
+
+def suspect(path: Path) -> None:
+    """Have the next who opens the file look through all of it."""
+    with suppress(OSError), Path(f"{path}.lock").open("r+b") as file:
+        file.write(_MADE + _SUSPECT)
+
+
+def _said(path: Path) -> bytes:
+    try:
+        with Path(f"{path}.lock").open("rb") as file:
+            said = file.read(len(_MADE + _SUSPECT) + 1)
+    except OSError:
+        return b""
+    return said or _MADE  # as older versions left it
 
 
 def is_cut_to_nothing(path: Path) -> bool:
@@ -118,6 +179,13 @@ class FileLock:
         self._descriptor: int | None = None
         with suppress(OSError):
             self._descriptor = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+
+    def mark(self) -> None:
+        """Note that there is a store, and a sound one."""
+        if self._descriptor is not None:
+            with suppress(OSError):
+                os.pwrite(self._descriptor, _MADE, 0)
+                os.ftruncate(self._descriptor, len(_MADE))
 
     def shared(self, seconds: float) -> bool:
         """Lock it as one of many; False when somebody still holds it alone after so long."""

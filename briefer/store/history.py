@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from briefer.model import Article
 from briefer.scrub import scrub
+from briefer.store.connecting import Note
 from briefer.store.core import Core, Now, put_text
-from briefer.store.database import Note
 from briefer.store.packing import (
     UnpackError,
     article_of,

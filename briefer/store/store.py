@@ -15,8 +15,9 @@ from briefer.llm import Reply, Request
 from briefer.model import PromptRef
 from briefer.scrub import scrub
 from briefer.store import exporting, runs, upkeep, verifying
+from briefer.store.claims import Claims
+from briefer.store.connecting import Note
 from briefer.store.core import Now, put_text
-from briefer.store.database import Note
 from briefer.store.editions import Editions
 from briefer.store.fetches import Fetches
 from briefer.store.history import History
@@ -57,6 +58,8 @@ class Store(History, Fetches, Editions, Results, Vectors):
     ) -> None:
         """Use `Store.open`."""
         super().__init__(path, note=note, secrets=secrets, now=now)
+        self._claims = Claims(path if self.state == "file" else None)
+        self._held: set[tuple[str, str]] = set()
         self._unwritten: dict[tuple[str, str], Reply] = {}
         self._touched: dict[int, None] = {}
         self._runs: dict[int, OpenRun] = {}
@@ -102,6 +105,7 @@ class Store(History, Fetches, Editions, Results, Vectors):
         self._write_touched()
         self._database.close()
         self._written()
+        self._claims.close()
 
     # Replies
 
@@ -146,6 +150,17 @@ class Store(History, Fetches, Editions, Results, Vectors):
             self._day(),
         )
         self._write(partial(_put_reply, request=request, row=row, bare=in_memory))
+
+    def claim(self, key: str, endpoint: str = "") -> bool:
+        """Claim to ask for a reply; False when another process that lives does so already."""
+        return self._claims.take(f"{endpoint}\0{key}")
+
+    def release(self, key: str, endpoint: str = "") -> None:
+        """Give a claim back, once the reply to it can be read by others."""
+        if (key, endpoint) in self._unwritten:
+            self._held.add((key, endpoint))
+        else:
+            self._claims.release(f"{endpoint}\0{key}")
 
     def forget(self, keys: Iterable[str], endpoint: str = "") -> None:
         """Forget replies that turned out to be of no use, so that they are asked for again."""
@@ -265,6 +280,9 @@ class Store(History, Fetches, Editions, Results, Vectors):
     def _written(self) -> None:
         super()._written()
         self._unwritten.clear()
+        for key, endpoint in self._held:
+            self._claims.release(f"{endpoint}\0{key}")
+        self._held.clear()
 
     def _write_touched(self) -> None:
         pairs = [(self._day(), number) for number in self._touched]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from briefer.store.database import Database, problems_of
+from briefer.store.connecting import problems_of
+from briefer.store.database import Database
 from briefer.store.editions import EDITIONS, Edition, articles_of, edition_of
 from briefer.store.packing import UnpackError, article_of, reply_of, text_hash, unpack
 from briefer.store.results import wrong_results

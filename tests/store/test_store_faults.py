@@ -104,7 +104,7 @@ def test_a_file_emptied_while_its_log_was_full_is_set_aside_with_it(opened, path
 def test_damage_met_in_the_middle_of_a_run_is_set_aside_too_and_the_run_goes_on(
     opened, path, notes, monkeypatch
 ):
-    monkeypatch.setattr("briefer.store.database._CHECKED", 0)  # as for a file too large to check
+    monkeypatch.setattr("briefer.store.connecting._CHECKED", 0)  # as for a file too large to check
     keys = fill(path)
     connection = sqlite3.connect(path)
     roots = connection.execute("SELECT rootpage FROM sqlite_schema WHERE tbl_name = 'replies'")

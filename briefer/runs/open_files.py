@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 if sys.platform != "win32":
@@ -14,8 +15,11 @@ _USUAL = 12
 """Open files of a process that has not begun, where the system does not tell."""
 
 
-def affordable(wanted: int) -> int:
-    """Return how many requests may be under way at once, at least one and at most ``wanted``."""
+def affordable(wanted: int, note: Callable[[str], None]) -> int:
+    """Return how many requests may be under way at once: at least one, at most ``wanted``.
+
+    ``note`` is told when they are fewer.
+    """
     if sys.platform == "win32":
         return wanted
     most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -25,4 +29,7 @@ def affordable(wanted: int) -> int:
         there = sum(1 for _ in Path("/dev/fd").iterdir())
     except OSError:
         there = _USUAL
-    return max(1, min(wanted, most - there - _SPARE))
+    allowed = max(1, min(wanted, most - there - _SPARE))
+    if allowed < wanted:
+        note(f"{allowed} requests at once instead of {wanted}: the system allows no more files")
+    return allowed
