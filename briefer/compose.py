@@ -70,17 +70,13 @@ class Engine:
         engine = engine_of(self.provider.info.name)
         if engine is None or not engine.asks_endpoint or not self.is_gated:
             return None
-        return self.cached.forget if self.cached is not None else _nothing
+        return self.cached.forget if self.cached is not None else lambda _: None
 
     @property
     def asks_model(self) -> bool:
         """Whether a language model answers, or code alone."""
         engine = engine_of(self.provider.info.name)
         return engine is not None and engine.asks_model
-
-
-def _nothing(_: Iterable[str]) -> None:
-    """Forget what was not kept."""
 
 
 def make_engine(resolved: Resolved, store: Store | None = None) -> Engine:
@@ -90,8 +86,7 @@ def make_engine(resolved: Resolved, store: Store | None = None) -> Engine:
 
     Raises:
         ModelNameError: no engine answers to the model's name, or the judge's.
-        SettingError: a folder of recordings, or a budget without a price, cannot be used; the
-            settings file is not trusted with what it says.
+        SettingError: recordings, or a budget without a price, cannot be used; no trust in the file.
     """
     resolved.demand_trust()
     settings = resolved.settings

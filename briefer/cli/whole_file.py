@@ -18,7 +18,8 @@ class WholeFile:
 
     What was there stays until then, and for good if the context ends with an error. A symbolic
     link is followed, and a file keeps its permissions. A device or pipe is written to as it is, and
-    so is another name of an open descriptor (``/dev/stdout``). Whatever keeps it from being written is an OutputFileError.
+    so is another name of an open descriptor (``/dev/stdout``). Whatever keeps it from being written
+    is an OutputFileError.
     """
 
     def __init__(self, path: Path) -> None:

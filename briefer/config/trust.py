@@ -25,9 +25,11 @@ _ENDPOINTS = (
     ("base_url", "api_key", "api_key_env"),
     ("judge_base_url", "judge_api_key", "judge_api_key_env"),
 )
-_RISKY = (
-    *("base_url", "judge_base_url", "api_key_env", "judge_api_key_env", "allow_private"),
-    *("sources", "output", "prompts", "record", "replay", "store"),
+_RISKY = frozenset(
+    {
+        *("base_url", "judge_base_url", "api_key_env", "judge_api_key_env", "allow_private"),
+        *(each.name for each in SETTINGS if each.located or each.kind in ("folder", "file")),
+    }
 )
 """What says where texts and keys go, what is read, and what is written."""
 _OTHERS_WRITE = 0o002

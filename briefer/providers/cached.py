@@ -196,7 +196,8 @@ class CachedProvider:
             if kept is not None:
                 flight.reply = kept
                 self.hits += 1
-                _raise_if_none(kept)
+                if (error := _error_in(kept)) is not None:
+                    raise error
                 return kept
             if self._inner is None:
                 self._inner = self._make()
@@ -204,8 +205,8 @@ class CachedProvider:
             self.asked += 1
             self.usage += reply.usage
             self._replies.keep(request, reply, endpoint)
-        except BrieferError as error:
-            flight.reply, flight.error = None, error
+        except BrieferError as failed:
+            flight.reply, flight.error = None, failed
             raise
         finally:
             self._replies.release(request.key, endpoint)

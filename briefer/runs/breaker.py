@@ -18,7 +18,7 @@ _UNWELL = (ConnectionFailedError, ForbiddenError, ProviderTimeoutError, ServerEr
 _SECONDS = 30.0
 """What an endpoint that is started again, or a network that was gone for a moment, may take."""
 _FAILURES = 5
-_SILENCES = 6
+_SILENCES = 4
 
 
 @dataclass(slots=True)

@@ -113,4 +113,4 @@ def test_while_some_are_answered_nothing_is_given_up(fault):
 
     results, *_ = run(act)
     assert not any("not asked again" in str(result) for result in results)
-    assert sum(isinstance(each, Reply) for each in results) > 900
+    assert sum(isinstance(each, Reply) for each in results) > 850
