@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -116,12 +115,12 @@ class _Desk:
 
     def _articles(self, name: str) -> list[Article]:
         """Return the articles of a source (raises BrieferError)."""
+        from briefer.cli.run import standard_input
         from briefer.ingest import find, is_address
 
         if is_address(name):
             return self._fetched(name)
-        stdin = io.BytesIO(sys.stdin.buffer.read()) if name == _STDIN else None
-        return [item.load() for item in find([name], stdin=stdin)]
+        return [item.load() for item in find([name], stdin=standard_input([name]))]
 
     def _fetched(self, address: str) -> list[Article]:
         import anyio

@@ -28,4 +28,4 @@ def open_rows(path: str, kind: TableKind) -> Iterator[Row | BadRow]:
     except FileNotFoundError as error:
         raise SourceNotFoundError(f"there is no file {path}") from error
     except OSError as error:
-        raise SourceUnreadableError(f"{path} cannot be read: {error.strerror}") from error
+        raise SourceUnreadableError(f"{source} cannot be read: {error.strerror}") from error
