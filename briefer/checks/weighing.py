@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
 
+from briefer.analysis.entities import Name
 from briefer.analysis.terms import sides_of
 from briefer.checks.tuning import ALIKE, COPIED, FEWEST_ALIKE, SURE, TURNED
 
@@ -77,7 +78,9 @@ def is_turned(finding: Finding, context: Context) -> bool:
     for number in terms:
         term = matching.terms[number]
         told = not whole and first <= term.last and term.first <= last
-        if not told and home.number not in matching.answers[number]:
+        if told or home.number in matching.answers[number]:
+            continue
+        if not isinstance(term.fact, Name) or not matching.points_back(home, term.fact):
             return False
     return _kept(tokens, home.words) >= COPIED
 

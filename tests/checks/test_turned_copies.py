@@ -115,6 +115,23 @@ def test_a_state_that_is_over_is_not_confirmed_as_one_of_now():
     assert checked(text, "The airport was closed on Wednesday.").status == "confirmed"
 
 
+def test_another_label_than_the_source_has_in_brackets_contradicts_whatever_else_it_names():
+    text = "CDU leader Bernd Kruse accused the mayor, Jens Ahlers (SPD), of hiding the costs."
+    verdict = checked(text, "Mayor Jens Ahlers (CDU) was accused by Bernd Kruse.")
+    assert "role" in {f.kind for f in verdict.findings if f.level == "contradicted"}
+    text = "The SPD's Jens Ahlers, the mayor, was accused of hiding the costs."
+    assert checked(text, "Mayor Jens Ahlers (SPD) was accused of hiding the costs.").supported
+
+
+def test_a_copy_that_names_whom_its_sentence_only_points_back_to_is_a_copy():
+    text = (
+        "In the north Halden makes ship engines. It plans to hire at least 300 technicians by the "
+        "end of 2026, most of them in Houston."
+    )
+    claim = "Halden plans to hire at least 300 technicians after 2026, most of them in Houston."
+    assert checked(text, claim).status == "contradicted"
+
+
 def test_what_another_says_is_not_confirmed_of_a_speaker_in_the_next_sentence():
     text = "Lindner's lawyer gave no comment. The consultant said he had taken the sums for fees."
     assert (

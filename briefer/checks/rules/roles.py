@@ -38,6 +38,8 @@ _VAGUE = lang.every_language().vague_offices
 _ARTICLES = lang.every_language().inset_articles
 _BEFORE = 7
 _BEHIND = 9
+_NEAR = 3
+"""Tokens on either side of a name within which the source may tell its label in another way."""
 _LINKS = frozenset({"-", "‑", "’", "'"})
 
 
@@ -244,11 +246,15 @@ def _label(name: Name, context: Context) -> Iterator[Finding]:
     """Yield a finding on another label in brackets than the source has behind a name: "(SPD)"."""
     at = label_behind(name, context.claim)
     mentions = context.register.mentions(name)
-    if at is None or any(context.claim.tokens[at].low in s.reading.lows for s, _ in mentions):
+    if at is None:
         return
+    label = context.claim.tokens[at].low
+    beside = (s.words[max(0, n.first - _NEAR) : n.last + _NEAR + 1] for s, n in mentions)
+    if any(t.low == label for words in beside for t in words):
+        return  # "the SPD's Jens Ahlers"
     for sentence, other in mentions:
         where = label_behind(other, sentence.reading)
-        if where is not None and sentence.words[where].low != context.claim.tokens[at].low:
+        if where is not None and sentence.words[where].low != label:
             yield _role(name, at, sentence, where, context, "contradicted")
             return
 
