@@ -61,7 +61,7 @@ def careless() -> Script:
         asked = set(schema_of(call).get("properties", {}))
         if asked == {"claims"}:
             return json.dumps({"claims": []})  # it stands by what it wrote
-        if asked == {"top_lines"}:
+        if "top_lines" in asked:
             return json.dumps(valid_answer(call))
         places = places_in(call.prompt)
         article = next(
