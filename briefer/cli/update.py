@@ -59,15 +59,19 @@ def update(
     import anyio
 
     from briefer.cli.options import settings_of
+    from briefer.compose import store_path
     from briefer.config import resolve_here
-    from briefer.errors import StaleClaimsError
+    from briefer.errors import StaleClaimsError, UsageError
     from briefer.revising import Current, affected
 
     resolved = resolve_here(settings_of(flags))
     failures: list[Failure] = []
     with Output(flags, formats_of(FORMATS)) as output, opened(flags, output) as store:
         if not store.briefs(limit=1) and not store.summaries(limit=1):
-            output.note("no brief or summary is kept yet: " + _KEPT)
+            raise UsageError(
+                f"no brief or summary is kept in {store_path(resolved)}: nothing can be compared",
+                hint=f"{_KEPT}; with no_store nothing is kept",
+            )
         if not offline:
             failures = anyio.run(_refreshed, store, resolved.settings)
             for failure in failures:

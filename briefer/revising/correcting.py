@@ -58,6 +58,7 @@ def corrected(edition: Edition, current: Current, store: Store, made: str) -> Co
         store: Has those articles.
         made: When, ISO.
     """
+    current = current.of(edition)
     if edition.kind == "summary":
         summary = summary_from(edition.value)
         return None if summary is None else Corrected(

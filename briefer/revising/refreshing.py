@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from briefer.errors import PageGoneError
 from briefer.fetch import identity_of
@@ -73,6 +74,8 @@ def _sources(store: Store, identity: str) -> list[str]:
         return []
     place, found, _ = identity.partition("#")
     latest = store.latest(identity)
+    if latest is not None and not is_address(latest.source) and Path(latest.source).is_file():
+        return [latest.source]  # a file that names its address: what it says may be newer
     if not found and latest is not None:
         # As it was asked for: the identity leaves out what may matter to a server.
         asked = (latest.source, latest.url)

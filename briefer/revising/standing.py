@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from briefer import checks
 from briefer.compare.versions.staleness import ArticleUpdate, SentenceUpdate, Standing
+from briefer.fetch import identity_of
+from briefer.ingest import is_address
 from briefer.model import Document, Evidence
 from briefer.store import Edition, KeptClaim, Rest, Store
 from briefer.text import split
@@ -48,6 +52,23 @@ class Current:
         self._store = store
         self._updates: dict[str, ArticleUpdate | None] = {}
         self._identities: dict[str, str] = {}
+        self._places: dict[str, frozenset[str]] = {}
+
+    def of(self, edition: Edition) -> Current:
+        """Return what the articles of one edition say now, where that edition had them from.
+
+        Two places may have had one text, of which one has another now.
+        """
+        places = {
+            known: frozenset(found)
+            for known, found in _places(edition, self._store).items()
+            if found
+        }
+        if not places:
+            return self
+        current = Current(self._store)
+        current._places = places
+        return current
 
     def updates(self, article: str) -> ArticleUpdate | None:
         """Return what became of an article's sentences; None if it is as it was, or not known.
@@ -80,7 +101,9 @@ class Current:
 
     def _compared(self, article: str) -> ArticleUpdate | None:
         used = self._store.article(article)
-        identities = self._store.identities_of(article)
+        every = self._store.identities_of(article)
+        wanted = self._places.get(article)
+        identities = [each for each in every if wanted is None or each in wanted]
         if used is None or not identities:
             return None
         there = []
@@ -88,16 +111,19 @@ class Current:
             known, latest = self._store.known(identity), self._store.latest(identity)
             if known is None or latest is None or known.gone is not None:
                 continue
-            if latest.hash == article:
-                return None
             there.append((identity, latest))
+        changed = [each for each in there if each[1].hash != article]
+        if there and not changed:
+            return None
+        if wanted is None and len(changed) < len(there):
+            return None  # it stands as it was in one place, and which was used is not known
         if not there:
             self._identities[article] = identities[0]
             known = self._store.known(identities[0])
             since = f" since {known.gone[:_DAY]}" if known and known.gone else ""
             why = f" ({known.reason})" if known and known.reason else ""
             return ArticleUpdate(split(used), None, f"the article is gone{since}{why}")
-        self._identities[article], latest = there[0]
+        self._identities[article], latest = changed[0]
         updates = ArticleUpdate(split(used), split(latest))
         stub = updates.alignment is not None and updates.alignment.stub == "new"
         return None if stub else updates
@@ -117,11 +143,12 @@ def affected(
     every = [*store.briefs(), *store.summaries()] if editions is None else editions
     found = []
     for edition in every:
+        here = current.of(edition)
         claims = tuple(
             stale
             for story in edition.stories
             for claim in story.claims
-            for stale in _stale(claim, current)
+            for stale in _stale(claim, here)
         )
         if claims:
             found.append(Affected(edition, claims))
@@ -144,6 +171,34 @@ def still_said(
     if verdict.status != "confirmed":
         return ()
     return tuple((there[each.article - 1][0], each) for each in verdict.evidence)
+
+
+def _places(edition: Edition, store: Store) -> dict[str, list[str]]:
+    """Return what the store knows an edition's articles by, of all places that had their texts."""
+    if edition.kind == "summary":
+        hashes = {hash_ for story in edition.stories for hash_ in story.articles}
+        return {
+            hash_: [
+                each
+                for each in store.identities_of(hash_)
+                if edition.series == each or edition.series.startswith(f"{each} | ")
+            ]
+            for hash_ in hashes
+        }
+    found: dict[str, list[str]] = {}
+    for ref in _refs(edition.value):
+        named = [str(ref[name]) for name in ("url", "source") if ref.get(name)]
+        dressed = {identity_of(each) for each in named} | {
+            f"file:{Path(each).absolute()}" for each in named if not is_address(each)
+        }
+        known = store.identities_of(str(ref.get("hash")))
+        found.setdefault(str(ref.get("hash")), []).extend(e for e in known if e in dressed)
+    return found
+
+
+def _refs(value: Any) -> list[dict[str, Any]]:
+    refs = value.get("articles") if isinstance(value, dict) else None
+    return [each for each in refs or () if isinstance(each, dict)]
 
 
 def _stale(claim: KeptClaim, current: Current) -> list[StaleClaim]:

@@ -162,8 +162,44 @@ def test_what_is_not_stored_is_an_error_that_says_what_to_do(briefer, story):
         assert f"no version of {source} is stored" in ran.err
 
 
-def test_without_a_store_nothing_is_stale(briefer):
+def test_where_nothing_is_kept_nothing_is_said_to_stand(briefer):
     ran = briefer("update", "--offline")
-    assert ran.code == 0
-    assert "no brief or summary is kept yet" in ran.err
-    assert "still stands" in ran.out
+    assert (ran.code, ran.out) == (2, "")
+    assert "no brief or summary is kept in" in ran.err
+
+
+def test_a_file_that_changed_is_seen_though_another_has_its_old_text(briefer, tmp_path):
+    old = (
+        "The dam at Monfrei broke on Monday. Rescue teams evacuated 6,800 people. Two bridges are "
+        "closed. The governor, Ana Reis, called it a catastrophe.\n"
+    )
+    one, two = tmp_path / "one.txt", tmp_path / "two.txt"
+    for file in (one, two):
+        file.write_text(old, "utf-8")
+    briefer("summarize", one, two)
+    (tmp_path / "briefer.toml").write_text('sources = ["*.txt"]', "utf-8")
+    assert briefer("daily", "--date", "2026-11-22").code == 0
+    assert briefer("update").code == 0
+    two.write_text(old.replace("6,800", "7,200"), "utf-8")
+    ran = briefer("update", "--format", "json")
+    assert ran.code == 9, ran.err
+    found = json.loads(ran.out)["editions"]
+    assert [each["kind"] for each in found] == ["brief", "summary"]
+    assert "two.txt" in found[1]["series"]
+    assert briefer("update", "--write").code == 9
+    assert briefer("update").code == 0
+
+
+def test_a_file_that_names_its_address_is_read_and_not_fetched(briefer, tmp_path):
+    file = tmp_path / "story.md"
+    text = (
+        "---\nurl: https://nowhere.invalid/dam\n---\nThe dam at Monfrei broke on Monday. Rescue "
+        "teams evacuated 6,800 people.\n"
+    )
+    file.write_text(text, "utf-8")
+    briefer("summarize", file)
+    file.write_text(text.replace("6,800", "7,200"), "utf-8")
+    ran = briefer("update")
+    assert ran.code == 9
+    assert "nowhere.invalid" not in ran.err
+    assert "7,200" in ran.out
