@@ -90,6 +90,11 @@ def diff(
     from briefer.errors import UsageError
 
     wanted = _types(only)
+    if word_diff and (wanted is not None or flags["diff_format"] in ("json", "jsonl")):
+        raise UsageError(
+            "--word-diff shows the text itself, as text or with --format html",
+            hint="leave out --only, or --word-diff",
+        )
     flags = {**flags, "format": flags["diff_format"]}
     with Output(flags, formats_of(DIFF_FORMATS)) as output:
         written = None if new is None else written_summaries(old, new)
@@ -208,22 +213,33 @@ def _print(
     from briefer import render
 
     old, new = found.old.article, found.new.article
-    if words:
+    note = found.note or _left_out(found, told)
+    if words and output.format == "html":
+        output.result(render.word_diff_html(found.words(), old, new))
+    elif words:
         output.format = "text"  # Markdown would be set prettily
         colour = sys.stdout.isatty() and not in_file and not os.environ.get("NO_COLOR")
         output.result(render.word_diff_text(found.words(), colour=colour))
     elif output.format == "md":
-        output.result(render.changes_markdown(told, old, new, found.note, said))
+        output.result(render.changes_markdown(told, old, new, note, said))
     elif output.format == "html":
-        output.result(render.changes_html(told, old, new, found.note, said))
+        output.result(render.changes_html(told, old, new, note, said))
     elif output.format == "jsonl":
         for change in told:
             output.result(render.dumps(render.change_value(change), pretty=False) + "\n")
     else:
-        value = render.changes_value(
-            told, old, new, related=found.related, note=found.note, said=said
-        )
+        value = render.changes_value(told, old, new, related=found.related, note=note, said=said)
         output.result(render.dumps(value) + "\n")
+
+
+def _left_out(found: Diff, told: list[Change]) -> str:
+    """Return what else changed than is told; empty where that is all."""
+    left = [change for change in found.factual if change not in told]
+    if not left:
+        return ""
+    kinds = ", ".join(dict.fromkeys(change.type for change in left))
+    facts = "other fact" if len(left) == 1 else "other facts"
+    return f"{len(left)} {facts} changed that --only leaves out ({kinds})"
 
 
 def _types(only: str | None) -> frozenset[str] | None:

@@ -158,10 +158,11 @@ def _markdown(found: list[Affected], written: dict[int, list[str]]) -> str:
 
 
 def _claim_lines(stale: StaleClaim) -> list[str]:
-    from briefer.render import escape_markdown, place_markdown
+    from briefer.render import escape_markdown, place_markdown, place_words
 
     update, claim = stale.update, stale.claim
-    place = f" ({escape_markdown(claim.where)})" if claim.where else ""
+    where = place_words(claim.where)
+    place = f" ({escape_markdown(where)})" if where else ""
     lines = [
         f"- **{stale.standing}**: {escape_markdown(claim.text)}{place}",
         f"  - was: {escape_markdown(update.old)}",
@@ -169,7 +170,8 @@ def _claim_lines(stale: StaleClaim) -> list[str]:
     if update.new:
         now = " ".join(sentence.text for sentence in update.new)
         lines.append(f"  - now: {escape_markdown(now)}")
-    lines.append(f"  - {escape_markdown(update.reason)}: {place_markdown(stale.article)}")
+    place = place_markdown(stale.article.removeprefix("file:"))
+    lines.append(f"  - {escape_markdown(update.reason)}: {place}")
     return lines
 
 
@@ -279,8 +281,8 @@ def _stem(result: Brief | Summary) -> str:
 
 def _name(edition: Edition) -> str:
     if edition.kind == "brief":
-        return f"Brief of {edition.day}, edition {edition.id}"
-    return f"Summary of {edition.series.partition(' | ')[0]}, edition {edition.id}"
+        return f"Brief of {edition.day}"
+    return f"Summary of {edition.series.partition(' | ')[0].removeprefix('file:')}"
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
         changes_value,
         word_diff_text,
     )
-    from briefer.render.changes_page import changes_html
+    from briefer.render.changes_page import changes_html, word_diff_html
     from briefer.render.comparison import comparison_markdown
     from briefer.render.comparison_page import comparison_html
-    from briefer.render.corrections import correction_text
+    from briefer.render.corrections import correction_text, place_words
     from briefer.render.escape import escape_markdown, place_markdown, plain
     from briefer.render.html import brief_html
     from briefer.render.jsonable import (
@@ -98,10 +98,10 @@ else:
                 "verifications_value",
             ),
             "changes": ("change_value", "changes_markdown", "changes_value", "word_diff_text"),
-            "changes_page": ("changes_html",),
+            "changes_page": ("changes_html", "word_diff_html"),
             "comparison": ("comparison_markdown",),
             "comparison_page": ("comparison_html",),
-            "corrections": ("correction_text",),
+            "corrections": ("correction_text", "place_words"),
             "escape": ("escape_markdown", "place_markdown", "plain"),
         },
     )
@@ -135,6 +135,7 @@ __all__ = [
     "failure_value",
     "is_archived",
     "place_markdown",
+    "place_words",
     "plain",
     "plain_value",
     "problem_lines",
@@ -151,5 +152,6 @@ __all__ = [
     "verification_value",
     "verifications_value",
     "with_evidence",
+    "word_diff_html",
     "word_diff_text",
 ]

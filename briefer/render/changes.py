@@ -183,7 +183,7 @@ def word_diff_text(pieces: Iterable[tuple[str, str]], *, colour: bool = False) -
     """
     out = []
     for operation, text in pieces:
-        shown = _visible(text)
+        shown = visible_text(text)
         body = shown.rstrip()
         if operation == "=" or not body:
             out.append(shown)
@@ -196,8 +196,8 @@ def word_diff_text(pieces: Iterable[tuple[str, str]], *, colour: bool = False) -
     return "".join(out).rstrip("\n") + "\n"
 
 
-def _visible(text: str) -> str:
-    """Keep white space and line ends as they are; take out what acts instead of showing."""
+def visible_text(text: str) -> str:
+    """Return a text with its white space and line ends, without what acts instead of showing."""
     if text.isprintable():
         return text
     lines = text.splitlines(keepends=True)

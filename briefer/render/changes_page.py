@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from briefer.model import Article, Change, Claim, Place
-from briefer.render.changes import ClaimStyle, claim_line, notes_on
+from briefer.render.changes import ClaimStyle, claim_line, notes_on, visible_text
 from briefer.render.escape import plain
 from briefer.render.statuses import OPEN_SIGN, OPEN_WORDS, ClaimCounts
 from briefer.scrub import without_tokens
@@ -23,7 +23,7 @@ h1, h2 { line-height: 1.25; font-weight: 600; }
   color: var(--soft); }
 del { background: var(--out); } ins { background: var(--in); text-decoration: none; }
 .flagged { background: var(--warn); }
-li { margin-bottom: .5rem; }
+li { margin-bottom: .5rem; } pre { font: inherit; white-space: pre-wrap; }
 """
 
 
@@ -67,19 +67,35 @@ def changes_html(
         body.append(f"<p>{'No fact changed.' if wording else 'Nothing changed.'}</p>")
     if wording:
         body += ["<h2>Wording and order</h2>", "<ul>", *map(_item, wording), "</ul>"]
+    return _page("What changed", body, new)
+
+
+def _page(title: str, body: Sequence[str], new: Article) -> str:
     head = [
         "<!DOCTYPE html>",
         f'<html lang="{article_language(new)}">',
         "<head>",
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        "<title>What changed</title>",
+        f"<title>{title}</title>",
         f"<style>{_STYLE}</style>",
         "</head>",
         "<body>",
         "<main>",
     ]
     return "\n".join([*head, *body, "</main>", "</body>", "</html>"]) + "\n"
+
+
+def word_diff_html(pieces: Iterable[tuple[str, str]], old: Article, new: Article) -> str:
+    """Return a word diff as an HTML page: what was taken out and put in is struck and marked."""
+    title = _text(f"{old.source} → {new.source}")
+    body = []
+    for operation, text in pieces:
+        shown = escape(visible_text(text))
+        tag = {"-": "del", "+": "ins"}.get(operation)
+        words = shown.rstrip()
+        body.append(f"<{tag}>{words}</{tag}>{shown[len(words) :]}" if tag and words else shown)
+    return _page(title, [f"<h1>{title}</h1>", f"<pre>{''.join(body).strip()}</pre>"], new)
 
 
 def _item(change: Change) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from html import escape
 from itertools import groupby
@@ -13,6 +14,14 @@ from briefer.render.escape import escape_markdown, plain
 from briefer.text import spoken_date
 
 _DAY = len("2026-11-22")
+_STEP = re.compile(r"\.(\w+)(?:\[(\d+)\])?")
+_STEPS = {
+    "stories": "story",
+    "top_lines": "top line",
+    "key_facts": "key fact",
+    "summary": "summary, sentence",
+    "quotations": "quotation",
+}
 
 
 def correction_text(correction: Correction) -> str:
@@ -21,6 +30,15 @@ def correction_text(correction: Correction) -> str:
     if correction.now is None:
         return f"“{was}” was taken out: {reason}"
     return f"“{was}” now reads “{plain(correction.now)}”: {reason}"
+
+
+def place_words(where: str) -> str:
+    """Return a claim's place as a reader counts: "story 3, key fact 2" of a path into the JSON."""
+    found = _STEP.findall(where)
+    return ", ".join(
+        f"{_STEPS.get(name, name)} {int(number) + 1}" if number else _STEPS.get(name, name)
+        for name, number in found
+    )
 
 
 def corrections_text(corrections: Sequence[Correction]) -> str:

@@ -2,6 +2,7 @@
 
 import json
 
+import lxml.html
 import pytest
 
 OLD = """# Blast at grain terminal kills three
@@ -59,6 +60,26 @@ def test_only_the_types_asked_for_are_told(briefer, two):
     assert wrong.code == 2
     assert "--only does not know poems" in wrong.err
     assert briefer("diff", *two, "--only", ",").code == 2
+
+
+def test_what_only_leaves_out_is_not_called_nothing(briefer, two):
+    for form in ("md", "html", "json"):
+        ran = briefer("diff", *two, "--only", "roles", "--format", form)
+        assert "Nothing changed" not in ran.out
+        assert "changed that --only leaves out (" in ran.out
+    whole = briefer("diff", *two).out
+    assert "leaves out" not in whole
+
+
+def test_a_word_diff_may_be_a_page(briefer, two):
+    ran = briefer("diff", *two, "--word-diff", "--format", "html")
+    assert ran.code == 0
+    page = lxml.html.document_fromstring(ran.out)
+    assert page.find(".//del") is not None
+    assert page.find(".//ins") is not None
+    assert "[-" not in ran.out
+    for wrong in (("--format", "json"), ("--only", "numbers")):
+        assert briefer("diff", *two, "--word-diff", *wrong).code == 2
 
 
 def test_a_piped_word_diff_is_marked_with_brackets(briefer, two):

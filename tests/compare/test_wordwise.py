@@ -3,8 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefer.compare.versions.diff import word_diff
+from briefer.compare.versions.diff import diff, word_diff
+from briefer.ingest import article_from_text
 from briefer.render.changes import word_diff_text
+from briefer.text import split
 from tests.support.timing import processor_time
 
 WORDS = st.lists(st.sampled_from("the toll rose to 12 19 on Monday, Friday. “quiet” and".split()))
@@ -54,3 +56,31 @@ def test_texts_of_megabytes_take_seconds():
     with processor_time() as spent:
         assert word_diff("one " * 60_000, "other " * 60_000)
     assert spent.seconds < 20
+
+
+OLD = """Mayor quits
+
+The mayor of Hask resigned on Monday. The council will meet. A vote on the budget is planned.
+
+- Bridges: two are closed
+"""
+NEW = """Mayor quits office
+
+The mayor of Hask resigned on Tuesday. The army came. The council will meet in March. Two bridges
+are open.
+"""
+
+
+def test_no_piece_goes_past_the_end_of_a_sentence():
+    old, new = (split(article_from_text(f"# {text}")) for text in (OLD, NEW))
+    pieces = diff(old, new).words()
+    for operations, document in (("=-", old), ("=+", new)):
+        joined = "".join(text for operation, text in pieces if operation in operations)
+        body = document.article.text[document.article.body_start :]
+        assert "".join(joined.split()) == "".join((document.article.title + body).split())
+    for operation, text in pieces:
+        if operation != "=":
+            assert text.strip(" \n-").rstrip(".").count(".") == 0, text
+    told = [(operation, text.strip(" \n-")) for operation, text in pieces]
+    assert ("-", "A vote on the budget is planned.") in told
+    assert ("+", "Tuesday") in told

@@ -60,8 +60,36 @@ class Diff:
         return self.alignment.reason
 
     def words(self) -> tuple[tuple[Operation, str], ...]:
-        """Return both texts word by word, headlines in front: ``=``, ``-`` and ``+``."""
-        return word_diff(_text(self.old.article), _text(self.new.article))
+        """Return both texts word by word, headlines in front: ``=``, ``-`` and ``+``.
+
+        Only sentences that stand for each other are compared word by word, so that no piece of
+        ``-`` or ``+`` goes past the end of a sentence; the others are out or in as a whole.
+        """
+        if not self.alignment.pairs:
+            return word_diff(_text(self.old.article), _text(self.new.article))
+        titles = [f"{each.article.title}\n\n" if each.article.title else "" for each in self._both]
+        return (*word_diff(*titles), *self._body_words())
+
+    @property
+    def _both(self) -> tuple[Document, Document]:
+        return self.old, self.new
+
+    def _body_words(self) -> Iterator[tuple[Operation, str]]:
+        mine, theirs = map(_by_sentence, self._both)
+        places = [{s.id: at for at, s in enumerate(each.sentences)} for each in self._both]
+        found = {
+            (places[0][pair.old[0].id], places[1][pair.new[0].id]): (len(pair.old), len(pair.new))
+            for pair in self.alignment.pairs
+            if pair.old and pair.new and not pair.moved
+        }
+        i = j = 0
+        for a, b in increasing(sorted(found)):
+            if a < i or b < j:
+                continue
+            yield from _whole(mine[i:a], theirs[j:b])
+            i, j = a + found[a, b][0], b + found[a, b][1]
+            yield from word_diff("".join(mine[a:i]), "".join(theirs[b:j]))
+        yield from _whole(mine[i:], theirs[j:])
 
 
 def diff(old: Document, new: Document) -> Diff:
@@ -73,6 +101,19 @@ def diff(old: Document, new: Document) -> Diff:
 def _text(article: Article) -> str:
     body = article.text[article.body_start :].strip()
     return f"{article.title}\n\n{body}\n" if article.title else f"{body}\n"
+
+
+def _by_sentence(document: Document) -> list[str]:
+    """Return an article's body cut where its sentences begin; joined, it is the body."""
+    text, starts = document.article.text, [s.start for s in document.sentences]
+    ends = [*starts[1:], len(text)]
+    starts[:1] = [document.article.body_start]
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _whole(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Operation, str]]:
+    yield from (("-", sentence) for sentence in old)
+    yield from (("+", sentence) for sentence in new)
 
 
 def word_diff(old: str, new: str) -> tuple[tuple[Operation, str], ...]:
