@@ -66,6 +66,7 @@ def finished(
         told,
         articles=tuple(range(1, len(planned.everything) + 1)),
         copies=tuple(range(len(documents) + 1, len(planned.everything) + 1)),
+        originals=tuple(at + 1 for at in planned.originals),
         outlets=planned.sources,
         quotations=_worth_printing(told, source)[:most],
         ahead=_upcoming(told, source, wanted.day)[:most],

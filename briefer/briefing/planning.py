@@ -59,7 +59,8 @@ class Wanted:
 class Planned:
     """A story before it is told.
 
-    ``documents`` are to be read, best first; ``copies`` print the text of one of them;
+    ``documents`` are to be read, best first; ``copies`` print the text of one of them, whose
+    place among them ``originals`` gives, for each copy;
     ``earlier`` are the articles that earlier briefs had of it, ``told`` the claims that they made.
     ``is_known``: they had all of it.
     """
@@ -71,6 +72,7 @@ class Planned:
     earlier: tuple[Document, ...] = ()
     is_known: bool = False
     told: tuple[str, ...] = ()
+    originals: tuple[int, ...] = ()
 
     @property
     def everything(self) -> tuple[Document, ...]:
@@ -170,6 +172,7 @@ def plan(
             earlier=tuple(olds),
             is_known=not news,
             told=wanted.memory.told(olds),
+            originals=tuple(one.members.index(one.copies[i]) for i in one.members[own:]),
         )
         told += len(chosen)
         first = min(order.get(id(d), len(young)) for d in chosen)

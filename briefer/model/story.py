@@ -85,9 +85,10 @@ class Story(Told):
     """A story's checked summary over all its articles; its parts are those of `Told`.
 
     ``articles`` are 1-based numbers into the brief's articles, the one to read first in front;
-    ``copies`` those among them that republish another's text; ``outlets`` counts independent
-    sources, so a wire text that five outlets print is one. ``news`` holds the claims that no
-    earlier brief's articles bear out, ``reasons`` why the story ranks where it does, a line each.
+    ``copies`` those among them that republish another's text, ``originals`` whose, one for each;
+    ``outlets`` counts independent sources, so a wire text that five outlets print is one. ``news``
+    holds the claims that no earlier brief's articles bear out, ``reasons`` why the story ranks
+    where it does, a line each.
     ``earlier`` are the hashes of the articles that earlier briefs had of it.
     """
 
@@ -114,3 +115,4 @@ class Story(Told):
     topic: Topic | None = None
     place: Location | None = None
     importance: int | None = None
+    originals: tuple[int, ...] = ()

@@ -13,6 +13,7 @@ _LINE_START = re.compile(
 _IMAGE = re.compile(r"!(?=\\\[)")
 _AUTOLINK = re.compile(r"(?<=\w):(?=//)|(?<=\bwww)\.|(?<=[\w.+-])@(?=\w)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[!-;=?-~]{1,2000}")
+_ADDRESS_IN = re.compile(r"https?://[!-;=?-~]{0,2000}[A-Za-z0-9/_=~-]")
 _HIDDEN = HIDDEN | {"Cn"}
 
 
@@ -31,6 +32,25 @@ def escape_markdown(text: str) -> str:
     line = _AUTOLINK.sub(lambda m: "\\" + m[0], line)
     # A list's number keeps its digits: the mark behind them is what makes it a list.
     return _LINE_START.sub(lambda m: m[0] + "\\" if m[0].isdigit() else "\\" + m[0], line)
+
+
+def told_markdown(text: str) -> str:
+    """Return our own words as Markdown, with the addresses in them as links that show themselves.
+
+    What a model or an article wrote is for `escape_markdown`.
+    """
+    parts, at = [], 0
+    line = plain(text)
+    for found in _ADDRESS_IN.finditer(line):
+        parts += [_between(line[at : found.start()]), f"<{found[0]}>"]
+        at = found.end()
+    return "".join([*parts, _between(line[at:])])
+
+
+def _between(piece: str) -> str:
+    """Escape what stands beside an address, with the space at its ends."""
+    inner = escape_markdown(piece)
+    return f"{' ' * piece.startswith(' ')}{inner}{' ' * (piece.endswith(' ') and bool(inner))}"
 
 
 def place_markdown(place: str) -> str:

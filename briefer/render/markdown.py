@@ -23,7 +23,7 @@ from briefer.model import (
 from briefer.render import statuses
 from briefer.render.comparison import change_mark, since_markdown
 from briefer.render.corrections import with_markdown_note
-from briefer.render.escape import escape_markdown, place_markdown, plain
+from briefer.render.escape import escape_markdown, place_markdown, plain, told_markdown
 from briefer.render.page import Page, failed_line, maker, second_reader
 from briefer.render.statuses import ClaimCounts
 from briefer.text import spoken_date, visible_line
@@ -231,6 +231,7 @@ def _environment() -> Environment:
     )
     env.filters["md"] = escape_markdown
     env.filters["place"] = place_markdown
+    env.filters["told"] = told_markdown
     env.filters["message"] = message_markdown
     env.filters["spoken"] = spoken_date
     env.globals.update(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from briefer.model import (
@@ -79,7 +79,7 @@ class Page:
             failing=[(where, each) for where, claims in places for each in claims if each.fails],
             doubtful=[(where, each) for where, claims in shown for each in doubtful(claims)],
             cited=_cited(brief, [story for _, story in told]),
-            copy_of={copy: story.articles[0] for story in brief.stories for copy in story.copies},
+            copy_of=dict(pair for story in brief.stories for pair in _reprints(story)),
             counts=ClaimCounts.of(brief.claims, brief.all_dropped),
             failed=failed,
             read=len(brief.articles) + failed + brief.known + brief.older + brief.untold_articles,
@@ -89,6 +89,13 @@ class Page:
             second_reader=second_reader(brief.provenance),
             language=guess_language(" ".join(claim.text for claim in brief.claims)),
         )
+
+
+def _reprints(story: Story) -> Iterable[tuple[int, int]]:
+    """Return each article that republishes another's text, with that other."""
+    if story.originals:
+        return zip(story.copies, story.originals, strict=False)
+    return [(copy, story.articles[0]) for copy in story.copies]  # as older editions have it
 
 
 def _within(stories: Sequence[Story], brief: Brief) -> tuple[list[Story], list[Story], int]:

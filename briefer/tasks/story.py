@@ -218,6 +218,7 @@ def renumbered(told: Story, numbers: Sequence[int]) -> Story:
         told.with_claims(claim),
         articles=ids(told.articles),
         copies=ids(told.copies),
+        originals=ids(told.originals),
         dropped=claims(told.dropped),
         news=claims(told.news),
         quotations=tuple(replace(q, evidence=evidence(q.evidence)) for q in told.quotations),

@@ -21,7 +21,7 @@ from briefer.tasks.parts import Parts
 from briefer.tasks.settle import Drafted, Policy, Terms, settle
 from briefer.tasks.task import Log, Task, ask
 from briefer.tasks.window import SHRINK, output_limit, room, size, text_of
-from briefer.text import chunks, tokens
+from briefer.text import article_language, chunks, tokens
 
 Length = Literal["short", "standard", "long"]
 """How much a reader has time for."""
@@ -123,7 +123,7 @@ def article_ref(document: Document) -> ArticleRef:
         date=article.date,
         author=article.author,
         outlet=article.outlet,
-        language=article.language,
+        language=article_language(article),
         sentences=len(document.sentences),
         words=sum(len(sentence.text.split()) for sentence in document.sentences),
         notes=(*article.notes, *_warnings(document)),

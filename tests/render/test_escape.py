@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from briefer.render import escape_markdown, plain
+from briefer.render.escape import told_markdown
 
 READER = MarkdownIt("gfm-like")
 READER.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
@@ -66,3 +67,11 @@ def test_plain_text_is_one_line_without_control_characters(text):
 )
 def test_text_is_escaped_no_more_than_needed(text, source):
     assert escape_markdown(text) == source
+
+
+def test_an_address_in_our_own_words_stands_as_it_is_typed():
+    said = "https://example.org/a_b: 404 *gone*, see http://example.net/x?q=1."
+    assert told_markdown(said) == (
+        "<https://example.org/a_b>: 404 \\*gone\\*, see <http://example.net/x?q=1>."
+    )
+    assert told_markdown("no <b>address</b>") == escape_markdown("no <b>address</b>")
