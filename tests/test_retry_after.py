@@ -44,6 +44,18 @@ def test_no_header_asks_for_nothing():
     assert retry_after({}, NOW) is None
 
 
-@given(st.text(max_size=40), st.text(max_size=40))
-def test_any_header_can_be_read(text, date):
-    assert (retry_after({"retry-after": text, "date": date}, NOW) or 0) >= 0
+PIECES = st.sampled_from(
+    ("Thu, |31 |99999999999999999999 |Nov |Feb |2026 |0001 |9999 |23:59:59 |24:61:61 |GMT|-2359"
+     "|99999999999999999999:00:00 |+99999999999999999999|+9999|-0000|nan|1e400|0x10|٣٤|²|1_0|(|,|;"
+     ).split("|")
+    + ["9" * 5_000]
+)  # fmt: skip
+HEADERS = st.text(max_size=40) | st.lists(PIECES, max_size=7).map("".join)
+
+
+@given(HEADERS, HEADERS, st.none() | HEADERS)
+def test_any_header_can_be_read(text, date, milliseconds):
+    headers = {"retry-after": text, "date": date}
+    if milliseconds is not None:
+        headers["retry-after-ms"] = milliseconds
+    assert (retry_after(headers, NOW) or 0) >= 0

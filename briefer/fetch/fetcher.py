@@ -50,6 +50,12 @@ _CLOSED = frozenset(
 _MOST_SILENCES = 5
 """Attempts in a row without an answer, after which a host is not asked again."""
 
+_MOST_SECONDS = 90.0
+"""That one host may take of a run by failing, dragging and asking to wait."""
+
+_PROMPT_SECONDS = 5.0
+"""Of an answer that is no delay; pages come within one."""
+
 _ROBOTS_SECONDS = 30.0
 _ROBOTS_ATTEMPTS = 2
 
@@ -93,7 +99,7 @@ class Fetcher:
         self._sleep = sleep
         self._now = now
         self._pace = Pace(self._settings.spacing, self._settings.concurrency, clock, sleep)
-        self._patience = Patience(_MOST_SILENCES)
+        self._patience = Patience(_MOST_SILENCES, _MOST_SECONDS, _PROMPT_SECONDS)
         self._robots = Robots(
             self._read_robots, self._settings.user_agent, self._settings.ignore_robots
         )
@@ -202,25 +208,28 @@ class Fetcher:
             raise InternalError("something was fetched before the fetcher was opened")
         async with self._pace.turn(url.host):
             self._patience.demand(url.host)
+            began = self._clock()
             try:
                 answer = await self._exchange.get(url, budget, limits, conditions)
             except AttemptFailed as failed:
                 if failed.retry_after is not None:
-                    self._pace.hold(url.host, min(failed.retry_after, LONGEST_ASKED))
-                self._note(url.host, failed.error)
+                    asked = min(failed.retry_after, LONGEST_ASKED)
+                    self._pace.hold(url.host, asked)
+                    self._patience.lost(url.host, asked)
+                self._note(url.host, failed.error, self._clock() - began)
                 raise
             except FetchError as error:
-                self._note(url.host, error)
+                self._note(url.host, error, self._clock() - began)
                 raise
-            self._patience.heard(url.host)
+            self._patience.heard(url.host, self._clock() - began)
             return answer
 
-    def _note(self, host: str, error: FetchError) -> None:
+    def _note(self, host: str, error: FetchError, seconds: float) -> None:
         """Take note of whether a host that failed had an answer at all."""
         if type(error) is FetchError and error.status is None:
-            self._patience.waited(host)
+            self._patience.waited(host, seconds)
         else:
-            self._patience.heard(host)
+            self._patience.heard(host, seconds)
 
     async def _demand_allowed(self, url: httpx2.URL) -> None:
         delay = await self._robots.demand(str(url), origin(url), url.host)

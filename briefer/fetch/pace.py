@@ -66,15 +66,21 @@ class Pace:
 
 
 class Patience:
-    """Gives up on hosts that do not answer, so that one of them cannot hold up a run for hours.
+    """Gives up on hosts that do not answer, or too slowly: none may hold up a run for hours.
 
     Args:
         most: Attempts in a row that came to nothing.
+        seconds: Of one host, in all: attempts that failed, answers past ``prompt`` seconds, and
+            what the host asked to wait.
+        prompt: Seconds within which an answer is no delay.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, seconds: float, prompt: float) -> None:
         self._most = most
+        self._seconds = seconds
+        self._prompt = prompt
         self._silent: dict[str, int] = {}
+        self._lost: dict[str, float] = {}
 
     def demand(self, host: str) -> None:
         """Raise FetchError if this host is not to be asked any more."""
@@ -82,11 +88,22 @@ class Patience:
             raise FetchError(
                 f"{host} gave no answer {self._most} times in a row, and is not asked again now"
             )
+        if self._lost.get(host, 0.0) >= self._seconds:
+            raise FetchError(
+                f"waiting for {host} has taken {self._seconds:.0f} s, and it is not asked again now"
+            )
 
-    def heard(self, host: str) -> None:
-        """Take note that the host answered, whatever it said."""
+    def heard(self, host: str, seconds: float) -> None:
+        """Take note that the host answered after so long, whatever it said."""
         self._silent.pop(host, None)
+        if seconds > self._prompt:
+            self.lost(host, seconds)
 
-    def waited(self, host: str) -> None:
-        """Take note that an attempt came to nothing."""
+    def waited(self, host: str, seconds: float) -> None:
+        """Take note that an attempt came to nothing after so long."""
         self._silent[host] = self._silent.get(host, 0) + 1
+        self.lost(host, seconds)
+
+    def lost(self, host: str, seconds: float) -> None:
+        """Take note of seconds that the host took, or asked for, and gave nothing for."""
+        self._lost[host] = self._lost.get(host, 0.0) + seconds

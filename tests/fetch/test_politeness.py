@@ -238,3 +238,41 @@ def test_a_host_that_answers_now_and_then_is_not_given_up():
         return web
 
     assert len(simulate(main, sockets=True).seen) == 12
+
+
+@pytest.mark.parametrize("slow", ["asks to wait", "drips"])
+def test_however_many_pages_are_wanted_a_slow_host_has_a_time_in_all(slow):
+    busy = answer(b"", 503, [("Retry-After", "10")])
+
+    async def drip(asked):
+        await anyio.sleep(29)
+        return PAGE
+
+    table = {f"/{n}": busy if slow == "asks to wait" else drip for n in range(50)}
+    urls = [f"news.example/{n}" for n in range(50)]
+    patient = {"max_attempts": 3, "timeout": 30.0, "total_timeout": 90.0, "spacing": 1.0}
+    ended = []
+
+    def all_of_it():
+        results, web = visit(urls, table, **patient)
+        ended.append(max(asked.at for asked in web.seen))
+        return results
+
+    results = all_of_it()
+    left = [str(each) for each in results.values() if "is not asked again" in str(each)]
+    assert len(results) == 50
+    assert len(left) > 40
+    assert any("has taken 90 s" in each for each in left)
+    assert ended[0] < 125
+
+
+def test_a_host_that_is_only_asked_slowly_is_not_given_up():
+    """Waiting for a turn is no fault of the host's, nor is answering within seconds."""
+
+    async def steady(asked):
+        await anyio.sleep(4)
+        return PAGE
+
+    urls = [f"news.example/{n}" for n in range(40)]
+    results, _ = visit(urls, {f"/{n}": steady for n in range(40)}, spacing=10.0)
+    assert not any(isinstance(each, FetchError) for each in results.values())
