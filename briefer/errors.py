@@ -314,3 +314,14 @@ class InternalError(BrieferError):
     """A bug in briefer."""
 
     hint = "please report this, with the output of --debug"
+
+
+def unexpected(error: Exception) -> InternalError:
+    """Return the error that stands for one that nobody foresaw, which is its cause.
+
+    At the door of a room: what one article or answer brings about must not end a run.
+    """
+    said = " ".join(str(error).split())[:200]
+    told = InternalError(f"unexpected {type(error).__name__}{': ' * bool(said)}{said}")
+    told.__cause__ = error
+    return told

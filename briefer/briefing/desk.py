@@ -23,6 +23,7 @@ from briefer.errors import (
     OutputError,
     ProviderError,
     RunInterruptedError,
+    unexpected,
 )
 from briefer.ingest import Item
 from briefer.llm import Request
@@ -181,6 +182,8 @@ class Desk:
                 if self.live.is_fatal(error):
                     raise
                 fail(item.source, error)
+            except Exception as error:  # noqa: BLE001 (one article's, whatever it is)
+                fail(item.source, unexpected(error))
         return documents
 
     async def _grouped(self, pool: Pool, similarity: Likeness | None) -> Sequence[Group]:

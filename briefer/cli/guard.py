@@ -20,6 +20,7 @@ from briefer.errors import (
     OutputFileError,
     SystemRefusedError,
     UsageError,
+    unexpected,
 )
 
 BROKEN_PIPE = 141
@@ -41,7 +42,7 @@ def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
         try:
             code = command(**given) or 0
             sys.stdout.flush()
-        except (BrieferError, KeyboardInterrupt, OSError, RecursionError) as error:
+        except (Exception, KeyboardInterrupt) as error:
             if given.get("debug"):
                 raise
             code = code_for(error)
@@ -64,8 +65,12 @@ def code_for(error: BaseException) -> int:
             told = error
         case OSError():
             told = _of_the_system(error)
-        case _:
+        case RecursionError():
             told = InternalError(f"something is nested too deep: {error}")
+        case Exception():
+            told = unexpected(error)
+        case _:
+            raise error
     tell(str(told))
     tell(f"hint: {told.hint}")
     return told.exit_code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from briefer.cli.ending import LastResort
 from briefer.cli.options import settings_of
 from briefer.cli.output import Output, tell
+from briefer.errors import InternalError
 from briefer.scrub import masked
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ class Run:
         self.codes: list[int] = []
         self.stopped = 0
         self._quiet = flags["quiet"]
+        self._debug = flags.get("debug", False)
         self._strict_about = False
         self._hinted: set[str] = set()
         self._progress: Progress | None = None
@@ -83,6 +86,8 @@ class Run:
         self.stopped += isinstance(error, BudgetError)
         with self._aside(sys.stderr):
             tell(masked(named(source, str(error))))
+            if self._debug and error.__cause__ is not None:
+                traceback.print_exception(error.__cause__)
             if error.hint not in self._hinted:
                 tell(f"hint: {error.hint}")
         self._hinted.add(error.hint)
@@ -98,7 +103,12 @@ class Run:
         self._strict_about = self._strict_about or found
 
     def code(self) -> int:
-        """Return the first failure's code, else 3 for claims that ``--fail-on`` is about."""
+        """Return 70 after a fault of our own, else the first failure's code.
+
+        Without a failure it is 3 for claims that ``--fail-on`` is about, or 0.
+        """
+        if InternalError.exit_code in self.codes:
+            return InternalError.exit_code
         if self.codes:
             return self.codes[0]
         return UNSUPPORTED if self._strict_about else 0

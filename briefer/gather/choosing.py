@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 
-from briefer.errors import SourceError
+from briefer.errors import BrieferError
 from briefer.fetch import identity_of
 from briefer.gather.identities import identity_at, identity_here
 from briefer.gather.lists import Entry, Node
@@ -81,7 +81,7 @@ def _newest(entries: list[Entry], limit: int) -> list[Entry]:
 
 
 def _date(entry: Entry) -> str | None:
-    return None if isinstance(entry.what, SourceError) else entry.what.date
+    return None if isinstance(entry.what, BrieferError) else entry.what.date
 
 
 def _demand_once(pools: Iterable[Chosen]) -> None:
@@ -94,7 +94,7 @@ def _demand_once(pools: Iterable[Chosen]) -> None:
     for chosen in pools:
         kept = []
         for entry in chosen.entries:
-            if not isinstance(entry.what, Article | SourceError):
+            if not isinstance(entry.what, Article | BrieferError):
                 identity = identity_of(entry.what.url)
                 if identity in given:
                     chosen.repeated += 1

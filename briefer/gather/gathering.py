@@ -9,7 +9,13 @@ from typing import BinaryIO
 
 import anyio
 
-from briefer.errors import NoArticleError, PageGoneError, SourceError
+from briefer.errors import (
+    BrieferError,
+    InternalError,
+    NoArticleError,
+    PageGoneError,
+    SourceError,
+)
 from briefer.fetch import Fetcher, identity_of, without_tracking
 from briefer.gather.choosing import Chosen, choose, identity_in, latest_moment, too_old
 from briefer.gather.identities import identity_at
@@ -70,16 +76,16 @@ async def gather(
 
 async def _pages(
     reader: Reader, chosen: Sequence[Chosen], progress: Progress | None
-) -> dict[int, Read | SourceError]:
+) -> dict[int, Read | BrieferError]:
     """Ask every page that is linked to; returns what each gave, by its entry."""
     entries = [entry for source in chosen for entry in source.entries]
     links = [(id(entry), entry.what) for entry in entries if isinstance(entry.what, Link)]
-    found: dict[int, Read | SourceError] = {}
+    found: dict[int, Read | BrieferError] = {}
 
     async def ask(key: int, link: Link) -> None:
         try:
             found[key] = await reader.page(link.url, latest_moment(link.date))
-        except SourceError as error:
+        except (SourceError, InternalError) as error:
             found[key] = error
         if progress is not None:
             progress(len(found), len(links))
@@ -116,7 +122,7 @@ class _Desk:
         self._have: set[str] = set()
         self.came: list[Came] = []
 
-    def take(self, source: Chosen, pages: dict[int, Read | SourceError]) -> SourceReport:
+    def take(self, source: Chosen, pages: dict[int, Read | BrieferError]) -> SourceReport:
         """Take what a source gave; returns the report on it."""
         count = _Count(skipped=source.skipped, repeated=source.repeated)
         node = source.node
@@ -128,7 +134,7 @@ class _Desk:
                     count.failures.append(failure_of(each.name, each.failed))
         for entry in source.entries:
             found = pages.get(id(entry), entry.what)
-            if isinstance(found, SourceError):
+            if isinstance(found, BrieferError):
                 self._failed(entry, found, count)
             elif isinstance(found, Article):
                 self._keep(entry, found, node.name, count)
@@ -176,7 +182,7 @@ class _Desk:
         count.states[state] += 1
         self.came.append(Came(article, identity, state, source))
 
-    def _failed(self, entry: Entry, error: SourceError, count: _Count) -> None:
+    def _failed(self, entry: Entry, error: BrieferError, count: _Count) -> None:
         failure = failure_of(entry.source, error)
         if not isinstance(error, PageGoneError):
             count.failures.append(failure)

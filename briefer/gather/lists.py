@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import anyio
 
-from briefer.errors import SourceError, UsageError
+from briefer.errors import BrieferError, InternalError, SourceError, UsageError, unexpected
 from briefer.fetch import identity_of
 from briefer.gather.reader import Read
 from briefer.gather.values import GatherSettings
@@ -30,7 +30,7 @@ class Entry:
     """
 
     source: str
-    what: Article | Link | SourceError
+    what: Article | Link | BrieferError
     place: str | None = None
     listed: bool = False
     alone: bool = False
@@ -52,7 +52,7 @@ class Node:
     kind: Kind | None = None
     title: str | None = None
     not_modified: bool = False
-    failed: SourceError | None = None
+    failed: BrieferError | None = None
     notes: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     lists: list[Link] = field(default_factory=list)
@@ -135,7 +135,7 @@ class Lister:
             return
         try:
             read = await self._ask(node.url)
-        except SourceError as error:
+        except (SourceError, InternalError) as error:
             node.failed = error
             return
         reading = read.reading
@@ -201,5 +201,10 @@ async def _items(source: str, stdin: BinaryIO | None, tables: TableReading) -> A
         yield item
 
 
-async def _loaded(item: Item) -> Article | SourceError:
-    return await anyio.to_thread.run_sync(item.attempt)
+async def _loaded(item: Item) -> Article | BrieferError:
+    try:
+        return await anyio.to_thread.run_sync(item.attempt)
+    except BrieferError:
+        raise
+    except Exception as error:  # noqa: BLE001 (one article's, whatever it is)
+        return unexpected(error)

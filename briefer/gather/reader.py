@@ -11,7 +11,7 @@ from typing import Self
 
 import anyio
 
-from briefer.errors import InternalError, SourceError
+from briefer.errors import BrieferError, InternalError, SourceError, unexpected
 from briefer.fetch import Fetched, Fetcher, FetchSettings, NotModified
 from briefer.gather.memory import Memory, Remembered, body_hash
 from briefer.ingest import Reading, read_source
@@ -70,7 +70,16 @@ class Reader:
 
         Raises:
             SourceError: it gives nothing, or nothing that can be read.
+            BrieferError: something that nobody foresaw.
         """
+        try:
+            return await self._asked(url)
+        except BrieferError:
+            raise
+        except Exception as error:
+            raise unexpected(error) from error
+
+    async def _asked(self, url: str) -> Read:
         remembered = self._memory.of(url)
         fetcher = await self._opened()
         answer = await fetcher.get(url, remembered.known if remembered else None)

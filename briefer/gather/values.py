@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from briefer.errors import SourceError
+from briefer.errors import BrieferError
 from briefer.fetch import FetchSettings
 from briefer.ingest import Columns, Kind
 from briefer.model import Article, Failure
@@ -115,7 +115,7 @@ class Gathered:
         )
 
 
-def failure_of(source: str, error: SourceError) -> Failure:
+def failure_of(source: str, error: BrieferError) -> Failure:
     """Return an error as a brief tells it."""
     # An address may hold a reader's own token; a brief is read by many.
     said = scrub_message(str(error))

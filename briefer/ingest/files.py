@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import re
@@ -15,6 +16,7 @@ from typing import Any, BinaryIO, cast
 
 from briefer.errors import (
     NoArticleError,
+    RunInterruptedError,
     SourceError,
     SourceNotFoundError,
     SourceUnreadableError,
@@ -33,6 +35,7 @@ from briefer.ingest.tables.kinds import (
     unpacking,
 )
 from briefer.ingest.tables.reading import TableReading
+from briefer.ingest.waiting import interruptible, ready
 from briefer.model import Article
 
 STDIN = "-"
@@ -46,6 +49,9 @@ ARTICLE_SUFFIXES = (
 _KINDS = ".txt, .md, .html, .json, .xml, .eml, .pdf and the like"
 _SINGLE = frozenset({"text", "html", "email", "pdf", "other"})
 _PEEK = 512
+_PIECE = 1 << 16
+_NO_WAIT: int = getattr(os, "O_NONBLOCK", 0)
+_BINARY: int = getattr(os, "O_BINARY", 0)
 _PATTERN = re.compile(r"[*?\[]")
 _DIGITS = re.compile(r"(\d+)")
 
@@ -133,7 +139,7 @@ def _in_file(path: str, tables: TableReading, *, is_regular: bool = False) -> It
             head = file.read(_PEEK)
     except (OSError, ValueError):
         head = b""
-    except SourceError as error:
+    except (SourceError, RunInterruptedError) as error:
         yield Item(source, partial(fail, error))
         return
     many = may_hold_many(head)
@@ -391,13 +397,44 @@ def read_file(path: str) -> bytes:
     if "\x00" in path or not path:
         raise SourceNotFoundError(f"there is no file or folder called {shown(path)!r}")
     try:
-        with Path(path).open("rb") as file:
-            if stat.S_ISBLK(os.fstat(file.fileno()).st_mode):
+        # Whoever opens a pipe waits for its writer, unless he says that he does not.
+        descriptor = os.open(path, os.O_RDONLY | _BINARY | _NO_WAIT)
+        with os.fdopen(descriptor, "rb", buffering=0) as file:
+            mode = os.fstat(descriptor).st_mode
+            if stat.S_ISDIR(mode):
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            if stat.S_ISBLK(mode):
                 raise SourceUnreadableError(f"{shown(path)} is a disk, not a file")
-            data = file.read(MAX_BYTES + 1)
+            if not stat.S_ISREG(mode) and _NO_WAIT:
+                return _read_pipe(descriptor)
+            return _read_whole(file)
     except OSError as error:
         raise _unreadable(path, error) from error
-    return data
+
+
+def _read_whole(file: io.FileIO) -> bytes:
+    """Return a file's bytes, up to one more than a source may have."""
+    pieces: list[bytes] = []
+    left = MAX_BYTES + 1
+    while left and (piece := file.read(left)):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
+
+
+def _read_pipe(descriptor: int) -> bytes:
+    """Return what comes through a pipe or from a device, however long nothing comes."""
+    whole = bytearray()
+    with interruptible():
+        while len(whole) <= MAX_BYTES and ready(descriptor):
+            try:
+                piece = os.read(descriptor, _PIECE)
+            except BlockingIOError:
+                continue
+            if not piece:
+                break
+            whole += piece
+    return bytes(whole)
 
 
 def _article(data: bytes, source: str) -> Article:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from briefer.errors import SourceError
+from briefer.errors import BrieferError, SourceError
 from briefer.ingest.results import Link, Record
 from briefer.model import Article
 
@@ -33,6 +33,6 @@ class Item:
             return error
 
 
-def fail(error: SourceError) -> Article:
+def fail(error: BrieferError) -> Article:
     """Raise an error where an item that cannot be read is asked for."""
     raise error

@@ -5,26 +5,24 @@ from __future__ import annotations
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
+import time
 from collections import Counter
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from briefer import lang
 from briefer.errors import NoArticleError, SourceUnreadableError
+from briefer.ingest.apart import PASSED_ON, kill
 from briefer.ingest.making import Facts, make_article, one_line
 from briefer.ingest.markup import Block, BlockKind
+from briefer.ingest.waiting import LOOK, demand_wanted, interruptible
 from briefer.model import Article
 
 MAX_PDF_BYTES = 32 * 1024 * 1024
 MAX_PDF_SECONDS = 30.0
 """By the clock; the process itself is stopped after 20 seconds of processor time."""
-
-_PASSED_ON = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT", "VIRTUAL_ENV")
-"""Of the environment, what Python needs; keys are nothing for a process that opens such files."""
 
 _EDGE_LINES = 2
 _PAGE_NUMBER = re.compile(
@@ -75,7 +73,8 @@ def read_pdf(data: bytes, *, source: str, seconds: float = MAX_PDF_SECONDS) -> A
 def _run(data: bytes, source: str, seconds: float) -> bytes:
     """Return what the child says."""
     child = [sys.executable, "-P", str(Path(__file__).with_name("pdf_child.py"))]
-    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    passed_on = (*PASSED_ON, "PYTHONPATH")
+    environment = {name: os.environ[name] for name in passed_on if name in os.environ}
     try:
         process = subprocess.Popen(  # noqa: S603 (our own file, by our own interpreter)
             child,
@@ -90,13 +89,14 @@ def _run(data: bytes, source: str, seconds: float) -> bytes:
             f"{source} cannot be read: no process could be started for it"
         ) from error
     try:
-        out, _ = process.communicate(data, timeout=seconds)
+        with interruptible():
+            out = _communicated(process, data, time.monotonic() + seconds)
     except subprocess.TimeoutExpired:
         raise SourceUnreadableError(
             f"{source} is a PDF that took more than {seconds:.0f} seconds to read"
         ) from None
     finally:
-        _kill(process)
+        kill(process)
     if process.returncode == 0:
         return out
     if process.returncode < 0:
@@ -104,19 +104,18 @@ def _run(data: bytes, source: str, seconds: float) -> bytes:
     raise _damaged(source)
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End the child and whatever it started, and close its pipes."""
-    if process.returncode is None:
-        with suppress(ProcessLookupError, PermissionError):
-            if hasattr(os, "killpg"):
-                os.killpg(process.pid, signal.SIGKILL)
-            else:
-                process.kill()
-        process.wait()
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            with suppress(OSError):
-                pipe.close()
+def _communicated(process: subprocess.Popen[bytes], data: bytes, deadline: float) -> bytes:
+    """Return what the child says; whoever it is for may stop waiting at any time."""
+    given: bytes | None = data
+    while True:
+        demand_wanted()
+        left = deadline - time.monotonic()
+        try:
+            return process.communicate(given, timeout=max(0.0, min(LOOK, left)))[0]
+        except subprocess.TimeoutExpired:
+            given = None
+            if left <= 0:
+                raise
 
 
 def _answer(out: bytes, source: str) -> dict[str, Any]:

@@ -9,12 +9,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefer.errors import BrieferError, NoArticleError, SourceUnreadableError
+from briefer.ingest.apart import CAN_BE_STOPPED, LARGE, read_apart
 from briefer.ingest.kinds import json_kind, parse_json, recognise
 from briefer.ingest.reading import read_article
 from briefer.ingest.results import MAX_BYTES, Kind, Reading
 from briefer.model import Article
 
 _PEEK = 512
+
+_APART: frozenset[Kind] = frozenset(
+    {"html", "email", "feed", "opml", "sitemap", "nitf", "newsml", "xml", "json", "ninjs"}
+)
+"""Kinds that are read by others' parsers; of PDF each document has a process of its own."""
 
 _MAY_BE_EMPTY = frozenset({"feed", "sitemap"})
 """A news sitemap lists two days' articles; a list of feeds that names none is a mistake."""
@@ -51,14 +57,11 @@ def read_source(
     charset = charset or _charset_of(content_type)
     try:
         kind = recognise(data, url or source, content_type)
-        reading = _READERS[kind](data, _Origin(source, url, charset))
-    except BrieferError:
-        raise
     except Exception as error:
-        # Whatever comes in: one document that a parser trips over must not end a run.
-        raise SourceUnreadableError(
-            f"{source} is too damaged to be read ({type(error).__name__})"
-        ) from error
+        raise _too_damaged(source, error) from error
+    is_apart = len(data) > LARGE and kind in _APART and CAN_BE_STOPPED
+    read = read_apart if is_apart else read_kind
+    reading = read(data, kind, source=source, url=url, charset=charset)
     if kind == "text" and url is not None:
         _demand_article(reading, source)
     if not reading.articles and not reading.links:
@@ -72,6 +75,30 @@ def read_source(
     if url is None:
         return reading
     return replace(reading, articles=tuple(_with_address(a, url) for a in reading.articles))
+
+
+def read_kind(
+    data: bytes, kind: Kind, *, source: str, url: str | None = None, charset: str | None = None
+) -> Reading:
+    """Read what is known to be of a kind, here and now.
+
+    Raises:
+        NoArticleError: it holds neither an article nor a link to one.
+        SourceUnreadableError: it cannot be read, or its parser trips over it.
+    """
+    try:
+        return _READERS[kind](data, _Origin(source, url, charset))
+    except BrieferError:
+        raise
+    except MemoryError as error:
+        raise SourceUnreadableError(f"{source} takes too much memory to read") from error
+    except Exception as error:
+        # Whatever comes in: one document that a parser trips over must not end a run.
+        raise _too_damaged(source, error) from error
+
+
+def _too_damaged(source: str, error: Exception) -> SourceUnreadableError:
+    return SourceUnreadableError(f"{source} is too damaged to be read ({type(error).__name__})")
 
 
 def unpacked(data: bytes, source: str) -> bytes:

@@ -18,6 +18,7 @@ from briefer.errors import (
     MalformedAnswerError,
     OutputError,
     RunInterruptedError,
+    unexpected,
 )
 from briefer.llm import ModelInfo, Provider, Reply, Request
 from briefer.runs.governor import Governor, turn
@@ -250,7 +251,7 @@ class Live:
         if self.stopped is not None:
             return self.stopped
         try:
-            return await self.one(await self._steps.do("begin", begin, Rank.BEGIN))
+            return await self.one(await self._begun(begin))
         except self._fatal:
             raise
         except BudgetError as error:
@@ -258,6 +259,18 @@ class Live:
             return error
         except BrieferError as error:
             return error
+        except Exception as error:  # noqa: BLE001 (one article's, whatever it is)
+            return unexpected(error)
+
+    async def _begun(self, begin: Callable[[], Task[T]]) -> Task[T]:
+        """Return a task once it has read its article, for which nothing is paid."""
+        with anyio.CancelScope() as scope:
+            self._free.add(scope)
+            try:
+                return await self._steps.do("begin", begin, Rank.BEGIN)
+            finally:
+                self._free.discard(scope)
+        raise self.stopped or RunInterruptedError("interrupted")
 
     def _count(self, result: object) -> None:
         if isinstance(result, BrieferError):

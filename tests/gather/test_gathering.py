@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from briefer.errors import UsageError
+from briefer.ingest import read_source
 from briefer.store import Store
 from tests.support.pressroom import html, item, rss, states, story, titles, two_stories
 from tests.support.webserver import answer, redirect
@@ -296,3 +297,20 @@ def test_progress_is_told_page_by_page(site):
     told = []
     site.run("{site}/feed", progress=lambda done, every: told.append((done, every)))
     assert told == [(1, 2), (2, 2)]
+
+
+def test_what_nobody_foresaw_in_one_page_is_that_page_s_failure(site, store, monkeypatch):
+    two_stories(site)
+
+    def reads(data, **told):
+        if told["source"].endswith("/b"):
+            raise TypeError("unhashable")
+        return read_source(data, **told)
+
+    monkeypatch.setattr("briefer.gather.reader.read_source", reads)
+    gathered = site.run("{site}/feed", store=store)
+    assert titles(gathered) == ["Aldmouth"]
+    (failure,) = gathered.failures
+    assert (failure.error, failure.exit_code) == ("InternalError", 70)
+    assert failure.source.endswith("/b")
+    assert failure.message == "unexpected TypeError: unhashable"

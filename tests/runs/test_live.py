@@ -13,6 +13,7 @@ from briefer.errors import (
     AuthenticationError,
     BudgetError,
     CutOffError,
+    InternalError,
     MalformedAnswerError,
     RunInterruptedError,
     ServerError,
@@ -415,3 +416,20 @@ def test_where_no_answer_can_be_used_they_are_not_asked_for_again_and_again():
     alone = Garbling(1.0, 1)
     assert str(run(alone, begins[:1], forget=lambda _: None)[0][1]) == "asked twice"
     assert alone.asked == 2
+
+
+def test_what_nobody_foresaw_is_the_error_of_one_task_alone():
+    def broken():
+        raise TypeError("unhashable type: 'list'")
+
+    def breaks_later():
+        yield [request("x")]
+        raise ZeroDivisionError
+
+    begins = [lambda: echo(["a"]), broken, breaks_later, lambda: echo(["b"])]
+    first, raised, later, last = (result for _, result in run(Engine(), begins))
+    assert (first, last) == (["a"], ["b"])
+    assert (type(raised), raised.exit_code) == (InternalError, 70)
+    assert str(raised) == "unexpected TypeError: unhashable type: 'list'"
+    assert isinstance(raised.__cause__, TypeError)
+    assert str(later) == "unexpected ZeroDivisionError"

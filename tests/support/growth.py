@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (the documents are one string each)
 """What is hostile by its length: shapes of text, the places they can stand in, and how cost grows.
 
 `SHAPES` make so many characters of one kind, `PLACES` put them where a reader looks at them.
@@ -6,12 +7,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import escape
 
 from benchmarks.generators.hostile import HOSTILE, hostile
 from tests.support.documents import PARAGRAPHS
-from tests.support.timing import least
 
 Shape = Callable[[int], str]
 Place = Callable[[str], bytes]
