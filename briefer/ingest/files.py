@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from briefer.apart import interruptible, ready
 from briefer.errors import (
     NoArticleError,
     RunInterruptedError,
@@ -35,7 +36,6 @@ from briefer.ingest.tables.kinds import (
     unpacking,
 )
 from briefer.ingest.tables.reading import TableReading
-from briefer.ingest.waiting import interruptible, ready
 from briefer.model import Article
 
 STDIN = "-"

@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from briefer import lang
+from briefer.apart import LOOK, PASSED_ON, demand_wanted, interruptible, kill
 from briefer.errors import NoArticleError, SourceUnreadableError
-from briefer.ingest.apart import PASSED_ON, kill
 from briefer.ingest.making import Facts, make_article, one_line
 from briefer.ingest.markup import Block, BlockKind
-from briefer.ingest.waiting import LOOK, demand_wanted, interruptible
 from briefer.model import Article
 
 MAX_PDF_BYTES = 32 * 1024 * 1024

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from briefer.apart import CAN_BE_STOPPED
 from briefer.errors import BrieferError, NoArticleError, SourceUnreadableError
-from briefer.ingest.apart import CAN_BE_STOPPED, LARGE, read_apart
+from briefer.ingest.apart import LARGE, read_apart
 from briefer.ingest.kinds import json_kind, parse_json, recognise
 from briefer.ingest.reading import read_article
 from briefer.ingest.results import MAX_BYTES, Kind, Reading

@@ -7,13 +7,15 @@ from dataclasses import replace
 import anyio
 import pytest
 
+from briefer.apart import CAN_BE_STOPPED
 from briefer.errors import BrieferError, NoArticleError, SourceUnreadableError
 from briefer.ingest import Reading, apart, read_source, recognise
+from briefer.ingest.apart import READER
 from briefer.ingest.sources import read_kind, unpacked
 from tests.support.documents import DOCUMENTS, page
 from tests.support.processes import until
 
-pytestmark = pytest.mark.skipif(not apart.CAN_BE_STOPPED, reason="processes that can be stopped")
+pytestmark = pytest.mark.skipif(not CAN_BE_STOPPED, reason="processes that can be stopped")
 
 
 PAGE = page().encode()
@@ -28,10 +30,10 @@ def small(monkeypatch):
 @pytest.fixture
 def endless(monkeypatch):
     """Have the process that reads never come to an end."""
-    monkeypatch.setattr(apart, "_CODE", "import time\nwhile True: time.sleep(1)")
-    apart._end()
+    monkeypatch.setattr(READER, "code", "import time\nwhile True: time.sleep(1)")
+    READER.end()
     yield
-    apart._end()
+    READER.end()
 
 
 def outcome(read, *given, **more):
@@ -58,11 +60,11 @@ def test_one_process_reads_all(small):
     running = []
     for number in range(3):
         assert read_source(page(title=f"T {number}").encode(), source="x").articles
-        running.append(apart._running)
+        running.append(READER.process)
     (first,) = set(running)
     with pytest.raises(NoArticleError, match=r"^x "):
         read_source(b"<html><body></body></html>", source="x")
-    assert apart._running is first
+    assert READER.process is first
 
 
 def test_what_does_not_end_is_stopped_and_the_next_is_read(small, monkeypatch, endless):
@@ -75,24 +77,24 @@ def test_what_does_not_end_is_stopped_and_the_next_is_read(small, monkeypatch, e
 
 
 def test_a_process_that_falls_is_an_error_of_its_document(small, monkeypatch):
-    apart._end()
+    READER.end()
     for code in ("import os; os.abort()", "import sys; sys.stdin.buffer.read(9)", "x = " + "(" * 9):
-        monkeypatch.setattr(apart, "_CODE", code)
+        monkeypatch.setattr(READER, "code", code)
         with pytest.raises(SourceUnreadableError, match="too much time or memory"):
             read_source(PAGE, source="x")
 
 
 def test_it_has_no_more_memory_than_it_may(small, monkeypatch):
     monkeypatch.setattr(
-        apart,
-        "_CODE",
+        READER,
+        "code",
         "from briefer.ingest import apart_child as c; c.MEMORY = 1 << 28; c.main()",
     )
-    apart._end()
+    READER.end()
     large = b'{"text": "a", "x": [' + b"{}," * 4_000_000 + b"1]}"
     with pytest.raises(SourceUnreadableError, match="too much"):
         apart.read_apart(large, "json", source="x")
-    apart._end()
+    READER.end()
 
 
 def test_a_run_that_is_stopped_stops_what_reads_for_it(small, endless):
@@ -100,9 +102,9 @@ def test_a_run_that_is_stopped_stops_what_reads_for_it(small, endless):
         async with anyio.create_task_group() as group:
             group.start_soon(anyio.to_thread.run_sync, lambda: read_source(PAGE, source="x"))
             with anyio.fail_after(60):
-                while apart._running is None:
+                while READER.process is None:
                     await anyio.sleep(0.01)
-            process = apart._running
+            process = READER.process
             group.cancel_scope.cancel()
         return process
 
@@ -114,14 +116,14 @@ def test_a_run_that_is_stopped_stops_what_reads_for_it(small, endless):
 
 def test_a_forked_process_has_one_of_its_own(small):
     assert read_source(PAGE, source="x").articles
-    process = apart._running
+    process = READER.process
     forked = os.fork()
     if not forked:
-        gone = apart._running is None
+        gone = READER.process is None
         read = bool(read_source(PAGE, source="x").articles)
-        apart._end()
+        READER.end()
         os._exit(0 if gone and read else 1)
     assert os.waitpid(forked, 0)[1] == 0
-    assert apart._running is process
+    assert READER.process is process
     assert process.poll() is None
     assert replace(read_source(PAGE, source="x"), notes=()).articles
