@@ -11,7 +11,7 @@ from briefer.errors import PromptError, PromptNotFoundError, UsageError
 from briefer.prompting.library import PromptLibrary, label_of
 from briefer.prompting.prompt import Prompt
 
-_NEW = re.compile(r"(?P<name>[a-z][a-z0-9-]*)(?:@(?P<version>[1-9]\d*))?")
+_NEW = re.compile(r"(?P<name>[a-z][a-z0-9-]*)(?:@(?P<version>[1-9]\d{0,8}))?")
 _DESCRIPTION = re.compile(r"^description:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 _ORIGIN = re.compile(r"\s*\(from [^)]*\)\Z")
 

@@ -142,7 +142,7 @@ class PromptLibrary:
         if not versions:
             known = sorted({n for n, _, _ in self._index})
             raise PromptNotFoundError(f"there is no prompt {base!r}; there are {', '.join(known)}")
-        if number and (not number.isdecimal() or int(number) not in versions):
+        if number and number not in map(str, versions):
             have = ", ".join(f"{base}@{v}" for v in versions)
             raise PromptNotFoundError(f"there is no prompt {name!r}; there are {have}")
         version = int(number) if number else versions[-1]
@@ -170,7 +170,8 @@ class PromptLibrary:
         """Parse a prompt and hold it against its lock (raises as `get`)."""
         if key not in self._parsed:
             folder, file_name = self._index[key]
-            prompt = parse(file_name, self._visible(folder))
+            own = folder.path != shipped_folder()
+            prompt = parse(file_name, self._visible(folder), apart=own)
             locked = folder.locked.get(prompt.ref.label)
             if locked is not None and locked != prompt.hash:
                 raise PromptLockError(

@@ -22,19 +22,22 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from briefer.apart import CAN_BE_STOPPED
 from briefer.errors import PromptInputError, PromptSyntaxError
 from briefer.llm import Message, Role, Sampling
 from briefer.model import PromptRef, Sentence, tagged_hash
+from briefer.prompting.apart import answered_apart
 from briefer.prompting.fence import fence_for, one_line
 from briefer.prompting.schemas import SCHEMAS, Limits, Schema, with_limits
 from briefer.text import spoken_date
 
 FILE_NAME = re.compile(
-    r"(?P<name>[a-z][a-z0-9-]*)\.v(?P<version>[1-9]\d*)(?:\.(?P<variant>[a-z]+))?\.jinja"
+    r"(?P<name>[a-z][a-z0-9-]*)\.v(?P<version>[1-9]\d{0,8})(?:\.(?P<variant>[a-z]+))?\.jinja"
 )
 _FRONT = re.compile(r"---\n(?P<yaml>.*?)\n---\n", re.DOTALL)
 _SCHEMA_VERSION = re.compile(r"_\d+$")
 _ROLES: tuple[Role, ...] = ("system", "user", "assistant")
+_LARGEST = 2**63
 _KEYS = {"description", "inputs", "output", "sampling", "limits", "continues", "models", "optional"}
 
 
@@ -44,7 +47,8 @@ class Prompt:
 
     ``optional`` names inputs that a caller need not give: they are none then.
     ``continues``: its messages follow a conversation instead of opening one. ``models`` are
-    patterns (``*minicheck*``) of the names of models that a variant is the form for.
+    patterns (``*minicheck*``) of the names of models that a variant is the form for. ``apart``:
+    it is filled in in a process that is stopped when it does not end.
     """
 
     name: str
@@ -60,6 +64,7 @@ class Prompt:
     models: tuple[str, ...]
     file_name: str
     sources: Mapping[str, str]
+    apart: bool = False
 
     @cached_property
     def ref(self) -> PromptRef:
@@ -107,6 +112,15 @@ class Prompt:
                     if names
                 )
             )
+        if self.apart:
+            made = answered_apart(self.file_name, self.sources, inputs)
+            return tuple(Message(role, content) for role, content in made)
+        try:
+            return self._filled(inputs)
+        except (MemoryError, RecursionError) as error:
+            raise _too_large(self.file_name) from error
+
+    def _filled(self, inputs: Mapping[str, Any]) -> tuple[Message, ...]:
         template = self._template
         context = template.new_context({**dict.fromkeys(self.optional), **inputs})
         messages = []
@@ -177,10 +191,12 @@ def environment(sources: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
     return env
 
 
-def parse(file_name: str, sources: Mapping[str, str]) -> Prompt:
+def parse(file_name: str, sources: Mapping[str, str], *, apart: bool = True) -> Prompt:
     """Parse and check one prompt.
 
-    ``sources`` are the texts of the files beside it, by name, with LF line ends.
+    ``sources`` are the texts of the files beside it, by name, with LF line ends. ``apart``: it is
+    read and filled in in a process that is stopped when it does not end; the shipped prompts, and
+    no others, can do without.
 
     Raises:
         PromptSyntaxError: a wrong name, front matter or template.
@@ -191,25 +207,40 @@ def parse(file_name: str, sources: Mapping[str, str]) -> Prompt:
         raise PromptSyntaxError(
             f"{file_name}: a prompt's file is named NAME.vN.jinja or NAME.vN.VARIANT.jinja"
         )
-    front = _front_matter(file_name, sources[file_name])
-    used = _reachable(file_name, sources)
-    prompt = Prompt(
-        name=match["name"],
-        version=int(match["version"]),
-        variant=match["variant"],
-        description=front["description"],
-        inputs=front["inputs"],
-        output=front["output"],
-        sampling=front["sampling"],
-        limits=front["limits"],
-        continues=front["continues"],
-        optional=front["optional"],
-        models=front["models"],
-        file_name=file_name,
-        sources=used,
-    )
-    _check_template(prompt)
+    if apart and CAN_BE_STOPPED:
+        return _told(answered_apart(file_name, sources), sources)
+    try:
+        front = _front_matter(file_name, sources[file_name])
+        prompt = Prompt(
+            name=match["name"],
+            version=int(match["version"]),
+            variant=match["variant"],
+            file_name=file_name,
+            sources=_reachable(file_name, sources),
+            **front,
+        )
+        _check_template(prompt)
+    except (MemoryError, RecursionError, OverflowError) as error:
+        raise _too_large(file_name) from error
     return prompt
+
+
+def _told(told: Mapping[str, Any], sources: Mapping[str, str]) -> Prompt:
+    """Return a prompt as it was read in a process of its own."""
+    return Prompt(
+        **{
+            **told,
+            "sampling": Sampling(**told["sampling"]),
+            "models": tuple(told["models"]),
+            "optional": tuple(told["optional"]),
+            "sources": {name: sources[name] for name in told["sources"]},
+            "apart": True,
+        }
+    )
+
+
+def _too_large(file_name: str) -> PromptSyntaxError:
+    return PromptSyntaxError(f"{file_name}: it is nested too deep, or takes too much memory")
 
 
 def _body(source: str) -> str:
@@ -225,7 +256,7 @@ def _front_matter(file_name: str, source: str) -> dict[str, Any]:
         raise wrong("there is none; a prompt begins with a block between --- lines")
     try:
         front = yaml.safe_load(match["yaml"])
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a number of too many digits
         raise wrong(f"not YAML: {' '.join(str(error).split())}") from error
     if not isinstance(front, dict):
         raise wrong("not a mapping")
@@ -260,9 +291,15 @@ def _sampling(value: Any, wrong: Any) -> Sampling:
     temperature = value.get("temperature", 0)
     if isinstance(temperature, bool) or not isinstance(temperature, int | float | None):
         raise wrong("sampling.temperature must be a number")
+    if temperature is not None and not abs(temperature) < _LARGEST:
+        raise wrong("sampling.temperature must be a number that an endpoint can read")
     for name in ("max_tokens", "seed"):
-        if value.get(name) is not None and type(value[name]) is not int:
+        if value.get(name) is None:
+            continue
+        if type(value[name]) is not int:
             raise wrong(f"sampling.{name} must be a whole number")
+        if abs(value[name]) >= _LARGEST:
+            raise wrong(f"sampling.{name} must be a whole number of 64 bits")
     return Sampling(
         None if temperature is None else float(temperature),
         value.get("max_tokens"),
@@ -282,7 +319,11 @@ def _names(key: str, value: Any, known: set[str] | None, wrong: Any) -> tuple[st
 def _limits(value: Any, wrong: Any) -> Limits:
     bounds = {"minItems", "maxItems", "minLength", "maxLength", "pattern"}
     if not isinstance(value, dict) or not all(
-        isinstance(limit, dict) and set(limit) <= bounds for limit in value.values()
+        isinstance(name, str)
+        and isinstance(limit, dict)
+        and set(limit) <= bounds
+        and all(isinstance(each, int | str) for each in limit.values())
+        for name, limit in value.items()
     ):
         raise wrong(f"limits maps a property to any of {', '.join(sorted(bounds))}")
     return value
