@@ -5,15 +5,18 @@ from __future__ import annotations
 import atexit
 import os
 import signal
-import subprocess
 import sys
 import threading
 import time
 import weakref
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefer.apart.waiting import interruptible, ready
+
+if TYPE_CHECKING:
+    import subprocess
 
 PASSED_ON = (
     "PATH",
@@ -78,6 +81,8 @@ class Apart:
     def _started(self) -> subprocess.Popen[bytes]:
         if self.process is not None and self.process.poll() is None:
             return self.process
+        import subprocess
+
         folders = [str(_PACKAGE), *filter(None, [os.environ.get("PYTHONPATH")])]
         environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         self.process = subprocess.Popen(  # noqa: S603 (our own code, by our own interpreter)

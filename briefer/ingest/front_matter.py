@@ -123,4 +123,5 @@ def _item(value: object) -> str:
 
 
 def _is_address(text: str) -> bool:
-    return text.lower().startswith(("http://", "https://")) and " " not in text
+    is_web = text.lower().startswith(("http://", "https://"))
+    return is_web and " " not in text and text.isprintable()

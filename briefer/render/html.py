@@ -46,8 +46,12 @@ def brief_html(
 
 
 def address(url: str | None) -> str | None:
-    """Return a URL that may be linked to, None for every other."""
-    return url if url and _ADDRESS.match(url) else None
+    """Return a URL that may be linked to, None for every other.
+
+    One that holds what acts instead of showing (control and bidi characters) is none: a page is
+    also printed on terminals.
+    """
+    return url if url and _ADDRESS.match(url) and plain(url) == url else None
 
 
 def anchor(evidence: Evidence) -> str:

@@ -1,5 +1,6 @@
 """Whole briefs as Markdown and HTML: what a reader sees of a day's stories."""
 
+import re
 from dataclasses import replace
 
 import lxml.html
@@ -125,6 +126,8 @@ def test_an_articles_address_is_a_link_that_shows_where_it_leads():
         "https://a.example/><script>",
         "https://a.example/ b",
         "https://a.example/\u202e",
+        "https://a.example/\x1b[2J",
+        "https://a.example/\u2066\x9b31m",
         "https://münchen.example/",
         "wire/*.json",
     ],
@@ -134,6 +137,9 @@ def test_what_is_no_plain_address_is_text_and_no_link(place):
     made = replace(made, articles=(replace(made.articles[0], url=place),))
     links = [t for t in MarkdownIt().parse(brief_markdown(made)) for t in t.children or ()]
     assert not [t for t in links if t.type == "link_open"]
+    assert not re.search(
+        r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", brief_html(made)
+    )
 
 
 def test_a_failure_names_its_source_once():
