@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import re
@@ -14,7 +13,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from briefer.apart import interruptible, ready
 from briefer.errors import (
     NoArticleError,
     RunInterruptedError,
@@ -25,6 +23,7 @@ from briefer.errors import (
 )
 from briefer.ingest.items import Item, fail
 from briefer.ingest.kinds import GZIP, gunzipped_head, may_hold_many, recognise
+from briefer.ingest.pipes import read_up_to
 from briefer.ingest.results import MAX_BYTES, Link, Reading
 from briefer.ingest.sources import read_source
 from briefer.ingest.tables.kinds import (
@@ -49,9 +48,6 @@ ARTICLE_SUFFIXES = (
 _KINDS = ".txt, .md, .html, .json, .xml, .eml, .pdf and the like"
 _SINGLE = frozenset({"text", "html", "email", "pdf", "other"})
 _PEEK = 512
-_PIECE = 1 << 16
-_NO_WAIT: int = getattr(os, "O_NONBLOCK", 0)
-_BINARY: int = getattr(os, "O_BINARY", 0)
 _PATTERN = re.compile(r"[*?\[]")
 _DIGITS = re.compile(r"(\d+)")
 
@@ -397,44 +393,12 @@ def read_file(path: str) -> bytes:
     if "\x00" in path or not path:
         raise SourceNotFoundError(f"there is no file or folder called {shown(path)!r}")
     try:
-        # Whoever opens a pipe waits for its writer, unless he says that he does not.
-        descriptor = os.open(path, os.O_RDONLY | _BINARY | _NO_WAIT)
-        with os.fdopen(descriptor, "rb", buffering=0) as file:
-            mode = os.fstat(descriptor).st_mode
-            if stat.S_ISDIR(mode):
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-            if stat.S_ISBLK(mode):
-                raise SourceUnreadableError(f"{shown(path)} is a disk, not a file")
-            if not stat.S_ISREG(mode) and _NO_WAIT:
-                return _read_pipe(descriptor)
-            return _read_whole(file)
+        data = read_up_to(path, MAX_BYTES + 1)
     except OSError as error:
         raise _unreadable(path, error) from error
-
-
-def _read_whole(file: io.FileIO) -> bytes:
-    """Return a file's bytes, up to one more than a source may have."""
-    pieces: list[bytes] = []
-    left = MAX_BYTES + 1
-    while left and (piece := file.read(left)):
-        pieces.append(piece)
-        left -= len(piece)
-    return b"".join(pieces)
-
-
-def _read_pipe(descriptor: int) -> bytes:
-    """Return what comes through a pipe or from a device, however long nothing comes."""
-    whole = bytearray()
-    with interruptible():
-        while len(whole) <= MAX_BYTES and ready(descriptor):
-            try:
-                piece = os.read(descriptor, _PIECE)
-            except BlockingIOError:
-                continue
-            if not piece:
-                break
-            whole += piece
-    return bytes(whole)
+    if data is None:
+        raise SourceUnreadableError(f"{shown(path)} is a disk, not a file")
+    return data
 
 
 def _article(data: bytes, source: str) -> Article:

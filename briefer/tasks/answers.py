@@ -19,6 +19,10 @@ from pydantic import (
 
 from briefer.errors import MalformedAnswerError
 
+LONGEST_CLAIM = 2_000
+"""Code points of a claim, which are those of the longest sentence that an article is cut into.
+A model that says one thing over and over says no claim."""
+
 
 def _ids(value: Any) -> Any:
     """Take what models write for ids: ``"S7"``, ``"[S7]"``, ``"S1, S2"``, ``7``."""
@@ -64,7 +68,7 @@ class _Answer(BaseModel):
 class ClaimAnswer(_Answer):
     """One claim as the model put it."""
 
-    text: Annotated[str, BeforeValidator(_text), Field(min_length=1)]
+    text: Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=LONGEST_CLAIM)]
     evidence: Annotated[list[str], BeforeValidator(_ids)]
 
 
@@ -232,6 +236,7 @@ _WORDS = {
     "model_type": "must be an object",
     "model_attributes_type": "must be an object",
     "string_too_short": "must not be empty",
+    "too_long": f"must be one sentence, of at most {LONGEST_CLAIM:,} characters",
     "too_short": "must not be empty",
     "literal_error": "must be one of the words that the schema names",
 }

@@ -34,6 +34,10 @@ def changed(**parts):
         ),
         (changed(key_facts=[{"text": "  ", "evidence": []}]), "must not be empty @ $.key_facts[0]"),
         (
+            changed(headline={"text": "It rained. " * 200, "evidence": ["S1"]}),
+            "must be one sentence, of at most 2,000 characters @ $.headline.text",
+        ),
+        (
             changed(key_facts=[{"text": 3, "evidence": []}]),
             "must be a string @ $.key_facts[0].text",
         ),

@@ -32,10 +32,13 @@ _CLOSE = 80
 _PART = 0.6
 """Share of a quotation's length that another has at least which it may be a part of."""
 _MOST_HOMES = 5
+_MOST_ALTERED = 20
+"""Quotations of one claim that are looked for in other words; no claim of any use has so many."""
 
 
 def check_quotations(context: Context) -> Iterator[Finding]:
     """Yield what is wrong with the words of the claim's quotations, and with who speaks them."""
+    altered = 0
     for quote in context.claim.quotes:
         pieces = [p for p in (plain(x).strip(_EDGE) for x in _GAP.split(quote.text)) if p]
         if not pieces:
@@ -44,7 +47,9 @@ def check_quotations(context: Context) -> Iterator[Finding]:
         if not homes and (_one_word(pieces, context) or _is_run_together(pieces, context)):
             continue
         if not homes:
-            yield _altered(quote, pieces, context)
+            altered += 1
+            known = altered <= _MOST_ALTERED
+            yield _altered(quote, pieces, context) if known else _missing(quote, context)
             continue
         results = [_speaker(quote, home, context) for home in homes]
         if None not in results and results[0] is not None:
@@ -113,10 +118,9 @@ def _altered(quote: Quote, pieces: list[str], context: Context) -> Finding:
                 value = max(value, fuzz.partial_ratio(wanted, stands) * 0.95)
             if value > best:
                 best, where = value, (sentence, other)
-    span = context.span(quote.start, quote.end)
     if where is None or best < _LIKE:
-        message = "the source does not have this quotation"
-        return Finding("quotation", message, span, level="unsupported")
+        return _missing(quote, context)
+    span = context.span(quote.start, quote.end)
     sentence, other = where
     own = _content(wanted, context) - _content(plain(other.text), context)
     return Finding(
@@ -127,6 +131,12 @@ def _altered(quote: Quote, pieces: list[str], context: Context) -> Finding:
         sentence.sentence.id,
         "contradicted" if own and best >= _CLOSE else "doubt",
     )
+
+
+def _missing(quote: Quote, context: Context) -> Finding:
+    message = "the source does not have this quotation"
+    span = context.span(quote.start, quote.end)
+    return Finding("quotation", message, span, level="unsupported")
 
 
 def _content(text: str, context: Context) -> set[str]:
