@@ -23,6 +23,7 @@ from briefer.providers import (
     endpoint_of,
     engine_of,
     qualified,
+    unfollowed,
 )
 from briefer.runs import Budget, Governor, Price, Tally
 from briefer.scrub import masked
@@ -317,16 +318,12 @@ def notes(resolved: Resolved) -> list[str]:
     found = list(resolved.warnings)
     if settings.embedding_model and (settings.record or settings.replay):
         found.append("recordings hold no vectors: embedding_model is ignored")
+    found += [
+        f"{reason}: {name} {getattr(settings, name)!r} is ignored"
+        for name, reason in unfollowed(resolved).items()
+    ]
     if settings.replay is None:
-        model, reason = choose_model(resolved)
-        found += filter(None, [reason])
-        engine = engine_of(model)
-        wants = settings.judge in ("open", "all") and not settings.judge_model
-        if wants and engine is not None and not engine.asks_model:
-            found.append(f"{model} reads no claims again: judge {settings.judge!r} is ignored")
-        for name, reason in engine.ignores.items() if engine else ():
-            if value := getattr(settings, name):
-                found.append(f"{reason}: {name} {value!r} is ignored")
+        found += filter(None, [choose_model(resolved)[1]])
         # A stranger's folder may hold a briefer.toml: a key must not leave unseen.
         from_file = not origins["base_url"].startswith(("$", "--", DEFAULT))
         if settings.api_key and from_file:

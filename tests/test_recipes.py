@@ -1,4 +1,4 @@
-"""The README's recipes are run as they stand there, where and how a scheduler would run them.
+"""The recipes of docs/engineers.md are run as they stand, where and how a scheduler would run them.
 
 Only what names a machine is put in its place: the folder /srv/news, the checkout action and the
 package index. The articles come from loopback.
@@ -21,7 +21,7 @@ import yaml
 from tests.support.newsroom import newsroom
 from tests.support.repository import ROOT
 
-README = (ROOT / "README.md").read_text("utf-8")
+PAGE = (ROOT / "docs" / "engineers.md").read_text("utf-8")
 SETTINGS = (
     'sources = ["{opml}"]\nallow_private = true\nspacing = 0\nmodel = "extractive"\n'
     'formats = ["md", "html"]\n'
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.loopback
 
 
 def blocks(language):
-    return re.findall(rf"^```{language}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+    return re.findall(rf"^```{language}\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 
 
 @pytest.fixture(scope="module")

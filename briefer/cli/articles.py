@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
+from briefer.cli.finding import find_items, items_of, standard_input
 from briefer.cli.options import (
     ENGINE,
     FETCHING,
@@ -21,7 +22,7 @@ from briefer.cli.options import (
 )
 from briefer.cli.output import Output
 from briefer.cli.printing import Printer, chosen_fields
-from briefer.cli.run import Run, find_items, items_of, standard_input
+from briefer.cli.run import Run
 
 if TYPE_CHECKING:
     from briefer.ingest import Item
@@ -140,6 +141,7 @@ async def _items(
     found = await run.session.gather(sources, stdin=stdin)
     for failure in found.failures:
         printer.missed(failure)
+    run.note_empty(found)
     return items_of(found)
 
 

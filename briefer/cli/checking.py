@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Optional
 import typer
 
 from briefer.cli.claims import check_claims, kind_of_claims
+from briefer.cli.ignored import Ignored
 from briefer.cli.options import FORMATS, JUDGE, formats_of, settings_of, takes
 from briefer.cli.output import Output
 from briefer.cli.run import UNSUPPORTED, Run, strict_about
@@ -24,7 +25,16 @@ _BOUNDS = ("rpm", "tpm", "max_cost", "max_tokens_total")
 _FETCHED = ("limit", "recheck", "allow_private", "user_agent", "ignore_robots")
 
 
-@takes(*JUDGE, *_ASKING, *_BOUNDS, *_FETCHED, *_OUTPUT)
+_IGNORED = (
+    Ignored(
+        ("judge_model", "judge_base_url", *(name for name in _ASKING if name != "no_store")),
+        lambda given: given["judge"] not in ("open", "all"),
+        "no model is asked without --judge open or --judge all",
+    ),
+)
+
+
+@takes(*JUDGE, *_ASKING, *_BOUNDS, *_FETCHED, *_OUTPUT, ignored=_IGNORED)
 def verify(
     texts: Annotated[
         Optional[list[str]],  # noqa: UP045
@@ -122,9 +132,9 @@ def _settings(flags: dict[str, Any]) -> Resolved:
     return resolve_here(settings_of(flags))
 
 
-def _fail_on(resolved: Resolved) -> FailOn:
+def _fail_on(resolved: Resolved) -> tuple[FailOn, ...]:
     """Return what makes a check fail: what does not stand, unless something else is set."""
     from briefer.config import DEFAULT
 
     is_set = not resolved.origins["fail_on"].startswith(DEFAULT)
-    return resolved.settings.fail_on if is_set else "unsupported"
+    return resolved.settings.fail_on if is_set else ("unsupported",)

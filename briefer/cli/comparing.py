@@ -77,17 +77,23 @@ def _compared(
 
 
 def _print(comparison: SummaryComparison, output: Output) -> None:
-    from briefer import render
+    from briefer.render import (
+        comparison_html,
+        comparison_markdown,
+        comparison_value,
+        dumps,
+        value_of,
+    )
 
     if output.format == "md":
-        output.result(render.comparison_markdown(comparison))
+        output.result(comparison_markdown(comparison))
     elif output.format == "html":
-        output.result(render.comparison_html(comparison))
+        output.result(comparison_html(comparison))
     elif output.format == "jsonl":
-        lines = map(render.value_of, comparison.claims)
-        output.result("".join(render.dumps(line, pretty=False) + "\n" for line in lines))
+        lines = map(value_of, comparison.claims)
+        output.result("".join(dumps(line, pretty=False) + "\n" for line in lines))
     else:
-        output.result(render.dumps(render.comparison_value(comparison)) + "\n")
+        output.result(dumps(comparison_value(comparison)) + "\n")
 
 
 def written_summaries(old: str, new: str) -> tuple[Summary, Summary] | None:

@@ -1,4 +1,4 @@
-"""``daily`` and ``fetch``: from the day's sources to the brief."""
+"""``daily``: from the day's sources to the brief."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Optional
 
 import typer
 
+from briefer.cli.finding import items_of, standard_input
+from briefer.cli.ignored import Ignored
 from briefer.cli.options import (
     BRIEF,
     BRIEF_FORMATS,
     ENGINE,
     FETCHING,
-    FORMATS,
     OUTPUT,
     RUN,
     formats_of,
     takes,
 )
 from briefer.cli.output import Output
-from briefer.cli.run import Run, items_of, named, standard_input
+from briefer.cli.run import UNSUPPORTED, Run
 from briefer.cli.whole_file import replace_file
-from briefer.scrub import masked
 
 if TYPE_CHECKING:
     from briefer.api import Session
@@ -49,11 +49,40 @@ Sources = Annotated[
 ]
 Day = Annotated[
     str | None,
-    typer.Option("--date", metavar="YYYY-MM-DD", help="The brief's day; today if left out."),
+    typer.Option(
+        "--date",
+        metavar="DAY",
+        help="The brief's day: yesterday, or as 2026-11-22; today if left out.",
+    ),
 ]
 
 
-@takes("prompt", "evidence", *ENGINE, *RUN, *BRIEF, *FETCHING, *_BRIEF_OUTPUT)
+_IGNORED = (
+    Ignored(
+        ("formats", "output"),
+        lambda given: given["sources"] or given["out"],
+        "a file for each format is written of the sources in briefer.toml, without --out; "
+        "else --format says what is printed",
+    ),
+    Ignored(
+        ("brief_format",),
+        lambda given: not (given["sources"] or given["out"] or given["dry_run"]),
+        "of the sources in briefer.toml a file is written for each of --formats",
+    ),
+    Ignored(
+        ("explain",),
+        lambda given: given["brief_format"] in ("json", "jsonl", "ninjs"),
+        "only md and html say why a story stands where it does",
+    ),
+    Ignored(
+        ("since",),
+        lambda given: given["since"] == "last" and given["no_store"],
+        "--no-store remembers no brief",
+    ),
+)
+
+
+@takes("prompt", "evidence", *ENGINE, *RUN, *BRIEF, *FETCHING, *_BRIEF_OUTPUT, ignored=_IGNORED)
 def daily(
     sources: Sources = None,
     date: Day = None,
@@ -66,7 +95,8 @@ def daily(
     """Make one brief over many articles: top lines, then story by story, sources, what failed.
 
     Without SOURCE, the sources of briefer.toml are fetched and the brief is written into its
-    output folder, one file a format, whose names are printed.
+    output folder, one file a format, whose names are printed. Where there is nothing new, that is
+    said and nothing is written.
 
     Example: briefer daily articles/ --out brief.md
     """
@@ -76,9 +106,11 @@ def daily(
 
     # A brief of other sources than those set down is no edition of theirs.
     flags = {**flags, "format": flags["brief_format"], "sources": sources or None}
+    date = day_of(date)
     with Output(flags, formats_of(BRIEF_FORMATS)) as output:
         run = Run("daily", flags, output)
-        chosen = _sources_of(sources, run)
+        fail_on = run.session.settings.fail_on
+        chosen = sources_of(sources, run)
         to_stdout = sources or flags["out"] or flags["dry_run"]
         folder = None if to_stdout else _made(run.session.settings.output)
         stdin = standard_input(chosen)
@@ -87,7 +119,7 @@ def daily(
 
         async def gathered() -> Gathered:
             found = await run.session.gather(chosen, date, stdin=stdin)
-            run.gathered(found)
+            run.gathered(found, counts="sources" in fail_on)
             return found
 
         async def work() -> Brief | None:
@@ -100,7 +132,8 @@ def daily(
 
         if flags["dry_run"]:
             found = anyio.run(gathered)
-            return run.estimate_of(run.session.story_requests(found.articles, date))
+            code = run.estimate_of(run.session.story_requests(found.articles, date))
+            return code or (found.failures[0].exit_code if found.has_failed else 0)
         try:
             with run.shown():
                 brief = anyio.run(work)
@@ -110,13 +143,43 @@ def daily(
             if run.codes and not run.stopped:
                 return run.codes[0]
             raise
-        if brief is None:
-            output.note("no source has an article: there is no brief to make")
-            return 0
         articles = {article.hash: article for article in held[0].articles} if held else {}
-        _put(brief, folder, run, Page(explain, articles, run.session.settings.evidence))
+        page = Page(explain, articles, run.session.settings.evidence)
+        return _ended(brief, folder, run, page)
+
+
+def _ended(brief: Brief | None, folder: Path | None, run: Run, page: Page) -> int:
+    """Print or write a brief, or say that there is nothing new; return the exit code."""
+    output = run.output
+    is_empty = not run.has_failed and (brief is None or not brief.has_news)
+    if is_empty:
+        output.note(_nothing_new(brief))
+    # Without a story it is no edition, and an item of ninjs would be empty.
+    is_bare = is_empty and (brief is None or not brief.stories)
+    if brief is not None and not (is_bare and (folder or output.format == "ninjs")):
+        _put(brief, folder, run, page)
         run.saw((*brief.claims, *brief.all_dropped))
-        return run.code()
+    fails = is_empty and "empty" in run.session.settings.fail_on
+    return run.code() or (UNSUPPORTED if fails else 0)
+
+
+def day_of(date: str | None) -> str | None:
+    """Return a day that is named by a word as ISO has it."""
+    import datetime as dt
+
+    if date not in ("today", "yesterday"):
+        return date
+    today = dt.date.today()  # noqa: DTZ011 (the reader's own day)
+    return (today - dt.timedelta(days=date == "yesterday")).isoformat()
+
+
+def _nothing_new(brief: Brief | None) -> str:
+    if brief is None:
+        return "nothing new: no source has an article"
+    since = f" since the brief of {brief.previous}" if brief.previous else ""
+    told = len(brief.stories)
+    developing = f": {told} {'story' if told == 1 else 'stories'} without a new fact"
+    return f"nothing new{since}{developing if told else ''}"
 
 
 async def _made_of(session: Session, found: Gathered, date: str | None, run: Run) -> Brief | None:
@@ -158,48 +221,8 @@ def _put(brief: Brief, folder: Path | None, run: Run, page: Page) -> None:
         refresh_archive(folder, brief, run.session.settings)
 
 
-@takes("store", "no_store", "since", *FETCHING, "format", "out", "quiet", "debug")
-def fetch(sources: Sources = None, date: Day = None, *, flags: dict[str, Any]) -> int:
-    """Fetch what is new, and only that: what came, what changed, what failed.
-
-    What came is kept in the store, version by version, for the next brief.
-
-    Example: briefer fetch https://example.org/feed.xml
-    """
-    import anyio
-
-    from briefer.render import dumps, value_of
-
-    with Output(flags, formats_of(FORMATS)) as output:
-        run = Run("fetch", {**flags, "model": "extractive"}, output)
-        chosen = _sources_of(sources, run)
-        stdin = standard_input(chosen)
-
-        async def work() -> Gathered:
-            async with run.session as session:
-                return await session.gather(chosen, date, stdin=stdin)
-
-        with run.shown():
-            found = anyio.run(work)
-        if output.format == "md":
-            output.format = "text"
-            output.result(masked("".join(_report_lines(found))))
-        else:
-            value = {"kind": "fetched", "report": _masked(value_of(found.report))}
-            output.result(dumps(value, pretty=output.format == "json") + "\n")
-        return 0 if found.came or not found.failures else found.failures[0].exit_code
-
-
-def _masked(value: Any) -> Any:
-    """Return a value of JSON with the secrets of the addresses in it masked."""
-    if isinstance(value, str):
-        return masked(value)
-    if isinstance(value, dict):
-        return {key: _masked(part) for key, part in value.items()}
-    return list(map(_masked, value)) if isinstance(value, list | tuple) else value
-
-
-def _sources_of(sources: list[str] | None, run: Run) -> list[str]:
+def sources_of(sources: list[str] | None, run: Run) -> list[str]:
+    """Return the sources that are named, else those of the settings (raises UsageError: none)."""
     from briefer.errors import UsageError
 
     named = sources or [_from_here(source) for source in run.session.settings.sources]
@@ -237,16 +260,23 @@ def _made(folder: Path) -> Path:
 
 
 def _written(brief: Brief, form: str, page: Page) -> str:
-    from briefer import render
+    from briefer.render import (
+        brief_html,
+        brief_markdown,
+        brief_ninjs,
+        brief_value,
+        dumps,
+        with_evidence,
+    )
 
     if form == "md":
-        text = render.brief_markdown(brief, explain=page.explain)
-        return render.with_evidence(text, page.evidence)
+        text = brief_markdown(brief, explain=page.explain)
+        return with_evidence(text, page.evidence)
     if form == "html":
-        return render.brief_html(brief, explain=page.explain, articles=page.articles)
+        return brief_html(brief, explain=page.explain, articles=page.articles)
     if form == "ninjs":
-        return render.dumps(render.brief_ninjs(brief)) + "\n"
-    return render.dumps(render.brief_value(brief), pretty=form == "json") + "\n"
+        return dumps(brief_ninjs(brief)) + "\n"
+    return dumps(brief_value(brief), pretty=form == "json") + "\n"
 
 
 def _edition(brief: Brief, folder: Path, formats: tuple[str, ...], page: Page) -> list[Path]:
@@ -257,34 +287,3 @@ def _edition(brief: Brief, folder: Path, formats: tuple[str, ...], page: Page) -
         replace_file(path, _written(brief, form, page))
         written.append(path)
     return written
-
-
-def _report_lines(found: Gathered) -> list[str]:
-    from briefer.render import plain
-
-    lines = []
-    for source in found.report:
-        lists = sum(other.via == source.source for other in found.report)
-        counts = [
-            f"{number} {what}"
-            for number, what in (
-                (lists, "list" if lists == 1 else "lists"),
-                (source.new, "new"),
-                (source.changed, "changed"),
-                (source.unchanged, "unchanged"),
-                (source.skipped, "passed over"),
-                (source.repeated, "had already"),
-            )
-            if number
-        ]
-        name = (
-            f"{plain(source.title)} ({plain(source.source)})"
-            if source.title
-            else plain(source.source)
-        )
-        state = "not modified" if source.not_modified else "nothing"
-        lines.append(f"{name}: {', '.join(counts) or state}\n")
-        lines += [f"  gone: {plain(named(f.source, f.message))}\n" for f in source.gone]
-        lines += [f"  failed: {plain(named(f.source, f.message))}\n" for f in source.failures]
-        lines += [f"  note: {plain(note)}\n" for note in source.notes]
-    return lines

@@ -6,10 +6,12 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
+from briefer.cli.change_types import types_of
+from briefer.cli.ignored import Ignored, refuse_unfollowed
 from briefer.cli.options import DIFF_FORMATS, ENGINE, formats_of, takes
 from briefer.cli.output import Output, tell
 from briefer.cli.run import UNSUPPORTED, strict_about
@@ -20,15 +22,22 @@ if TYPE_CHECKING:
     from briefer.model import Article, Change, Claim, WhatChanged
 
 _CHANGED = 1
-_ALSO = {
-    "quote": ("quotation",),
-    "figure": ("number", "money", "date"),
-    "person": ("name",),
-    "people": ("name",),
-}
+_WORDING = tuple(name for name in ENGINE if name not in ("store", "no_store"))
+_IGNORED = (
+    Ignored(
+        ("only", "fail_on", *_WORDING),
+        lambda given: given["word_diff"],
+        "--word-diff shows the texts themselves",
+    ),
+    Ignored(
+        ("fail_on", *_WORDING),
+        lambda given: given["only"] or given["diff_format"] == "jsonl",
+        "changes are put into words where all are listed, and not in jsonl",
+    ),
+)
 
 
-@takes("summary", *ENGINE, "fail_on", "diff_format", "out", "quiet", "debug")
+@takes("summary", *ENGINE, "fail_on", "diff_format", "out", "quiet", "debug", ignored=_IGNORED)
 def diff(
     old: Annotated[
         str,
@@ -89,7 +98,7 @@ def diff(
     from briefer.cli.comparing import compare, written_summaries
     from briefer.errors import UsageError
 
-    wanted = _types(only)
+    wanted = types_of(only)
     if word_diff and (wanted is not None or flags["diff_format"] in ("json", "jsonl")):
         raise UsageError(
             "--word-diff shows the text itself, as text or with --format html",
@@ -176,6 +185,7 @@ def _worded(
         return None, None
     resolved = resolve_here(settings_of(flags))
     settings = resolved.settings
+    refuse_unfollowed(resolved)
     if settings.replay is None and choose_model(resolved)[0] == "extractive":
         from briefer.revising import worded
 
@@ -210,26 +220,34 @@ def _print(
     words: bool,
     in_file: bool,
 ) -> None:
-    from briefer import render
+    from briefer.render import (
+        change_value,
+        changes_html,
+        changes_markdown,
+        changes_value,
+        dumps,
+        word_diff_html,
+        word_diff_text,
+    )
 
     old, new = found.old.article, found.new.article
     note = found.note or _left_out(found, told)
     if words and output.format == "html":
-        output.result(render.word_diff_html(found.words(), old, new))
+        output.result(word_diff_html(found.words(), old, new))
     elif words:
         output.format = "text"  # Markdown would be set prettily
         colour = sys.stdout.isatty() and not in_file and not os.environ.get("NO_COLOR")
-        output.result(render.word_diff_text(found.words(), colour=colour))
+        output.result(word_diff_text(found.words(), colour=colour))
     elif output.format == "md":
-        output.result(render.changes_markdown(told, old, new, note, said))
+        output.result(changes_markdown(told, old, new, note, said))
     elif output.format == "html":
-        output.result(render.changes_html(told, old, new, note, said))
+        output.result(changes_html(told, old, new, note, said))
     elif output.format == "jsonl":
         for change in told:
-            output.result(render.dumps(render.change_value(change), pretty=False) + "\n")
+            output.result(dumps(change_value(change), pretty=False) + "\n")
     else:
-        value = render.changes_value(told, old, new, related=found.related, note=note, said=said)
-        output.result(render.dumps(value) + "\n")
+        value = changes_value(told, old, new, related=found.related, note=note, said=said)
+        output.result(dumps(value) + "\n")
 
 
 def _left_out(found: Diff, told: list[Change]) -> str:
@@ -240,33 +258,6 @@ def _left_out(found: Diff, told: list[Change]) -> str:
     kinds = ", ".join(dict.fromkeys(change.type for change in left))
     facts = "other fact" if len(left) == 1 else "other facts"
     return f"{len(left)} {facts} changed that --only leaves out ({kinds})"
-
-
-def _types(only: str | None) -> frozenset[str] | None:
-    """Read ``--only``: types in the singular or plural, ``facts`` for all factual ones."""
-    from briefer.errors import UsageError
-    from briefer.model import NOT_FACTUAL, ChangeType
-
-    if only is None:
-        return None
-    types: tuple[str, ...] = get_args(ChangeType)
-    chosen: set[str] = set()
-    for given in filter(None, (word.strip().lower() for word in only.split(","))):
-        name = given if given in types else given.removesuffix("s")
-        if name in _ALSO:
-            chosen.update(_ALSO[name])
-        elif name == "fact":
-            chosen.update(set(types) - NOT_FACTUAL)
-        elif name in types:
-            chosen.add(name)
-        else:
-            known = ", ".join(types)
-            raise UsageError(
-                f"--only does not know {given}", hint=f"it knows {known}, figures and facts"
-            )
-    if not chosen:
-        raise UsageError("--only names no type of change", hint="for example --only numbers,dates")
-    return frozenset(chosen)
 
 
 def _read(source: str, other: str) -> Article:

@@ -115,7 +115,7 @@ class _Desk:
 
     def _articles(self, name: str) -> list[Article]:
         """Return the articles of a source (raises BrieferError)."""
-        from briefer.cli.run import standard_input
+        from briefer.cli.finding import standard_input
         from briefer.ingest import find, is_address
 
         if is_address(name):

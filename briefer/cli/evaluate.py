@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
+from briefer.cli.ignored import Ignored
 from briefer.cli.measuring import (
     Budget,
     Wanted,
@@ -51,7 +52,16 @@ app = typer.Typer(
 )
 
 
-@takes("length", *_ENGINE, *RUN, *_PRINTED)
+_IGNORED = (
+    Ignored(
+        ("length", "unsupported"),
+        lambda given: given["checks"],
+        "--checks writes nothing: it measures what checks claims",
+    ),
+)
+
+
+@takes("length", *_ENGINE, *RUN, *_PRINTED, ignored=_IGNORED)
 def run(
     cases: Annotated[
         list[str], typer.Argument(metavar="CASES...", help="Files of cases, a JSON object a line.")
@@ -67,7 +77,8 @@ def run(
         typer.Option(metavar="LIST", help="Prompts to measure, such as summarize@1,summarize@2."),
     ] = None,
     model: Annotated[
-        str | None, typer.Option(metavar="LIST", help="Models to measure each prompt with.")
+        str | None,
+        typer.Option("--model", "-m", metavar="LIST", help="Models to measure each prompt with."),
     ] = None,
     repeat: Annotated[
         int, typer.Option(metavar="N", min=1, help="How often each case is asked.")

@@ -71,7 +71,8 @@ def code_for(error: BaseException) -> int:
             told = unexpected(error)
         case _:
             raise error
-    tell(str(told))
+    for line in getattr(told, "problems", ()) or (str(told),):
+        tell(line)
     tell(f"hint: {told.hint}")
     return told.exit_code
 

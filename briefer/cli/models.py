@@ -23,6 +23,7 @@ def list_models(flags: dict[str, Any]) -> None:
     import importlib.util
     import os
 
+    from briefer.config import NAMED_ENDPOINTS
     from briefer.providers import weights
 
     engine = importlib.util.find_spec("xllamacpp") is not None
@@ -42,6 +43,11 @@ def list_models(flags: dict[str, Any]) -> None:
         url = os.environ.get("OPENAI_BASE_URL")
         where = f"; endpoint {url}" if url else ""
         output.result(f"openai:NAME        any OpenAI-compatible endpoint; {key}{where}\n")
+        for name, named in NAMED_ENDPOINTS.items():
+            held = next((key for key in named.keys if os.environ.get(key)), None)
+            state = f"{held} is set" if held else f"no {named.keys[0]}"
+            needs = f"{named.base_url}; no key needed" if named.is_own else state
+            output.result(f"{f'{name}:NAME':<18} {named.maker}; {needs}\n")
 
 
 @takes("quiet", "debug")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal, Optional, get_args
 
 import typer
 
 from briefer.cli.guard import guarded
+from briefer.cli.ignored import Ignored, refuse_ignored
 from briefer.config import SETTINGS, Setting
 
 FORMATS = Literal["md", "json", "jsonl"]
@@ -19,6 +20,7 @@ DIFF_FORMATS = Literal["md", "html", "json", "jsonl"]
 EVAL_FORMATS = Literal["md", "html", "json"]
 
 _TYPES = {"whole number": int, "number": float, "flag": bool}
+_SHORT = {"model": "-m"}
 _METAVARS = {"folder": "DIR", "file": "FILE", "texts": "LIST", "choices": "LIST"}
 
 
@@ -34,10 +36,11 @@ def _option_of(setting: Setting) -> Any:
     help_text = setting.help[0].upper() + setting.help[1:]
     if setting.kind in ("texts", "choices"):
         help_text += "; several with commas"
-    names = (setting.flag,) if setting.kind == "flag" else ()
+    short = _SHORT.get(setting.name)
+    names = (setting.flag, *filter(None, [short])) if short or setting.kind == "flag" else ()
     return typer.Option(
         *names,
-        metavar="last|24h|DAY" if setting.dated else _METAVARS.get(setting.kind),
+        metavar="last|yesterday|24h|2d|DAY" if setting.dated else _METAVARS.get(setting.kind),
         help=f"{help_text}.",
         rich_help_panel=setting.group,
     )
@@ -90,6 +93,8 @@ _DECLARED: dict[str, tuple[Any, Any]] = {
     "out": (
         Optional[str],  # noqa: UP045
         typer.Option(
+            "--out",
+            "-o",
             metavar="FILE",
             help="Write here, whole or not at all, instead of stdout.",
             rich_help_panel="Output",
@@ -97,7 +102,9 @@ _DECLARED: dict[str, tuple[Any, Any]] = {
     ),
     "quiet": (
         bool,
-        typer.Option("--quiet", help="No notes on stderr, errors only.", rich_help_panel="Output"),
+        typer.Option(
+            "--quiet", "-q", help="No notes on stderr, errors only.", rich_help_panel="Output"
+        ),
     ),
     "debug": (
         bool,
@@ -175,8 +182,13 @@ _NOT_SETTINGS = frozenset(
 )
 
 
-def takes(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Add shared options to a command; it gets their values as one dict, ``flags``."""
+def takes(
+    *names: str, ignored: Iterable[Ignored] = ()
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add shared options to a command; it gets their values as one dict, ``flags``.
+
+    What is given in vain, as ``ignored`` says beside what holds everywhere, is refused.
+    """
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         signature = inspect.signature(function, eval_str=True)
@@ -193,10 +205,12 @@ def takes(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
         @functools.wraps(function)
         def command(**given: Any) -> Any:
+            refuse_ignored(given, ignored)
             flags = {name: given.pop(name) for name in names}
             return function(**given, flags=flags)
 
         command.__signature__ = signature.replace(parameters=[*own, *added])  # type: ignore[attr-defined]
+        command.ignored = tuple(ignored)  # type: ignore[attr-defined]
         command.__annotations__ = {p.name: p.annotation for p in [*own, *added]}
         return command
 

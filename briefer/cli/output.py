@@ -54,6 +54,7 @@ class Output:
         self._out = Path(flags["out"]) if flags.get("out") else None
         self._quiet: bool = flags.get("quiet", False)
         self._file: WholeFile | None = None
+        self._noted: set[str] = set()
         if self._out is not None:
             _check_target(self._out)
         elif isinstance(sys.stdout, ClosedOutput):
@@ -111,8 +112,9 @@ class Output:
         return None if self._out is None else self._out.absolute().parent
 
     def note(self, text: str) -> None:
-        """Tell the user something on stderr, unless ``--quiet``."""
-        if not self._quiet:
+        """Tell the user something on stderr, once, unless ``--quiet``."""
+        if not self._quiet and text not in self._noted:
+            self._noted.add(text)
             tell(text)
 
     def _opened(self, path: Path) -> WholeFile:

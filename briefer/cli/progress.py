@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _A_SECOND = 4
 _WIDTH = 24
 _LEAST = 4
+_LONG = 5.0
+"""Seconds after which a reader wonders whether anything happens."""
 
 
 @contextmanager
@@ -79,6 +81,8 @@ class _Line:
         self._clock = clock
         self._width = width
         self._began = clock()
+        self._settled = 0
+        self._settled_at = self._began
 
     def __call__(self) -> Group:
         tally = self._tally
@@ -105,20 +109,33 @@ class _Line:
         if usage.input_tokens or usage.output_tokens:
             about = "~" if usage.estimated else ""
             tokens = _short(usage.input_tokens + usage.output_tokens)
-            parts += [f"{about}{tokens} tokens", f"{about}{shown(tally.cost)}"]
+            cost = "cost unknown" if tally.cost is None else f"{about}{shown(tally.cost)}"
+            parts += [f"{about}{tokens} tokens", cost]
         if tally.failed:
             parts.append(f"{tally.failed} failed")
-        left = self._left()
+        now = self._clock()
+        left = self._left(now)
         if left is not None:
             parts.append(f"{timedelta(seconds=round(left))} left")
+        elif not tally.settled and now - self._began >= _LONG:
+            parts.append(f"{timedelta(seconds=int(now - self._began))} so far")
         return " · ".join(parts)
 
-    def _left(self) -> float | None:
-        """Return the seconds until all are done, if they go on as fast as until now."""
+    def _left(self, now: float) -> float | None:
+        """Return the seconds until all are done, if they go on as fast as until now.
+
+        It is reckoned when an article is done and falls from then on: while one takes long, as the
+        embedded model's do, the time left does not climb. What is late counts as done any moment.
+        """
         tally = self._tally
-        if tally.total is None or not 0 < tally.settled < tally.total:
+        settled, total = tally.settled, tally.total
+        if settled != self._settled:
+            self._settled, self._settled_at = settled, now
+        if total is None or not 0 < settled < total:
             return None
-        return (self._clock() - self._began) / tally.settled * (tally.total - tally.settled)
+        each = (self._settled_at - self._began) / settled
+        left = each * (total - settled) - (now - self._settled_at)
+        return max(left, each * (total - settled - 1)) or None
 
 
 def _short(number: int) -> str:

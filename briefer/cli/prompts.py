@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefer.cli.options import ENGINE, FORMATS, add, formats_of, settings_of, takes
+from briefer.cli.options import FORMATS, add, formats_of, settings_of, takes
 from briefer.cli.output import Output
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ app = typer.Typer(
 _PROBLEMS = 2
 _FOLDER = "prompts"
 _COMMON = ("prompts", "out", "debug")
+_SENDING = ("model", "base_url", "prompts", "language", "context_tokens")
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A prompt, such as summarize@1.")]
 
@@ -82,7 +83,7 @@ def lock(flags: dict[str, Any]) -> None:
         output.result("".join(f"released {label}\n" for label in added) or "nothing to release\n")
 
 
-@takes("format", "quiet", *ENGINE, "out", "debug")
+@takes(*_SENDING, "format", "out", "quiet", "debug")
 def render(
     name: Name,
     source: Annotated[str, typer.Argument(help="An article: a file, or - for standard input.")],
@@ -151,7 +152,7 @@ def new(
             output.note(f"it is used with --prompts {folder}, or prompts in briefer.toml")
 
 
-@takes("format", "quiet", *ENGINE, "out", "debug")
+@takes(*_SENDING, "format", "out", "quiet", "debug")
 def diff(
     first: Annotated[str, typer.Argument(metavar="FIRST", help="A prompt, such as summarize@1.")],
     second: Annotated[str, typer.Argument(metavar="SECOND", help="Another.")],

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from briefer.cli.ending import LastResort
+from briefer.cli.finding import find_items, items_of, standard_input
+from briefer.cli.ignored import refuse_unfollowed
 from briefer.cli.options import settings_of
 from briefer.cli.output import Output, tell
 from briefer.errors import InternalError
@@ -21,9 +23,9 @@ if TYPE_CHECKING:
     from briefer.config import FailOn
     from briefer.errors import BrieferError
     from briefer.gather import Gathered
-    from briefer.ingest import Item, TableReading
+    from briefer.ingest import TableReading
     from briefer.llm import Request
-    from briefer.model import Article, Claim, ClaimStatus, Failure
+    from briefer.model import Claim, ClaimStatus, Failure
 
 UNSUPPORTED = 3
 """The exit code of claims that ``--fail-on`` is about."""
@@ -32,7 +34,6 @@ _AT_ONCE = 0.5
 """Seconds that a run waits at most to know how many articles there are, where somebody looks on."""
 
 _FAILING: dict[FailOn, frozenset[ClaimStatus]] = {
-    "none": frozenset(),
     "unsupported": frozenset({"unsupported", "contradicted"}),
     "open": frozenset({"unsupported", "contradicted", "open"}),
 }
@@ -48,38 +49,68 @@ class Run:
         from briefer.config import resolve_here
 
         resolved = resolve_here(settings_of(flags))
+        asks = command != "fetch"  # which needs no engine, so that what is set of one is no matter
+        if asks:
+            refuse_unfollowed(resolved)
         self.session = Session(resolved, command=command, note=output.note)
         self.session.live.on_stop = LastResort()
         self.output = output
         self.codes: list[int] = []
+        self.has_failed = False
         self.stopped = 0
         self._quiet = flags["quiet"]
         self._debug = flags.get("debug", False)
         self._strict_about = False
         self._hinted: set[str] = set()
         self._progress: Progress | None = None
-        for line in notes(resolved):
+        for line in notes(resolved) if asks else resolved.warnings:
             output.note(line)
 
     @contextmanager
     def shown(self) -> Iterator[None]:
-        """Show progress on a terminal for as long as the context lasts."""
-        if self._quiet or not sys.stderr.isatty():
-            yield
-        else:
-            from briefer.cli.progress import progress
+        """Show progress on a terminal for as long as the context lasts.
 
-            with progress(self.session.live.tally) as self._progress:
+        Who interrupts a run that keeps nothing is told what that loses.
+        """
+        from briefer.errors import RunInterruptedError
+
+        try:
+            if self._quiet or not sys.stderr.isatty():
                 yield
+            else:
+                from briefer.cli.progress import progress
+
+                with progress(self.session.live.tally) as self._progress:
+                    yield
+        except RunInterruptedError as error:
+            raise RunInterruptedError(str(error), hint=self._lost() or error.hint) from error
+        finally:
             self._progress = None
         if self.stopped:
             tell(f"{self.stopped} left undone when the budget was used up")
 
+    def _lost(self) -> str:
+        """Say what an interrupted run loses that keeps nothing; empty where answers are kept."""
+        from briefer.pricing import shown
+
+        settings, tally = self.session.settings, self.session.live.tally
+        if not settings.no_store or settings.record or settings.replay:
+            return ""
+        tokens = tally.usage.input_tokens + tally.usage.output_tokens
+        if not tokens:
+            return "--no-store kept nothing: the same command begins anew"
+        cost = "cost unknown" if tally.cost is None else shown(tally.cost)
+        return (
+            f"--no-store kept nothing: answers of {tokens:,} tokens ({cost}) are lost but for what "
+            "was printed, and the same command asks and pays for them again"
+        )
+
     def failed(self, source: str, error: BrieferError) -> None:
-        """Tell of a source that failed; those a budget left undone are counted, told at the end."""
+        """Tell of an article that failed; what a budget left undone is counted, and told last."""
         from briefer.errors import BudgetError
 
         self.codes.append(error.exit_code)
+        self.has_failed = True
         if isinstance(error, BudgetError) and self.stopped:
             self.stopped += 1
             return
@@ -113,28 +144,42 @@ class Run:
             return self.codes[0]
         return UNSUPPORTED if self._strict_about else 0
 
-    def gathered(self, found: Gathered) -> None:
-        """Tell how files were read, and what could not be had."""
+    def gathered(self, found: Gathered, *, counts: bool = False) -> None:
+        """Tell how files were read, and what could not be had.
+
+        That no source gave anything is told however quiet a run is to be.
+        """
         for note in found.notes_here:
             self.note(note)
         for failure in found.failures:
-            self.missed(failure)
+            self.missed(failure, counts=counts, is_told=not found.came)
+        self.note_empty(found)
 
-    def missed(self, failure: Failure, *, counts: bool = False) -> None:
+    def missed(self, failure: Failure, *, counts: bool = False, is_told: bool = False) -> None:
         """Tell of something that could not be had; the result is made all the same, and says so.
 
         A file that is missing is the user's to mend and counts in the exit code; that a site is
-        down or hides a page is the way of the world, unless the page itself was asked for.
+        down or hides a page is the way of the world, unless the page itself was asked for
+        (``counts``). What does not count is a note, unless it ``is_told`` with ``--quiet`` too.
         """
         from briefer.ingest import is_address
 
         with self._aside(sys.stderr):
-            if is_address(failure.source) and not counts:
-                self.output.note(named(failure.source, failure.message))
-                return
-            self.codes.append(failure.exit_code)
-            tell(named(failure.source, failure.message))
-            tell(f"hint: {failure.hint}")
+            say = tell
+            if counts or not is_address(failure.source):
+                self.codes.append(failure.exit_code)
+            elif not is_told:
+                say = self.output.note
+            say(named(failure.source, failure.message))
+            if failure.hint not in self._hinted:
+                say(f"hint: {failure.hint}")
+        self._hinted.add(failure.hint)
+
+    def note_empty(self, found: Gathered) -> None:
+        """Tell of the folders and patterns that hold nothing: it may be a slip of the pen."""
+        for source in found.report:
+            if source.is_empty:
+                self.output.note(f"no file is in, or matches, {source.source}")
 
     @contextmanager
     def counting(self, sources: list[str]) -> Iterator[None]:
@@ -234,46 +279,12 @@ class Run:
         return nullcontext() if self._progress is None else self._progress.aside(stream)
 
 
-def strict_about(statuses: Iterable[ClaimStatus], fail_on: FailOn) -> bool:
+def strict_about(statuses: Iterable[ClaimStatus], fail_on: Collection[FailOn]) -> bool:
     """Return whether claims of these statuses make a command fail, as ``--fail-on`` has it."""
-    return not _FAILING[fail_on].isdisjoint(statuses)
+    failing = frozenset().union(*(_FAILING[name] for name in fail_on if name in _FAILING))
+    return not failing.isdisjoint(statuses)
 
 
 def named(source: str, message: str) -> str:
     """Return a message that names its source."""
     return message if source in message else f"{source}: {message}"
-
-
-def items_of(found: Gathered) -> list[Item]:
-    """Return what was gathered as items that are read already."""
-    from briefer.ingest import Item
-
-    def item(article: Article) -> Item:
-        return Item(article.source, lambda: article)
-
-    return list(map(item, found.articles))
-
-
-def find_items(sources: list[str], tables: TableReading | None = None) -> Iterable[Any]:
-    """Return the items that sources name; ``-`` is this process's standard input.
-
-    Standard input is read here and now: whoever waits for it can still be interrupted, which the
-    reading of one article inside a run cannot.
-    """
-    from briefer.ingest import TableReading, find
-
-    return find(sources, stdin=standard_input(sources), tables=tables or TableReading())
-
-
-def standard_input(sources: list[str]) -> BinaryIO | None:
-    """Return what standard input holds if sources name it, else None."""
-    import io
-
-    from briefer.ingest import MAX_BYTES, STDIN
-
-    if STDIN not in sources:
-        return None
-    try:
-        return io.BytesIO(sys.stdin.buffer.read(MAX_BYTES + 1))
-    except OSError:
-        return sys.stdin.buffer  # the source that it is fails by itself

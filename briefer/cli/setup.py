@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Optional
 
 import typer
 
@@ -114,14 +114,27 @@ def trust(flags: dict[str, Any]) -> None:
         output.result("".join(f"trusted, as {wanted.file} says: {each}\n" for each in wanted.all))
 
 
-@takes(*ENGINE, "out", "debug")
-def doctor(flags: dict[str, Any]) -> int:
-    """Say what works here and how to mend what does not; asks the endpoint if there is one.
+@takes(*ENGINE, *FETCHING, "out", "debug")
+def doctor(
+    sources: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(
+            metavar="SOURCE", help="Sources to look at; those of briefer.toml if left out."
+        ),
+    ] = None,
+    *,
+    flags: dict[str, Any],
+) -> int:
+    """Say what works here and how to mend what does not.
+
+    The endpoint is asked whether it is there and has the model; each source, whether it lets us in
+    and has articles. Of a page that only lists articles, its feed is named.
 
     Example: briefer doctor
     """
     from briefer.diagnosis import diagnose
 
+    flags = {**flags, "sources": sources or None}
     findings = diagnose(settings_of(flags), environ=os.environ, cwd=Path.cwd())
     with Output({**flags, "format": "text"}) as output:
         for each in findings:

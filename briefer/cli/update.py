@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from briefer.cli.ignored import Ignored
 from briefer.cli.options import FETCHING, FORMATS, OUTPUT, formats_of, takes
 from briefer.cli.output import Output, tell
 from briefer.cli.run import UNSUPPORTED, strict_about
@@ -16,18 +17,30 @@ from briefer.cli.store import opened
 from briefer.cli.whole_file import replace_file
 
 if TYPE_CHECKING:
+    from briefer.api import Form
     from briefer.config import Settings
     from briefer.model import Brief, ClaimStatus, Failure, Summary
     from briefer.revising import Affected, Current, StaleClaim
     from briefer.store import Edition, Store
 
-_FORMATS = ("json", "md", "html", "ninjs")
+_FORMATS: tuple[Form, ...] = ("json", "md", "html", "ninjs")
 _SUFFIXES = {"md": ".md", "html": ".html", "json": ".json", "ninjs": ".ninjs.json"}
 _LONGEST = 60
 _KEPT = "summarize keeps its own, daily those of the sources in briefer.toml"
 
 
-@takes("store", *FETCHING, "output", "formats", *OUTPUT)
+_IGNORED = (
+    Ignored(FETCHING, lambda given: given["offline"], "--offline fetches nothing"),
+    Ignored(
+        ("out_dir", "output", "formats"),
+        lambda given: not given["write"],
+        "corrected editions are written with --write alone",
+    ),
+    Ignored(("output",), lambda given: given["out_dir"], "--out-dir comes before it"),
+)
+
+
+@takes("store", *FETCHING, "output", "formats", *OUTPUT, ignored=_IGNORED)
 def update(
     offline: Annotated[
         bool, typer.Option("--offline", help="Compare with what is stored; fetch nothing.")
@@ -86,7 +99,7 @@ def update(
             written = _written(found, current, store, folder, formats, resolved.settings)
         _print(found, failures, written, output)
         fail_on = resolved.settings.fail_on
-        is_failing = fail_on != "none" and strict_about(_statuses(store), fail_on)
+        is_failing = fail_on != ("none",) and strict_about(_statuses(store), fail_on)
     if found:
         claims = sum(len(each.claims) for each in found)
         raise StaleClaimsError(
@@ -210,7 +223,7 @@ def _written(
     current: Current,
     store: Store,
     folder: Path,
-    formats: tuple[str, ...],
+    formats: Sequence[Form],
     settings: Settings,
 ) -> dict[int, list[str]]:
     """Write and keep the corrected edition of each; returns the files by the edition's number."""
@@ -246,26 +259,18 @@ def _written(
     return files
 
 
-def _rendered(result: Brief | Summary, form: str, store: Store) -> str | None:
+def _rendered(result: Brief | Summary, form: Form, store: Store) -> str | None:
     """Return an edition in a format; None where there is no such form of a summary."""
-    from briefer import render
+    from briefer.api import render
     from briefer.model import Brief
+    from briefer.render import brief_html
 
-    if isinstance(result, Brief):
-        if form == "md":
-            return render.brief_markdown(result)
-        if form == "html":
-            held = (store.article(ref.hash) for ref in result.articles)
-            articles = {each.hash: each for each in held if each is not None}
-            return render.brief_html(result, articles=articles)
-        value = render.brief_ninjs(result) if form == "ninjs" else render.brief_value(result)
-        return render.dumps(value) + "\n"
-    if form == "md":
-        return render.summary_markdown(result)
-    if form == "html":
+    if form != "html":
+        return render(result, form)
+    if not isinstance(result, Brief):
         return None
-    value = render.summary_ninjs(result) if form == "ninjs" else render.summary_value(result)
-    return render.dumps(value) + "\n"
+    held = (store.article(ref.hash) for ref in result.articles)
+    return brief_html(result, articles={each.hash: each for each in held if each is not None})
 
 
 def _stem(result: Brief | Summary) -> str:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from briefer.config.endpoints import NAMED_ENDPOINTS, NamedEndpoint, named_endpoint
 from briefer.config.engine import DEFAULT_HOSTED_MODEL, EXTRACTIVE, choose_model
 from briefer.config.resolving import (
     CONFIG_ENV,
@@ -44,11 +45,13 @@ __all__ = [
     "DEFAULT_HOSTED_MODEL",
     "EXTRACTIVE",
     "KEY_ENV",
+    "NAMED_ENDPOINTS",
     "OWN_ENV",
     "SETTINGS",
     "BriefFormat",
     "FailOn",
     "Length",
+    "NamedEndpoint",
     "Options",
     "Resolved",
     "Section",
@@ -59,6 +62,7 @@ __all__ = [
     "begin",
     "brief_day",
     "choose_model",
+    "named_endpoint",
     "resolve",
     "resolve_here",
     "rows",

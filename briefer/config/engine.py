@@ -25,8 +25,8 @@ def choose_model(resolved: Resolved) -> tuple[str, str]:
         if getattr(settings, name):
             return hosted, f"no model is set, but {name} is, by {origins[name]}: using {hosted}"
     reason = (
-        f"no model and no ${settings.api_key_env} is set: sentences are picked from the article, "
-        "by no language model; for a free one run: briefer models pull smollm2, "
-        "and then use --model local:smollm2"
+        "no model is set: sentences are picked from the article, by no language model; one "
+        f"writes with ${settings.api_key_env} set, or at no cost with Ollama and "
+        "--model ollama:llama3.2"
     )
     return EXTRACTIVE, reason

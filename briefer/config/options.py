@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, TypedDict
 
@@ -18,7 +19,9 @@ class Options(TypedDict, total=False):
     ``record`` and ``replay`` (folders), ``concurrency``, ``timeout``, ``total_timeout``,
     ``max_attempts``, ``context_tokens``, ``max_output_tokens``, ``rpm``, ``tpm``, ``max_cost``,
     ``max_tokens_total``, ``store`` (a file; without it a library keeps nothing), ``no_store``,
-    ``title``, ``length`` (short, standard, long), ``audience`` and ``style``.
+    ``title``, ``length`` (short, standard, long), ``audience`` and ``style``; where something is
+    fetched, ``limit``, ``spacing``, ``recheck``, ``allow_private``, ``user_agent`` and
+    ``ignore_robots`` (a list of hosts).
     """
 
     model: str
@@ -51,3 +54,9 @@ class Options(TypedDict, total=False):
     tpm: int
     max_cost: float
     max_tokens_total: int
+    limit: int
+    spacing: float
+    recheck: float
+    allow_private: bool
+    user_agent: str
+    ignore_robots: Sequence[str]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefer.config.endpoints import named_endpoint, place
+from briefer.config.faults import Faults
 from briefer.config.settings import CONFIG_NAME, KEY_ENV, SETTINGS, Settings
 from briefer.config.trust import Untrusted, untrusted
 from briefer.config.values import absolute, located, refuse_unknown, value_of
@@ -67,18 +69,25 @@ def resolve(flags: Mapping[str, object], *, environ: Mapping[str, str], cwd: Pat
     file in it, elsewhere to ``cwd``; that of a default is relative to the file, if there is one.
 
     Raises:
-        SettingError: a setting that does not exist, or a value that makes no sense; a file that
-            cannot be read.
+        SettingError: settings that do not exist, or whose values make no sense, all of them told;
+            a file that cannot be read.
     """
-    path, file = _read_file(environ, cwd)
+    path, text = _read_file(environ, cwd)
     shown = os.path.relpath(path, cwd) if path else ""
-    _refuse(file, f" in {shown}")
-    _refuse(flags, "")
+    faults = Faults(shown, text)
+    file = faults.read()
+    with faults.noted(in_file=True):
+        _refuse(file, f" in {shown}")
+    with faults.noted():
+        _refuse(flags, "")
     values: dict[str, Any] = {}
     origins: dict[str, str] = {}
     for setting in SETTINGS:
         name = setting.name
-        variable = next((each for each in setting.env if environ.get(each, "").strip()), None)
+        variables = setting.env
+        if name == "base_url" and named_endpoint(values["model"]):
+            variables = variables[:1]  # OPENAI_BASE_URL is OpenAI's and no other's
+        variable = next((each for each in variables if environ.get(each, "").strip()), None)
         base = cwd
         if flags.get(name) is not None:
             # A list comes from a flag as text, from a caller as a list.
@@ -92,10 +101,13 @@ def resolve(flags: Mapping[str, object], *, environ: Mapping[str, str], cwd: Pat
             values[name] = located(setting.default, setting, path.parent if path else cwd, environ)
             origins[name] = DEFAULT
             continue
-        value = value_of(setting, raw, origin, written=written)
-        as_given = setting.located and origin == setting.flag
-        values[name] = value if as_given else located(value, setting, base, environ)
-        origins[name] = origin
+        values[name], origins[name] = setting.default, origin
+        with faults.noted(in_file=origin == shown):
+            value = value_of(setting, raw, origin, written=written)
+            as_given = setting.located and origin == setting.flag
+            values[name] = value if as_given else located(value, setting, base, environ)
+    faults.raise_them()
+    place(values, origins, environ)
     _add_key(values, origins, environ)
     wanted = None
     if path is not None and not environ.get(CONFIG_ENV, "").strip():
@@ -120,7 +132,7 @@ def rows(resolved: Resolved) -> list[tuple[str, str, str]]:
     ]
 
 
-def _read_file(environ: Mapping[str, str], cwd: Path) -> tuple[Path | None, Mapping[str, Any]]:
+def _read_file(environ: Mapping[str, str], cwd: Path) -> tuple[Path | None, str]:
     named = environ.get(CONFIG_ENV, "").strip()
     if named:
         path = absolute(Path(named), cwd, environ)
@@ -128,14 +140,12 @@ def _read_file(environ: Mapping[str, str], cwd: Path) -> tuple[Path | None, Mapp
         candidates = (folder / CONFIG_NAME for folder in (cwd, *cwd.parents))
         found = next((each for each in candidates if os.path.isfile(each)), None)  # noqa: PTH113
         if found is None:
-            return None, {}
+            return None, ""
         path = found
-    import tomllib  # not needed by most runs
-
     shown = os.path.relpath(path, cwd)
     try:
         data = path.read_bytes()
-        return path, tomllib.loads(data.decode("utf-8-sig"))
+        return path, data.decode("utf-8-sig")
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise SettingError(
@@ -145,8 +155,6 @@ def _read_file(environ: Mapping[str, str], cwd: Path) -> tuple[Path | None, Mapp
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SettingError(f"{shown} is not UTF-8 (at line {line})") from error
-    except tomllib.TOMLDecodeError as error:
-        raise SettingError(f"{shown} is no valid TOML: {error}") from error
 
 
 def _refuse(given: Mapping[str, object], where: str) -> None:
@@ -157,6 +165,7 @@ def _refuse(given: Mapping[str, object], where: str) -> None:
             raise SettingError(
                 f"{name} must not be set{where or ' by a flag'}: a key belongs in the environment",
                 hint=f"set {KEY_ENV}, or name another variable with {name}_env",
+                place=name,
             )
     refuse_unknown((n for n in given if n not in _BY_NAME), SETTINGS, "setting", where)
 

@@ -49,6 +49,9 @@ def _type(setting: Setting) -> dict[str, Any]:
             return _number(setting)
         case "choice":
             return {"enum": list(setting.choices)}
+        case "choices" if setting.alone:
+            one = {"enum": list(setting.choices)}
+            return {"anyOf": [one, {"type": "array", **_items(setting)}]}
         case "choices" | "texts" | "tables":
             return {"type": "array", **_items(setting)}
         case _:
@@ -67,7 +70,11 @@ def _number(setting: Setting) -> dict[str, Any]:
 
 def _items(setting: Setting) -> dict[str, Any]:
     if setting.kind == "choices":
-        return {"items": {"enum": list(setting.choices)}, "minItems": 1}
+        several = {"items": {"enum": list(setting.choices)}, "minItems": 1}
+        if not setting.alone:
+            return several
+        together = {"not": {"contains": {"const": setting.alone}}}
+        return {**several, "anyOf": [{"items": {"const": setting.alone}}, together]}
     return {"items": {"$ref": "#/$defs/section"} if setting.kind == "tables" else _text(setting)}
 
 

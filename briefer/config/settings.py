@@ -17,22 +17,14 @@ CONFIG_NAME = "briefer.toml"
 KEY_ENV = "OPENAI_API_KEY"
 
 Unsupported = Literal["flag", "quote", "drop", "fail"]
-FailOn = Literal["none", "unsupported", "open"]
+FailOn = Literal["none", "unsupported", "open", "empty", "sources"]
 BriefFormat = Literal["md", "html", "json", "ninjs"]
 Length = Literal["short", "standard", "long"]
 Judging = Literal["off", "open", "all"]
 Kind = Literal[
-    "text",
-    "texts",
-    "folder",
-    "file",
-    "whole number",
-    "number",
-    "choice",
-    "choices",
-    "flag",
+    "text", "texts", "folder", "file", "whole number", "number", "choice", "choices", "flag",
     "tables",
-]
+]  # fmt: skip
 Group = Literal["Brief", "Fetching", "Tables", "Engine", "Run", "Output"]
 
 
@@ -55,8 +47,8 @@ class Settings:
     """Every setting, typed. Times are seconds, folders and files are absolute once resolved.
 
     ``sources`` are addresses, absolute paths and patterns, or ``-``; ``since`` is ``last``, a
-    number of hours (``24h``) or an ISO day; ``ignore_robots`` are hosts. Sources that were given
-    as arguments stay as they were given.
+    number of hours (``24h``) or days (``2d``), ``yesterday`` or an ISO day; ``ignore_robots`` are
+    hosts. Sources that were given as arguments stay as they were given.
     """
 
     sources: tuple[str, ...] = ()
@@ -95,7 +87,7 @@ class Settings:
     prompts: Path | None = None
     language: str | None = None
     unsupported: Unsupported = "flag"
-    fail_on: FailOn = "none"
+    fail_on: tuple[FailOn, ...] = ("none",)
     concurrency: int = 8
     rpm: int | None = None
     tpm: int | None = None
@@ -122,7 +114,7 @@ class Setting:
     whole text must match, and ``wanted`` what to call such a text. ``example`` is a good value
     where the default is none. ``secret``: never shown, never in a file; ``hidden``: a wrong value
     is not repeated, for it may be a secret. ``located``: texts that are addresses or paths.
-    ``dated``: a text that may be a day.
+    ``dated``: a text that may be a day. ``alone``: a choice that goes with no other.
     """
 
     name: str
@@ -141,6 +133,7 @@ class Setting:
     hidden: bool = False
     located: bool = False
     dated: bool = False
+    alone: str = ""
 
     @property
     def flag(self) -> str:
@@ -220,8 +213,8 @@ SETTINGS: tuple[Setting, ...] = (
     _brief(
         "since",
         "take up what came since the last brief, for some hours, or since a day",
-        pattern=r"last|[1-9][0-9]{0,4}h|[0-9]{4}-[0-9]{2}-[0-9]{2}",
-        wanted="last, a number of hours like 24h, or a day like 2026-11-22",
+        pattern=r"last|yesterday|[1-9][0-9]{0,4}[hd]|[0-9]{4}-[0-9]{2}-[0-9]{2}",
+        wanted="last, yesterday, hours like 24h, days like 2d, or a day like 2026-11-22",
         dated=True,
     ),
     _brief(
@@ -375,10 +368,12 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     _setting(
         "fail_on",
-        "exit with 3 when the source does not bear a claim out; open: also when a claim is open",
-        "choice",
+        "exit with 3 when the source does not bear a claim out; open: also when a claim is open; "
+        "empty: when a daily brief has nothing new; sources: with 4 when any source of it failed",
+        "choices",
         group="Output",
-        choices=("none", "unsupported", "open"),
+        choices=("none", "unsupported", "open", "empty", "sources"),
+        alone="none",
     ),
     _setting("concurrency", "requests in flight at once", "whole number", least=1, most=1_000),
     _run("rpm", "requests a minute, at most", least=1, example=500),

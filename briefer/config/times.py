@@ -8,25 +8,31 @@ import re
 from briefer.errors import UsageError
 
 _FIRST = dt.datetime.min.replace(tzinfo=dt.UTC)
+_DAY = dt.timedelta(days=1)
 _LAST = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 def since_moment(since: str, day: str, now: dt.datetime | None) -> dt.datetime | None:
     """Return the moment that ``since`` means: ``last`` none, hours before now or the day's end.
 
-    Before the calendar's first moment there is none to name.
+    ``yesterday`` is the day before ``day``. Before the calendar's first moment there is none to
+    name.
     """
     if since == "last":
         return None
-    hours = re.fullmatch(r"(\d+)h", since)
-    if hours is None:
+    midnight = dt.datetime.fromisoformat(day).replace(tzinfo=dt.UTC)
+    if since == "yesterday":
+        return max(midnight, _FIRST + _DAY) - _DAY
+    back = re.fullmatch(r"(\d+)([hd])", since)
+    if back is None:
         return dt.datetime.fromisoformat(since).replace(tzinfo=dt.UTC)
-    begin = now or dt.datetime.fromisoformat(day).replace(tzinfo=dt.UTC)
-    back = dt.timedelta(hours=int(hours[1])) - dt.timedelta(days=0 if now else 1)
+    begin = now or midnight
+    span = int(back[1]) * (_DAY if back[2] == "d" else dt.timedelta(hours=1))
+    span -= dt.timedelta() if now else _DAY
     try:
-        return begin - back
+        return begin - span
     except OverflowError:
-        return _FIRST if back > dt.timedelta() else _LAST
+        return _FIRST if span > dt.timedelta() else _LAST
 
 
 def brief_day(date: str | None) -> str:

@@ -20,7 +20,7 @@ _SWITCHED = {
 _SHOWN = 2_000
 _PASSWORD = re.compile(r"[^\s'\"/@:]+:[^\s'\"/@]+(?=@)")
 """Of an address that has lost its scheme."""
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_ADDRESS = re.compile(r"(?:feed:)?[A-Za-z][A-Za-z0-9+.-]*://")
 _PATTERN = re.compile(r"[*?\[]")
 
 
@@ -35,7 +35,7 @@ def value_of(setting: Setting, raw: object, origin: str, *, written: bool, place
         place: What to call it, if not by the setting's name: ``sections[2].terms``.
 
     Raises:
-        SettingError: it makes no sense.
+        SettingError: it makes no sense; of tables a group of these, for all that is wrong.
     """
     name = place or setting.name
     match setting.kind:
@@ -71,11 +71,20 @@ def absolute(path: Path, base: Path, environ: Mapping[str, str]) -> Path:
 
 
 def refuse_unknown(given: Iterable[str], known: Iterable[Setting], what: str, where: str) -> None:
-    """Refuse a name that none of the settings has (raises SettingError)."""
+    """Refuse the names that none of the settings has (raises SettingError, one for each)."""
     names = [setting.name for setting in known if not setting.secret]
-    for name in given:
-        if name not in names:
-            raise SettingError(f"there is no {what} {name!r}{where}{suggestion(name, names)}")
+    raise_all(
+        SettingError(f"there is no {what} {name!r}{where}{suggestion(name, names)}", place=name)
+        for name in given
+        if name not in names
+    )
+
+
+def raise_all(errors: Iterable[SettingError]) -> None:
+    """Raise errors, if there are any, as a group."""
+    found = list(errors)
+    if found:
+        raise ExceptionGroup("settings", found)
 
 
 def suggestion(name: str, names: Iterable[str]) -> str:
@@ -139,6 +148,8 @@ def _texts(
 ) -> tuple[str, ...]:
     if isinstance(raw, str) and written:
         raw = [part.strip() for part in raw.split(",") if part.strip()]
+    elif isinstance(raw, str) and setting.alone:
+        raw = [raw]  # one needs no brackets
     if not isinstance(raw, list | tuple):
         meant = f"; write [{raw!r}]" if isinstance(raw, str) else ""
         raise _wrong(name, raw, origin, "a list of texts", meant)
@@ -147,6 +158,8 @@ def _texts(
     ]
     if setting.choices and not found:
         raise _wrong(name, raw, origin, "a list of one or more of " + ", ".join(setting.choices))
+    if setting.alone in found and len(set(found)) > 1:
+        raise _wrong(name, raw, origin, f"{setting.alone} alone or a list of the others")
     return tuple(dict.fromkeys(found))
 
 
@@ -156,33 +169,54 @@ def _sections(name: str, raw: object, origin: str) -> tuple[Section, ...]:
     if not isinstance(raw, list) or not all(isinstance(each, dict) for each in raw):
         meant = f"; write [[{name}]] over its keys"
         raise _wrong(name, raw, origin, "a list of tables", meant)
-    sections = [_section(f"{name}[{number}]", table, origin) for number, table in enumerate(raw, 1)]
-    names = [section.name for section in sections]
-    for number, each in enumerate(names, 1):
-        if each in names[: number - 1]:
-            raise SettingError(
-                f"{name}[{number}].name is {each!r}, as that of another section (from {origin})"
-            )
+    sections: list[Section] = []
+    wrong: list[SettingError] = []
+    for number, table in enumerate(raw, 1):
+        place = f"{name}[{number}]"
+        try:
+            sections.append(_section(place, table, origin))
+        except* SettingError as errors:
+            wrong += leaves(errors)
+        else:
+            called = sections[-1].name
+            if any(called == other.name for other in sections[:-1]):
+                told = f"{place}.name is {called!r}, as that of another section (from {origin})"
+                wrong.append(SettingError(told, place=f"{place}.name"))
+    raise_all(wrong)
     return tuple(sections)
 
 
 def _section(place: str, table: Mapping[str, Any], origin: str) -> Section:
-    refuse_unknown(table, SECTION_KEYS, "key", f" in {place} in {origin}")
+    wrong: list[SettingError] = []
+    values: dict[str, Any] = {}
+    try:
+        refuse_unknown(table, SECTION_KEYS, "key", f" in {place} in {origin}")
+    except* SettingError as errors:
+        wrong += leaves(errors)
+        for error in wrong:
+            error.place = f"{place}.{error.place}"
     if "name" not in table:
-        raise SettingError(f"{place} has no name (from {origin})")
+        wrong.append(SettingError(f"{place} has no name (from {origin})", place=place))
     if not table.get("terms") and not table.get("outlets"):
-        raise SettingError(
-            f"{place} has neither terms nor outlets, so that no story is in it (from {origin})"
-        )
-    return Section(
-        **{
-            key.name: value_of(
-                key, table[key.name], origin, written=False, place=f"{place}.{key.name}"
-            )
-            for key in SECTION_KEYS
-            if key.name in table
-        }
-    )
+        told = f"{place} has neither terms nor outlets, so that no story is in it (from {origin})"
+        wrong.append(SettingError(told, place=place))
+    for key in SECTION_KEYS:
+        if key.name in table:
+            at = f"{place}.{key.name}"
+            try:
+                values[key.name] = value_of(key, table[key.name], origin, written=False, place=at)
+            except SettingError as error:
+                wrong.append(error)
+    raise_all(wrong)
+    return Section(**values)
+
+
+def leaves(errors: BaseExceptionGroup[SettingError]) -> list[SettingError]:
+    """Return the errors of a group, and of the groups in it, in order."""
+    found: list[SettingError] = []
+    for each in errors.exceptions:
+        found += leaves(each) if isinstance(each, BaseExceptionGroup) else [each]
+    return found
 
 
 def _flag(name: str, raw: object, origin: str, *, written: bool) -> bool:
@@ -231,4 +265,4 @@ def _bounds(setting: Setting) -> str:
 
 def _wrong(name: str, raw: object, origin: str, wanted: str, meant: str = "") -> SettingError:
     shown = _PASSWORD.sub(MASK, masked(repr(raw)[:_SHOWN]))
-    return SettingError(f"{name} must be {wanted}, not {shown} (from {origin}){meant}")
+    return SettingError(f"{name} must be {wanted}, not {shown} (from {origin}){meant}", place=name)

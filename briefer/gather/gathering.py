@@ -149,6 +149,7 @@ class _Desk:
             skipped=count.skipped,
             repeated=count.repeated,
             not_modified=node.not_modified,
+            is_empty=node.is_empty,
             gone=tuple(count.gone),
             failures=tuple(count.failures),
             notes=tuple(notes),

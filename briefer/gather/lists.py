@@ -12,7 +12,7 @@ from briefer.errors import BrieferError, InternalError, SourceError, UsageError,
 from briefer.fetch import identity_of
 from briefer.gather.reader import Read
 from briefer.gather.values import GatherSettings
-from briefer.ingest import STDIN, Item, Kind, Link, Reading, TableReading, find
+from briefer.ingest import STDIN, Item, Kind, Link, Reading, TableReading, asked, find
 from briefer.model import Article
 
 Ask = Callable[[str], Awaitable[Read]]
@@ -52,6 +52,7 @@ class Node:
     kind: Kind | None = None
     title: str | None = None
     not_modified: bool = False
+    is_empty: bool = False
     failed: BrieferError | None = None
     notes: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
@@ -100,7 +101,7 @@ class Lister:
         """
         if sum(source == STDIN for source in sources) > 1:
             raise UsageError("standard input (-) can be read only once")
-        roots = [await self._root(source) for source in dict.fromkeys(sources)]
+        roots = [await self._root(source) for source in dict.fromkeys(map(asked, sources))]
         level = [root for root in roots if root.url is not None]
         self._seen.update(identity_of(node.url) for node in level if node.url)
         level += self._under(roots)
@@ -119,7 +120,9 @@ class Lister:
         node = Node(source)
         tables = TableReading(self._settings.columns, node.notes.append)
         async for item in _items(source, self._stdin, tables):
-            if item.link is None:
+            if item.is_empty:
+                node.is_empty = True
+            elif item.link is None:
                 node.entries.append(Entry(item.source, await _loaded(item)))
             elif item.link.url == source:
                 node.url = source

@@ -70,6 +70,8 @@ class SourceReport:
         skipped: Entries passed over as too old or beyond the limit.
         repeated: Entries that another place gave already.
         not_modified: The source itself said that nothing in it changed.
+        is_empty: A folder without article files, or a pattern that no file matches; as little a
+            failure as a feed that lists nothing.
         gone: Pages that are not there any more.
         failures: What could not be had, the source itself among it, and why.
         notes: What reading had to put up with.
@@ -85,6 +87,7 @@ class SourceReport:
     skipped: int = 0
     repeated: int = 0
     not_modified: bool = False
+    is_empty: bool = False
     gone: tuple[Failure, ...] = ()
     failures: tuple[Failure, ...] = ()
     notes: tuple[str, ...] = ()
@@ -106,6 +109,11 @@ class Gathered:
     def notes_here(self) -> tuple[str, ...]:
         """What there is to know of how files were read."""
         return tuple(note for source in self.report if source.kind is None for note in source.notes)
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether nothing came, and something failed."""
+        return bool(self.failures) and not self.came
 
     @property
     def failures(self) -> tuple[Failure, ...]:

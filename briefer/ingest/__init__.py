@@ -9,7 +9,7 @@ CSV, TSV, Parquet) and archives of pages (WARC) are read row by row. `read_artic
 """
 
 from briefer.ingest.drafts import draft_from_text, load_draft, read_draft
-from briefer.ingest.files import ARTICLE_SUFFIXES, STDIN, find, is_address
+from briefer.ingest.files import ARTICLE_SUFFIXES, STDIN, asked, find, is_address
 from briefer.ingest.items import Item
 from briefer.ingest.kinds import recognise
 from briefer.ingest.reading import article_from_text, read_article
@@ -37,6 +37,7 @@ __all__ = [
     "TableKind",
     "TableReading",
     "article_from_text",
+    "asked",
     "draft_from_text",
     "find",
     "is_address",

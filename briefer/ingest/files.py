@@ -23,6 +23,7 @@ from briefer.errors import (
 )
 from briefer.ingest.items import Item, fail
 from briefer.ingest.kinds import GZIP, gunzipped_head, may_hold_many, recognise
+from briefer.ingest.making import web_address
 from briefer.ingest.pipes import read_up_to
 from briefer.ingest.results import MAX_BYTES, Link, Reading
 from briefer.ingest.sources import read_source
@@ -53,8 +54,15 @@ _DIGITS = re.compile(r"(\d+)")
 
 
 def is_address(source: str) -> bool:
-    """Return whether a source is a web address."""
-    return source.lower().startswith(("http://", "https://"))
+    """Return whether a source is a web address, or one behind ``feed:``."""
+    return asked(source).lower().startswith(("http://", "https://"))
+
+
+def asked(source: str) -> str:
+    """Return a source as it is asked: ``feed:`` before an address stands for http, as in lists."""
+    if source[:5].lower() != "feed:" or "//" not in source:
+        return source
+    return web_address(source) or source
 
 
 def find(
@@ -92,7 +100,7 @@ def _find(sources: Sequence[str], stdin: BinaryIO | None, tables: TableReading) 
         elif _is_folder(source):
             yield from _in_folder(source, seen, tables)
         elif is_address(source):
-            yield _elsewhere(Link(source), shown(source))
+            yield _elsewhere(Link(asked(source)), shown(source))
         elif _PATTERN.search(source) and not os.path.lexists(source):
             yield from _matching(source, seen, tables)
         elif _is_new(source, seen):
@@ -117,7 +125,7 @@ def _matching(pattern: str, seen: set[str], tables: TableReading) -> Iterator[It
             yield from _in_file(name, tables)
     if not found:
         message = f"no file or folder matches {shown(pattern)}"
-        yield Item(shown(pattern), partial(fail, SourceNotFoundError(message)))
+        yield Item(shown(pattern), partial(fail, SourceNotFoundError(message)), is_empty=True)
 
 
 def _in_file(path: str, tables: TableReading, *, is_regular: bool = False) -> Iterator[Item]:
@@ -316,7 +324,7 @@ def _in_folder(folder: str, seen: set[str], tables: TableReading) -> Iterator[It
                 yield from _in_file(path, tables, is_regular=bool(mode))
     if empty:
         message = f"{shown(folder)} holds no article files ({_KINDS})"
-        yield Item(shown(folder), partial(fail, NoArticleError(message)))
+        yield Item(shown(folder), partial(fail, NoArticleError(message)), is_empty=True)
 
 
 def _look(path: str, real: str) -> tuple[int, str]:

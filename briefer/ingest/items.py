@@ -17,13 +17,15 @@ class Item:
     ``load`` raises SourceError for this item alone. ``link`` is set where the article is not here
     but at an address: a web address that was named, or an entry of a feed, list or sitemap that
     does not hold its text. ``load`` then raises, because nothing is fetched here. ``record`` is
-    what a table has of it beside its text.
+    what a table has of it beside its text. ``is_empty`` is set for a folder or pattern that holds
+    no file, which ``load`` calls an error.
     """
 
     source: str
     load: Callable[[], Article]
     link: Link | None = None
     record: Record | None = None
+    is_empty: bool = False
 
     def attempt(self) -> Article | SourceError:
         """Read the item; a source that cannot be read comes back as its error, not raised."""

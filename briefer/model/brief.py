@@ -122,6 +122,11 @@ class Brief:
     untold_articles: int = 0
 
     @property
+    def has_news(self) -> bool:
+        """Whether a story of it has anything that earlier briefs had not."""
+        return any(story.status != "developing" for story in self.stories)
+
+    @property
     def claims(self) -> tuple[Claim, ...]:
         """Top lines, then every story's claims, in reading order."""
         return (*self.top_lines, *(claim for story in self.stories for claim in story.claims))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from briefer.errors import PromptError, PromptLockError, PromptNotFoundError
@@ -66,6 +66,12 @@ class Folder:
             for name in self.sources
             if not name.startswith("_") and not FILE_NAME.fullmatch(name)
         ]
+
+
+@lru_cache(maxsize=64)
+def _parsed(file_name: str, sources: tuple[tuple[str, str], ...], *, apart: bool) -> Prompt:
+    """Parse a prompt, once a process: compiling its template takes longer than a short article."""
+    return parse(file_name, dict(sources), apart=apart)
 
 
 @dataclass(frozen=True)
@@ -171,7 +177,7 @@ class PromptLibrary:
         if key not in self._parsed:
             folder, file_name = self._index[key]
             own = folder.path != shipped_folder()
-            prompt = parse(file_name, self._visible(folder), apart=own)
+            prompt = _parsed(file_name, tuple(self._visible(folder).items()), apart=own)
             locked = folder.locked.get(prompt.ref.label)
             if locked is not None and locked != prompt.hash:
                 raise PromptLockError(

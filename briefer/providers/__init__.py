@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         endpoint_of,
         engine_of,
         qualified,
+        unfollowed,
     )
     from briefer.providers.extractive import ExtractiveProvider, answer_for
     from briefer.providers.failures import Endpoint
@@ -58,6 +59,8 @@ else:
                 "endpoint_of",
                 "engine_of",
                 "qualified",
+                "unfollowed",
+                "unfollowed",
             ],
             "extractive": ["ExtractiveProvider", "answer_for"],
             "routed": ["RoutedProvider"],
@@ -91,5 +94,6 @@ __all__ = [
     "qualified",
     "recorded_engines",
     "shortened",
+    "unfollowed",
     "weights",
 ]

@@ -61,7 +61,7 @@ class EmbeddingProvider:
             sleep: Waits between attempts.
             clock: Seconds on a clock that only goes forward.
         """
-        self.name = f"openai:{settings.model}"
+        self.name = f"{settings.engine}:{settings.model}"
         self.endpoint = endpoint
         self._model = settings.model
         self._read = partial(

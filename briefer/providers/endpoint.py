@@ -16,6 +16,9 @@ class OpenAISettings:
 
     Attributes:
         model: The endpoint's own name of the model.
+        engine: What results call its models by: ``openai`` of ``openai:NAME``.
+        key_env: The variable that is to hold the key, for a message.
+        needs_key: Whether nothing is asked without a key; None where its address tells.
         base_url: The endpoint, up to and with ``/v1``; None is OpenAI's. A query goes along with
             every request.
         api_key: May be None for an endpoint that wants none.
@@ -39,6 +42,9 @@ class OpenAISettings:
     total_timeout: float = 600.0
     max_attempts: int = 6
     max_connections: int = 100
+    engine: str = "openai"
+    key_env: str = "OPENAI_API_KEY"
+    needs_key: bool | None = None
 
     def __post_init__(self) -> None:
         if not _is_web_address(self.url):

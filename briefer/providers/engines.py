@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
-from briefer.config import Settings
+from briefer.config import NAMED_ENDPOINTS, Resolved, Settings, choose_model, named_endpoint
 from briefer.errors import ModelNameError
 from briefer.llm import Provider
 from briefer.providers.gate import Gate
@@ -63,6 +64,7 @@ class EngineType:
         judges: Whether its models read well enough to judge claims unless that is switched off.
         asks_endpoint: Whether it goes to a web address. Then a bare model name beside a base URL
             is its, its answers are told apart by endpoint, and they may cost something.
+        is_preset: Whether it is an endpoint of `NAMED_ENDPOINTS`, asked as ``openai`` is.
         ignores: Settings that it cannot follow, and why, as a sentence's beginning.
         preload: Begins to import what its first request needs.
         embed: Makes what asks its models for embeddings, if it has such.
@@ -77,6 +79,7 @@ class EngineType:
     asks_model: bool = True
     judges: bool = False
     asks_endpoint: bool = False
+    is_preset: bool = False
     ignores: Mapping[str, str] = field(default_factory=dict)
     preload: Callable[[], object] | None = None
     embed: Callable[[str, Settings, Gate], EmbeddingProvider] | None = None
@@ -101,6 +104,12 @@ def qualified(model: str, settings: Settings) -> str:
     """
     if engine_of(model) is not None:
         return model
+    meant = _meant(model)
+    if meant is not None:
+        raise ModelNameError(
+            f"no engine is called {model.partition(':')[0]!r}; did you mean {meant!r}?",
+            hint=f"try --model {meant}",
+        )
     if _is_bare(model, settings):
         return f"{_HOSTED.name}:{model}"
     for engine in ENGINES:
@@ -110,9 +119,11 @@ def qualified(model: str, settings: Settings) -> str:
             )
     examples = [engine.example for engine in ENGINES if engine.example]
     near = process.extractOne(model, examples, score_cutoff=70)
-    forms = [form for engine in ENGINES for form in engine.forms]
+    forms = [form for engine in ENGINES if not engine.is_preset for form in engine.forms]
+    presets = ", ".join(f"{name}:" for name in NAMED_ENDPOINTS)
     raise ModelNameError(
-        f"no engine answers to the model {model!r}: it must be {_listed(forms)}",
+        f"no engine answers to the model {model!r}: it must be {_listed(forms)}, or a NAME behind "
+        f"one of {presets}",
         hint=f"try --model {near[0] if near else f'{_HOSTED.name}:{model}'}",
     )
 
@@ -128,7 +139,7 @@ def embedding_model(model: str, settings: Settings) -> tuple[EngineType, str]:
         return engine, model.partition(":")[2]
     if engine is None and _is_bare(model, settings):
         return _HOSTED, model
-    able = [engine for engine in ENGINES if engine.embed is not None]
+    able = [engine for engine in ENGINES if engine.embed is not None and not engine.is_preset]
     forms = [form for engine in able for form in engine.forms]
     raise ModelNameError(
         f"no embedding model is called {model!r}: it must be {_listed(forms)}",
@@ -143,6 +154,38 @@ def endpoint_of(model: str, base_url: str | None) -> str:
         return ""
     address = urlsplit(base_url or "")
     return address.netloc.rpartition("@")[2] + address.path.rstrip("/")
+
+
+def unfollowed(resolved: Resolved) -> dict[str, str]:
+    """Return the settings that are set and the engine cannot follow, with why, a clause each."""
+    settings = resolved.settings
+    if settings.replay is not None:
+        return {}
+    model, _ = choose_model(resolved)
+    engine = engine_of(model)
+    if engine is None:
+        return {}
+    found = {name: why for name, why in engine.ignores.items() if getattr(settings, name)}
+    wants = settings.judge in ("open", "all") and not settings.judge_model
+    if wants and not engine.asks_model:
+        found["judge"] = f"{model} reads no claims again"
+    return found
+
+
+def _meant(model: str) -> str | None:
+    """Return a model's name with the engine that its own is a slip of the pen for, if any is.
+
+    A slip is one letter too many, too few, another or exchanged for its neighbour, and not the
+    first. ``mixtral`` is none: models are called so.
+    """
+    engine, _, name = model.partition(":")
+    for each in ENGINES if name else ():
+        named = NAMED_ENDPOINTS.get(each.name)
+        if each.forms == (each.name,) or (named is not None and named.names_models):
+            continue
+        if engine[:1] == each.name[0] and OSA.distance(engine, each.name) == 1:
+            return f"{each.name}:{name}"
+    return None
 
 
 def _is_bare(model: str, settings: Settings) -> bool:
@@ -175,7 +218,7 @@ def _openai(model: str, settings: Settings, making: Making) -> Provider:
 
     return OpenAIProvider(
         replace(
-            _asking(model.partition(":")[2], settings),
+            _asking(model, settings),
             context_tokens=settings.context_tokens or _window(model, settings.base_url),
             max_output_tokens=settings.max_output_tokens,
         ),
@@ -194,15 +237,20 @@ def _openai_embed(name: str, settings: Settings, gate: Gate) -> EmbeddingProvide
     from briefer.providers.embedding import EmbeddingProvider
 
     endpoint = endpoint_of(f"openai:{name}", settings.base_url)
-    return EmbeddingProvider(_asking(name, settings), endpoint=endpoint, gate=gate)
+    return EmbeddingProvider(_asking(f"openai:{name}", settings), endpoint=endpoint, gate=gate)
 
 
-def _asking(name: str, settings: Settings) -> OpenAISettings:
-    """Return where and how a model of the endpoint is asked, without what only some models have."""
+def _asking(model: str, settings: Settings) -> OpenAISettings:
+    """Return where and how a model is asked, without what only some models have."""
     from briefer.providers.endpoint import OpenAISettings
 
+    engine, _, name = model.partition(":")
+    named = named_endpoint(model)
     return OpenAISettings(
         model=name,
+        engine=engine,
+        key_env=settings.api_key_env,
+        needs_key=None if named is None else not named.is_own and _is_at(settings, named.base_url),
         base_url=settings.base_url,
         api_key=settings.api_key,
         timeout=settings.timeout,
@@ -210,6 +258,10 @@ def _asking(name: str, settings: Settings) -> OpenAISettings:
         max_attempts=settings.max_attempts,
         max_connections=settings.concurrency,
     )
+
+
+def _is_at(settings: Settings, base_url: str) -> bool:
+    return urlsplit(settings.base_url or "").hostname == urlsplit(base_url).hostname
 
 
 def _window(model: str, base_url: str | None) -> int | None:
@@ -261,6 +313,19 @@ ENGINES = (
         preload=_openai_preload,
         embed=_openai_embed,
         embedding_example="openai:text-embedding-3-small",
+    ),
+    *(
+        EngineType(
+            name,
+            _openai,
+            forms=(f"{name}:NAME",),
+            judges=True,
+            asks_endpoint=True,
+            is_preset=True,
+            preload=_openai_preload,
+            embed=_openai_embed,
+        )
+        for name in NAMED_ENDPOINTS
     ),
 )
 """The engines, in the order in which messages name them."""

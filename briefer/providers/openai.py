@@ -91,8 +91,8 @@ class OpenAIProvider:
             now: Seconds since the epoch, for a ``Retry-After`` that is a date.
         """
         self.info = ModelInfo(
-            provider="openai",
-            name=f"openai:{settings.model}",
+            provider=settings.engine,
+            name=f"{settings.engine}:{settings.model}",
             context_tokens=settings.context_tokens,
             max_output_tokens=settings.max_output_tokens,
         )
@@ -277,8 +277,14 @@ class OpenAIProvider:
         return response.content
 
     def _demand_key(self) -> None:
-        if not self._settings.key and _is_at(self._settings.url, _OPENAI):
-            raise MissingKeyError(f"{self._settings.host} needs an API key and none is set")
+        needed = self._settings.needs_key
+        if needed is None:
+            needed = _is_at(self._settings.url, _OPENAI)
+        if needed and not self._settings.key:
+            raise MissingKeyError(
+                f"{self._settings.host} needs an API key and none is set",
+                hint=f"set {self._settings.key_env}, or use --model extractive, which needs none",
+            )
 
     async def _connected(self, pool: int = 0) -> openai.AsyncOpenAI:
         """Return a pool's client; what takes long at the first call is done off the event loop."""

@@ -24,7 +24,7 @@ def test_daily_prints_a_brief_without_key_server_or_network(briefer, articles):
     assert "confirmed by comparing words with the source" in ran.out
     assert ran.err.count("\n") == 1
     assert "sentences are picked from the article, by no language model" in ran.err
-    assert "models pull smollm2" in ran.err
+    assert "--model ollama:" in ran.err
 
 
 def test_the_same_inputs_give_the_same_bytes(briefer, articles):
@@ -185,7 +185,11 @@ def test_an_unreadable_file_gets_a_sentence(briefer):
 
 
 def test_a_language_that_extractive_cannot_write_is_said_aloud(briefer, story):
-    ran = briefer("summarize", story, "--model", "extractive", "--language", "German")
+    refused = briefer("summarize", story, "--model", "extractive", "--language", "German")
+    assert refused.code == 2
+    assert "--language would be ignored" in refused.err
+    german = {"BRIEFER_LANGUAGE": "German"}
+    ran = briefer("summarize", story, "--model", "extractive", env=german)
     assert ran.code == 0
     assert "language 'German' is ignored" in ran.err
 

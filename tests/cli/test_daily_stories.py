@@ -133,7 +133,7 @@ def test_since_leaves_out_what_is_older_and_says_how_many(daily, tmp_path, since
     assert brief_of(ran)["older"] == 3 - len(kept)
 
 
-@pytest.mark.parametrize("since", ["yesterday", "0h", "24", "2026-13-01"])
+@pytest.mark.parametrize("since", ["tomorrow", "0h", "0d", "24", "2026-13-01"])
 def test_a_since_that_means_nothing_is_a_setting_to_mend(daily, stories, since):
     ran = daily(stories, "--since", since)
     assert ran.code == 2

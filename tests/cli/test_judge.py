@@ -91,6 +91,9 @@ def test_off_asks_no_judge(ask, tmp_path, how):
 
 def test_the_embedded_and_the_extractive_engine_have_no_judge_unless_one_is_named(briefer):
     ran = briefer("summarize", FARE, "--model", "extractive", "--judge", "open")
+    assert ran.code == 2
+    assert "--judge would be ignored: extractive reads no claims again" in ran.err
+    ran = briefer("summarize", FARE, "--model", "extractive", env={"BRIEFER_JUDGE": "open"})
     assert ran.code == 0
     assert "extractive reads no claims again: judge 'open' is ignored" in ran.err
 
@@ -214,7 +217,7 @@ def test_verify_reads_lines_with_a_judge_and_keeps_their_order(ask):
 def test_verify_without_a_model_to_judge_says_what_to_set(briefer, tmp_path):
     ran = briefer("verify", draft(tmp_path), FARE, "--judge", "open")
     assert ran.code == 2
-    assert "there is no model to read claims again" in ran.err
+    assert "--judge would be ignored: extractive reads no claims again" in ran.err
 
 
 def test_a_checker_under_ollama_is_asked_in_its_own_form(ask):

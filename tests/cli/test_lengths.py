@@ -81,6 +81,10 @@ def test_a_short_summary_leaves_out_the_sentences_cited_where_they_make_it_the_l
 
 
 def test_extractive_says_that_it_words_nothing(briefer, story):
-    ran = briefer("summarize", story, "--audience", "Children", "--style", "Short words")
+    for option in ("--audience", "--style"):
+        ran = briefer("summarize", story, option, "Short words")
+        assert (ran.code, f"{option} would be ignored" in ran.err) == (2, True)
+    env = {"BRIEFER_AUDIENCE": "Children", "BRIEFER_STYLE": "Short words"}
+    ran = briefer("summarize", story, env=env)
     assert "audience 'Children' is ignored" in ran.err
     assert "style 'Short words' is ignored" in ran.err

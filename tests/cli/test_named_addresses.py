@@ -75,3 +75,19 @@ def test_a_draft_is_held_to_a_page(briefer, site, tmp_path):
     assert (ran.code, "draft.md:1: " in ran.out) == (3, True)
     gone = briefer("verify", draft, site.articles["takeover-halvard-ledger"], *options)
     assert (gone.code, gone.out) == (4, "")
+
+
+def test_feed_stands_for_http_in_an_argument_and_in_the_settings_as_it_does_in_lists(
+    briefer, site, tmp_path
+):
+    feed = site.feeds["courier"]
+    plain = briefer("daily", feed, "--date", "2026-11-22", "--format", "json", *OFTEN)
+    assert json.loads(plain.out)["stories"]
+    bare = feed.removeprefix("http:")
+    for named in (f"feed:{bare}", f"FEED:{feed}"):
+        ran = briefer("daily", named, "--date", "2026-11-22", "--format", "json", *OFTEN)
+        assert (ran.code, ran.out) == (0, plain.out), ran.err
+    (tmp_path / "briefer.toml").write_text(f'sources = ["feed:{feed}"]\n')
+    ran = briefer("fetch", *OFTEN[:3])
+    assert ran.code == 0
+    assert f"({feed}): " in ran.out

@@ -102,6 +102,19 @@ def test_the_time_left_is_told_from_the_time_so_far():
     assert text(Tally(total=10, done=4, failed=1), 60.0) == "5/10 · 1 failed · 0:01:00 left"
 
 
+def test_the_time_left_does_not_climb_while_one_article_takes_long():
+    now = 0.0
+    tally = Tally(total=4)
+    line = _Line(tally, clock=lambda: now)
+    now = 7.0
+    assert line._text() == "0/4 · 0:00:07 so far"
+    tally.done = 1
+    now = 10.0
+    assert line._text() == "1/4 · 0:00:30 left"
+    for now, left in ((12.0, 28), (18.0, 22), (25.0, 20), (60.0, 20)):  # noqa: B007 (its clock)
+        assert line._text() == f"1/4 · 0:00:{left} left"
+
+
 def test_when_all_is_done_no_time_is_left_to_tell():
     assert text(Tally(total=10, done=9, failed=1), 60.0) == "10/10 · 1 failed"
 
@@ -124,7 +137,7 @@ def test_it_is_one_line_however_narrow_the_terminal(width):
 def test_an_unknown_price_is_unknown_and_an_estimate_is_marked():
     tally = Tally(total=2)
     tally.spent(Usage(10, 5, estimated=True))
-    assert text(tally) == "0/2 · ~15 tokens · ~unknown"
+    assert text(tally) == "0/2 · ~15 tokens · cost unknown"
 
 
 @pytest.mark.parametrize(

@@ -118,12 +118,15 @@ def test_a_dry_run_sends_nothing_and_counts_the_stories_that_are_known(daily, lo
 
 def test_recordings_are_replayed_without_vectors(daily, loopback, tmp_path):
     tapes = tmp_path / "tapes"
-    told = daily("--record", tapes, "--no-store", model="openai:tiny")
+    both = daily("--record", tapes, "--no-store", model="openai:tiny")
+    assert (both.code, "recordings hold no vectors" in both.err) == (2, True)
+    env = {"BRIEFER_EMBEDDING_MODEL": MODEL}
+    told = daily("--record", tapes, "--no-store", model="openai:tiny", embedding=None, env=env)
     assert told.code == 0
     assert "recordings hold no vectors: embedding_model is ignored" in told.err
     assert loopback.embedded == []
     asked = loopback.count
-    ran = daily("--replay", tapes, model="openai:tiny")
+    ran = daily("--replay", tapes, model="openai:tiny", embedding=None, env=env)
     assert (ran.code, ran.out) == (0, told.out)
     assert (loopback.embedded, loopback.count) == ([], asked)
 

@@ -154,10 +154,10 @@ def test_what_is_set_is_shown_on_one_line_each(tmp_path):
             ),
         ),
         (
-            "since = 'yesterday'",
+            "since = 'tomorrow'",
             (
-                "since must be last, a number of hours like 24h, or a day like "
-                "2026-11-22, not 'yesterday'"
+                "since must be last, yesterday, hours like 24h, days like 2d, or a day like "
+                "2026-11-22, not 'tomorrow'"
             ),
         ),
         ("since = '2026-02-30'", "since must be last"),

@@ -1,3 +1,4 @@
+import contextlib
 import dataclasses
 import json
 import subprocess
@@ -6,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from genai_prices import data_snapshot
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefer.config import (
@@ -177,7 +178,7 @@ COUNT = "concurrency must be a whole number, at least 1 and at most 1000, not "
         ("timeout = nan", "timeout must be a number, above 0, not nan"),
         ("context_tokens = -1", "context_tokens must be a whole number, at least 256, not -1"),
         ("unsupported = 'hide'", "unsupported must be one of flag, quote, drop, fail, not 'hide'"),
-        ("fail_on = 1", "fail_on must be a choice, not 1"),
+        ("fail_on = 1", "fail_on must be a list of texts, not 1"),
         ("model = ' '", "model must be a text that is not empty, not ' '"),
         (
             "base_url = 'localhost:80'",
@@ -204,7 +205,7 @@ def test_nonsense_in_the_file_is_named_with_key_value_and_origin(here, text, mes
         ("TIMEOUT", " 2.5 ", 2.5),
         ("TIMEOUT", "3", 3.0),
         ("UNSUPPORTED", "drop", "drop"),
-        ("FAIL_ON", "unsupported", "unsupported"),
+        ("FAIL_ON", "unsupported,empty", ("unsupported", "empty")),
         ("MAX_OUTPUT_TOKENS", "2000", 2000),
         ("MODEL", "", None),
         ("NO_STORE", "1", True),
@@ -283,7 +284,7 @@ def test_unknown_variables_of_ours_are_ignored_with_a_warning():
             f"openai:{DEFAULT_HOSTED_MODEL}",
             "$OPENAI_BASE_URL",
         ),
-        ({}, {}, "extractive", "briefer models pull smollm2"),
+        ({}, {}, "extractive", "--model ollama:"),
     ],
 )
 def test_a_model_is_chosen_when_none_is_set(flags, environ, model, said):
@@ -341,3 +342,54 @@ def test_a_folder_that_is_moved_keeps_its_series(tmp_path):
         resolve({}, environ=elsewhere, cwd=tmp_path / name).series for name in ("here", "there")
     }
     assert len(both) == 2
+
+
+def test_all_that_is_wrong_is_told_at_once_with_its_line(here):
+    write(
+        here,
+        'modle = "x"\n'
+        "sources = [\n"
+        '    "a.xml",\n'
+        "]\n"
+        'length = "Long"\n'
+        "\n"
+        "[[sections]]\n"
+        'name = "A"\n'
+        'terms = ["a"]\n'
+        "\n"
+        "[[sections]]\n"
+        'name = "A"\n'
+        "terms = 3\n"
+        "weigth = 1.0\n",
+    )
+    environ = {"BRIEFER_CONCURRENCY": "many"}
+    with pytest.raises(SettingError) as caught:
+        settle({"unsupported": "hide"}, environ, cwd=here)
+    told = caught.value.problems
+    starts = ["", "", "line 1: ", "line 5: ", "line 13: ", "line 14: "]
+    assert [each[: len(start)] for each, start in zip(told, starts, strict=True)] == starts
+    for part in ("'hide'", "$BRIEFER_CONCURRENCY", "'modle'", "did you mean 'long'", "'weigth'"):
+        assert sum(part in each for each in told) == 1, part
+    assert str(caught.value).startswith("6 settings are wrong: ")
+
+
+def test_a_statement_that_is_no_toml_is_named_by_line_and_key_and_hides_no_other_fault(here):
+    text = 'model = "x\nlanguage = \nsources = ["a", "b"\nlimit = 0\n[[sections]\nname = "A"\n'
+    write(here, text)
+    with pytest.raises(SettingError) as caught:
+        settle(cwd=here)
+    told = caught.value.problems
+    for line, key in ((1, "model"), (2, "language"), (3, "sources"), (5, "sections")):
+        start = f"line {line}: briefer.toml is no valid TOML: {key}: "
+        assert sum(each.startswith(start) for each in told) == 1, (line, told)
+    assert any(each.startswith("line 4: limit must be") for each in told)
+    assert len(told) == 5
+
+
+@given(text=st.text(alphabet="ab=[]\"\n,'1 #\\{}.", max_size=60))
+@settings(max_examples=200, deadline=None)
+def test_whatever_a_file_holds_every_fault_of_it_is_a_setting_error(tmp_path_factory, text):
+    folder = tmp_path_factory.mktemp("any")
+    write(folder, text)
+    with contextlib.suppress(SettingError):
+        settle(cwd=folder)
