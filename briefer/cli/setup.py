@@ -10,6 +10,7 @@ import typer
 
 from briefer.cli.options import BRIEF, ENGINE, FETCHING, add, settings_of, takes
 from briefer.cli.output import Output, tell
+from briefer.scrub import masked
 
 config_app = typer.Typer(help="The settings in force: show, trust.", no_args_is_help=True)
 
@@ -138,9 +139,9 @@ def doctor(
     findings = diagnose(settings_of(flags), environ=os.environ, cwd=Path.cwd())
     with Output({**flags, "format": "text"}) as output:
         for each in findings:
-            output.result(f"{each.state:<5} {each.what}\n")
+            output.result(f"{each.state:<5} {masked(each.what)}\n")
             if each.mend:
-                output.result(f"      {each.mend}\n")
+                output.result(f"      {masked(each.mend)}\n")
     return max((each.exit_code for each in findings), default=0)
 
 
