@@ -73,7 +73,8 @@ def test_top_lines_cite_article_and_sentence():
         "The dam at Monfrei broke on Monday. Rescue teams evacuated 6,800 people from the valley."
     )
     brief = briefer.daily([TEXT, other], date="2026-11-22", model="extractive")
-    texts = [TEXT, other]
+    assert sorted(each.source for each in brief.articles) == ["article 1", "article 2"]
+    texts = [{"article 1": TEXT, "article 2": other}[each.source] for each in brief.articles]
     assert len(brief.top_lines) == 2
     for line in brief.top_lines:
         for evidence in line.evidence:

@@ -56,4 +56,4 @@ def test_every_command_does_what_it_is_shown_for(run, folder):
         ran = run(line)
         assert ran.code == 0, (line, ran.err)
     assert (folder / "report.html").read_text("utf-8").startswith("<!DOCTYPE html>")
-    assert (folder / "my-prompts" / "summarize.v3.jinja").exists()
+    assert (folder / "my-prompts" / "summarize.v4.jinja").exists()

@@ -40,8 +40,8 @@ _APPENDIX = re.compile(
     re.MULTILINE,
 )
 _BRIEF = re.compile(r"^## How this brief was made$", re.MULTILINE)
-_ORIGIN = re.compile(r"^\*[^*\n]*\*$", re.MULTILINE)
-"""The line of outlet, date and length under a printed headline."""
+_ORIGIN = re.compile(rf"^\*[^*\n]*\*(?:{_EVIDENCE.pattern})?$", re.MULTILINE)
+"""The line of outlet, date, length and evidence under a printed headline."""
 
 _OPEN_COMMENT, _CLOSE_COMMENT = "<!--", "-->"
 _CELLS = frozenset({"td", "th", "cell"})

@@ -84,7 +84,7 @@ def test_a_simple_endpoint_gets_the_schema_in_words(ask, loopback, story):
         (garbage(), 5, ""),
         (wrong_shape(), 5, ""),
         (answer("no JSON at all"), 6, "asked twice"),
-        (answer('{"headline": 3}'), 6, "required field missing @ $.summary"),
+        (answer('{"headline": 3}'), 6, "required field missing @ $.lede"),
         (answer('{"headline": ', finish_reason="length"), 6, "cut off"),
         (answer("", refusal="I cannot help with that."), 6, "I cannot help"),
         (answer(""), 6, "empty"),

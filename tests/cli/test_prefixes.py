@@ -43,7 +43,8 @@ def untrue(call):
     """A valid answer whose last claim is wrong, unless it is asked to mend that."""
     value = valid_answer(call)
     if REPAIR not in call.prompt and "verdicts" not in value:
-        value[list(value)[-1]][-1]["text"] = WRONG
+        part = "key_facts" if "key_facts" in value else "top_lines"
+        value[part][-1]["text"] = WRONG
     return json.dumps(value)
 
 

@@ -116,7 +116,7 @@ def test_the_rows_are_those_of_a_live_run_whatever_the_service_does(room, loopba
     faults = [
         Faults(),
         Faults(shuffled=True, doubled=0.5, torn=True, missing=0.1, seed=1),
-        Faults(expired=0.2, error_file=0.1, status_400=0.1, seed=2),
+        Faults(expired=0.1, error_file=0.05, status_400=0.05, seed=2),
         Faults(reject_files=2, over_limit=2),
     ]
     for number, each in enumerate(faults):
