@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from briefer.errors import BrieferError
 from briefer.ingest import read_source
 from tests.support.documents import DOCUMENTS, PARAGRAPHS
+from tests.support.growth import PLACES, SHAPES
 from tests.support.timing import processor_time
 
 URL = "https://a.example/x"
@@ -105,3 +106,26 @@ def test_gzip_in_gzip_is_an_error(depth):
     else:
         with pytest.raises(BrieferError, match="gzip"):
             read_source(data, source="x")
+
+
+ONE_IN = 9
+"""Of the shapes, which each place is tried with; beside each other the places try them all."""
+
+
+@pytest.mark.parametrize("kind", ["page", "feed", "mail", "other"])
+def test_any_shape_in_any_place_takes_little_time(kind):
+    kinds = ("page", "feed", "mail")
+    slow = {}
+    for place_number, (place, put) in enumerate(PLACES.items()):
+        if next((each for each in kinds if place.startswith(each)), "other") != kind:
+            continue
+        for shape, characters in list(SHAPES.items())[place_number % ONE_IN :: ONE_IN]:
+            data = put(characters(16_000))
+            # Once more where something else was to be done at first.
+            if (took := seconds(data, URL)) > LITTLE and (took := seconds(data, URL)) > LITTLE:
+                slow[place, shape] = took
+    assert not slow
+
+
+LITTLE = 0.25
+"""Seconds of processor time: a reader that is quadratic takes more for as little as this."""
