@@ -152,7 +152,12 @@ class Store(History, Fetches, Editions, Results, Vectors):
         self._write(partial(_put_reply, request=request, row=row, bare=in_memory))
 
     def claim(self, key: str, endpoint: str = "") -> bool:
-        """Claim to ask for a reply; False when another process that lives does so already."""
+        """Claim to ask for a reply; False when another process that lives does so already.
+
+        Who waits for one asks again and again, and others may wait for what is not written here.
+        """
+        if self._held and self._database.flush():
+            self._written()
         return self._claims.take(f"{endpoint}\0{key}")
 
     def release(self, key: str, endpoint: str = "") -> None:

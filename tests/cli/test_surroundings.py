@@ -77,6 +77,17 @@ def newsroom(tmp_path, loopback):
     return Newsroom(tmp_path, loopback)
 
 
+@pytest.fixture
+def hangups():
+    """Children take hangups, also where the suite runs under nohup.
+
+    What is ignored is ignored by children too; a handler is not handed on to them.
+    """
+    before = signal.signal(signal.SIGHUP, lambda *_: None)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 def test_with_few_open_files_fewer_are_asked_at_once_and_all_is_done(newsroom):
     newsroom.server.script = late(0.4)
     outcome = newsroom.run(
@@ -122,6 +133,7 @@ main()
 
 
 @pytest.mark.parametrize(("number", "again"), [(signal.SIGINT, False), (signal.SIGHUP, True)])
+@pytest.mark.usefixtures("hangups")
 def test_a_run_whose_thread_does_not_end_is_ended_within_three_seconds(newsroom, number, again):
     process = subprocess.Popen(
         [sys.executable, "-c", STUCK, *newsroom.command()[3:]],
@@ -142,6 +154,7 @@ def test_a_run_whose_thread_does_not_end_is_ended_within_three_seconds(newsroom,
     assert time.monotonic() - began < (2.0 if again else 4.5)  # three, on an idle machine
 
 
+@pytest.mark.usefixtures("hangups")
 def test_what_is_under_way_at_a_silent_endpoint_is_given_up_in_time(newsroom):
     newsroom.server.script = lambda call: (answer() if call.number < 8 else hang())(call)
     process = newsroom.start()

@@ -61,6 +61,26 @@ def test_a_claim_is_held_until_the_answer_can_be_read_by_others(opened, path):
     other.close()
 
 
+def test_who_waits_for_an_answer_writes_those_that_others_wait_for(opened, path):
+    """Else two processes that each found the file locked wait for each other."""
+    store = opened()
+    key = asked("slow").key
+    other = sqlite3.connect(path, isolation_level=None)
+    assert store.claim(key)
+    other.execute("BEGIN IMMEDIATE")
+    store.keep(asked("slow"), answered())
+    store.release(key)
+    other.execute("COMMIT")
+    until(lambda: store.claim("another key") and has_reply(other), seconds=10)
+    other.close()
+    looker = child("print(Store.open(path).claim(sys.argv[2]))", path, key)
+    assert looker.communicate(timeout=60)[0] == "True\n"
+
+
+def has_reply(connection):
+    return connection.execute("SELECT count(*) FROM replies").fetchone() == (1,)
+
+
 @pytest.mark.parametrize("content", [b"my notes\n", b"\x89PNG\r\n", b"%PDF-1.4 " + b"x" * 9_000])
 def test_a_file_that_never_was_a_store_is_refused_and_left_as_it_is(opened, path, content):
     path.parent.mkdir()
