@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from briefer.model import EvidenceForm
 from briefer.scrub import masked
+
+if TYPE_CHECKING:
+    from briefer.model import EvidenceForm
 
 CONFIG_NAME = "briefer.toml"
 KEY_ENV = "OPENAI_API_KEY"
