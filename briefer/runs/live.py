@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 import anyio
 
@@ -23,7 +22,7 @@ from briefer.errors import (
 from briefer.llm import ModelInfo, Provider, Reply, Request
 from briefer.runs.governor import Governor, turn
 from briefer.runs.steps import Rank, Steps
-from briefer.tasks import Outcome, Task
+from briefer.tasks import Done, Outcome, Task, step
 
 T = TypeVar("T")
 
@@ -35,11 +34,6 @@ turn to ask, and some to be checked, while the connections are to stay busy."""
 _ANEW = 2
 """Times that a task is begun anew: one answer in five garbled, and two asked for a task, leave one
 article in fifteen thousand without."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Result(Generic[T]):
-    value: T
 
 
 class Live:
@@ -149,15 +143,15 @@ class Live:
         token = turn.set(next(self._turns))
         unanswered: list[tuple[Request, BrieferError]] = []
         try:
-            step = await self._steps.do("ask", partial(_advance, task, None), Rank.ASK)
-            while not isinstance(step, _Result):
-                outcomes = await self._round(step)
-                unanswered += _unanswered(step, outcomes)
-                step = await self._steps.do("answer", partial(_advance, task, outcomes))
+            asked = await self._steps.do("ask", partial(step, task), Rank.ASK)
+            while not isinstance(asked, Done):
+                outcomes = await self._round(asked)
+                unanswered += _unanswered(asked, outcomes)
+                asked = await self._steps.do("answer", partial(step, task, outcomes))
             if self._overcome is not None:
                 for request, error in unanswered:
                     self._overcome(request, error)
-            return step.value
+            return asked.value
         finally:
             task.close()
             turn.reset(token)
@@ -312,13 +306,6 @@ class Live:
             reply = await self._provider.complete(request)
             attempt.spent(reply.usage)
             return reply
-
-
-def _advance(task: Task[T], outcomes: list[Outcome] | None) -> list[Request] | _Result[T]:
-    try:
-        return next(task) if outcomes is None else task.send(outcomes)
-    except StopIteration as stop:
-        return _Result(stop.value)
 
 
 def _begun_anew(error: OutputError, times: int) -> OutputError:

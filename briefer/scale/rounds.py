@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from briefer.errors import BrieferError, ServerError
 from briefer.ingest import Item
@@ -27,7 +27,7 @@ from briefer.runs import Failed, counted
 from briefer.scale.job import BatchFile, Job, RoundWriter
 from briefer.scale.returned import Returned
 from briefer.session import Session
-from briefer.tasks import Outcome, Task
+from briefer.tasks import Done, Outcome, Task, step
 from briefer.text import split
 
 T = TypeVar("T")
@@ -36,11 +36,6 @@ MOST_ROUNDS = 5
 """Rounds in which a request is asked, before its article goes on without an answer."""
 
 _KEPT_TOGETHER = 200
-
-
-@dataclass(frozen=True, slots=True)
-class _Done(Generic[T]):
-    value: T
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +70,21 @@ class Passed:
     awaited: int = 0
 
 
-def advance(task: Task[T], known: Callable[[Request], Outcome | None]) -> _Done[T] | list[Request]:
+def advance(task: Task[T], known: Callable[[Request], Outcome | None]) -> Done[T] | list[Request]:
     """Drive a task on what is known; return its result, or the requests that lack an answer.
 
     Raises:
         BrieferError: what the task raises.
     """
     try:
-        requests = next(task)
-        while True:
-            outcomes = [known(request) for request in requests]
+        asked = step(task)
+        while not isinstance(asked, Done):
+            outcomes = [known(request) for request in asked]
             answers = [outcome for outcome in outcomes if outcome is not None]
-            if len(answers) < len(requests):
-                return [r for r, o in zip(requests, outcomes, strict=True) if o is None]
-            requests = task.send(answers)
-    except StopIteration as stop:
-        return _Done(stop.value)
+            if len(answers) < len(asked):
+                return [r for r, o in zip(asked, outcomes, strict=True) if o is None]
+            asked = step(task, answers)
+        return asked
     finally:
         task.close()
 
@@ -173,23 +167,23 @@ class Rounds:
         """Yield each article's summary or error, in order; every request has an answer by now."""
         for item in items:
             try:
-                step = advance(self._reading(item, prompt), self._known)
+                found = advance(self._reading(item, prompt), self._known)
             except BrieferError as error:
                 yield Failed(item.source, error, item.record)
                 continue
-            if isinstance(step, _Done):
-                yield replace(step.value, record=item.record)
+            if isinstance(found, Done):
+                yield replace(found.value, record=item.record)
             else:
-                label = step[0].label or step[0].prompt.label
+                label = found[0].label or found[0].prompt.label
                 waiting = ServerError(f"{label} has no answer yet")
                 yield Failed(item.source, waiting, item.record)
 
     def _missing(self, item: Item) -> list[Request]:
         try:
-            step = advance(self._reading(item, self._job.manifest.command), self._known)
+            found = advance(self._reading(item, self._job.manifest.command), self._known)
         except BrieferError:
             return []  # it is told with the results
-        return [] if isinstance(step, _Done) else step
+        return [] if isinstance(found, Done) else found
 
     def _reading(self, item: Item, prompt: str) -> Task[Summarized]:
         document = split(item.load())

@@ -8,7 +8,7 @@ from briefer.tasks.judge import Judge, Judging
 from briefer.tasks.settle import Policy
 from briefer.tasks.story import renumbered, story
 from briefer.tasks.summarize import Length, Plan, article_ref, first_requests, summarize
-from briefer.tasks.task import Outcome, Task, run
+from briefer.tasks.task import Done, Outcome, Task, step
 from briefer.tasks.verify import check_again, check_together, verify, verify_again
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ else:
 __all__ = [
     "Digest",
     "DigestPlan",
+    "Done",
     "Judge",
     "Judging",
     "Length",
@@ -34,7 +35,7 @@ __all__ = [
     "digest",
     "first_requests",
     "renumbered",
-    "run",
+    "step",
     "story",
     "summarize",
     "verify",

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Sequence
-from dataclasses import replace
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 from briefer.errors import (
     BrieferError,
     CutOffError,
     EmptyAnswerError,
-    InternalError,
     MalformedAnswerError,
 )
 from briefer.llm import Message, ModelInfo, Reply, Request, Sampling
@@ -143,20 +142,20 @@ def _reask(
     return replace(request, messages=conversation, prompt=prompt.ref, sampling=sampling)
 
 
-def run(task: Task[T], replies: Sequence[Sequence[Outcome]]) -> T:
-    """Drive a task by hand with one list of outcomes a round; for tests and batch files.
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """A task that has ended, with its result."""
+
+    value: T
+
+
+def step(task: Task[T], outcomes: list[Outcome] | None = None) -> list[Request] | Done[T]:
+    """Send a task what came of its requests, nothing to begin it; return what it asks next.
 
     Raises:
-        InternalError: the task asks for more or fewer rounds than there are.
+        BrieferError: what the task raises.
     """
-    rounds = iter(replies)
     try:
-        requests = next(task)
-        while True:
-            outcomes = next(rounds, None)
-            if outcomes is None:
-                raise InternalError(f"the task asks {len(requests)} more and no replies are left")
-            requests = task.send(list(outcomes))
+        return next(task) if outcomes is None else task.send(outcomes)
     except StopIteration as stop:
-        result: T = stop.value
-        return result
+        return Done(stop.value)
