@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -199,31 +200,19 @@ def _items(manifest: Manifest) -> Iterable[Item]:
     return find([each if here else str(folder / each) for each in manifest.sources])
 
 
-class _opened:  # noqa: N801 (used as a function)
-    """A job with its session, for as long as a command works on it."""
+@contextmanager
+def _opened(folder: Path, output: Output) -> Iterator[tuple[Batch, Job]]:
+    """Yield a job with its session, for as long as a command works on it."""
+    from briefer.api import Session
+    from briefer.config import resolve_here
+    from briefer.scale import Batch, open_job
 
-    def __init__(self, folder: Path, output: Output) -> None:
-        self._folder = folder
-        self._output = output
-
-    def __enter__(self) -> tuple[Batch, Job]:
-        from briefer.api import Session
-        from briefer.config import resolve_here
-        from briefer.scale import Batch, open_job
-
-        self._lock = open_job(self._folder)
-        job = self._lock.__enter__()
+    with open_job(folder) as job:
+        session = Session(resolve_here(job.manifest.flags), command="batch", note=output.note)
         try:
-            flags = job.manifest.flags
-            self._session = Session(resolve_here(flags), command="batch", note=self._output.note)
-            return Batch(job, self._session), job
-        except BaseException:
-            self._lock.__exit__(None, None, None)
-            raise
-
-    def __exit__(self, *_: object) -> None:
-        self._session.close_store()
-        self._lock.__exit__(None, None, None)
+            yield Batch(job, session), job
+        finally:
+            session.close_store()
 
 
 def _round_of(batch: Batch) -> str:

@@ -342,12 +342,12 @@ class OpenAIProvider:
         raise failed from None
 
 
-def features_at(url: str) -> Features:
-    """Return what an endpoint is thought to know before it was asked anything.
+def features_at(url: str | None) -> Features:
+    """Return what an endpoint, OpenAI's if None, is thought to know before it was asked anything.
 
     Hosted models want the newer name of an answer's limit, and old servers know only the older.
     """
-    if _is_at(url, *_HOSTED):
+    if url is None or _is_at(url, *_HOSTED):
         return Features(limits=("max_completion_tokens", "max_tokens"))
     return Features()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -68,8 +69,7 @@ def manifest_for(
     features: dict[str, dict[str, object]] = {}
     if kind.can_submit and kind.name != "vllm":
         for to, service in services.items():
-            url = service.settings.base_url or "https://api.openai.com/v1"
-            features[to] = asdict_of(features_at(url))
+            features[to] = asdict_of(features_at(service.settings.base_url))
     return Manifest(
         format=format_,
         command=command,
@@ -289,22 +289,17 @@ def _services(session: Session) -> dict[Addressee, _Service]:
     return {"writer": writer, "judge": writer if named is None else _Service(*named)}
 
 
-class _opened:  # noqa: N801 (used as a function)
-    """A service for as long as it is asked something."""
-
-    def __init__(self, service: _Service) -> None:
-        engine = engine_of(service.name)
-        assert engine is not None  # noqa: S101 (it was found when the job was opened)
-        governor = Governor(1)
-        provider = engine.make(
-            service.name, service.settings, Making(governor, governor.tally.retried)
-        )
-        if not isinstance(provider, OpenAIProvider):
-            raise SettingError(f"{service.name} is at no endpoint that takes batches")
-        self._service = BatchService(provider)
-
-    async def __aenter__(self) -> BatchService:
-        return self._service
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._service.close()
+@asynccontextmanager
+async def _opened(service: _Service) -> AsyncIterator[BatchService]:
+    """Yield a service for as long as it is asked something."""
+    engine = engine_of(service.name)
+    assert engine is not None  # noqa: S101 (it was found when the job was opened)
+    governor = Governor(1)
+    provider = engine.make(service.name, service.settings, Making(governor, governor.tally.retried))
+    if not isinstance(provider, OpenAIProvider):
+        raise SettingError(f"{service.name} is at no endpoint that takes batches")
+    opened = BatchService(provider)
+    try:
+        yield opened
+    finally:
+        await opened.close()
