@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from contextlib import suppress
 from dataclasses import replace
 from email import message_from_bytes
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
-from email.utils import parseaddr
 from itertools import pairwise
 
 from briefer import lang
@@ -50,6 +48,10 @@ _LONG_FIELD = re.compile(
 
 _OUTLOOK_ADDRESS = re.compile(r"\[(?:mailto:)?([^\s\[\]]+@[^\s\[\]]+)\]", re.IGNORECASE)
 _LONGEST_ADDRESS = 300
+_SENDER = re.compile(r"([^<>]*)<([^<>]*)>([^<>,;]*)")
+_COMMENTED = re.compile(r"\s*(?P<address>[^\s()]+@[^\s()]+)\s+\((?P<name>[^()]*)\)")
+"""How a sender stands before, behind or beside an address. `email.utils.parseaddr` reads the first
+two differently from one release of Python to the next."""
 _BLOCK, _FEW_BEFORE = 8, 60
 """Lines that the header of a mail inside another has, and words of a note above it."""
 
@@ -145,13 +147,11 @@ def _facts(message: Message) -> Facts:
 def _sender(value: str | None) -> str | None:
     """Return the name in a sender, or else the address."""
     line = _OUTLOOK_ADDRESS.sub(r"<\1>", (one_line(value) or "")[:_LONGEST_ADDRESS])
-    if "@" not in line:
-        line = line.replace("<>", "")
-    else:
-        with suppress(RecursionError):
-            name, address = parseaddr(line)
-            behind = "" if name else line.rpartition(f"<{address}>")[2]
-            line = one_line(name) or one_line(behind) or address
+    if sender := _SENDER.match(line):
+        before, address, behind = map(str.strip, sender.groups())
+        line = before or behind or address
+    elif sender := _COMMENTED.match(line):
+        line = sender["name"].strip() or sender["address"]
     line = line.strip(' "')
     return line if any(map(str.isalpha, line)) else None
 

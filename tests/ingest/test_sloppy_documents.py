@@ -254,6 +254,9 @@ def test_a_subject_in_raw_bytes_is_read(encoding):
         ("=?utf-8?q?J=C3=B6rg?= <j@g.example>", "Jörg"),
         ("Anna Berg <>", "Anna Berg"),
         ("<a@g.example> Anna Berg", "Anna Berg"),
+        ("Berg, Anna <a@g.example>", "Berg, Anna"),
+        ("Anna Berg <a@g.example>, Jo Hahn <j@g.example>", "Anna Berg"),
+        ("a@g.example (Anna Berg)", "Anna Berg"),
         ('"' + "(" * 3_000, None),
     ],
 )
