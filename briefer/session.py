@@ -50,7 +50,7 @@ from briefer.tasks import Plan, Task, check_again, first_requests, verify_again
 from briefer.text import split
 
 if TYPE_CHECKING:
-    from briefer.briefing import Desk, Event, Wanted
+    from briefer.briefing import BriefMaker, Event, Wanted
     from briefer.gather import Gathered
     from briefer.runs import Afterwards
 
@@ -340,7 +340,7 @@ class Session:
         """Yield the first requests for the stories that articles tell: what would be sent."""
         now = dt.datetime.now(dt.UTC) if date is None else None
         wanted = self._wanted(brief_day(date), now)
-        yield from self._desk().requests(list(map(split, articles)), wanted)
+        yield from self._maker().requests(list(map(split, articles)), wanted)
 
     async def daily(
         self,
@@ -407,17 +407,19 @@ class Session:
         put: Callable[[Event | Brief], None],
     ) -> None:
         async with stopping(self.live):
-            put(await self._desk().brief(items, wanted, put, beside))
+            put(await self._maker().brief(items, wanted, put, beside))
 
-    def _desk(self) -> Desk:
-        from briefer.briefing import Desk, Shelf
+    def _maker(self) -> BriefMaker:
+        from briefer.briefing import BriefMaker, Shelf
 
         plan, opening = self.plan(), opening_plan(self.settings, self.engine.judge)
         shelf = None
         if self._store is not None and not self.settings.replay:
             cached, info = self.engine.cached, self.provider.info
             shelf = Shelf.of(self._store, cached, self.prompts, plan, opening, info)
-        return Desk(self.live, self.prompts, plan, opening, self._embedder, self._store, shelf)
+        return BriefMaker(
+            self.live, self.prompts, plan, opening, self._embedder, self._store, shelf
+        )
 
     def _wanted(self, day: str, now: dt.datetime | None) -> Wanted:
         from briefer.briefing import wanted_by

@@ -37,12 +37,12 @@ def check_drafts(
 
     if [*texts, *sources].count(_STDIN) > 1:
         raise UsageError("only one of TEXT and SOURCE can be standard input")
-    desk = _Desk(sources, resolved)
+    from_sources = _Sources(sources, resolved)
     codes: list[int] = []
     wanted: list[tuple[str, Draft, list[Document]]] = []
     for text in texts:
         try:
-            wanted.append((text, *desk.read(text)))
+            wanted.append((text, *from_sources.read(text)))
         except BrieferError as error:
             if len(texts) == 1:
                 raise
@@ -77,7 +77,7 @@ def _checked(
         return anyio.run(work)
 
 
-class _Desk:
+class _Sources:
     """Reads texts and what they rest on, each source once."""
 
     def __init__(self, sources: Sequence[str], resolved: Resolved) -> None:

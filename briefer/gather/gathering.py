@@ -69,9 +69,9 @@ async def gather(
         roots = await Lister(reader.read, settings, stdin).roots(sources)
         chosen = choose(roots, settings)
         pages = await _pages(reader, chosen, progress)
-    desk = _Desk(settings, store, memory, now())
-    report = tuple(desk.take(source, pages) for source in chosen)
-    return Gathered(tuple(desk.came), report)
+    intake = _Intake(settings, store, memory, now())
+    report = tuple(intake.take(source, pages) for source in chosen)
+    return Gathered(tuple(intake.came), report)
 
 
 async def _pages(
@@ -109,7 +109,7 @@ class _Count:
     failures: list[Failure] = field(default_factory=list)
 
 
-class _Desk:
+class _Intake:
     """Takes in what was found, source by source, in order."""
 
     def __init__(

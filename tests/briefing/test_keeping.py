@@ -5,7 +5,7 @@ import sqlite3
 import anyio
 import pytest
 
-from briefer.briefing import Desk, Memory, Shelf, Wanted, keeping
+from briefer.briefing import BriefMaker, Memory, Shelf, Wanted, keeping
 from briefer.compare.stories import grouping
 from briefer.ingest import Item
 from briefer.prompting import PromptLibrary
@@ -60,8 +60,8 @@ def brief(path, articles=DAY, *, writer=None, wanted=WANTED, plan=PLAN, prompts=
     with Store.open(path) as store:
         cached = CachedProvider(writer.info, lambda: writer, store)
         shelf = Shelf.of(store, cached, prompts, plan, opening, cached.info) if path else None
-        desk = Desk(Live(cached, 2), prompts, plan, opening, shelf=shelf)
-        return anyio.run(desk.brief, items, wanted, lambda _: None), cached
+        maker = BriefMaker(Live(cached, 2), prompts, plan, opening, shelf=shelf)
+        return anyio.run(maker.brief, items, wanted, lambda _: None), cached
 
 
 def test_a_warm_run_makes_the_same_of_what_is_kept_and_reads_nothing(path, checked, grouped):

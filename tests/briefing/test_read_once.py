@@ -4,7 +4,7 @@ from collections import Counter
 
 import anyio
 
-from briefer.briefing import Desk, Wanted
+from briefer.briefing import BriefMaker, Wanted
 from briefer.checks import source
 from briefer.ingest import Item
 from briefer.prompting import PromptLibrary
@@ -24,8 +24,8 @@ def test_sentences_are_read_once_for_the_checks_of_a_story_and_for_what_code_add
     monkeypatch.setattr(source, "words", counted)
     articles = [dated(DAM), dated(FLOOD)]
     items = [Item(each.source, lambda each=each: each) for each in articles]
-    desk = Desk(Live(Writer(), 1), PromptLibrary.at(), Plan(), DigestPlan())
-    brief = anyio.run(desk.brief, items, Wanted("2026-11-25"), lambda _: None)
+    maker = BriefMaker(Live(Writer(), 1), PromptLibrary.at(), Plan(), DigestPlan())
+    brief = anyio.run(maker.brief, items, Wanted("2026-11-25"), lambda _: None)
     (story,) = brief.stories
     assert story.headline.text in TOLD.values()
     assert story.headline.sources == 2

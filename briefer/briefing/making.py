@@ -66,7 +66,7 @@ Fail = Callable[[str, BrieferError], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class BriefMaker:
     """Makes briefs: what it asks goes through one run.
 
     ``plan`` is how stories are told, ``opening`` how the top lines over them are written.
