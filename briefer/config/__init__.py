@@ -2,6 +2,18 @@
 
 from typing import TYPE_CHECKING
 
+from briefer.config.declaring import (
+    CONFIG_NAME,
+    KEY_ENV,
+    BriefFormat,
+    FailOn,
+    Length,
+    Section,
+    Setting,
+    Settings,
+    TargetName,
+    Unsupported,
+)
 from briefer.config.endpoints import NAMED_ENDPOINTS, NamedEndpoint, named_endpoint
 from briefer.config.engine import DEFAULT_HOSTED_MODEL, EXTRACTIVE, choose_model
 from briefer.config.resolving import (
@@ -13,18 +25,7 @@ from briefer.config.resolving import (
     resolve_here,
     rows,
 )
-from briefer.config.settings import (
-    CONFIG_NAME,
-    KEY_ENV,
-    SETTINGS,
-    BriefFormat,
-    FailOn,
-    Length,
-    Section,
-    Setting,
-    Settings,
-    Unsupported,
-)
+from briefer.config.settings import SETTINGS
 from briefer.config.times import brief_day, since_moment
 from briefer.config.trust import Untrusted, trust
 from briefer.lazy import lazy_names
@@ -57,6 +58,7 @@ __all__ = [
     "Section",
     "Setting",
     "Settings",
+    "TargetName",
     "Unsupported",
     "Untrusted",
     "begin",

@@ -7,7 +7,8 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
-from briefer.config.settings import CONFIG_NAME, SECTION_KEYS, SETTINGS, Setting
+from briefer.config.declaring import CONFIG_NAME, Setting
+from briefer.config.settings import SECTION_KEYS, SETTINGS
 from briefer.errors import OutputFileError, SettingError
 
 _HEAD = """\
@@ -27,23 +28,34 @@ _TITLES = {
     "Engine": "Engine, prompts and store",
     "Output": "Engine, prompts and store",
     "Run": "What a run may take",
+    "Publishing": "Publishing",
 }
 _WIDTH = 98
 
 
 def example_toml() -> str:
     """Return the text of a ``briefer.toml`` that sets nothing and shows everything."""
-    flat = [each for each in SETTINGS if each.kind != "tables" and not each.secret]
+    shown = [each for each in SETTINGS if each.kind != "tables" and not each.secret]
+    flat = [each for each in shown if not each.table]
     # A key that stands behind a table belongs to the table.
     tables = [each for each in SETTINGS if each.kind == "tables"]
     parts = [_HEAD]
-    for title in dict.fromkeys(_TITLES.values()):
-        parts.append(f"\n\n# {title}\n# {'-' * len(title)}\n")
+    for title in dict.fromkeys(_TITLES[each.group] for each in flat):
+        parts.append(_heading(title))
         parts.extend(f"\n{_setting(each)}" for each in flat if _TITLES[each.group] == title)
+    for title, table in dict.fromkeys((_TITLES[s.group], s.table) for s in shown if s.table):
+        told = f"{title}: tables; take the # before a name away too"
+        parts.append("" if "." in table else _heading(told))
+        parts.append(f"\n#[{table}]\n")
+        parts.extend(f"\n{_setting(each)}" for each in shown if each.table == table)
     for each in tables:
         title = f"{each.name.capitalize()}, as many as you like; they stand last in this file"
-        parts.append(f"\n\n# {title}\n# {'-' * len(title)}\n\n{_tables(each)}")
+        parts.append(f"{_heading(title)}\n{_tables(each)}")
     return "".join(parts)
+
+
+def _heading(title: str) -> str:
+    return f"\n\n# {title}\n# {'-' * len(title)}\n"
 
 
 def begin(folder: Path) -> Path:
@@ -88,7 +100,7 @@ def _setting(setting: Setting) -> str:
     shows_example = default is None or default == ()
     said = _sentence(setting) + (" Not set by default." if shows_example else "")
     value = setting.example if shows_example else default
-    return f"{_comment(said)}#{setting.name} = {_toml(value)}\n"
+    return f"{_comment(said)}#{setting.key} = {_toml(value)}\n"
 
 
 def _tables(setting: Setting) -> str:

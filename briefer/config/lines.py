@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 _STATEMENT = re.compile(
-    r"""\s*(?:\[{1,2}\s*["']?(?P<table>[\w-]+)|["']?(?P<key>[\w-]+)["']?\s*=)"""
+    r"""\s*(?:\[{1,2}\s*["']?(?P<table>[\w.-]+)|["']?(?P<key>[\w.-]+)["']?\s*=)"""
 )
-_PLACE = re.compile(r"(?P<name>[^\[.]+)(?:\[(?P<number>\d+)\])?(?:\.(?P<key>\w+))?")
+_PLACE = re.compile(r"(?P<name>[^\[]+?)(?:\[(?P<number>\d+)\])?(?:\.(?P<key>\w+))?")
 _AT_LINE = re.compile(r"line (\d+)")
 _MOST = 20
 """Faults of one file that are looked for."""
@@ -53,7 +53,10 @@ def parsed(text: str) -> tuple[Mapping[str, Any], list[tuple[int, str]]]:
 
 
 def line_of(text: str, place: str) -> int:
-    """Return the line of a setting, such as ``model`` or ``sections[2].terms``; 0 if unknown."""
+    """Return the line of a setting; 0 if unknown.
+
+    It is named such as ``model``, ``publish.mail.host`` or ``sections[2].terms``.
+    """
     found = _PLACE.fullmatch(place)
     if found is None:
         return 0
@@ -61,6 +64,10 @@ def line_of(text: str, place: str) -> int:
     statements = _statements(text.split("\n"))
     for each in statements:
         if key and (each.table, each.number, each.key) == (name, number, key):
+            return each.line
+    path = name if key is None else f"{name}.{key}"
+    for each in statements:
+        if path == (f"{each.table}.{each.key}" if each.table else each.key):
             return each.line
     for each in statements:
         if each.key == name and (each.table != name or each.number == number):

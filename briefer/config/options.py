@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, TypedDict
 
-from briefer.config.settings import Judging, Length
+from briefer.config.declaring import Judging, Length
 
 
 class Options(TypedDict, total=False):

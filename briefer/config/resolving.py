@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefer.config.declaring import CONFIG_NAME, KEY_ENV, Setting, Settings
 from briefer.config.endpoints import named_endpoint, place
 from briefer.config.faults import Faults
-from briefer.config.settings import CONFIG_NAME, KEY_ENV, SETTINGS, Settings
+from briefer.config.settings import SECRETS, SETTINGS
 from briefer.config.trust import Untrusted, untrusted
 from briefer.config.values import absolute, located, refuse_unknown, value_of
 from briefer.errors import SettingError
@@ -22,6 +23,10 @@ OWN_ENV = frozenset({CONFIG_ENV, "BRIEFER_CACHE"})
 DEFAULT = "default"
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
+_BY_PATH = {setting.path: setting for setting in SETTINGS}
+_TABLES = {setting.table.partition(".")[0] for setting in SETTINGS if setting.table}.union(
+    setting.table for setting in SETTINGS
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +80,11 @@ def resolve(flags: Mapping[str, object], *, environ: Mapping[str, str], cwd: Pat
     path, text = _read_file(environ, cwd)
     shown = os.path.relpath(path, cwd) if path else ""
     faults = Faults(shown, text)
-    file = faults.read()
+    file = dict(_paths(faults.read()))
     with faults.noted(in_file=True):
-        _refuse(file, f" in {shown}")
+        _refuse(file, _BY_PATH, f" in {shown}")
     with faults.noted():
-        _refuse(flags, "")
+        _refuse(flags, _BY_NAME, "")
     values: dict[str, Any] = {}
     origins: dict[str, str] = {}
     for setting in SETTINGS:
@@ -95,15 +100,16 @@ def resolve(flags: Mapping[str, object], *, environ: Mapping[str, str], cwd: Pat
             origin, raw, written = setting.flag, flags[name], listed
         elif variable:
             origin, raw, written = f"${variable}", environ[variable].strip(), True
-        elif path and name in file:
-            origin, raw, written, base = shown, file[name], False, path.parent
+        elif path and setting.path in file:
+            origin, raw, written, base = shown, file[setting.path], False, path.parent
         else:
             values[name] = located(setting.default, setting, path.parent if path else cwd, environ)
             origins[name] = DEFAULT
             continue
         values[name], origins[name] = setting.default, origin
         with faults.noted(in_file=origin == shown):
-            value = value_of(setting, raw, origin, written=written)
+            called = setting.path if origin == shown else name
+            value = value_of(setting, raw, origin, written=written, place=called)
             as_given = setting.located and origin == setting.flag
             values[name] = value if as_given else located(value, setting, base, environ)
     faults.raise_them()
@@ -114,7 +120,7 @@ def resolve(flags: Mapping[str, object], *, environ: Mapping[str, str], cwd: Pat
         from_file = frozenset(name for name, origin in origins.items() if origin == shown)
         wanted = untrusted(path, cwd, values, from_file)
     if wanted is not None:
-        for name in ("api_key", "judge_api_key"):
+        for name in SECRETS:
             values[name], origins[name] = None, DEFAULT
     return Resolved(Settings(**values), origins, _warnings(environ), path, wanted)
 
@@ -127,7 +133,7 @@ def resolve_here(flags: Mapping[str, object]) -> Resolved:
 def rows(resolved: Resolved) -> list[tuple[str, str, str]]:
     """Return name, value and origin of every setting as they may be printed."""
     return [
-        (s.name, s.shown(getattr(resolved.settings, s.name)), resolved.origins[s.name])
+        (s.path, s.shown(getattr(resolved.settings, s.name)), resolved.origins[s.name])
         for s in SETTINGS
     ]
 
@@ -157,25 +163,39 @@ def _read_file(environ: Mapping[str, str], cwd: Path) -> tuple[Path | None, str]
         raise SettingError(f"{shown} is not UTF-8 (at line {line})") from error
 
 
-def _refuse(given: Mapping[str, object], where: str) -> None:
+def _paths(values: Mapping[str, Any], table: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield each setting of a file with its path; those in a table have the table's before it."""
+    for key, value in values.items():
+        path = f"{table}.{key}" if table else key
+        if path in _TABLES and isinstance(value, dict):
+            yield from _paths(value, path)
+        else:
+            yield path, value
+
+
+def _refuse(given: Mapping[str, object], known: Mapping[str, Setting], where: str) -> None:
     """Refuse what is no setting, or must not be set here (raises SettingError)."""
     for name in given:
-        setting = _BY_NAME.get(name)
+        setting = known.get(name)
         if setting is not None and setting.secret and given[name] is not None:
             raise SettingError(
                 f"{name} must not be set{where or ' by a flag'}: a key belongs in the environment",
-                hint=f"set {KEY_ENV}, or name another variable with {name}_env",
+                hint=f"set ${_variable_of(setting)}, or name another variable with {name}_env",
                 place=name,
             )
-    refuse_unknown((n for n in given if n not in _BY_NAME), SETTINGS, "setting", where)
+    names = [name for name, setting in known.items() if not setting.secret]
+    refuse_unknown((name for name in given if name not in known), names, "setting", where)
+
+
+def _variable_of(secret: Setting) -> str:
+    """Return the variable that holds a secret unless another is named."""
+    return str(_BY_NAME[f"{secret.name}_env"].default or KEY_ENV)
 
 
 def _add_key(values: dict[str, Any], origins: dict[str, str], environ: Mapping[str, str]) -> None:
     """Take each key from the one variable that is to hold it; no other endpoint gets it."""
-    for name, variable in (
-        ("api_key", values.get("api_key_env", KEY_ENV)),
-        ("judge_api_key", values.get("judge_api_key_env")),
-    ):
+    for name in SECRETS:
+        variable = values[f"{name}_env"]
         key = environ.get(variable, "").strip() if variable else ""
         if key:
             values[name] = key

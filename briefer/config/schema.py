@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from briefer.config.settings import SECTION_KEYS, SETTINGS, Setting
+from briefer.config.declaring import Setting
+from briefer.config.settings import SECTION_KEYS, SETTINGS
 
 _NOT_EMPTY = r"\S"
 
@@ -16,7 +17,7 @@ def toml_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "briefer.toml",
         "type": "object",
-        "properties": _properties(SETTINGS),
+        "properties": _tables(SETTINGS),
         "additionalProperties": False,
         "$defs": {
             "section": {
@@ -33,9 +34,22 @@ def toml_schema() -> dict[str, Any]:
     }
 
 
+def _tables(settings: Sequence[Setting]) -> dict[str, Any]:
+    """Return the properties of settings, those that stand in a table as properties of it."""
+    properties = _properties(each for each in settings if not each.table)
+    for each in settings:
+        inside = properties
+        for table in filter(None, each.table.split(".")):
+            empty = {"type": "object", "properties": {}, "additionalProperties": False}
+            inside = inside.setdefault(table, empty)["properties"]
+        if each.table:
+            inside.update(_properties([each]))
+    return properties
+
+
 def _properties(settings: Iterable[Setting]) -> dict[str, Any]:
     return {
-        setting.name: {"description": setting.help, **_type(setting), **_default(setting)}
+        setting.key: {"description": setting.help, **_type(setting), **_default(setting)}
         for setting in settings
         if not setting.secret
     }

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefer.config.settings import KEY_ENV, SETTINGS
+from briefer.config.declaring import KEY_ENV
+from briefer.config.settings import SETTINGS
 from briefer.errors import OutputFileError, SettingError
 from briefer.folders import config_folder
 
@@ -24,10 +25,19 @@ _FILE = "trusted.json"
 _ENDPOINTS = (
     ("base_url", "api_key", "api_key_env"),
     ("judge_base_url", "judge_api_key", "judge_api_key_env"),
+    *(
+        (f"publish_{to}", f"publish_{secret}", f"publish_{secret}_env")
+        for to, secret in (
+            ("wordpress_url", "wordpress_password"),
+            ("mail_host", "mail_password"),
+            ("webhook_urls", "webhook_secret"),
+        )
+    ),
 )
 _RISKY = frozenset(
     {
-        *("base_url", "judge_base_url", "api_key_env", "judge_api_key_env", "allow_private"),
+        *(name for address, _, variable in _ENDPOINTS for name in (address, variable)),
+        *("allow_private", "publish_allow_private", "publish_mail_security", "mail_to"),
         *(each.name for each in SETTINGS if each.located or each.kind in ("folder", "file")),
     }
 )
@@ -79,7 +89,7 @@ def untrusted(
         return None
     keys = tuple(_keys(values, from_file))
     rest = tuple(
-        f"{setting.name} = {setting.shown(values[setting.name])}"
+        f"{setting.path} = {setting.shown(values[setting.name])}"
         for setting in SETTINGS
         if is_others and setting.name in _RISKY and setting.name in from_file
     )
@@ -112,7 +122,8 @@ def _keys(values: Mapping[str, Any], from_file: frozenset[str]) -> list[str]:
     """Return which key goes to which endpoint because the file says so."""
     found = []
     for address, key, variable in _ENDPOINTS:
-        if not values.get(key):
+        publishes = address.startswith("publish_")
+        if not values.get(key) or (publishes and not values[address]):
             continue
         decides = address if values[address] else "base_url"
         named = values[variable] or KEY_ENV

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from briefer.config.settings import SECTION_KEYS, Section, Setting
+from briefer.config.declaring import Section, Setting
+from briefer.config.settings import SECTION_KEYS
 from briefer.errors import SettingError
 from briefer.scrub import MASK, masked
 
@@ -70,9 +71,8 @@ def absolute(path: Path, base: Path, environ: Mapping[str, str]) -> Path:
     return Path(os.path.normpath(base / path))
 
 
-def refuse_unknown(given: Iterable[str], known: Iterable[Setting], what: str, where: str) -> None:
-    """Refuse the names that none of the settings has (raises SettingError, one for each)."""
-    names = [setting.name for setting in known if not setting.secret]
+def refuse_unknown(given: Iterable[str], names: Sequence[str], what: str, where: str) -> None:
+    """Refuse what is none of the names of settings (raises SettingError, one for each)."""
     raise_all(
         SettingError(f"there is no {what} {name!r}{where}{suggestion(name, names)}", place=name)
         for name in given
@@ -190,7 +190,7 @@ def _section(place: str, table: Mapping[str, Any], origin: str) -> Section:
     wrong: list[SettingError] = []
     values: dict[str, Any] = {}
     try:
-        refuse_unknown(table, SECTION_KEYS, "key", f" in {place} in {origin}")
+        refuse_unknown(table, [key.name for key in SECTION_KEYS], "key", f" in {place} in {origin}")
     except* SettingError as errors:
         wrong += leaves(errors)
         for error in wrong:

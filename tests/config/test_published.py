@@ -17,11 +17,28 @@ from briefer.errors import OutputFileError, SettingError
 
 SCHEMA = toml_schema()
 KEYS = [setting.name for setting in SETTINGS if setting.secret]
-IN_FILE = {setting.name for setting in SETTINGS if not setting.secret}
+IN_FILE = {setting.path: setting for setting in SETTINGS if not setting.secret}
 
 
 def uncommented():
-    return re.sub(r"^#(?=\[\[|\w+ = )", "", example_toml(), flags=re.MULTILINE)
+    return re.sub(r"^#(?=\[|\w+ = )", "", example_toml(), flags=re.MULTILINE)
+
+
+def leaves(values, is_table, path=""):
+    """Return what stands in tables within tables, by its whole path."""
+    found = {}
+    for key, value in values.items():
+        inside = is_table(value)
+        found.update(leaves(inside, is_table, f"{path}{key}.") if inside else {path + key: value})
+    return found
+
+
+def properties():
+    return leaves(SCHEMA["properties"], lambda each: each.get("properties"))
+
+
+def set_in(text):
+    return leaves(tomllib.loads(text), lambda each: each if isinstance(each, dict) else None)
 
 
 def accepts(text):
@@ -44,20 +61,18 @@ def resolves(text, folder):
 
 def test_the_schema_is_a_schema_and_has_every_setting_but_the_key():
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    assert set(SCHEMA["properties"]) == IN_FILE
-    assert all(each["description"] for each in SCHEMA["properties"].values())
+    assert set(properties()) == set(IN_FILE)
+    assert all(each["description"] for each in properties().values())
     section = SCHEMA["$defs"]["section"]
     assert list(section["properties"]) == [key.name for key in SECTION_KEYS]
 
 
 def test_the_schema_s_defaults_are_the_settings_and_good_by_the_schema():
-    defaults = {
-        name: each["default"] for name, each in SCHEMA["properties"].items() if "default" in each
-    }
+    defaults = {name: each["default"] for name, each in properties().items() if "default" in each}
     assert (defaults["formats"], defaults["limit"], defaults["output"]) == (["md"], 50, "briefs")
-    jsonschema.validate(defaults, SCHEMA)
-    unset = {name for name in IN_FILE if getattr(Settings(), name) in (None, ())}
-    assert set(defaults) == IN_FILE - unset
+    jsonschema.validate({n: each for n, each in defaults.items() if "." not in n}, SCHEMA)
+    unset = {n for n, each in IN_FILE.items() if getattr(Settings(), each.name) in (None, ())}
+    assert set(defaults) == set(IN_FILE) - unset
 
 
 GOOD = [
@@ -65,6 +80,7 @@ GOOD = [
     "since = '24h'\nlimit = 1",
     "max_cost = 0.01\ntimeout = 2\nno_store = true",
     "[[sections]]\nname = 'P'\noutlets = ['The Harbour Post']\nweight = 0",
+    "[publish]\nto = ['mail']\nmail.port = 25\n[publish.wordpress]\nstatus = 'publish'",
 ]
 BAD = [
     "modle = 'x'",
@@ -90,6 +106,13 @@ BAD = [
     "[[sections]]\nname = 'P'\nterms = []",
     "[[sections]]\nname = 'P'\nterms = ['x']\nwieght = 2",
     "[[sections]]\nname = 'P'\nterms = ['x']\nweight = 101",
+    "publish = 3",
+    "publish_to = ['mail']",
+    "[publish]\nto = ['fax']",
+    "[publish.mail]\nprot = 25",
+    "[publish.mail]\nport = 0",
+    "[publish.mail]\npassword = 'x'",
+    "[publish.fax]\nport = 1",
 ]
 
 
@@ -115,22 +138,22 @@ def test_the_file_to_begin_with_sets_nothing(tmp_path):
 
 def test_with_every_comment_sign_taken_away_everything_is_set_and_good(tmp_path):
     value = tomllib.loads(uncommented())
-    assert set(value) == IN_FILE
+    assert set(set_in(uncommented())) == set(IN_FILE)
     jsonschema.validate(value, SCHEMA)
     (tmp_path / "briefer.toml").write_text(uncommented(), encoding="utf-8")
     resolved = resolve({}, environ={}, cwd=tmp_path)
     unset = [name for name, origin in resolved.origins.items() if origin == "default"]
     assert unset == KEYS
-    assert not [row for row in rows(resolved) if row[1] == "not set" and row[0] not in KEYS]
+    assert sum(shown == "not set" for _, shown, _ in rows(resolved)) == len(KEYS)
     assert [section.name for section in resolved.settings.sections] == ["Politics"]
 
 
 def test_what_the_file_shows_of_a_setting_is_its_default_where_it_has_one():
-    value = tomllib.loads(uncommented())
+    value = set_in(uncommented())
     for setting in SETTINGS:
         if setting.secret or setting.default is None or setting.default == ():
             continue
-        shown = value[setting.name]
+        shown = value[setting.path]
         default = setting.default
         assert shown == (list(default) if isinstance(default, tuple) else default) or (
             Path(shown) == default

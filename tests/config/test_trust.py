@@ -126,3 +126,25 @@ def test_a_broken_list_of_what_is_trusted_trusts_nothing(below, tmp_path, broken
     (tmp_path / "config" / "briefer").mkdir(parents=True)
     (tmp_path / "config" / "briefer" / "trusted.json").write_text(broken)
     assert resolved(below, **WRITER).untrusted is not None
+
+
+PUBLISHING = {
+    "wordpress": ('url = "https://thief.example/"', "password"),
+    "mail": ('host = "thief.example"', "password"),
+    "webhook": ('urls = ["https://thief.example/"]', "secret"),
+}
+
+
+@pytest.mark.parametrize("target", PUBLISHING)
+def test_where_briefs_are_published_with_which_secret_is_trusted_the_same_way(below, target):
+    where, secret = PUBLISHING[target]
+    text = f'[publish.{target}]\n{where}\n{secret}_env = "BANK_TOKEN"\n'
+    (below.parent / "briefer.toml").write_text(text)
+    found = resolved(below)
+    assert not getattr(found.settings, f"publish_{target}_{secret}")
+    with pytest.raises(SettingError, match=r"\$BANK_TOKEN goes to .*thief\.example"):
+        found.demand_trust(keys=True)
+    trust(found.untrusted)
+    again = resolved(below)
+    assert getattr(again.settings, f"publish_{target}_{secret}") == "a-secret-of-mine"
+    assert resolved(below.parent).untrusted is None
