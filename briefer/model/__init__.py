@@ -39,6 +39,7 @@ from briefer.model.draft import Draft, Passage, PassageKind
 from briefer.model.hashing import canonical_json, tagged_hash, written_hash
 from briefer.model.moments import has_time, read_day, read_moment
 from briefer.model.provenance import PromptRef, Provenance, SecondReading, Usage
+from briefer.model.release import Release, Signer
 from briefer.model.story import Ahead, Difference, Quotation, Side, Story, StoryStatus
 from briefer.model.told import Location, Position, Region, Told, Topic, TopicKind
 
@@ -82,10 +83,12 @@ __all__ = [
     "Provenance",
     "Quotation",
     "Region",
+    "Release",
     "SecondReading",
     "Sentence",
     "SentenceKind",
     "Side",
+    "Signer",
     "Span",
     "Story",
     "StoryStatus",

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     )
     from briefer.render.ninjs import brief_ninjs, summary_ninjs
     from briefer.render.parsing import brief_from, summary_from
+    from briefer.render.release import SourceType, newscode, release_line, source_type
     from briefer.render.rows import (
         FIELDS,
         VERDICT_FIELDS,
@@ -75,6 +76,7 @@ else:
             "tables": ("TableWriter",),
             "html": ("brief_html",),
             "mail": ("Envelope", "brief_mail"),
+            "release": ("SourceType", "newscode", "release_line", "source_type"),
             "markdown": (
                 "brief_markdown",
                 "facts_markdown",
@@ -111,6 +113,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "VERDICT_FIELDS",
     "Envelope",
+    "SourceType",
     "TableWriter",
     "archive_files",
     "brief_from",
@@ -134,12 +137,15 @@ __all__ = [
     "failure_row",
     "failure_value",
     "is_archived",
+    "newscode",
     "place_markdown",
     "place_words",
     "plain",
     "plain_value",
     "problem_lines",
+    "release_line",
     "schema",
+    "source_type",
     "summaries_value",
     "summary_from",
     "summary_markdown",

@@ -26,6 +26,7 @@ _HEADLINE = re.compile(r'<article id="story-\d+"[^>]*>\s*<h2[^>]*>(.*?)</h2>', r
 _TOP_LINES = re.compile(r'<section id="top-lines">(.*?)</section>', re.DOTALL)
 _LINE = re.compile(r'<li class="claim">(.*?)(?=<span class="(?:marks|peek)"|</li>)', re.DOTALL)
 _MODIFIED = re.compile(r'"dateModified":"([^"]+)"')
+_RELEASE = re.compile(r'<p class="release">(.*?)</p>')
 _DAYS = re.compile(r"<!--days-->.*?<!--/days-->", re.DOTALL)
 _NUMBER = re.compile(r"\d+\.\s+")
 _HAS_TIME = len("2026-11-22T08:30")
@@ -35,7 +36,8 @@ _HAS_TIME = len("2026-11-22T08:30")
 class Entry:
     """One edition in an archive: its file, its day and version, and what its page tells.
 
-    ``modified`` is when it was corrected, ISO; empty for a first version.
+    ``modified`` is when it was corrected, ISO; empty for a first version. ``release`` is what the
+    page says of how it came about, if it was published.
     """
 
     file: str
@@ -45,6 +47,7 @@ class Entry:
     headlines: tuple[str, ...]
     top_lines: tuple[str, ...]
     modified: str = ""
+    release: str = ""
 
     @property
     def name(self) -> str:
@@ -93,6 +96,7 @@ def read_entry(file: str, page: str) -> Entry | None:
     top = _TOP_LINES.search(page)
     lines = _LINE.findall(top[1]) if top else []
     modified = _MODIFIED.search(page)
+    release = _RELEASE.search(page)
     return Entry(
         file=file,
         day=named[1],
@@ -101,6 +105,7 @@ def read_entry(file: str, page: str) -> Entry | None:
         headlines=tuple(_NUMBER.sub("", _text(each), count=1) for each in _HEADLINE.findall(page)),
         top_lines=tuple(map(_text, lines)),
         modified=modified[1] if modified else "",
+        release=_text(release[1]) if release else "",
     )
 
 
@@ -236,7 +241,8 @@ def json_feed(entries: Sequence[Entry], site: str | None = None) -> dict[str, An
 
 def _listed(entry: Entry) -> str:
     told = entry.top_lines or entry.headlines
-    return f"<ul>{''.join(f'<li>{escape(each)}</li>' for each in told)}</ul>"
+    release = f"<p>{escape(entry.release)}</p>" if entry.release else ""
+    return f"<ul>{''.join(f'<li>{escape(each)}</li>' for each in told)}</ul>{release}"
 
 
 def _moment(entry: Entry) -> str:

@@ -9,8 +9,9 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-from briefer.model import Brief, Correction, Summary
+from briefer.model import Brief, Correction, Release, Summary
 from briefer.render.escape import escape_markdown, plain
+from briefer.render.release import json_ld_release
 from briefer.text import spoken_date
 
 _DAY = len("2026-11-22")
@@ -60,15 +61,9 @@ def with_markdown_note(text: str, edition: Brief | Summary) -> str:
 
 
 def with_html_note(page: str, brief: Brief) -> str:
-    """Return a brief's page with a dated note on its corrections, and as schema.org has them.
-
-    The ``CorrectionComment`` values stand in a block of JSON-LD, which no browser runs.
-    """
+    """Return a brief's page with a dated note on its corrections."""
     if not brief.corrections:
         return page
-    data = json.dumps(_json_ld(brief), ensure_ascii=False, separators=(",", ":"))
-    for char in "<>&":  # nothing in it can end the block
-        data = data.replace(char, f"\\u{ord(char):04x}")
     note = ['<section class="corrections">']
     for day, made in _by_day(brief.corrections):
         when = f'<time datetime="{escape(day)}">{escape(spoken_date(day))}</time>'
@@ -76,19 +71,24 @@ def with_html_note(page: str, brief: Brief) -> str:
         note += [f"<li>{escape(correction_text(each))}</li>" for each in made]
         note.append("</ul>")
     note.append("</section>")
-    block = f'<script type="application/ld+json">{data}</script>\n'
-    page = page.replace("</head>", f"{block}</head>", 1)
     return page.replace("<main>", "\n".join(["<main>", *note]), 1)
 
 
-def _json_ld(brief: Brief) -> dict[str, Any]:
-    title = f"{plain(brief.title)}, {spoken_date(brief.date)}"
-    return {
-        "@context": "https://schema.org",
-        "@type": "Report",
-        "headline": title,
-        "datePublished": brief.date,
-        "dateModified": max(each.made for each in brief.corrections),
+def with_json_ld(page: str, brief: Brief, release: Release | None) -> str:
+    """Return a brief's page with how it came about, and what it puts right, as schema.org has it.
+
+    That stands in a block of JSON-LD, which no browser runs.
+    """
+    data = json.dumps(_json_ld(brief, release), ensure_ascii=False, separators=(",", ":"))
+    for char in "<>&":  # nothing in it can end the block
+        data = data.replace(char, f"\\u{ord(char):04x}")
+    block = f'<script type="application/ld+json">{data}</script>\n'
+    return page.replace("</head>", f"{block}</head>", 1)
+
+
+def _json_ld(brief: Brief, release: Release | None) -> dict[str, Any]:
+    corrected = {
+        "dateModified": max((each.made for each in brief.corrections), default=None),
         "version": brief.version,
         "correction": [
             {
@@ -98,6 +98,15 @@ def _json_ld(brief: Brief) -> dict[str, Any]:
             }
             for each in brief.corrections
         ],
+    }
+    title = f"{plain(brief.title)}, {spoken_date(brief.date)}"
+    return {
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "headline": title,
+        "datePublished": brief.date,
+        **(corrected if brief.corrections else {}),
+        **json_ld_release(brief.provenance, brief.claims, release),
     }
 
 

@@ -11,11 +11,12 @@ from typing import NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from briefer.lazy import cached_property
-from briefer.model import Article, Brief, Document, Evidence
+from briefer.model import Article, Brief, Document, Evidence, Release
 from briefer.render import statuses
-from briefer.render.corrections import with_html_note
+from briefer.render.corrections import with_html_note, with_json_ld
 from briefer.render.escape import plain
 from briefer.render.page import Page, failed_line
+from briefer.render.release import release_line, with_html_release
 from briefer.text import base_language, guess_language, split, spoken_date
 
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+\Z", re.IGNORECASE)
@@ -24,7 +25,11 @@ _ENOUGH = 60
 
 
 def brief_html(
-    brief: Brief, *, explain: bool = False, articles: Mapping[str, Article] | None = None
+    brief: Brief,
+    *,
+    explain: bool = False,
+    articles: Mapping[str, Article] | None = None,
+    release: Release | None = None,
 ) -> str:
     """Return a brief as an HTML page; every mark links to the sentence it names, and back.
 
@@ -37,12 +42,16 @@ def brief_html(
         explain: Whether to say why each story stands where it does.
         articles: The articles by their hashes; of one that is missing, its cited sentences are
             shown without the paragraphs they stand in.
+        release: How it goes out, if it is published: then it says so under its title.
     """
     page = Page.of(brief)
     sources = Sources(brief, page, dict(articles or {}))
     template = _environment().get_template("brief.html.jinja")
     text = template.render(page=page, brief=brief, explain=explain, sources=sources)
-    return with_html_note(re.sub(r"\n\s*\n+", "\n", text).strip("\n") + "\n", brief)
+    text = re.sub(r"\n\s*\n+", "\n", text).strip("\n") + "\n"
+    if release is not None:
+        text = with_html_release(text, release_line(brief.provenance, release))
+    return with_json_ld(with_html_note(text, brief), brief, release)
 
 
 def address(url: str | None) -> str | None:

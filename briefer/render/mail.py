@@ -13,10 +13,11 @@ from html import escape
 from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
 
-from briefer.model import Brief, Claim, Story, read_moment
+from briefer.model import Brief, Claim, Release, Story, read_moment
 from briefer.render.escape import plain
 from briefer.render.markdown import brief_markdown, with_evidence
 from briefer.render.page import Page, maker
+from briefer.render.release import release_line, with_markdown_release
 from briefer.render.statuses import OPEN_SIGN, OPEN_WORDS, is_open, warning
 from briefer.text import spoken_date
 
@@ -33,28 +34,45 @@ class Envelope:
     """Who a mail is from and to, and how to be taken off its list.
 
     ``unsubscribe`` are web and mail addresses, such as ``https://...`` and ``mailto:...``; ``site``
-    is where the page of the brief is published, ending in a slash.
+    is where the page of the brief is published, ending in a slash. ``key`` is what its
+    ``Message-ID`` is made of, the brief's title, day and version if None; ``corrects`` the key of
+    the mail that it puts right, and ``sent`` when it is sent.
     """
 
     sender: str | None = None
     to: tuple[str, ...] = ()
     unsubscribe: tuple[str, ...] = ()
     site: str | None = None
+    key: str | None = None
+    corrects: str | None = None
+    sent: dt.datetime | None = None
+
+    def message_id(self, key: str) -> str:
+        """Return the ``Message-ID`` of the mail of a key; the same for the same."""
+        address = self.sender.rstrip(">") if self.sender else ""
+        domain = address.rpartition("@")[2] or "briefer.invalid"
+        return f"<{uuid5(NAMESPACE_URL, f'briefer:{key}')}@{domain}>"
 
 
-def brief_mail(brief: Brief, envelope: Envelope) -> bytes:
+def brief_mail(brief: Brief, envelope: Envelope, release: Release | None = None) -> bytes:
     """Return a brief as an RFC 5322 message, multipart/alternative, of at most 100 KB.
 
     The same brief gives the same bytes. Of one that is too long, the last stories are named in
     a line each.
+
+    Args:
+        brief: The brief.
+        envelope: Who it is from and to.
+        release: How it goes out, if it is published: then it says so under its title.
     """
     page = Page.of(brief)
     told = len(page.told)
-    made = _message(brief, page, envelope)
+    said = "" if release is None else release_line(brief.provenance, release)
+    made = _message(brief, page, envelope, said)
     while len(made) > MOST_BYTES and told > 1:
         told = max(1, told * 2 // 3)
         shorter = replace(page, told=page.told[:told], short=[*page.told[told:], *page.short])
-        made = _message(_within(brief, shorter), shorter, envelope)
+        made = _message(_within(brief, shorter), shorter, envelope, said)
     return made
 
 
@@ -63,35 +81,46 @@ def _within(brief: Brief, page: Page) -> Brief:
     return replace(brief, stories=tuple(story for _, story in page.told))
 
 
-def _message(brief: Brief, page: Page, envelope: Envelope) -> bytes:
+def _message(brief: Brief, page: Page, envelope: Envelope, said: str) -> bytes:
     message = EmailMessage(policy=SMTP)
-    corrected = f" (corrected, version {brief.version})" if brief.version > 1 else ""
     title = plain(brief.title)
-    message["Subject"] = f"{title}, {spoken_date(brief.date)}{corrected}"
+    subject = f"{title}, {spoken_date(brief.date)}"
+    if envelope.corrects is not None:
+        subject = f"Correction: {subject}"
+    elif brief.version > 1:
+        subject = f"{subject} (corrected, version {brief.version})"
+    message["Subject"] = subject
     message["From"] = envelope.sender or Address(title, "brief", "localhost.invalid")
     if envelope.to:
         message["To"] = ", ".join(envelope.to)
     made = max((each.made for each in brief.corrections), default=brief.date)
-    moment = read_moment(made) or dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+    moment = envelope.sent or read_moment(made) or dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
     message["Date"] = format_datetime(moment)
-    name = uuid5(NAMESPACE_URL, f"briefer:brief:{brief.title}|{brief.date}|{brief.version}")
-    message["Message-ID"] = f"<{name}@briefer.invalid>"
+    key = envelope.key or f"brief:{brief.title}|{brief.date}|{brief.version}"
+    message["Message-ID"] = envelope.message_id(key)
+    if envelope.corrects is not None:
+        message["In-Reply-To"] = message["References"] = envelope.message_id(envelope.corrects)
     if envelope.unsubscribe:
         message["List-Unsubscribe"] = ", ".join(f"<{each}>" for each in envelope.unsubscribe)
         if any(each.startswith("https:") for each in envelope.unsubscribe):
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message.set_content(with_evidence(brief_markdown(brief), "none"), cte="quoted-printable")
-    html = "\n".join(_html(brief, page, envelope))
+    text = with_evidence(brief_markdown(brief), "none")
+    if said:
+        text = with_markdown_release(text, said)
+    message.set_content(text, cte="quoted-printable")
+    html = "\n".join(_html(brief, page, envelope, said))
     message.add_alternative(html, subtype="html", cte="quoted-printable")
-    message.set_boundary(f"=={name.hex}==")
+    message.set_boundary(f"=={uuid5(NAMESPACE_URL, f'briefer:{key}').hex}==")
     return message.as_bytes()
 
 
-def _html(brief: Brief, page: Page, envelope: Envelope) -> Iterator[str]:
+def _html(brief: Brief, page: Page, envelope: Envelope, said: str) -> Iterator[str]:
     yield "<!DOCTYPE html>"
     yield f'<html lang="{page.language}"><body style="{_BODY}">'
     title = f"{_text(brief.title)}, {spoken_date(brief.date)}"
     yield f'<h1 style="font-size:22px">{title}</h1>'
+    if said:
+        yield f"<p><strong>{_text(said)}</strong></p>"
     if envelope.site:
         version = f".v{brief.version}" if brief.version > 1 else ""
         address = urljoin(envelope.site, f"{brief.date}{version}.html")

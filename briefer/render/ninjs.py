@@ -16,6 +16,7 @@ from briefer.model import (
     Correction,
     Evidence,
     Provenance,
+    Release,
     Story,
     Summary,
     read_moment,
@@ -24,6 +25,7 @@ from briefer.render.corrections import corrections_text
 from briefer.render.escape import plain
 from briefer.render.markdown import cited, marks, name_of
 from briefer.render.page import Page, maker, second_reader
+from briefer.render.release import newscode, release_line, source_type
 from briefer.render.statuses import OPEN_SIGN, ClaimCounts, is_open, warning
 from briefer.text import guess_language, spoken_date
 
@@ -33,12 +35,15 @@ _STANDARD = {
     "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_3.3.json",
 }
 _SUMMARY_GENRE = {"name": "Summary", "uri": "http://cv.iptc.org/newscodes/genre/Summary"}
-_SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _TAG = re.compile(r"<[^>]+>")
 
 
 def brief_ninjs(
-    brief: Brief, *, version: int | None = None, made: str | None = None
+    brief: Brief,
+    *,
+    version: int | None = None,
+    made: str | None = None,
+    release: Release | None = None,
 ) -> dict[str, Any]:
     """Return a brief as a ninjs 3.3 object: a text whose sources are its associations.
 
@@ -50,9 +55,11 @@ def brief_ninjs(
         version: Of the brief of this day, if not the brief's own.
         made: When this version was made, ISO; that of its last correction, or the beginning of
             the brief's day, if None.
+        release: How it goes out, if it is published.
     """
     page = Page.of(brief)
     title = f"{brief.title}, {spoken_date(brief.date)}"
+    said = "" if release is None else release_line(brief.provenance, release)
     sections = dict.fromkeys(story.section for story in brief.stories if story.section)
     return {
         **_head(
@@ -61,10 +68,12 @@ def brief_ninjs(
         "language": page.language,
         "title": plain(title),
         "headlines": [{"role": "main", "value": plain(title)}],
-        **_bodies(_brief_body(brief, page)),
+        **_bodies(_brief_body(brief, page, said)),
         "by": _by(brief.provenance),
-        "digitalSourceType": _source_type(brief.provenance, brief.claims),
-        "edNote": _note(brief.provenance, page.counts, brief.corrections),
+        "digitalSourceType": newscode(source_type(brief.provenance, brief.claims, release)),
+        "edNote": " ".join(
+            filter(None, [said, _note(brief.provenance, page.counts, brief.corrections)])
+        ),
         "genres": [_SUMMARY_GENRE],
         **_if("subjects", [{"name": plain(section)} for section in sections]),
         **_if("infoSources", _outlets(brief.articles)),
@@ -101,7 +110,7 @@ def summary_ninjs(
         "headlines": [{"role": "main", "value": plain(headline)}],
         **_bodies(_summary_body(summary)),
         "by": _by(summary.provenance),
-        "digitalSourceType": _source_type(summary.provenance, summary.claims),
+        "digitalSourceType": newscode(source_type(summary.provenance, summary.claims)),
         "edNote": _note(
             summary.provenance, ClaimCounts.of(summary.claims, summary.dropped), summary.corrections
         ),
@@ -161,7 +170,9 @@ def _bodies(lines: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def _brief_body(brief: Brief, page: Page) -> Iterator[str]:
+def _brief_body(brief: Brief, page: Page, said: str) -> Iterator[str]:
+    if said:
+        yield f"<p><strong>{_text(said)}</strong></p>"
     if brief.top_lines:
         yield "<h2>Top lines</h2>"
         yield from (_said("p", claim, in_brief=True) for claim in brief.top_lines)
@@ -238,17 +249,6 @@ def _text(text: str) -> str:
 
 def _unescaped(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
-def _source_type(provenance: Provenance, claims: Iterable[Claim]) -> dict[str, str]:
-    """Return how a text came about, in the IPTC's terms: by a model, in part, or by rules alone."""
-    code, name = "trainedAlgorithmicMedia", "Created using generative AI"
-    if provenance.provider == "extractive":
-        code, name = "algorithmicMedia", "Pure algorithmic media"
-    elif any(claim.handling == "quoted" for claim in claims):
-        code = "compositeWithTrainedAlgorithmicMedia"
-        name = "Composite including generative AI elements"
-    return {"name": name, "uri": f"{_SOURCE_TYPES}{code}"}
 
 
 def _by(provenance: Provenance) -> str:

@@ -1,5 +1,6 @@
 """Whole briefs as Markdown and HTML: what a reader sees of a day's stories."""
 
+import json
 import re
 from dataclasses import replace
 
@@ -241,5 +242,8 @@ def test_nothing_written_by_others_acts_on_the_page(text):
         made, articles=tuple(replace(a, title=text, outlet=text, url=text) for a in made.articles)
     )
     page = lxml.html.document_fromstring(brief_html(made, explain=True))
-    assert not page.xpath("//script | //img | //iframe | //object | //@onerror | //@onclick")
+    (script,) = page.xpath("//script")
+    assert script.get("type") == "application/ld+json", "no browser runs it"
+    assert json.loads(script.text)["@type"] == "Report"
+    assert not page.xpath("//img | //iframe | //object | //@onerror | //@onclick")
     assert all(h.startswith(("#", "http://", "https://")) for h in page.xpath("//@href"))
