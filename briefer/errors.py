@@ -40,6 +40,11 @@ BrieferError                    70
 ├── OutputFileError              4   the result could not be written
 ├── SystemRefusedError           4   the system would not: too many open files, no memory
 ├── StaleClaimsError             9   what a brief or summary rests on has changed since
+├── ConflictError               10   what was to be changed or signed is not as it was seen
+│   └── UndecidedError               findings that nobody has decided yet
+├── NotAllowedError             11   the person may not do this
+├── StoreWriteError              4   what was decided could not be kept
+├── StoreReadError               4   what was decided cannot be read, or is not what was kept
 ├── BudgetError                  8   the run stopped before it crossed --max-cost and its kin
 ├── RunInterruptedError        130   Ctrl-C or a request to end, after what was under way
 └── InternalError               70   our bug
@@ -320,6 +325,40 @@ class StaleClaimsError(BrieferError):
 
     exit_code = 9
     hint = "briefer update --write makes corrected editions"
+
+
+class ConflictError(BrieferError):
+    """What was to be changed or signed is not as it was seen: somebody decided meanwhile."""
+
+    exit_code = 10
+    hint = "look at it again: it shows what was decided meanwhile"
+
+
+class UndecidedError(ConflictError):
+    """Findings that nobody has decided yet stand in the way of a signature."""
+
+    hint = "accept, edit, cut or flag the claims that are left"
+
+
+class NotAllowedError(BrieferError):
+    """The person may not do this: their role does not allow it, or two persons are asked for."""
+
+    exit_code = 11
+    hint = "briefer desk people list shows who may do what"
+
+
+class StoreWriteError(BrieferError):
+    """What was decided could not be kept; nothing of it is in the store."""
+
+    exit_code = 4
+    hint = "check the store's permissions and the free space, and that no other program holds it"
+
+
+class StoreReadError(BrieferError):
+    """What was decided cannot be read, or is not as it was kept."""
+
+    exit_code = 4
+    hint = "briefer store verify says what is wrong"
 
 
 class RunInterruptedError(BrieferError):

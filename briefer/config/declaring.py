@@ -23,7 +23,7 @@ Kind = Literal[
     "text", "texts", "folder", "file", "whole number", "number", "choice", "choices", "flag",
     "tables",
 ]  # fmt: skip
-Group = Literal["Brief", "Fetching", "Tables", "Engine", "Run", "Output", "Publishing"]
+Group = Literal["Brief", "Fetching", "Tables", "Engine", "Run", "Output", "Desk", "Publishing"]
 TargetName = Literal["wordpress", "mail", "feed", "webhook", "ninjs"]
 PostStatus = Literal["draft", "pending", "private", "publish"]
 MailSecurity = Literal["starttls", "tls", "none"]
@@ -103,6 +103,9 @@ class Settings:
     replay: Path | None = None
     store: Path | None = None
     no_store: bool = False
+    desk_two_person: bool = False
+    desk_host: str = "127.0.0.1"
+    desk_port: int = 8484
     publish_to: tuple[TargetName, ...] = ()
     publish_allow_private: bool = False
     publish_wordpress_url: str | None = None

@@ -28,6 +28,7 @@ _TITLES = {
     "Engine": "Engine, prompts and store",
     "Output": "Engine, prompts and store",
     "Run": "What a run may take",
+    "Desk": "The desk",
     "Publishing": "Publishing",
 }
 _WIDTH = 98

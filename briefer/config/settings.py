@@ -15,6 +15,7 @@ from briefer.config.declaring import (
     setting,
     table_column,
 )
+from briefer.config.desk import DESK
 from briefer.config.publishing import PUBLISHING
 
 SETTINGS: tuple[Setting, ...] = (
@@ -251,6 +252,7 @@ SETTINGS: tuple[Setting, ...] = (
         example=".briefer/store.db",
     ),
     setting("no_store", "keep nothing beyond the run", "flag"),
+    *DESK,
     *PUBLISHING,
     Setting(
         "sections",

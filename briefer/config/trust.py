@@ -38,6 +38,7 @@ _RISKY = frozenset(
     {
         *(name for address, _, variable in _ENDPOINTS for name in (address, variable)),
         *("allow_private", "publish_allow_private", "publish_mail_security", "mail_to"),
+        "desk_host",
         *(each.name for each in SETTINGS if each.located or each.kind in ("folder", "file")),
     }
 )

@@ -47,8 +47,8 @@ ClaimHandling = Literal["kept", "quoted", "dropped"]
 """What the policy made of a claim: its text stands, its source's own sentence stands for it, or it
 was taken out."""
 
-DecidedBy = Literal["words", "judge"]
-"""What a status rests on: comparing words, or a second reading by a model."""
+DecidedBy = Literal["words", "judge", "editor"]
+"""What a status rests on: comparing words, a second reading by a model, or an editor's word."""
 
 EvidenceForm = Literal["inline", "notes", "none"]
 """How Markdown shows evidence: marks at each claim and a list, footnotes, or not at all."""

@@ -33,7 +33,7 @@ class ClaimCounts:
     """How the claims of a result fared.
 
     ``confirmed``, ``open``, ``flagged``, ``quoted`` and ``dropped`` add up to ``claims``;
-    ``judged`` of the confirmed were confirmed by a judge.
+    ``judged`` of the confirmed were confirmed by a judge, ``accepted`` by an editor.
     """
 
     claims: int
@@ -48,6 +48,7 @@ class ClaimCounts:
     found: int
     figures_only: int
     carried: int = 0
+    accepted: int = 0
 
     @classmethod
     def of(cls, kept: Iterable[Claim], dropped: Sequence[Claim] = ()) -> ClaimCounts:
@@ -68,6 +69,7 @@ class ClaimCounts:
             found=sum(claim.origin == "found" for claim in claims),
             figures_only=sum(claim.checked == "figures" for claim in claims),
             carried=sum(claim.carried and claim.handling != "dropped" for claim in claims),
+            accepted=sum(claim.by == "editor" for claim in confirmed),
         )
 
     @property
@@ -105,15 +107,16 @@ class ClaimCounts:
 
     @property
     def _confirmed(self) -> str:
-        by_words = self.confirmed - self.judged
-        if not self.judged:
-            return f"{self.confirmed} confirmed by comparing words with the source"
-        if not by_words:
-            return f"{self.confirmed} confirmed by a second reading"
-        return (
-            f"{self.confirmed} confirmed ({by_words} by comparing words with the source, "
-            f"{self.judged} by a second reading)"
-        )
+        by_words = self.confirmed - self.judged - self.accepted
+        told = [
+            (by_words, "by comparing words with the source"),
+            (self.judged, "by a second reading"),
+            (self.accepted, "by an editor"),
+        ]
+        ways = [(count, how) for count, how in told if count] or told[:1]
+        if len(ways) == 1:
+            return f"{self.confirmed} confirmed {ways[0][1]}"
+        return f"{self.confirmed} confirmed ({', '.join(f'{count} {how}' for count, how in ways)})"
 
 
 def is_open(claim: Claim) -> bool:
@@ -156,7 +159,7 @@ def _said(finding: Finding) -> str:
 
     A judge's reason is a sentence of its own; that it was a second reading is said instead.
     """
-    told = "second reading" if finding.by == "judge" else finding.kind
+    told = {"judge": "second reading", "editor": "an editor"}.get(finding.by, finding.kind)
     line = f"{told}: {finding.message}"
     part = "" if finding.claim is None else finding.claim.text
     if not part or len(part) > _LONGEST_PART or part in finding.message:

@@ -10,7 +10,9 @@ from briefer.store.exporting import run_value
 from briefer.store.fetches import FetchState
 from briefer.store.files import default_path
 from briefer.store.history import Kept, Known, Version
+from briefer.store.people import is_token
 from briefer.store.repairing import Repaired, repair
+from briefer.store.reviews import broken_links, value_from
 from briefer.store.runs import UNKNOWN, Run, RunFailure, Status, Totals
 from briefer.store.store import Store, is_good
 from briefer.store.upkeep import ModelStats, Removed, Stats
@@ -36,9 +38,12 @@ __all__ = [
     "Store",
     "Totals",
     "Version",
+    "broken_links",
     "default_path",
     "is_good",
+    "is_token",
     "problems_of",
     "repair",
     "run_value",
+    "value_from",
 ]

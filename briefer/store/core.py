@@ -6,11 +6,14 @@ import datetime as dt
 import sqlite3
 from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import TypeVar
 
 from briefer.scrub import is_secret_in
 from briefer.store.connecting import Note
 from briefer.store.database import Database, State
 from briefer.store.packing import Text
+
+T = TypeVar("T")
 
 Now = Callable[[], dt.datetime]
 
@@ -45,6 +48,10 @@ class Core:
     ) -> None:
         if self._database.write(operation, patient=patient, later=later):
             self._written()
+
+    def _transact(self, operation: Callable[[sqlite3.Connection], T]) -> T:
+        """Do something in one transaction (raises StoreWriteError, and what it raises)."""
+        return self._database.transact(operation)
 
     def _settle(self) -> None:
         """Write what is waiting, so that what is read next has it."""

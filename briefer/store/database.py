@@ -10,8 +10,9 @@ import time
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
+from briefer.errors import StoreReadError, StoreWriteError
 from briefer.store import files
 from briefer.store.connecting import (
     ANY,
@@ -34,6 +35,8 @@ from briefer.store.connecting import (
     wait,
 )
 from briefer.store.migrations import migrate
+
+T = TypeVar("T")
 
 Operation = Callable[[sqlite3.Connection], None]
 State = Literal["file", "read-only", "memory"]
@@ -104,6 +107,46 @@ class Database:
             if later and len(self._queue) < _TOGETHER:
                 return False
         return self.flush(patient=patient)
+
+    def ask(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Return the rows of a query that must not be taken for empty where it cannot be read.
+
+        Raises:
+            StoreReadError: the file cannot be read.
+        """
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except ANY as error:
+            raise StoreReadError(f"the store {self.path} cannot be read: {error}") from error
+
+    def transact(self, operation: Callable[[sqlite3.Connection], T]) -> T:
+        """Do something in one transaction; it is on the disk when this returns its result.
+
+        Other than what is given to `write` it does not wait for later, and is not tried again.
+
+        Raises:
+            StoreWriteError: it cannot be done, and nothing of it was.
+            BrieferError: what the operation raises; nothing of it is kept then.
+        """
+        if self.state == "read-only" or (self.state == "memory" and self.path is not None):
+            raise StoreWriteError(f"the store {self.path} cannot be written")
+        connection = self._connection
+        wait(connection, PATIENT)
+        try:
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("BEGIN IMMEDIATE")
+            done = operation(connection)
+            connection.execute("COMMIT")
+        except ANY as error:
+            if code_of(error) == ERROR:  # our SQL is at fault
+                raise
+            raise StoreWriteError(f"the store {self.path} cannot be written: {error}") from error
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            wait(connection, HASTY)
+        return done
 
     def flush(self, *, patient: bool = False) -> bool:
         """Write what is waiting; False when something still is."""

@@ -188,6 +188,67 @@ _M008 = (
     """,
 )
 
+# What people decide. A decision and a signature are never changed and never removed: their data
+# is what their hash is made of, and the hashes are a chain. An edition is named by its own hash
+# and not by its row, which may go.
+_M009 = (
+    """
+    CREATE TABLE people (
+        name TEXT PRIMARY KEY,
+        role TEXT NOT NULL,
+        token BLOB NOT NULL,
+        made TEXT NOT NULL,
+        removed TEXT
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE decisions (
+        edition TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        path TEXT NOT NULL,
+        hash TEXT NOT NULL UNIQUE,
+        data BLOB NOT NULL,
+        PRIMARY KEY (edition, number)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX decisions_path ON decisions (edition, path)",
+    """
+    CREATE TABLE signoffs (
+        edition TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        hash TEXT NOT NULL UNIQUE,
+        data BLOB NOT NULL,
+        PRIMARY KEY (edition, number)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE publications (
+        key TEXT PRIMARY KEY,
+        edition TEXT NOT NULL,
+        state TEXT NOT NULL,
+        data BLOB NOT NULL
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX publications_edition ON publications (edition)",
+    """
+    CREATE TABLE proposals (
+        edition TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        data BLOB NOT NULL,
+        PRIMARY KEY (edition, number)
+    ) WITHOUT ROWID
+    """,
+    *(
+        f"""
+        CREATE TRIGGER {table}_{when} BEFORE {when} ON {table}
+        BEGIN SELECT RAISE(ABORT, '{table} are never changed'); END
+        """
+        for table in ("decisions", "signoffs")
+        for when in ("update", "delete")
+    ),
+)
+
 
 def _all(connection: sqlite3.Connection, statements: tuple[str, ...]) -> None:
     for statement in statements:
@@ -235,6 +296,11 @@ def m008_results(connection: sqlite3.Connection) -> None:
     _all(connection, _M008)
 
 
+def m009_reviews(connection: sqlite3.Connection) -> None:
+    """People, what they decide and sign, and where it was published."""
+    _all(connection, _M009)
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_replies,
     m002_articles,
@@ -244,6 +310,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m006_editions,
     m007_vectors,
     m008_results,
+    m009_reviews,
 )
 NEWEST = len(MIGRATIONS)
 

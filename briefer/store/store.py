@@ -30,7 +30,10 @@ from briefer.store.packing import (
     shown,
     text_of,
 )
+from briefer.store.people import People
+from briefer.store.publications import Publications
 from briefer.store.results import Results
+from briefer.store.reviews import Reviews
 from briefer.store.runs import OpenRun, Run, RunFailure, Status, Totals
 from briefer.store.vectors import Vectors
 
@@ -46,7 +49,7 @@ def _silent(_: str) -> None:
     pass
 
 
-class Store(History, Fetches, Editions, Results, Vectors):
+class Store(History, Fetches, Editions, Results, Vectors, People, Reviews, Publications):
     """One store; a context manager. Every call is short enough for an event loop.
 
     A reply is on its way to the disk when `keep` returns: a killed process loses none that was

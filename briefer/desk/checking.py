@@ -1,0 +1,99 @@
+"""A wording, or any text, held to the articles it must rest on, by words and at once."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from threading import Lock
+
+from briefer import checks
+from briefer.checks import Source
+from briefer.desk.review import claims_of, story_of, story_paths
+from briefer.ingest import draft_from_text
+from briefer.model import Article, Brief, Claim, Document, Verification
+from briefer.store import Store
+from briefer.tasks import verify
+from briefer.text import split
+
+_SOURCES = 32
+"""Stories whose articles are kept read: the first check of a story reads them, no other."""
+_NOTHING = Document(Article(""), ())
+_BETTER = ("contradicted", "unsupported", "open", "confirmed")
+
+
+class Checker:
+    """Checks wordings against the articles of a store; each story's articles are read once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._sources: OrderedDict[tuple[str, ...], Source] = OrderedDict()
+        self._lock = Lock()
+
+    def claim(self, text: str, path: str, draft: Brief) -> Claim:
+        """Return a wording for a claim of a brief, checked against the articles of its story.
+
+        What the drafted claim cites is looked at first; where that does not bear the wording out,
+        the whole of the articles is.
+        """
+        claim = _claim_at(draft, path)
+        cited = [f"{each.article}.{each.sentence}" for each in claim.evidence]
+        articles = articles_for(draft, path)
+        with self._lock:
+            source = self._source(draft, articles)
+            verdict = checks.check(text, source, cited)
+            if cited and verdict.status != "confirmed":
+                anywhere = checks.check(text, source)
+                if _BETTER.index(anywhere.status) > _BETTER.index(verdict.status):
+                    verdict = anywhere
+        return verdict.claim(text)
+
+    def text(self, text: str, articles: Sequence[Article]) -> Verification:
+        """Return any text checked sentence by sentence against articles.
+
+        Raises:
+            NoArticleError: it holds no words.
+            SourceUnreadableError: it cannot be read as a text, or is larger than 64 MB.
+        """
+        draft = draft_from_text(text)
+        return verify(draft, [split(article) for article in articles])
+
+    def read(self, draft: Brief, path: str) -> None:
+        """Read the articles that a claim is checked against, so that its first check is quick."""
+        with self._lock:
+            _ = self._source(draft, articles_for(draft, path)).known
+
+    def _source(self, draft: Brief, articles: Sequence[int]) -> Source:
+        """Return the articles of a brief that have these numbers; the others are empty in it."""
+        wanted = set(articles)
+        hashes = tuple(
+            ref.hash if number in wanted else "" for number, ref in enumerate(draft.articles, 1)
+        )
+        if hashes in self._sources:
+            self._sources.move_to_end(hashes)
+            return self._sources[hashes]
+        held = (self._store.article(each) if each else None for each in hashes)
+        source = Source([_NOTHING if each is None else split(each) for each in held])
+        self._sources[hashes] = source
+        while len(self._sources) > _SOURCES:
+            self._sources.popitem(last=False)
+        return source
+
+
+def articles_for(draft: Brief, path: str) -> list[int]:
+    """Return the numbers of the articles that a claim has to rest on: those of its story.
+
+    For a top line they are those of the stories that it rests on, of all where it cites none.
+    """
+    story = story_of(path)
+    paths = story_paths(draft)
+    if story in paths:
+        return list(draft.stories[paths.index(story)].articles)
+    cited = {each.article for each in _claim_at(draft, path).evidence}
+    told = [each.articles for each in draft.stories if cited & set(each.articles)]
+    return sorted({number for articles in told for number in articles}) or list(
+        range(1, len(draft.articles) + 1)
+    )
+
+
+def _claim_at(draft: Brief, path: str) -> Claim:
+    return dict(claims_of(draft))[path]
