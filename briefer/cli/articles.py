@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-from briefer.cli.finding import find_items, items_of, standard_input
+from briefer.cli.finding import find_items, items_with, standard_input
 from briefer.cli.options import (
     ENGINE,
     FETCHING,
@@ -133,16 +133,15 @@ def _tell_unheeded(run: Run, prompt: str) -> None:
 async def _items(
     run: Run, sources: list[str], stdin: BinaryIO | None, printer: Printer
 ) -> Iterable[Item]:
-    """Return the items of files as they are read, or all, fetched, where an address is named."""
+    """Return the items of files as they are read, and of addresses, which are fetched first."""
     from briefer.ingest import find, is_address
 
     if not any(map(is_address, sources)):
         return find(sources, stdin=stdin, tables=run.tables)
-    found = await run.session.gather(sources, stdin=stdin)
+    items, found = await items_with(run.session, sources, stdin, run.tables)
     for failure in found.failures:
         printer.missed(failure)
-    run.note_empty(found)
-    return items_of(found)
+    return items
 
 
 def _before(since: str, flags: dict[str, Any], output: Output) -> Any:

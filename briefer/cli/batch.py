@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from briefer.cli.options import ENGINE, add, settings_of, takes
+from briefer.cli.options import ENGINE, TABLES, add, settings_of, takes
 from briefer.cli.output import Output, tell
 from briefer.cli.printing import line_of
 from briefer.cli.whole_file import replace_file
 
 if TYPE_CHECKING:
     from briefer.ingest import Item
-    from briefer.scale import Batch, Job, Manifest
+    from briefer.scale import Batch, Job
 
 app = typer.Typer(
     help="Summaries of many articles by way of batch files, at half the price of asking live.",
@@ -28,7 +28,7 @@ Dir = Annotated[Path, typer.Argument(metavar="DIR", help="The job's folder.")]
 _RESULTS = "results.jsonl"
 
 
-@takes("prompt", *ENGINE, "length", "audience", "style", "quiet", "debug")
+@takes("prompt", *ENGINE, "length", "audience", "style", *TABLES, "quiet", "debug")
 def plan(
     sources: Annotated[
         list[str], typer.Argument(metavar="SOURCE...", help="Files, folders and patterns.")
@@ -71,7 +71,7 @@ def plan(
         manifest = manifest_for(session, format_, command, sources, kept)
         with new_job(folder, manifest) as job:
             batch = Batch(job, session)
-            passed = batch.plan(lambda: _items(manifest))
+            passed = batch.plan(lambda: _items(batch, output))
             output.result(f"{_articles(passed.articles)}; {_round_of(batch)}\n")
             output.note(_next(batch))
     finally:
@@ -141,7 +141,7 @@ def collect(
     output = Output({"quiet": flags["quiet"]})
     with _opened(folder, output) as (batch, job):
         anyio.run(batch.fetch)
-        passed = batch.plan(lambda: _items(job.manifest), results or [])
+        passed = batch.plan(lambda: _items(batch), results or [])
         for line in _told(passed):
             output.note(line)
         if passed.awaited:
@@ -154,7 +154,7 @@ def collect(
             output.note(_next(batch))
         else:
             path = Path(flags["out"]) if flags["out"] else job.path(_RESULTS)
-            done, codes = _write(batch, job, path)
+            done, codes = _write(batch, path)
             output.result(f"{passed.answered} answers taken; {done} in {path}\n")
             return codes
     return 0
@@ -169,7 +169,7 @@ for _name, _function in (
     add(app, _name, _function)
 
 
-def _write(batch: Batch, job: Job, path: Path) -> tuple[str, int]:
+def _write(batch: Batch, path: Path) -> tuple[str, int]:
     """Write a line an article; return how many there are, in words, and the first error's code."""
     from briefer.briefing import failure_of
     from briefer.render import failure_value, summary_value
@@ -177,7 +177,7 @@ def _write(batch: Batch, job: Job, path: Path) -> tuple[str, int]:
 
     lines: list[str] = []
     code = failed = 0
-    for result in batch.results(lambda: _items(job.manifest)):
+    for result in batch.results(lambda: _items(batch)):
         if isinstance(result, Failed):
             failed += 1
             code = code or result.error.exit_code
@@ -191,13 +191,17 @@ def _write(batch: Batch, job: Job, path: Path) -> tuple[str, int]:
     return f"{len(lines) - failed} results{beside}", code
 
 
-def _items(manifest: Manifest) -> Iterable[Item]:
-    from briefer.ingest import find
+def _items(batch: Batch, output: Output | None = None) -> Iterable[Item]:
+    """Return a job's articles; what is guessed of tables is told once, when it is planned."""
+    from briefer.compose import columns_of
+    from briefer.ingest import TableReading, find
 
+    manifest, columns = batch.job.manifest, columns_of(batch.session.settings)
+    tables = TableReading(columns) if output is None else TableReading(columns, output.note)
     # Sources keep the names that a live run in the same folder would give them.
     folder = Path(manifest.folder)
     here = Path.cwd() == folder
-    return find([each if here else str(folder / each) for each in manifest.sources])
+    return find([each if here else str(folder / each) for each in manifest.sources], tables=tables)
 
 
 @contextmanager

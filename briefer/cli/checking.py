@@ -8,7 +8,7 @@ import typer
 
 from briefer.cli.claims import check_claims, kind_of_claims
 from briefer.cli.ignored import Ignored
-from briefer.cli.options import FORMATS, JUDGE, formats_of, settings_of, takes
+from briefer.cli.options import FORMATS, JUDGE, TABLES, formats_of, settings_of, takes
 from briefer.cli.output import Output
 from briefer.cli.run import UNSUPPORTED, Run, strict_about
 
@@ -34,7 +34,7 @@ _IGNORED = (
 )
 
 
-@takes(*JUDGE, *_ASKING, *_BOUNDS, *_FETCHED, *_OUTPUT, ignored=_IGNORED)
+@takes(*JUDGE, *_ASKING, *_BOUNDS, *_FETCHED, *TABLES, *_OUTPUT, ignored=_IGNORED)
 def verify(
     texts: Annotated[
         Optional[list[str]],  # noqa: UP045
@@ -90,12 +90,13 @@ def verify(
     A table alone (CSV, TSV, JSON Lines, Parquet) has an article and a claim in each row, and is
     answered row by row, into a table with --out NAME.csv. With --jsonl the lines of TEXT or stdin
     are such rows. Each gets {"supported", "status", "by", "score", "evidence", "findings"};
-    supported is false for unsupported and contradicted, and the exit code is 0 unless --fail-on
-    is given. With --judge a model reads what comparing words leaves open.
+    supported is false for unsupported and contradicted; a row that is no claim makes the exit code
+    2. With --judge a model reads what comparing words leaves open.
 
     Example: briefer verify draft.md article.txt
     """
     from briefer.cli.drafts import check_drafts
+    from briefer.compose import columns_of
     from briefer.errors import UsageError
 
     given = list(texts or ())
@@ -108,9 +109,10 @@ def verify(
         if is_table:
             if len(given) > 1 or source or drafts or problems:
                 raise UsageError("--jsonl reads articles and claims from one file or stdin")
-            checked = check_claims(given[0] if given else "-", table or "jsonl", output, run)
+            columns = columns_of(_settings(flags).settings)
+            path, kind = given[0] if given else "-", table or "jsonl"
+            checked = check_claims(path, kind, output, run, columns)
             statuses, code = checked.statuses, _BAD_LINE if checked.is_broken else 0
-            fail_on = _settings(flags).settings.fail_on
         else:
             if not (drafts or source):
                 given, source = given[:1], given[1:]
@@ -120,8 +122,7 @@ def verify(
                     hint="name both, or texts whose front matter names their sources: --drafts",
                 )
             statuses, code = check_drafts(given, source or [], output, run, _settings(flags))
-            fail_on = _fail_on(_settings(flags))
-    if not code and not exit_zero and strict_about(statuses, fail_on):
+    if not code and not exit_zero and strict_about(statuses, _fail_on(_settings(flags))):
         return UNSUPPORTED
     return code
 

@@ -12,13 +12,9 @@ from briefer.cli.run import Run
 
 if TYPE_CHECKING:
     from briefer.errors import BrieferError
-    from briefer.ingest import BadRow, Row, TableKind
+    from briefer.ingest import BadRow, Columns, Row, TableKind
     from briefer.model import Article, Claim, ClaimStatus
     from briefer.render import TableWriter
-
-_ARTICLE = ("article", "text", "document", "source", "premise")
-_CLAIM = ("claim", "statement", "hypothesis", "summary")
-"""Names of columns, the first that is there; as sets of claims are usually published."""
 
 _TABLES = frozenset({"csv", "tsv", "parquet"})
 
@@ -50,7 +46,9 @@ def kind_of_claims(path: str) -> TableKind | None:
     return None if kind == "warc" else kind
 
 
-def check_claims(path: str, kind: TableKind, output: Output, run: Run | None) -> Checked:
+def check_claims(
+    path: str, kind: TableKind, output: Output, run: Run | None, columns: Columns
+) -> Checked:
     """Check the claims of a table, a row each, and print an answer to each in its place.
 
     Args:
@@ -58,14 +56,16 @@ def check_claims(path: str, kind: TableKind, output: Output, run: Run | None) ->
         kind: What it is.
         output: Where answers go.
         run: Whose judge reads again what comparing words leaves open, if any.
+        columns: Those that the user named.
 
     Raises:
         SourceError: the table cannot be read.
+        UsageError: it has no column of a name that the user gave.
     """
     from briefer.ingest import open_rows
 
     answers = _Answers(output)
-    rows = map(_row_of, open_rows(path, kind))
+    rows = (_row_of(row, columns) for row in open_rows(path, kind))
     if run is None:
         for row in rows:
             answers.put(row, None if row.problem else _compared(row))
@@ -112,16 +112,17 @@ def _check_again(rows: Iterator[_Row], answers: _Answers, run: Run) -> None:
     tell_problems()
 
 
-def _row_of(found: Row | BadRow) -> _Row:
+def _row_of(found: Row | BadRow, columns: Columns) -> _Row:
     """Return a row as a claim with its article, or with why it is none."""
-    from briefer.ingest import Row
+    from briefer.ingest import Row, claim_columns
 
     if not isinstance(found, Row):
         return _Row(found.place, problem=found.problem.removeprefix("is "))
     values = found.values
-    article = next((name for name in _ARTICLE if name in values), "article")
-    claim = next((name for name in _CLAIM if name in values), "claim")
+    article, claim = claim_columns(values, columns)
     extra = {name: value for name, value in values.items() if name not in (article, claim)}
+    if columns.id in extra:
+        extra = {"id": extra.pop(columns.id), **extra}
     for name in (article, claim):
         text = values.get(name)
         if not isinstance(text, str) or not text.strip():

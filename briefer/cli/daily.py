@@ -18,6 +18,7 @@ from briefer.cli.options import (
     FETCHING,
     OUTPUT,
     RUN,
+    TABLES,
     formats_of,
     takes,
 )
@@ -82,7 +83,17 @@ _IGNORED = (
 )
 
 
-@takes("prompt", "evidence", *ENGINE, *RUN, *BRIEF, *FETCHING, *_BRIEF_OUTPUT, ignored=_IGNORED)
+@takes(
+    "prompt",
+    "evidence",
+    *ENGINE,
+    *RUN,
+    *BRIEF,
+    *FETCHING,
+    *TABLES,
+    *_BRIEF_OUTPUT,
+    ignored=_IGNORED,
+)
 def daily(
     sources: Sources = None,
     date: Day = None,

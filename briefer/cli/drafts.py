@@ -116,11 +116,13 @@ class _Sources:
     def _articles(self, name: str) -> list[Article]:
         """Return the articles of a source (raises BrieferError)."""
         from briefer.cli.finding import standard_input
-        from briefer.ingest import find, is_address
+        from briefer.compose import columns_of
+        from briefer.ingest import TableReading, find, is_address
 
         if is_address(name):
             return self._fetched(name)
-        return [item.load() for item in find([name], stdin=standard_input([name]))]
+        tables = TableReading(columns_of(self._resolved.settings))
+        return [item.load() for item in find([name], stdin=standard_input([name]), tables=tables)]
 
     def _fetched(self, address: str) -> list[Article]:
         import anyio

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -19,7 +20,16 @@ from briefer.cli.measuring import (
     judge_again,
     measure,
 )
-from briefer.cli.options import ENGINE, EVAL_FORMATS, RUN, add, formats_of, takes
+from briefer.cli.options import (
+    ENGINE,
+    EVAL_FORMATS,
+    RUN,
+    TABLES,
+    add,
+    formats_of,
+    settings_of,
+    takes,
+)
 from briefer.cli.output import Output, tell
 from briefer.cli.run import Run
 
@@ -61,10 +71,11 @@ _IGNORED = (
 )
 
 
-@takes("length", *_ENGINE, *RUN, *_PRINTED, ignored=_IGNORED)
+@takes("length", *_ENGINE, *RUN, *TABLES, *_PRINTED, ignored=_IGNORED)
 def run(
     cases: Annotated[
-        list[str], typer.Argument(metavar="CASES...", help="Files of cases, a JSON object a line.")
+        list[str],
+        typer.Argument(metavar="CASES...", help="Files of cases: lines of JSON, or tables."),
     ],
     checks: Annotated[
         bool,
@@ -96,15 +107,21 @@ def run(
 ) -> int:
     """Measure prompts and models, or checks, on cases: what is confirmed, flagged, said and not.
 
+    Cases are objects of JSON, one a line, or rows of a CSV, TSV or Parquet file.
+
     Several prompts or models are each held to the first. The run is kept as a file, for compare.
     What was answered is kept in the store: after a crash nothing is asked twice.
 
     Example: briefer eval run cases.jsonl --prompt summarize@1,summarize@2
     """
+    from briefer.compose import columns_of
+    from briefer.config import resolve_here
     from briefer.errors import UsageError
+    from briefer.ingest import TableReading
 
     flags["format"] = flags.pop("eval_format")
-    wanted = Wanted(cases, _listed(prompt), _listed(model), repeat, run_file)
+    tables = TableReading(columns_of(resolve_here(settings_of(flags)).settings))
+    wanted = Wanted(cases, _listed(prompt), _listed(model), repeat, run_file, tables)
     judged = flags["judge"] in ("open", "all") or flags["judge_model"] is not None
     if checks and (wanted.prompts or ((wanted.models or flags["dry_run"]) and not judged)):
         raise UsageError(
@@ -151,7 +168,8 @@ def _writing(wanted: Wanted, flags: dict[str, Any], output: Output) -> int:
     """Measure prompts and models."""
     from briefer.evaluating import writing_problems
 
-    _refuse(writing_problems(wanted.cases), wanted.cases)
+    noting = replace(wanted.tables, note=output.note)
+    _refuse(writing_problems(wanted.cases, noting), wanted.cases)
     if flags["dry_run"]:
         codes = [estimate(wanted, {**flags, "model": m}, output) for m in wanted.models or (None,)]
         return next(filter(None, codes), 0)
@@ -174,7 +192,7 @@ def _checks(wanted: Wanted, flags: dict[str, Any], output: Output) -> int:
     """Measure what checks claims: words, and beside them a judge if one is asked for."""
     from briefer.evaluating import Arm, CheckFiles, check_by_words
 
-    files = CheckFiles(wanted.cases)
+    files = CheckFiles(wanted.cases, replace(wanted.tables, note=output.note))
     _refuse(files.problems, wanted.cases)
     arms = [Arm("words")]
     run = None

@@ -14,6 +14,7 @@ from briefer.cli.run import Run
 if TYPE_CHECKING:
     from briefer.errors import BrieferError
     from briefer.evaluating import Arm, Bench, CheckCase, Checked, RunWriter, Timing
+    from briefer.ingest import TableReading
     from briefer.llm import Request
     from briefer.model import Provenance
 
@@ -27,6 +28,7 @@ class Wanted:
     models: tuple[str, ...]
     repeat: int
     file: Path | None
+    tables: TableReading
 
 
 def measure(run: Run, wanted: Wanted, number: int, writer: RunWriter) -> list[Timing]:
@@ -46,7 +48,7 @@ def measure(run: Run, wanted: Wanted, number: int, writer: RunWriter) -> list[Ti
                 began, asked = time.monotonic(), _asked(run)
                 for turn in range(1, wanted.repeat + 1):
                     session.repeat(turn)
-                    cases = writing_cases(wanted.cases)
+                    cases = writing_cases(wanted.cases, wanted.tables)
                     async for outcome, error in write(
                         cases, session, prompt, cost, arm=arm, turn=turn
                     ):
@@ -185,7 +187,7 @@ def estimate(wanted: Wanted, flags: dict[str, Any], output: Output) -> int:
         for turn in range(1, wanted.repeat + 1):
             session.repeat(turn)
             for prompt in _prompts(wanted, run):
-                for case in writing_cases(wanted.cases):
+                for case in writing_cases(wanted.cases, wanted.tables):
                     try:
                         yield from session.requests(case.item.load(), prompt)
                     except SourceError as error:

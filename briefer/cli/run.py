@@ -9,7 +9,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any
 
 from briefer.cli.ending import LastResort
-from briefer.cli.finding import find_items, items_of, standard_input
+from briefer.cli.finding import find_items, items_with, standard_input
 from briefer.cli.ignored import refuse_unfollowed
 from briefer.cli.options import settings_of
 from briefer.cli.output import Output, tell
@@ -228,8 +228,6 @@ class Run:
 
     def estimate(self, sources: list[str], prompt: str) -> int:
         """Print what the first requests would take, and what is stored already; send nothing."""
-        from functools import partial
-
         import anyio
 
         from briefer.errors import SourceError
@@ -241,10 +239,10 @@ class Run:
         if not any(map(is_address, sources)):
             items = find_items(sources, self.tables)
         else:
-            found = anyio.run(partial(session.gather, sources, stdin=standard_input(sources)))
+            stdin = standard_input(sources)
+            items, found = anyio.run(items_with, session, sources, stdin, self.tables)
             for failure in found.failures:
                 self.missed(failure, counts=True)
-            items = items_of(found)
 
         def requests() -> Iterator[Any]:
             for item in items:

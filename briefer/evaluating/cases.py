@@ -1,4 +1,4 @@
-"""What prompts, models and checks are measured on: cases, a JSON object a line.
+"""What prompts, models and checks are measured on: cases, a JSON object a line or a table's row.
 
 For writing: ``id``, the article as ``article`` (its text) or ``path`` (a file, from where the cases
 are), ``must_say`` and ``must_not`` (facts: a text, or a list of wordings of which one will do),
@@ -7,21 +7,24 @@ are), ``must_say`` and ``must_not`` (facts: a text, or a list of wordings of whi
 For checking: ``article``, ``claim``, ``supported``, and, if there are, ``id``, ``cited`` (sentences
 of the article that the claim names), ``error`` (the kind of error) and what else judged sets hold.
 ``article`` is a text, or the id of one in a file of lines with ``id`` and ``text``: one that is
-named too, or ``NAME.articles.jsonl`` beside ``NAME.claims.jsonl``.
+named too, or ``NAME.articles.jsonl`` beside ``NAME.claims.jsonl``. Tables have the same fields as
+columns; see `briefer.evaluating.lines`.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import tempfile
+import weakref
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from briefer.errors import SourceNotFoundError, SourceUnreadableError
-from briefer.ingest import Item, article_from_text, find
+from briefer.evaluating.lines import AS_USUAL, Line, WrongLineError, lines_of, parsed
+from briefer.ingest import Item, TableReading, article_from_text, find
 from briefer.model import Article, tagged_hash
 
 Fact = tuple[str, ...]
@@ -70,7 +73,7 @@ class CheckCase:
     hash: str = ""
 
 
-_WRITING = {"id", "article", "path", "must_say", "must_not", "limits", "note"}
+_WRITING = {"id", "article", "path", "title", "must_say", "must_not", "limits", "note"}
 _CHECKS = {"id", "article", "claim", "supported", "cited", "error", "span", "model", "note"}
 _ARTICLES = {"id", "text", "title", "note"}
 _WHICH = {
@@ -80,43 +83,58 @@ _WHICH = {
 }
 
 
-class _WrongLineError(Exception):
-    """Why a line is no case."""
-
-
-def writing_problems(files: Sequence[str]) -> list[Problem]:
+def writing_problems(
+    files: Sequence[str],
+    tables: TableReading = AS_USUAL,
+) -> list[Problem]:
     """Return what is wrong with files of cases for writing, all of it, in their order.
 
     Raises:
         SourceError: a file cannot be read.
+        UsageError: a table has no column of a name that the user gave.
     """
     problems: list[Problem] = []
     seen: set[str] = set()
     for file in files:
-        for number, line in _lines(file):
+        for line in lines_of(file, tables, _WRITING):
             try:
-                case = _writing(line, file, number)
+                case = _writing(line, file)
                 _demand_new("a case", case.id, seen)
                 seen.add(case.id)
-                _demand_file(file, _object(line).get("path"))
-            except _WrongLineError as error:
-                problems.append(Problem(file, number, str(error)))
+                _demand_file(file, line.read().get("path"))
+            except WrongLineError as error:
+                problems.append(Problem(file, line.number, str(error)))
     return problems
 
 
-def writing_cases(files: Sequence[str]) -> Iterator[WritingCase]:
+def writing_cases(
+    files: Sequence[str],
+    tables: TableReading = AS_USUAL,
+) -> Iterator[WritingCase]:
     """Yield the cases for writing of files without problems, reading no further than is asked."""
     for file in files:
-        for number, line in _lines(file):
-            yield _writing(line, file, number)
+        for line in lines_of(file, tables, _WRITING):
+            yield _writing(line, file)
 
 
 class CheckFiles:
     """Claims to check in files, with their articles, of which only a few are held at a time."""
 
-    def __init__(self, files: Sequence[str]) -> None:
-        """Find the articles (raises SourceError); what is wrong with lines is in `problems`."""
+    def __init__(
+        self,
+        files: Sequence[str],
+        tables: TableReading = AS_USUAL,
+    ) -> None:
+        """Find the articles; what is wrong with lines is in `problems`.
+
+        Raises:
+            SourceError: a file cannot be read.
+            UsageError: a table has no column of a name that the user gave.
+        """
         self.problems: list[Problem] = []
+        self._tables = tables
+        self._spool = tempfile.TemporaryFile()  # noqa: SIM115 (articles of tables, a line each)
+        weakref.finalize(self, self._spool.close)
         self._claims: list[str] = []
         self._places: dict[str, dict[str, tuple[str, int]]] = {}
         named: dict[str, tuple[str, int]] = {}
@@ -126,25 +144,25 @@ class CheckFiles:
                 continue
             named |= self._index(file)
         for file in self._claims:
-            beside = Path(file.removesuffix(".claims.jsonl") + ".articles.jsonl")
-            has_own = file.endswith(".claims.jsonl") and beside.is_file() and not named
+            beside = Path(file).with_name(Path(file).name.replace(".claims.", ".articles."))
+            has_own = ".claims." in Path(file).name and beside.is_file() and not named
             self._places[file] = self._index(str(beside)) if has_own else named
         self._article = lru_cache(maxsize=4)(self._read_article)
         ids: set[str] = set()
         for file in self._claims:
-            for number, line in _lines(file):
+            for line in lines_of(file, tables, _CHECKS):
                 try:
-                    self._checked(line, file, number, ids)
-                except _WrongLineError as error:
-                    self.problems.append(Problem(file, number, str(error)))
+                    self._checked(line, file, ids)
+                except WrongLineError as error:
+                    self.problems.append(Problem(file, line.number, str(error)))
 
     def cases(self) -> Iterator[CheckCase]:
         """Yield the claims, in the order of the files and of their lines."""
         for file in self._claims:
-            for number, line in _lines(file):
+            for line in lines_of(file, TableReading(self._tables.columns), _CHECKS):
                 value = _fields(line, "checks")
                 yield CheckCase(
-                    id=value.get("id") or f"{Path(file).name}:{number}",
+                    id=value.get("id") or f"{Path(file).name}:{line.number}",
                     article=self._article(file, value["article"]),
                     claim=value["claim"],
                     supported=value["supported"],
@@ -154,86 +172,105 @@ class CheckFiles:
                 )
 
     def _is_of_articles(self, file: str) -> bool:
-        for _, line in _lines(file):
+        for line in lines_of(file, known={*_ARTICLES, "supported"}):
             try:
-                value = _object(line)
-            except _WrongLineError:
+                value = line.read()
+            except WrongLineError:
                 return False
-            return "text" in value and "claim" not in value
+            return "text" in value and not {"claim", "supported"} & set(value)
         return False
 
     def _index(self, file: str) -> dict[str, tuple[str, int]]:
         """Return where in a file each article's line begins, by id."""
         found: dict[str, tuple[str, int]] = {}
-        for number, line, offset in _placed_lines(file):
+        for line in lines_of(file, self._tables, _ARTICLES):
             try:
                 value = _fields(line, "articles")
                 for name in ("id", "text"):
                     _text(value, name)
                 _demand_new("an article", value["id"], found)
-                found[value["id"]] = (file, offset)
-            except _WrongLineError as error:
-                self.problems.append(Problem(file, number, str(error)))
+                found[value["id"]] = (
+                    (file, line.offset) if line.offset is not None else ("", self._kept(value))
+                )
+            except WrongLineError as error:
+                self.problems.append(Problem(file, line.number, str(error)))
         return found
 
-    def _checked(self, line: bytes, file: str, number: int, ids: set[str]) -> None:
+    def _kept(self, value: dict[str, Any]) -> int:
+        """Keep an article of a table, which has no place to read it from again."""
+        offset = self._spool.seek(0, os.SEEK_END)
+        self._spool.write(json.dumps(value, default=str).encode() + b"\n")
+        return offset
+
+    def _checked(self, line: Line, file: str, ids: set[str]) -> None:
         value = _fields(line, "checks")
         for name in ("article", "claim"):
             _text(value, name)
         if not isinstance(value.get("supported"), bool):
-            raise _WrongLineError('"supported" must be true or false')
+            raise WrongLineError('"supported" must be true or false')
         if not all(isinstance(each, str) for each in _list(value, "cited")):
-            raise _WrongLineError('"cited" must be a list of sentences')
+            raise WrongLineError('"cited" must be a list of sentences')
         for name in ("id", "error"):
             if not isinstance(value.get(name), str | None):
-                raise _WrongLineError(f'"{name}" must be a text')
-        name = value.get("id") or f"{Path(file).name}:{number}"
+                raise WrongLineError(f'"{name}" must be a text')
+        name = value.get("id") or f"{Path(file).name}:{line.number}"
         _demand_new("a case", name, ids)
         ids.add(name)
         places = self._places[file]
         if places and value["article"] not in places:
-            raise _WrongLineError(f"there is no article {value['article'][:60]!r}")
+            raise WrongLineError(f"there is no article {value['article'][:60]!r}")
 
     def _read_article(self, file: str, article: str) -> Article:
         place = self._places[file].get(article)
         if place is None:
             return article_from_text(article, source=file)
-        with open(place[0], "rb") as stream:  # noqa: PTH123 (one line of it)
-            stream.seek(place[1])
-            value = _object(stream.readline())
+        if place[0]:
+            with open(place[0], "rb") as stream:  # noqa: PTH123 (one line of it)
+                stream.seek(place[1])
+                value = parsed(stream.readline())
+        else:
+            self._spool.seek(place[1])
+            value = parsed(self._spool.readline())
         return Article(value["text"], title=value.get("title"), source=article)
 
 
-def _writing(line: bytes, file: str, number: int) -> WritingCase:
+def _writing(line: Line, file: str) -> WritingCase:
     value = _fields(line, "writing")
     if ("article" in value) == ("path" in value):
-        raise _WrongLineError('it needs one of "article" (the text) and "path" (a file)')
+        raise WrongLineError('it needs one of "article" (the text) and "path" (a file)')
     where = "article" if "article" in value else "path"
     _text(value, where)
-    if "id" in value:
-        _text(value, "id")
-    name = value.get("id") or f"{Path(file).name}:{number}"
+    for name in ("id", "title"):
+        if name in value:
+            _text(value, name)
+    name = value.get("id") or f"{Path(file).name}:{line.number}"
+    titled = ["title"] if "title" in value else []
     return WritingCase(
         id=name,
-        item=_item(name, file, value),
+        item=_item(name, file, value, line),
         must_say=_facts(value, "must_say"),
         must_not=_facts(value, "must_not"),
         limits=_limits(value),
-        hash=_case_hash(value, "article", "path", "must_say", "must_not", "limits"),
+        hash=_case_hash(value, "article", "path", "must_say", "must_not", "limits", *titled),
     )
 
 
-def _item(name: str, file: str, value: dict[str, Any]) -> Item:
+def _item(name: str, file: str, value: dict[str, Any], line: Line) -> Item:
     """Return the article of a case, to be read when its turn comes."""
-    text = value.get("article")
-    if text is not None:
-        return Item(name, lambda: article_from_text(text, source=name))
-    path = _beside(file, value["path"])
+    title = value.get("title")
 
     def load() -> Article:
-        return next(iter(find([path]))).load()
+        if "path" in value:
+            return next(iter(find([_beside(file, value["path"])]))).load()
+        if line.load is not None:
+            return replace(line.load(), source=name)
+        return article_from_text(value["article"], source=name)
 
-    return Item(name, load)
+    def titled() -> Article:
+        article = load()
+        return article if title is None else replace(article, title=title)
+
+    return Item(name, titled)
 
 
 def _beside(file: str, path: str) -> str:
@@ -245,7 +282,7 @@ def _facts(value: dict[str, Any], name: str) -> tuple[Fact, ...]:
     for each in _list(value, name):
         wordings = (each,) if isinstance(each, str) else tuple(each if type(each) is list else ())
         if not wordings or not all(isinstance(w, str) and w.strip() for w in wordings):
-            raise _WrongLineError(f'"{name}" must be a list of facts: texts, or lists of wordings')
+            raise WrongLineError(f'"{name}" must be a list of facts: texts, or lists of wordings')
         facts.append(wordings)
     return tuple(facts)
 
@@ -253,12 +290,12 @@ def _facts(value: dict[str, Any], name: str) -> tuple[Fact, ...]:
 def _limits(value: dict[str, Any]) -> Limits:
     limits = value.get("limits") or {}
     if not isinstance(limits, dict):
-        raise _WrongLineError('"limits" must be an object')
+        raise WrongLineError('"limits" must be an object')
     if unknown := sorted(set(limits) - {"words", "claims"}):
-        raise _WrongLineError(f"unknown limit {', '.join(unknown)}; there are words and claims")
+        raise WrongLineError(f"unknown limit {', '.join(unknown)}; there are words and claims")
     for name, limit in limits.items():
         if type(limit) is not int or limit < 1:
-            raise _WrongLineError(f'"limits.{name}" must be a whole number above 0')
+            raise WrongLineError(f'"limits.{name}" must be a whole number above 0')
     return Limits(limits.get("words"), limits.get("claims"))
 
 
@@ -267,66 +304,33 @@ def _list(value: dict[str, Any], name: str) -> list[Any]:
     if found is None:
         return []
     if not isinstance(found, list):
-        raise _WrongLineError(f'"{name}" must be a list')
+        raise WrongLineError(f'"{name}" must be a list')
     return found
 
 
 def _demand_new(what: str, name: str, known: Collection[str]) -> None:
     if name in known:
-        raise _WrongLineError(f"there is {what} {name!r} already")
+        raise WrongLineError(f"there is {what} {name!r} already")
 
 
 def _demand_file(file: str, path: str | None) -> None:
     if path is not None and not Path(_beside(file, path)).is_file():
-        raise _WrongLineError(f"there is no file {path}")
+        raise WrongLineError(f"there is no file {path}")
 
 
 def _text(value: dict[str, Any], name: str) -> None:
     if not isinstance(value.get(name), str) or not value[name].strip():
-        raise _WrongLineError(f'"{name}" must be a text')
+        raise WrongLineError(f'"{name}" must be a text')
 
 
-def _fields(line: bytes, kind: str) -> dict[str, Any]:
+def _fields(line: Line, kind: str) -> dict[str, Any]:
     what, known = _WHICH[kind]
-    value = _object(line)
+    value = line.read()
     if unknown := sorted(set(value) - known):
         names = ", ".join(map(repr, unknown))
-        raise _WrongLineError(f"unknown field {names}; {what} has {', '.join(sorted(known))}")
-    return value
-
-
-def _object(line: bytes) -> dict[str, Any]:
-    try:
-        value = json.loads(line)
-    except UnicodeDecodeError:
-        raise _WrongLineError("not UTF-8") from None
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise _WrongLineError(f"not JSON: {getattr(error, 'msg', 'nested too deep')}") from None
-    if not isinstance(value, dict):
-        raise _WrongLineError("not a JSON object")
+        raise WrongLineError(f"unknown field {names}; {what} has {', '.join(sorted(known))}")
     return value
 
 
 def _case_hash(value: dict[str, Any], *names: str) -> str:
     return tagged_hash("case", [value.get(name) for name in names])
-
-
-def _lines(file: str) -> Iterator[tuple[int, bytes]]:
-    """Yield the lines of a file that hold something, with their numbers."""
-    for number, line, _ in _placed_lines(file):
-        yield number, line
-
-
-def _placed_lines(file: str) -> Iterator[tuple[int, bytes, int]]:
-    """Yield number, text and offset of each line that holds something."""
-    offset = 0
-    try:
-        with open(file, "rb") as stream:  # noqa: PTH123 (reads line by line)
-            for number, line in enumerate(stream, 1):
-                if line.strip():
-                    yield number, line, offset
-                offset += len(line)
-    except FileNotFoundError as error:
-        raise SourceNotFoundError(f"there is no file {file}") from error
-    except OSError as error:
-        raise SourceUnreadableError(f"{file} cannot be read: {error.strerror}") from error

@@ -15,7 +15,9 @@ from briefer.ingest.kinds import recognise
 from briefer.ingest.reading import article_from_text, read_article
 from briefer.ingest.results import MAX_BYTES, Kind, Link, LinkKind, Reading, Record
 from briefer.ingest.sources import read_source
-from briefer.ingest.tables.columns import Columns
+from briefer.ingest.tables.articles import article_of_row
+from briefer.ingest.tables.columns import Columns, claim_columns
+from briefer.ingest.tables.columns import guessed as guessed_columns
 from briefer.ingest.tables.kinds import TableKind, kind_by_name
 from briefer.ingest.tables.opening import open_rows
 from briefer.ingest.tables.reading import TableReading
@@ -37,9 +39,12 @@ __all__ = [
     "TableKind",
     "TableReading",
     "article_from_text",
+    "article_of_row",
     "asked",
+    "claim_columns",
     "draft_from_text",
     "find",
+    "guessed_columns",
     "is_address",
     "kind_by_name",
     "load_draft",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefer.compose import judge_settings
+from briefer.compose import columns_of, judge_settings
 from briefer.config import Settings, choose_model
 from briefer.errors import SettingError, UsageError
-from briefer.ingest import Item
+from briefer.ingest import Columns, Item
 from briefer.llm import Addressee
 from briefer.model import tagged_hash
 from briefer.providers import (
@@ -92,7 +92,9 @@ def plan_hash(session: Session, command: str) -> str:
         for to, each in _services(session).items()
     }
     wishes = [plan.unsupported, plan.context_tokens, plan.max_output_tokens, plan.wishes]
-    return tagged_hash("batch_plan", [plan.prompt, wishes, prompts, services])
+    columns = columns_of(session.settings)
+    tables = [] if columns == Columns() else [asdict(columns)]
+    return tagged_hash("batch_plan", [plan.prompt, wishes, prompts, services, *tables])
 
 
 class Batch:

@@ -1,5 +1,7 @@
 """`briefer eval`: prompts, models and checks on cases, kept as runs that can be compared."""
 
+import csv
+import gzip
 import json
 import os
 import re
@@ -8,7 +10,9 @@ import subprocess
 import sys
 import time
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from tests.support.loopback import answer, error, hang
 from tests.support.repository import ROOT
@@ -24,6 +28,21 @@ BRIDGE = "OSLO — The bridge opened on Monday.\n\nIt cost 30 million euros, the
 def write(path, values):
     path.write_text("".join(json.dumps(each) + "\n" for each in values), "utf-8")
     return path
+
+
+def write_table(path, rows):
+    """Write rows as the table that a file's name says."""
+    if path.name.endswith(".parquet"):
+        parquet.write_table(pa.Table.from_pylist(rows), path)
+    elif path.name.endswith(".gz"):
+        lines = "".join(json.dumps(each) + "\n" for each in rows)
+        path.write_bytes(gzip.compress(lines.encode()))
+    else:
+        with path.open("w", newline="") as file:
+            mark = "\t" if path.name.endswith(".tsv") else ","
+            writer = csv.DictWriter(file, list(rows[0]), delimiter=mark)
+            writer.writeheader()
+            writer.writerows(rows)
 
 
 @pytest.fixture
@@ -122,6 +141,41 @@ def test_checks_are_measured_on_judged_claims(briefer, tmp_path):
     assert "| balanced accuracy | 100.0 % of 3 claims |" in ran.out
     assert "| false assurance: wrong claims confirmed | 0.0 % of 1 wrong claims |" in ran.out
     assert "| self-agreement over repeats | – |" in ran.out
+
+
+def test_cases_and_claims_of_a_table_are_measured_as_those_of_lines(briefer, tmp_path):
+    facts = [["It cost 30 million euros."], ["The bridge opened."]]
+    columns = ("--text-column", "body", "--id-column", "nr", "--model", "extractive")
+    for kind in ("csv", "tsv", "parquet", "jsonl.gz"):
+        cases = [
+            {"nr": str(number), "body": BRIDGE, "must_say": each, "desk": "x"}
+            for number, each in enumerate(facts, 7)
+        ]
+        if kind in ("csv", "tsv"):  # a list in JSON, or one text
+            cases[0]["must_say"], cases[1]["must_say"] = json.dumps(facts[0]), facts[1][0]
+        write_table(tmp_path / f"cases.{kind}", cases)
+        ran = briefer("eval", f"cases.{kind}", *columns, "--run", f"{kind}.run")
+        assert (ran.code, "% of 2 facts |" in ran.out) == (0, True), (kind, ran.err)
+        assert "article from 'body', id from 'nr', must_say from 'must_say'" in ran.err
+        assert "not read: 'desk'" in ran.err
+        assert '"case":"7"' in (tmp_path / f"{kind}.run").read_text()
+        write_table(tmp_path / f"set.claims.{kind}", SET)
+        write_table(tmp_path / f"set.articles.{kind}", [{"id": "a", "text": BRIDGE}])
+        write_table(tmp_path / f"whole.{kind}", [{**each, "article": BRIDGE} for each in SET])
+        for name in ("set.claims", "whole"):
+            ran = briefer("eval", "--checks", f"{name}.{kind}")
+            assert "| balanced accuracy | 100.0 % of 3 claims |" in ran.out, (kind, ran.err)
+    wrong = briefer("eval", "cases.csv", "--text-column", "bdy")
+    assert (wrong.code, "has no column 'bdy'" in wrong.err) == (2, True)
+
+
+def test_rows_that_are_no_case_are_told_by_their_line(briefer, tmp_path):
+    text = 'id,text,must_say,limits\na,It opened.,It opened.,many\nb,,x,\nc,"It\n'
+    (tmp_path / "bad.csv").write_text(text)
+    ran = briefer("eval", "bad.csv")
+    told = re.findall(r"bad\.csv:(\d): (.*)", ran.err)
+    assert (ran.code, [number for number, _ in told]) == (2, ["2", "3", "4"])
+    assert '"limits" must be an object' in told[0][1]
 
 
 def test_a_comparison_of_a_run_with_itself_fails_nothing(briefer, cases):

@@ -34,6 +34,16 @@ def test_pages_and_files_stand_in_the_order_in_which_they_are_named(briefer, sit
     assert sources == [str(each) for each in named]
 
 
+def test_an_address_beside_a_table_leaves_the_table_its_columns(briefer, site, tmp_path):
+    text = "The council voted 5 to 4 on Monday to close the pool. Ada Lund voted against."
+    (tmp_path / "n.csv").write_text(f'key,desk,text\n17,local,"{text}"\n18,none,\n')
+    page = site.articles["flood-hask-meridian-2"]
+    ran = briefer("summarize", "n.csv", page, *OFTEN, "--id-column", "key", "--format", "jsonl")
+    told = [(each["kind"], each.get("id")) for each in map(json.loads, ran.out.splitlines())]
+    assert told == [("summary", "17"), ("failure", "18"), ("summary", None)], ran.err
+    assert json.loads(ran.out.splitlines()[0])["columns"] == {"desk": "local"}
+
+
 def test_a_page_that_is_gone_is_told_and_ends_in_an_error(briefer, site, story):
     gone = site.articles["takeover-halvard-ledger"]
     ran = briefer("summarize", gone, story, *OFTEN, "--format", "jsonl")

@@ -195,6 +195,12 @@ def test_claims_of_a_table_are_checked_row_by_row(briefer, tmp_path, kind):
     )
     assert broken["error"] == '"article" must be a text'
     assert ran.code == 2
+    with (tmp_path / "whole.csv").open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerows([["nr", "body", "claim"], *(["1", POOL, row["claim"]] for row in CLAIMS)])
+    whole = ("verify", "whole.csv", "--text-column", "body", "--id-column", "nr")
+    assert [briefer(*whole, *more).code for more in ((), ("--exit-zero",))] == [3, 0]
+    assert json.loads(briefer(*whole).out.splitlines()[0])["id"] == "1"
     assert briefer("verify", name, "--out", "checked.csv").code == 2
     with (tmp_path / "checked.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))

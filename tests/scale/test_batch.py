@@ -360,7 +360,8 @@ def test_the_four_commands_make_a_job(room, commands, loopback):
         def run(*arguments):
             return commands.run(arguments, cwd=room, env=env)
 
-        ran = run("batch", "plan", "articles", "--dir", "job", "--model", "openai:gpt-5-mini")
+        model = ("--model", "openai:gpt-5-mini")
+        ran = run("batch", "plan", "articles", "--dir", "job", *model)
         assert (ran.code, "8 requests in 1 file" in ran.out) == (0, True), ran.err
         assert "batch submit job" in ran.err
         for _ in range(9):
@@ -373,8 +374,14 @@ def test_the_four_commands_make_a_job(room, commands, loopback):
                 break
         assert (last.code, "articles/9.txt" in last.err) == (4, True)
         rows = Path("job/results.jsonl").read_text()
-        warm = run(*("summarize", "articles", "--format", "jsonl", "--model", "openai:gpt-5-mini"))
+        warm = run("summarize", "articles", "--format", "jsonl", *model)
         assert warm.out == rows
         assert len(service.asked) == len(set(service.asked))
+    Path("news.csv").write_text(
+        "key,body\n" + "1,Ten roads were closed by the police on Tuesday.\n"
+    )
+    ran = run("batch", "plan", "news.csv", "--dir", "rows", "--text-column", "body", *model)
+    assert (ran.code, "1 request in 1 file" in ran.out) == (0, True), ran.err
+    assert "news.csv: text from 'body'" in ran.err
     refused = run("batch", "plan", "https://a.example/x", "--dir", "other")
     assert (refused.code, "fetch first" in refused.err) == (2, True)

@@ -104,7 +104,7 @@ def _item(row: Row, name: str, kind: TableKind, columns: Columns) -> Item:
     if kind == "jsonl" and columns.text is None:
         record = Record(_id_of(values) or name, _plain(values))
         return Item(name, partial(_from_json, values, name), record=record)
-    return Item(name, partial(_article, values, columns, name), record=record)
+    return Item(name, partial(article_of_row, values, columns, name), record=record)
 
 
 def _id_of(values: Mapping[str, Any]) -> Any:
@@ -131,8 +131,8 @@ def _from_json(values: Mapping[str, Any], source: str) -> Article:
     return replace(articles[0], source=source)
 
 
-def _article(values: Mapping[str, Any], columns: Columns, source: str) -> Article:
-    """Return the article of a row (raises SourceError)."""
+def article_of_row(values: Mapping[str, Any], columns: Columns, source: str) -> Article:
+    """Return the article that a row's columns hold (raises SourceError)."""
     text = _text(values, columns.text, source)
     title = one_line(_value(values, columns.title))
     facts = Facts(

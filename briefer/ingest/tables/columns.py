@@ -34,6 +34,10 @@ _OUTLET = (
 _AUTHOR = ("author", "authors", "byline", "creator")
 _LANGUAGE = ("language", "lang", "inlanguage", "languagecode")
 
+_OF_CLAIM = ("article", "text", "document", "source", "premise")
+_CLAIM = ("claim", "statement", "hypothesis", "summary")
+"""As sets of claims are usually published; the first that is there."""
+
 _LEAST_ALIKE = 70
 
 
@@ -116,6 +120,19 @@ def guessed(names: Collection[str], wanted: Columns, source: str) -> Columns:
             if name := next(free, None):
                 chosen[what] = name
     return Columns(**chosen)
+
+
+def claim_columns(names: Collection[str], wanted: Columns, source: str = "") -> tuple[str, str]:
+    """Return the columns of a claim's article and of the claim; usual names where there is none.
+
+    Raises:
+        UsageError: there is no column of a name that the user gave.
+    """
+    if wanted.text is not None:
+        _demand(wanted.text, OPTIONS["text"], names, source)
+    article = wanted.text or next((name for name in _OF_CLAIM if name in names), _OF_CLAIM[0])
+    free = (name for name in _CLAIM if name in names and name != article)
+    return article, next(free, _CLAIM[0])
 
 
 def is_text_name(name: str) -> bool:
