@@ -34,6 +34,7 @@ from briefer.checks.rules.pronouns import check_pronouns, is_of_another
 from briefer.checks.rules.quantifiers import check_quantifiers
 from briefer.checks.rules.quantities import check_quantities
 from briefer.checks.rules.quotations import check_quotations
+from briefer.checks.rules.spelling import check_spelling
 from briefer.checks.rules.subjects import check_subjects
 from briefer.checks.translation import check_translation, speaks_otherwise
 from briefer.checks.tuning import HARDLY, MOSTLY
@@ -58,6 +59,7 @@ HARD: tuple[Rule, ...] = (
     check_dates,
     check_quotations,
     check_names,
+    check_spelling,
 )
 """Rules whose findings may stand against a claim by themselves."""
 SOFT: tuple[Rule, ...] = (

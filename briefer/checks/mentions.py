@@ -88,11 +88,29 @@ def _first_names(name: Name) -> list[str]:
 
 
 def is_spelling(one: str, other: str) -> bool:
-    """Return whether two folded words are spellings of one: a plural, or one letter off."""
+    """Return whether two folded words are spellings of one: a plural, or one letter off.
+
+    Or a letter with a mark and the two that are written for it: Fürth, Fuerth.
+    """
+    if len(one) != len(other) and _written_out(one) == _written_out(other):
+        return True
     if min(len(one), len(other)) < LONG:
         short, long = sorted((one, other), key=len)
         return one == other or (len(short) >= LONG_PLURAL and f"{short}s" == long)
     return one[:2] == other[:2] and Levenshtein.distance(one, other, score_cutoff=_TYPO) <= _TYPO
+
+
+def are_one_spelled_otherwise(one: str, other: str) -> bool:
+    """Return whether two spellings differ by an ending only, or by a letter that is written out."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) or _written_out(one) == _written_out(other)
+
+
+def _written_out(word: str) -> str:
+    """Return a folded word in which ae, oe and ue stand as ä, ö and ü are folded."""
+    if "e" not in word:
+        return word
+    return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 def _is_short_form(short: Name, long: Name) -> bool:

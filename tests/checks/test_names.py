@@ -2,7 +2,9 @@
 
 import pytest
 
+from benchmarks.generators.passages import fixture_stories
 from briefer.checks import Source, check
+from briefer.checks.mentions import LONG
 from briefer.model import Article
 from briefer.text import split
 from tests.support.making import source, verdict
@@ -154,3 +156,36 @@ def test_the_noun_of_a_compound_that_an_acronym_begins_is_no_name():
         "Die neun CDU-Mitglieder stimmten gegen das Projekt.", text, language="de"
     )
     assert levels("Die neun SPD-Mitglieder stimmten gegen das Projekt.", text, language="de")
+
+
+def misspelled(word):
+    """The word with a letter of its middle changed, one of another shape and sound."""
+    at = len(word) // 2
+    return word[:at] + ("z" if word[at].lower() != "z" else "k") + word[at + 1 :]
+
+
+def test_a_misspelled_name_is_never_confirmed_and_its_right_spelling_is_told():
+    looked_at = 0
+    for story in fixture_stories():
+        held = Source([story.document])
+        for passage in story.passages[:40]:
+            for person in story.persons:
+                surname = person.split()[-1]
+                if len(surname) < LONG or person not in passage.text:
+                    continue
+                told = check(passage.text.replace(surname, misspelled(surname)), held)
+                if told.status in {"unsupported", "contradicted"}:
+                    continue
+                looked_at += 1
+                assert told.status == "open", passage.text
+                assert any(surname in finding.message for finding in told.findings), told.findings
+    assert looked_at > 20
+
+
+@pytest.mark.parametrize(
+    "claim",
+    ["Herr Mueller of Fuerth paid.", "Herr Muller of Furth paid.", "The Müllers of Fürth paid."],
+)
+def test_a_letter_written_out_and_an_ending_are_no_misspelling(claim):
+    text = "Herr Müller of Fürth paid 300 euros on Monday. The Müllers of Fürth paid at once."
+    assert levels(claim, text) == set()
