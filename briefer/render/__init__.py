@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefer.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from briefer.render import statuses
     from briefer.render.archive import archive_files, is_archived
     from briefer.render.changes import (
         change_value,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from briefer.render.comparison_page import comparison_html
     from briefer.render.corrections import correction_text, place_words
     from briefer.render.escape import escape_markdown, place_markdown, plain
-    from briefer.render.html import brief_html
+    from briefer.render.html import address, brief_html
     from briefer.render.jsonable import (
         SCHEMA_VERSION,
         brief_value,
@@ -74,7 +75,7 @@ else:
                 "verdict_row",
             ),
             "tables": ("TableWriter",),
-            "html": ("brief_html",),
+            "html": ("address", "brief_html"),
             "mail": ("Envelope", "brief_mail"),
             "release": ("SourceType", "newscode", "release_line", "source_type"),
             "markdown": (
@@ -115,6 +116,7 @@ __all__ = [
     "Envelope",
     "SourceType",
     "TableWriter",
+    "address",
     "archive_files",
     "brief_from",
     "brief_html",
@@ -146,6 +148,7 @@ __all__ = [
     "release_line",
     "schema",
     "source_type",
+    "statuses",
     "summaries_value",
     "summary_from",
     "summary_markdown",

@@ -1,0 +1,46 @@
+"""Models, where one is set: summaries of articles, and claims read again beside their source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import anyio
+
+from briefer.ingest import draft_from_text
+from briefer.render import summary_value, verification_value
+from briefer.session import Session
+from briefer.text import split
+
+if TYPE_CHECKING:
+    from briefer.config import Resolved
+    from briefer.model import Article
+
+
+class Engine:
+    """What the desk asks models for, by the settings of its folder; each question by itself."""
+
+    def __init__(self, resolved: Resolved, note: Callable[[str], None]) -> None:
+        """Take the settings; nothing is opened or sent before somebody asks."""
+        self._resolved = resolved
+        self._note = note
+
+    async def summarize(self, article: Article) -> dict[str, Any]:
+        """Return an article's checked summary as JSON values (raises BrieferError)."""
+        async with self._session("desk summarize") as session:
+            return summary_value(await session.summarize(article))
+
+    async def verify(self, text: str, articles: Sequence[Article]) -> dict[str, Any]:
+        """Return a text checked against articles, and read again, as JSON values.
+
+        Raises:
+            UsageError: there is no model to read claims again.
+            BrieferError: the text cannot be read, or the model does not answer.
+        """
+        draft = draft_from_text(text)
+        documents = await anyio.to_thread.run_sync(lambda: list(map(split, articles)))
+        async with self._session("desk check") as session:
+            return verification_value(await session.verify(draft, documents))
+
+    def _session(self, command: str) -> Session:
+        return Session(self._resolved, command=command, note=self._note)

@@ -1,0 +1,299 @@
+"""The desk over HTTP, without a script: what it shows, takes, refuses and never says."""
+
+import re
+
+import pytest
+
+from briefer.desk.web.app import MOST_SENT
+from briefer.desk.web.gate import ATTEMPTS
+from briefer.desk.web.register import whole_token
+from briefer.desk.web.site import site_of
+from briefer.model import Article
+from tests.support.desk import DAY, HARBOUR, brief_of, decide_all, desk_of, path_of
+from tests.support.desk_web import OF_A_BROWSER, ORIGIN, Front, field, shown
+
+
+@pytest.fixture
+def desk():
+    return desk_of()
+
+
+@pytest.fixture
+def front(desk):
+    return Front(desk)
+
+
+def number_of(desk):
+    return desk.open(DAY).number
+
+
+def test_nobody_sees_anything_before_they_sign_in_and_a_link_works_once(front, desk):
+    page = f"/editions/{number_of(desk)}"
+    with front.client(**OF_A_BROWSER) as client:
+        for place in ("/", page, f"{page}/events"):
+            answer = client.get(place)
+            assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in")
+        link = front.access.link("mara")
+        assert "Sign in as mara" in shown(client.get("/sign-in", params={"link": link}))
+        answer = client.post("/sign-in", data={"link": link})
+        assert answer.headers["location"] == "/"
+        cookie = answer.headers["set-cookie"].lower()
+        assert "httponly" in cookie
+        assert "samesite=strict" in cookie
+        assert "mara (editor)" in shown(client.get("/"))
+        client.cookies.clear()
+        assert client.post("/sign-in", data={"link": link}).status_code == 403
+        assert client.get("/").status_code == 303
+
+
+def test_a_token_signs_in_and_signing_out_ends_the_session(front, desk):
+    token = whole_token("mara", desk.renew_token("mara"))
+    with front.client(**OF_A_BROWSER) as client:
+        assert client.post("/sign-in", data={"token": "mara.wrong"}).status_code == 403
+        assert client.post("/sign-in", data={"token": token}).status_code == 303
+        cookie = client.cookies["briefer_desk"]
+        assert client.get("/").status_code == 200
+        assert client.post("/sign-out").headers["location"] == "/sign-in"
+        client.cookies.set("briefer_desk", cookie, domain="127.0.0.1")
+        assert client.get("/").status_code == 303
+
+
+def test_every_answer_carries_the_policy_and_no_page_asks_anybody_else(front, desk):
+    with front.browser("mara") as client:
+        page = client.get(f"/editions/{number_of(desk)}")
+        answers = (page, client.get("/"), client.get("/nowhere"), client.get("/static/desk.js"))
+        for answer in (
+            *answers,
+            client.post("/sign-in", headers={"Origin": "https://evil.example"}),
+        ):
+            policy = answer.headers["content-security-policy"]
+            assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+            assert "unsafe" not in policy
+            assert answer.headers["x-content-type-options"] == "nosniff"
+            assert answer.headers["referrer-policy"] == "same-origin"
+    loaded = re.findall(r'(?:src|href|action)="([^"#]*)', re.sub(r"<a [^>]*>", "", page.text))
+    assert loaded
+    assert all(place.startswith("/") and not place.startswith("//") for place in loaded)
+    assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\bon\w+=|\bstyle=", page.text)
+
+
+def test_foreign_hosts_and_origins_are_refused(front, desk):
+    place = f"/editions/{number_of(desk)}/undo"
+    with front.browser("mara") as client:
+        for host in ("desk.evil.example", "127.0.0.1.evil.example", "evil.example:8484"):
+            assert client.get("/", headers={"Host": host}).status_code == 400
+        for headers in (
+            {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"},
+            {"Origin": "null", "Sec-Fetch-Site": "cross-site"},
+            {"Origin": ORIGIN, "Sec-Fetch-Site": "cross-site"},
+            {"Origin": "http://127.0.0.1:8485", "Sec-Fetch-Site": "same-site"},
+            {"Origin": "https://127.0.0.1:8484", "Sec-Fetch-Site": "same-origin"},
+        ):
+            assert client.post(place, headers=headers).status_code == 403
+        del client.headers["Origin"], client.headers["Sec-Fetch-Site"]
+        assert client.post(place).status_code == 403
+        read = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}
+        assert client.get("/", headers=read).status_code == 403
+        visit = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+        assert client.get("/", headers=visit).status_code == 200
+    assert desk.open(DAY).decisions == ()
+
+
+def test_over_tls_the_cookie_is_this_hosts_alone(desk):
+    front = Front(desk, site=site_of("127.0.0.1", 8484, proxy="https://desk.example.org"))
+    with front.client(Origin=front.site.origin) as client:
+        answer = client.post("/sign-in", data={"link": front.access.link("mara")})
+        cookie = answer.headers["set-cookie"]
+        assert cookie.startswith("__Host-briefer_desk=")
+        assert "secure" in cookie.lower()
+        assert "strict-transport-security" in answer.headers
+
+
+def test_a_whole_review_works_by_forms_alone(front, desk):
+    place = f"/editions/{number_of(desk)}"
+    with front.browser("mara") as client:
+        page = client.get(place)
+        assert "2 of 8 to decide" in shown(page)
+        review = desk.open(DAY)
+        wrong = path_of(review, "The work will cost 21")
+        answer = client.post(
+            f"{place}/decisions",
+            data={
+                "path": wrong,
+                "action": "edit",
+                "text": "The work will cost 12 million euros.",
+                "seen": field(page, wrong, "seen"),
+            },
+        )
+        assert answer.status_code == 303
+        page = client.get(answer.headers["location"].partition("#")[0])
+        said = shown(page)
+        assert "Saved." in said
+        assert "edited by mara" in said
+        assert "Against the draft:" in said
+        assert 'class="s lit"' in page.text  # the sentence that it rests on, without a script
+        for each in desk.open(DAY).to_decide:
+            action = "cut" if each.claim.fails else "accept"
+            data = {"path": each.path, "action": action, "seen": each.seen}
+            assert client.post(f"{place}/decisions", data=data).status_code == 303
+        story = desk.open(DAY).stories[1]
+        data = {"path": story.path, "action": "up", "seen": story.seen}
+        assert client.post(f"{place}/stories", data=data).status_code == 303
+        assert desk.open(DAY).stories[0].path == story.path
+        content = re.search(r'name="content" value="([^"]+)"', client.get(place).text)[1]
+        assert client.post(f"{place}/sign", data={"content": content}).status_code == 303
+        assert "Signed by mara" in shown(client.get(place))
+        assert "signed by mara" in shown(client.get("/"))
+        assert client.post(f"{place}/undo").status_code == 303
+        assert "what was changed since voids it" in shown(client.get(place))
+    assert desk.open(DAY).signed is None
+
+
+def test_two_tabs_do_not_decide_past_each_other(front, desk):
+    place = f"/editions/{number_of(desk)}"
+    path = path_of(desk.open(DAY), "The work will cost 21")
+    with front.browser("mara") as first, front.browser("jon") as second:
+        seen = field(second.get(place), path, "seen")
+        data = {"path": path, "action": "cut", "seen": seen}
+        assert first.post(f"{place}/decisions", data=data).status_code == 303
+        answer = second.post(f"{place}/decisions", data={**data, "action": "accept"})
+        assert answer.status_code == 409
+        assert "mara decided here meanwhile" in answer.text
+        told = second.post(
+            f"{place}/decisions", data=data, headers={"Accept": "application/json"}
+        ).json()
+        assert (told["status"], told["title"]) == (409, "Conflict")
+        content = desk.open(DAY).content
+        decide_all(desk)
+        stale = first.post(f"{place}/sign", data={"content": content})
+        assert stale.status_code == 409
+    assert [each.who for each in desk.open(DAY).decisions if each.path == path] == ["mara"]
+
+
+def test_readers_read_and_decide_nothing(front, desk):
+    place = f"/editions/{number_of(desk)}"
+    path = desk.open(DAY).claims[0].path
+    with front.browser("ben") as client:
+        page = client.get(place)
+        assert 'action="/editions' not in page.text
+        for form in ("decisions", "stories", "undo", "sign", "confirmed", "proposals"):
+            data = {"path": path, "action": "accept"}
+            assert client.post(f"{place}/{form}", data=data).status_code == 403
+    assert desk.open(DAY).decisions == ()
+
+
+def test_undecided_claims_stand_in_the_way_of_a_signature_and_only_confirmed_go_at_once(
+    front, desk
+):
+    place = f"/editions/{number_of(desk)}"
+    before = len(desk.open(DAY).to_decide)
+    with front.browser("mara") as client:
+        assert client.post(f"{place}/sign", data={"statement": "x"}).status_code == 409
+        assert client.post(f"{place}/confirmed").status_code == 303
+        assert "is accepted" in shown(client.get(f"{place}?done=confirmed"))
+    now = desk.open(DAY)
+    assert len(now.to_decide) == before > 0
+    assert all(each.is_to_decide or each.action == "accept" for each in now.claims)
+
+
+def test_a_wording_is_checked_as_it_is_typed_and_nothing_is_decided(front, desk):
+    place = f"/editions/{number_of(desk)}"
+    path = path_of(desk.open(DAY), "The work will cost 21")
+
+    def checked(client, text):
+        return client.post(f"{place}/check", data={"path": path, "text": text}).json()
+
+    with front.browser("mara") as client:
+        assert checked(client, "The work will cost 12 million euros.")["stands"]
+        wrong = checked(client, "The work will cost 13 million euros.")
+        assert wrong["fails"]
+        assert "13 million" in " ".join(wrong["findings"])
+        quoted = checked(client, "“We will wait,” said Mara Lindt.")
+        assert quoted["fails"]
+        assert not checked(client, "“We cannot wait any longer,” said Mara Lindt.")["fails"]
+    assert desk.open(DAY).decisions == ()
+
+
+def test_an_article_that_changed_is_told_on_the_page(front, desk):
+    place = f"/editions/{number_of(desk)}"
+    decide_all(desk)
+    desk.sign(DAY, "mara")
+    newer = Article(
+        HARBOUR.text.replace("12 million", "19 million"),
+        title=HARBOUR.title,
+        url=HARBOUR.url,
+        date=HARBOUR.date,
+        language="en",
+    )
+    desk.store.keep_version(HARBOUR.url, newer, fetched=f"{DAY}T09:00:00+00:00")
+    desk.stale(DAY)
+    with front.browser("mara") as client:
+        assert "The article has changed" in shown(client.get(place))
+
+
+def test_hostile_markup_of_articles_and_models_stays_text():
+    evil = '<script>alert(1)</script><img src=x onerror=alert(1)>"\'><b style="position:fixed">'
+    article = Article(
+        f"{evil} The bridge is closed. It opens in May.\n\n</p></aside><iframe src=//evil.example>",
+        title=f"{evil} Bridge",
+        url='https://evil.example/"onmouseover="alert(1)',
+        language='en"><script>',
+        outlet=evil,
+    )
+    told = ((f"The bridge is closed. {evil}", ("It opens in May.",), (evil,)),)
+    desk = desk_of(brief=brief_of((article,), told, title=evil), articles=(article,))
+    with Front(desk).browser("mara") as client:
+        text = client.get(f"/editions/{desk.open(DAY).number}").text
+    tags = re.findall(r"<(\w+)", text)
+    assert {"iframe", "img", "b"}.isdisjoint(tags)
+    assert tags.count("script") == 1
+    assert not re.search(r"<[^>]*\son\w+=", text)
+    assert 'href="https://evil.example' not in text
+
+
+def test_errors_say_what_to_do_and_nothing_of_the_inside(front, desk, monkeypatch):
+    place = f"/editions/{number_of(desk)}"
+    with front.browser("mara") as client:
+        for path in ("/editions/999", "/editions/x", "/editions/2020-01-01", "/nowhere"):
+            answer = client.get(path)
+            assert (path, answer.status_code) == (path, 404)
+            assert "<h1>Not Found</h1>" in answer.text
+        assert client.get(f"{place}/undo").status_code == 405
+        for body in (b"\xff\xfe", b"a=%ff"):
+            sent = client.post(
+                f"{place}/decisions",
+                content=body,
+                headers={"Content-Type": "application/x-www-form-urlencoded"},
+            )
+            assert sent.status_code == 422
+        assert client.post(f"{place}/decisions", json={}).status_code == 422
+        for data in (
+            {"action": "accept", "path": "$.x"},
+            {"action": "accept"},
+            {"action": "dance"},
+        ):
+            assert 400 <= client.post(f"{place}/decisions", data=data).status_code < 500
+        long = client.post(f"{place}/check", data={"path": "x", "text": "a" * (MOST_SENT + 1)})
+        assert long.status_code == 413
+        monkeypatch.setattr(desk, "open", lambda name: 1 / 0)
+        broken = client.get(place)
+        assert broken.status_code == 500
+        assert "ZeroDivision" not in broken.text
+        assert "Traceback" not in broken.text
+    assert "ZeroDivisionError" in front.notes[0]
+
+
+def test_who_guesses_tokens_has_to_wait_and_others_need_not(front, desk):
+    known = whole_token("mara", desk.renew_token("mara"))
+    with front.client() as client:
+        asked = {"Authorization": f"Bearer {known}"}
+        assert client.get("/", headers=asked).status_code == 200
+        codes = [
+            client.get("/", headers={"Authorization": f"Bearer mara.guess{n}"}).status_code
+            for n in range(ATTEMPTS[1] + 3)
+        ]
+        assert codes[0] == 303
+        assert codes[-1] == 429
+        limited = client.get("/", headers={"Authorization": "Bearer mara.guess"})
+        assert int(limited.headers["retry-after"]) >= 1
+        assert client.get("/", headers=asked).status_code == 200
