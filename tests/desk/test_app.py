@@ -128,7 +128,7 @@ def test_a_whole_review_works_by_forms_alone(front, desk):
         assert answer.status_code == 303
         page = client.get(answer.headers["location"].partition("#")[0])
         said = shown(page)
-        assert "Saved." in said
+        assert "Edited." in said
         assert "edited by mara" in said
         assert "Against the draft:" in said
         assert 'class="s lit"' in page.text  # the sentence that it rests on, without a script

@@ -45,11 +45,7 @@ _CLAIM_ACTIONS: dict[str, Action] = {
     "restore": "restore",
 }
 _STEPS = {"up": -1, "down": 1}
-_DONE: dict[str, str] = {
-    "accept": "Accepted.",
-    "edit": "Saved.",
-    "cut": "Cut.",
-    "flag": "Flagged.",
+_DONE = {
     "restore": "Taken back.",
     "move": "Moved.",
     "confirmed": "Every confirmed claim is accepted.",
@@ -111,7 +107,7 @@ class Pages:
             is_lit=path is not None,
             signing=self._signing(review, person),
             confirmed=_to_accept(review) if is_editor else 0,
-            told=_DONE.get(done, ""),
+            told=_done(done),
         )
 
     async def decide(self, request: Request) -> Response:
@@ -269,7 +265,7 @@ class Pages:
             changed = await _thread(partial(self._whole, now, person))
         else:
             changed = await _thread(partial(self._pieces, before, now, person))
-        return told({**changed, "told": _DONE.get(action, ""), "path": path})
+        return told({**changed, "told": _done(action), "path": path})
 
     def _whole(self, review: Review, person: Person) -> dict[str, Any]:
         is_editor = may(person.role, "editor")
@@ -308,6 +304,12 @@ class Pages:
                 may_sign=may(person.role, "editor"),
             )
         )
+
+
+def _done(action: str) -> str:
+    """Return what was done, in a word or a few."""
+    state = views.STATES.get(action, "")
+    return f"{state.capitalize()}." if state else _DONE.get(action, "")
 
 
 def _to_accept(review: Review) -> int:

@@ -10,7 +10,6 @@ from rapidfuzz.distance import LCSseq
 
 from briefer.desk.review import Review, ReviewedClaim, ReviewedStory
 from briefer.model import (
-    Action,
     ArticleRef,
     Claim,
     ClaimStatus,
@@ -34,12 +33,13 @@ _LABELS = {
     "timeline": "Timeline",
     "top_lines": "Top line",
 }
-_STATES: dict[Action, str] = {
+STATES: dict[str, str] = {
     "accept": "accepted",
     "edit": "edited",
     "cut": "cut",
     "flag": "flagged",
 }
+"""What a claim is after what was decided of it."""
 _STATUSES: dict[ClaimStatus, str] = {
     "confirmed": "confirmed",
     "open": statuses.OPEN_WORDS,
@@ -158,7 +158,7 @@ def story_views(review: Review) -> tuple[StoryView, ...]:
 def claim_view(reviewed: ReviewedClaim) -> ClaimView:
     """Return one claim as it is shown."""
     claim, action = reviewed.claim, reviewed.action
-    state = "undecided" if action is None else _STATES.get(action, "undecided")
+    state = "undecided" if action is None else STATES.get(action, "undecided")
     last = reviewed.decisions[-1] if reviewed.decisions and action is not None else None
     return ClaimView(
         path=reviewed.path,
