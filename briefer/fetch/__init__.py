@@ -12,20 +12,25 @@ from briefer.lazy import lazy_names
 
 if TYPE_CHECKING:
     from briefer.fetch.fetcher import Fetcher
+    from briefer.fetch.sending import Answered, Sender, UnansweredError
 else:
     __getattr__ = lazy_names(
         __name__,
         {
             "fetcher": ("Fetcher",),
+            "sending": ("Answered", "Sender", "UnansweredError"),
         },
     )
 
 __all__ = [
+    "Answered",
     "FetchSettings",
     "Fetched",
     "Fetcher",
     "Known",
     "NotModified",
+    "Sender",
+    "UnansweredError",
     "identity_of",
     "without_tracking",
 ]

@@ -97,7 +97,11 @@ class Exchange:
             AttemptFailed: there was none, it broke off, or its status says to come again.
             FetchError: it is not to be read.
         """
-        with budget.running() as left, self._mapped(url, left), anyio.fail_after(left):
+        with (
+            budget.running() as left,
+            mapped(url.host, self._timeout, left),
+            anyio.fail_after(left),
+        ):
             return await self._get(url, limits, extra)
 
     async def _get(self, url: httpx2.URL, limits: Limits, extra: Mapping[str, str]) -> Answer:
@@ -133,34 +137,41 @@ class Exchange:
             asked = retry_after(headers, self._now().timestamp())
             raise AttemptFailed(error, retry_after=asked)
 
-    @contextmanager
-    def _mapped(self, url: httpx2.URL, left: float) -> Iterator[None]:
-        """Turn the exceptions of the HTTP library into ours."""
-        import httpcore2
 
-        host = url.host
-        try:
-            yield
-        except httpcore2.ConnectTimeout as error:
-            failed = AttemptFailed(FetchError(f"{host} cannot be reached in time{_detail(error)}"))
-        except httpcore2.TimeoutException:
-            failed = AttemptFailed(FetchError(f"{host} sent nothing for {self._timeout:g} s"))
-        except TimeoutError:
-            error_ = FetchError(f"{host} gave no whole answer in the {left:.1f} s it had left")
-            raise error_ from None
-        except httpcore2.ConnectError as error:
-            failed = _unreachable(error, host)
-        except httpcore2.NetworkError:
-            failed = AttemptFailed(FetchError(f"{host} broke off the connection"))
-        except httpcore2.RemoteProtocolError as error:
-            if not any(words in str(error) for words in _BROKEN_OFF):
-                raise FetchError(f"{host} sent what is no HTTP answer: {error}") from None
-            failed = AttemptFailed(FetchError(f"{host} broke off the connection"))
-        except (httpcore2.ProtocolError, httpcore2.UnsupportedProtocol) as error:
-            raise FetchError(f"{host} cannot be asked for this: {error}") from None
-        else:
-            return
-        raise failed from None
+@contextmanager
+def mapped(host: str, timeout: float, left: float) -> Iterator[None]:
+    """Turn the exceptions of the HTTP library into ours.
+
+    Args:
+        host: Who is asked.
+        timeout: Seconds without a byte after which it has failed.
+        left: Seconds it may take in all.
+    """
+    import httpcore2
+
+    try:
+        yield
+    except httpcore2.ConnectTimeout as error:
+        told = FetchError(f"{host} cannot be reached in time{_detail(error)}")
+        failed = AttemptFailed(told, unsent=True)
+    except httpcore2.TimeoutException:
+        failed = AttemptFailed(FetchError(f"{host} sent nothing for {timeout:g} s"))
+    except TimeoutError:
+        error_ = FetchError(f"{host} gave no whole answer in the {left:.1f} s it had left")
+        raise error_ from None
+    except httpcore2.ConnectError as error:
+        failed = _unreachable(error, host)
+    except httpcore2.NetworkError:
+        failed = AttemptFailed(FetchError(f"{host} broke off the connection"))
+    except httpcore2.RemoteProtocolError as error:
+        if not any(words in str(error) for words in _BROKEN_OFF):
+            raise FetchError(f"{host} sent what is no HTTP answer: {error}") from None
+        failed = AttemptFailed(FetchError(f"{host} broke off the connection"))
+    except (httpcore2.ProtocolError, httpcore2.UnsupportedProtocol) as error:
+        raise FetchError(f"{host} cannot be asked for this: {error}") from None
+    else:
+        return
+    raise failed from None
 
 
 async def _read(
@@ -214,7 +225,7 @@ def _unreachable(error: httpcore2.ConnectError, host: str) -> AttemptFailed:
         raise FetchError(
             f"the certificate of {host} does not prove that it is {host}: {cause.verify_message}"
         ) from None
-    return AttemptFailed(FetchError(f"{host} cannot be reached{_detail(error)}"))
+    return AttemptFailed(FetchError(f"{host} cannot be reached{_detail(error)}"), unsent=True)
 
 
 def _detail(error: Exception) -> str:

@@ -110,16 +110,15 @@ class Fetcher:
         context = self._context
         if context is None:
             context = await anyio.to_thread.run_sync(certificates)
-        import httpcore2
-
         from briefer.fetch import network
 
-        backend = network.GuardedBackend(
+        connections = network.pool(
+            context,
             allow_private=self._settings.allow_private,
-            resolve=self._resolve or network.resolve,
-            inner=self._backend or httpcore2.AnyIOBackend(),
+            resolve=self._resolve,
+            inner=self._backend,
         )
-        pool = await self._open.enter_async_context(network.pool(backend, context))
+        pool = await self._open.enter_async_context(connections)
         self._exchange = Exchange(
             pool, self._settings.user_agent, self._settings.timeout, self._now
         )

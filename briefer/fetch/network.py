@@ -27,7 +27,7 @@ _TRIED = 3
 """Addresses of one name that are tried; the time for connecting is shared among them."""
 
 
-async def resolve(host: str, port: int) -> list[str]:
+async def addresses_of(host: str, port: int) -> list[str]:
     """Ask the system for the addresses of a name, in its order of preference."""
     found = await anyio.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
@@ -120,11 +120,23 @@ def _read(text: str) -> Address:
         raise RefusedAddressError(f"{text!r} is no network address") from error
 
 
-def pool(backend: GuardedBackend, context: ssl.SSLContext) -> httpcore2.AsyncConnectionPool:
-    """Return a pool of connections without proxies, whatever the environment names.
+def pool(
+    context: ssl.SSLContext,
+    *,
+    allow_private: bool,
+    resolve: Resolve | None = None,
+    inner: httpcore2.AsyncNetworkBackend | None = None,
+) -> httpcore2.AsyncConnectionPool:
+    """Return a pool of guarded connections without proxies, whatever the environment names.
 
-    A proxy would resolve and connect on its own, behind the guard's back.
+    A proxy would resolve and connect on its own, behind the guard's back. What is None is the
+    system's.
     """
+    backend = GuardedBackend(
+        allow_private=allow_private,
+        resolve=resolve or addresses_of,
+        inner=inner or httpcore2.AnyIOBackend(),
+    )
     return httpcore2.AsyncConnectionPool(
         ssl_context=context,
         network_backend=backend,

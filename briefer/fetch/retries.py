@@ -30,12 +30,16 @@ class AttemptFailed(Exception):  # noqa: N818 - a step of one fetch, never shown
     Attributes:
         error: What the caller is told if there is no other.
         retry_after: Seconds that the server asks to wait, if it does.
+        unsent: Whether nothing has reached the server for certain.
     """
 
-    def __init__(self, error: FetchError, *, retry_after: float | None = None) -> None:
+    def __init__(
+        self, error: FetchError, *, retry_after: float | None = None, unsent: bool = False
+    ) -> None:
         super().__init__(str(error))
         self.error = error
         self.retry_after = retry_after
+        self.unsent = unsent
 
 
 class Budget:

@@ -12,6 +12,7 @@ from briefer.lazy import lazy_names
 if TYPE_CHECKING:
     from briefer.render import statuses
     from briefer.render.archive import archive_files, is_archived
+    from briefer.render.blocks import brief_anchor, brief_blocks, with_blocks
     from briefer.render.changes import (
         change_value,
         changes_markdown,
@@ -76,6 +77,7 @@ else:
             ),
             "tables": ("TableWriter",),
             "html": ("address", "brief_html"),
+            "blocks": ("brief_anchor", "brief_blocks", "with_blocks"),
             "mail": ("Envelope", "brief_mail"),
             "release": ("SourceType", "newscode", "release_line", "source_type"),
             "markdown": (
@@ -118,6 +120,8 @@ __all__ = [
     "TableWriter",
     "address",
     "archive_files",
+    "brief_anchor",
+    "brief_blocks",
     "brief_from",
     "brief_html",
     "brief_mail",
@@ -160,6 +164,7 @@ __all__ = [
     "verification_markdown",
     "verification_value",
     "verifications_value",
+    "with_blocks",
     "with_evidence",
     "word_diff_html",
     "word_diff_text",
