@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefer.cli.whole_file import replace_file
+from briefer.whole_file import replace_file
 
 if TYPE_CHECKING:
     from briefer.config import Settings

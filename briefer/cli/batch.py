@@ -12,7 +12,7 @@ import typer
 from briefer.cli.options import ENGINE, TABLES, add, settings_of, takes
 from briefer.cli.output import Output, tell
 from briefer.cli.printing import line_of
-from briefer.cli.whole_file import replace_file
+from briefer.whole_file import replace_file
 
 if TYPE_CHECKING:
     from briefer.ingest import Item

@@ -24,7 +24,7 @@ from briefer.cli.options import (
 )
 from briefer.cli.output import Output
 from briefer.cli.run import UNSUPPORTED, Run
-from briefer.cli.whole_file import replace_file
+from briefer.whole_file import replace_file
 
 if TYPE_CHECKING:
     from briefer.api import Session

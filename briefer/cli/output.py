@@ -9,9 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Self
 
-from briefer.cli.streams import ClosedOutput, descriptor_of
-from briefer.cli.whole_file import WholeFile
+from briefer.cli.streams import ClosedOutput
 from briefer.errors import OutputFileError, UsageError
+from briefer.whole_file import WholeFile, descriptor_of
 
 ENDINGS = {
     ".ninjs.json": "ninjs",

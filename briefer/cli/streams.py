@@ -5,15 +5,12 @@ from __future__ import annotations
 import errno
 import io
 import os
-import re
 import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
 _CLOSED = "it was closed before the command began"
-_NUMBERED = re.compile(r"/(?:dev|proc/(?:self|\d+))/fd/(\d+)")
-_NAMED = {"/dev/stdout": 1, "/dev/stderr": 2}
 
 
 class _ClosedInput(io.RawIOBase):
@@ -63,10 +60,3 @@ def give_up_stdout() -> None:
     """Write nothing more to stdout: the interpreter would flush it on its way out, and complain."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def descriptor_of(path: Path) -> int | None:
-    """Return the open descriptor that a path is another name of (``/dev/fd/3``); None for none."""
-    name = os.path.normpath(path.absolute())
-    found = _NUMBERED.fullmatch(name)
-    return int(found[1][:9]) if found else _NAMED.get(name)

@@ -14,7 +14,7 @@ from briefer.cli.options import FETCHING, FORMATS, OUTPUT, formats_of, takes
 from briefer.cli.output import Output, tell
 from briefer.cli.run import UNSUPPORTED, strict_about
 from briefer.cli.store import opened
-from briefer.cli.whole_file import replace_file
+from briefer.whole_file import replace_file
 
 if TYPE_CHECKING:
     from briefer.api import Form

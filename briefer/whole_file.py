@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Self
 
-from briefer.cli.streams import descriptor_of
 from briefer.errors import OutputFileError
+
+_NUMBERED = re.compile(r"/(?:dev|proc/(?:self|\d+))/fd/(\d+)")
+_NAMED = {"/dev/stdout": 1, "/dev/stderr": 2}
 
 
 class WholeFile:
@@ -94,6 +97,13 @@ def replace_file(path: Path, text: str) -> None:
     """
     with WholeFile(path) as file:
         file.write(text)
+
+
+def descriptor_of(path: Path) -> int | None:
+    """Return the open descriptor that a path is another name of (``/dev/fd/3``); None for none."""
+    name = os.path.normpath(path.absolute())
+    found = _NUMBERED.fullmatch(name)
+    return int(found[1][:9]) if found else _NAMED.get(name)
 
 
 def _umask() -> int:
