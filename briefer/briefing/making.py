@@ -151,6 +151,7 @@ class BriefMaker:
             older=agenda.older,
             untold=len(agenda.untold),
             untold_articles=sum(len(planned.everything) for planned in agenda.untold),
+            sections=tuple(section.name for section in wanted.sections),
         )
 
     async def _judged(

@@ -100,6 +100,7 @@ class Brief:
     answers cost in US dollars, None when unknown. ``version``, ``supersedes`` and
     ``corrections`` are as those of a `Summary`. ``untold`` counts the stories that no reading time
     of this length has room for, not even a line each, and ``untold_articles`` their articles.
+    ``sections`` are the names of the editor's sections, in their order.
     """
 
     date: str
@@ -120,6 +121,7 @@ class Brief:
     corrections: tuple[Correction, ...] = ()
     untold: int = 0
     untold_articles: int = 0
+    sections: tuple[str, ...] = ()
 
     @property
     def has_news(self) -> bool:

@@ -22,7 +22,7 @@ MOST_IN_FEED = 30
 
 _TAG = re.compile(r"<[^>]+>")
 _TITLE = re.compile(r"<h1>(.*?),\s*<time", re.DOTALL)
-_HEADLINE = re.compile(r'<article id="story-\d+"[^>]*>\s*<h2[^>]*>(.*?)</h2>', re.DOTALL)
+_HEADLINE = re.compile(r'<article id="story-\d+"[^>]*>\s*<h[23][^>]*>(.*?)</h[23]>', re.DOTALL)
 _TOP_LINES = re.compile(r'<section id="top-lines">(.*?)</section>', re.DOTALL)
 _LINE = re.compile(r'<li class="claim">(.*?)(?=<span class="(?:marks|peek)"|</li>)', re.DOTALL)
 _MODIFIED = re.compile(r'"dateModified":"([^"]+)"')

@@ -15,7 +15,7 @@ from briefer.model import Article, Brief, Document, Evidence, Release
 from briefer.render import statuses
 from briefer.render.corrections import with_html_note, with_json_ld
 from briefer.render.escape import plain
-from briefer.render.page import Page, failed_line
+from briefer.render.page import Page, failed_line, is_counted
 from briefer.render.release import release_line, with_html_release
 from briefer.text import base_language, guess_language, split, spoken_date
 
@@ -173,5 +173,11 @@ def _environment() -> Environment:
     env.filters["plain"] = plain
     env.filters["spaced"] = spaced
     env.filters["spoken"] = spoken_date
-    env.globals.update(anchor=anchor, address=address, failed_line=failed_line, statuses=statuses)
+    env.globals.update(
+        anchor=anchor,
+        address=address,
+        failed_line=failed_line,
+        is_counted=is_counted,
+        statuses=statuses,
+    )
     return env

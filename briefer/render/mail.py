@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email.headerregistry import Address
@@ -17,6 +18,7 @@ from briefer.model import Brief, Claim, Release, Story, read_moment
 from briefer.render.escape import plain
 from briefer.render.markdown import brief_markdown, with_evidence
 from briefer.render.page import Page, maker
+from briefer.render.reading_time import heading_of
 from briefer.render.release import release_line, with_markdown_release
 from briefer.render.statuses import OPEN_SIGN, OPEN_WORDS, is_open, warning
 from briefer.text import spoken_date
@@ -27,6 +29,10 @@ MOST_BYTES = 100_000
 _BODY = "font-family:Georgia,serif;font-size:16px;line-height:1.5;color:#1a1a1a;max-width:40em"
 _SMALL = "font-family:sans-serif;font-size:13px;color:#595959"
 _FLAGGED = "background-color:#fff3cd"
+_SECTION = "font-family:sans-serif;font-size:15px;color:#595959;border-top:3px solid #ccc"
+_TO = "color:inherit"
+_LINKS = re.compile(r" \(\[story \d+\]\(#story-\d+\)\)| ?<span id=\"story-\d+\"></span>")
+"""Where Markdown leads on inside a page; a plain text leads nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,8 @@ def brief_mail(brief: Brief, envelope: Envelope, release: Release | None = None)
     made = _message(brief, page, envelope, said)
     while len(made) > MOST_BYTES and told > 1:
         told = max(1, told * 2 // 3)
-        shorter = replace(page, told=page.told[:told], short=[*page.told[told:], *page.short])
+        short = [*page.told[told:], *page.short]
+        shorter = replace(page, told=page.told[:told], short=short)
         made = _message(_within(brief, shorter), shorter, envelope, said)
     return made
 
@@ -104,7 +111,7 @@ def _message(brief: Brief, page: Page, envelope: Envelope, said: str) -> bytes:
         message["List-Unsubscribe"] = ", ".join(f"<{each}>" for each in envelope.unsubscribe)
         if any(each.startswith("https:") for each in envelope.unsubscribe):
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    text = with_evidence(brief_markdown(brief), "none")
+    text = _LINKS.sub("", with_evidence(brief_markdown(brief), "none"))
     if said:
         text = with_markdown_release(text, said)
     message.set_content(text, cte="quoted-printable")
@@ -127,13 +134,17 @@ def _html(brief: Brief, page: Page, envelope: Envelope, said: str) -> Iterator[s
         yield f'<p><a href="{escape(address)}">With the sources beside each claim</a></p>'
     yield from _corrections(brief)
     if brief.top_lines:
-        yield f'<h2 style="font-size:18px">Top lines</h2><ul>{_items(brief.top_lines)}</ul>'
-    for number, story in page.told:
-        yield from _story(number, story, brief)
-    for name, stories in (("In brief", page.short), ("Still developing", page.developing)):
-        heads = [story.headline for _, story in stories if story.headline is not None]
-        if heads:
-            yield f'<h2 style="font-size:18px">{name}</h2><ul>{_items(tuple(heads))}</ul>'
+        lines = "".join(f"<li>{_linked(claim, page)}</li>" for claim in brief.top_lines)
+        yield f'<h2 style="font-size:18px">Top lines</h2><ul>{lines}</ul>'
+    for section, stories in page.sections():
+        if section:
+            yield f'<h2 style="{_SECTION}">{_text(section)}</h2>'
+        for number, story in stories:
+            yield from _story(number, story, brief, "h3" if section else "h2")
+    for name, short in (("In brief", page.short), ("Still developing", page.developing)):
+        if short:
+            items = (_headed(*each, brief, page) for each in short)
+            yield f'<h2 style="font-size:18px">{name}</h2><ul>{"".join(items)}</ul>'
     yield f'<p style="{_SMALL}">{_text(maker(brief.provenance))} {page.counts.sentence}.</p>'
     yield "</body></html>"
     yield ""
@@ -148,21 +159,46 @@ def _corrections(brief: Brief) -> Iterator[str]:
         yield "</ul>"
 
 
-def _story(number: int, story: Story, brief: Brief) -> Iterator[str]:
-    first = brief.articles[story.articles[0] - 1]
+def _linked(claim: Claim, page: Page) -> str:
+    """Return a top line that leads to its story, if that is in the mail."""
+    number = page.story_of(claim)
+    return (
+        _claim(claim)
+        if number is None
+        else f'<a href="#story-{number}" style="{_TO}">{_claim(claim)}</a>'
+    )
+
+
+def _headed(number: int, story: Story, brief: Brief, page: Page) -> str:
+    """Return a story that is told in a line, or in part, as an item."""
     head = story.headline
-    heading = (first.title or first.source) if head is None or head.is_flagged else head.text
-    yield f'<h2 style="font-size:18px">{number}. {_text(heading)}</h2>'
+    text = _text(heading_of(story, brief.articles))
+    sign = _open_sign() if head is not None and is_open(head) else ""
+    claims = "".join(f" {_claim(claim)}" for claim in page.partly.get(number, ()))
+    return f'<li id="story-{number}"><strong>{text}</strong>{sign}{claims}</li>'
+
+
+def _story(number: int, story: Story, brief: Brief, tag: str) -> Iterator[str]:
+    head = story.headline
+    heading = _text(heading_of(story, brief.articles))
+    yield f'<{tag} id="story-{number}" style="font-size:18px">{number}. {heading}</{tag}>'
     names = dict.fromkeys(
         brief.articles[n - 1].outlet or brief.articles[n - 1].source for n in story.articles
     )
     yield f'<p style="{_SMALL}">{_text(", ".join(names))}</p>'
     if head is not None and head.is_flagged:
         yield f"<p>{_claim(head)}</p>"
-    yield from (f"<p>{_claim(claim)}</p>" for claim in story.summary)
-    if story.key_facts:
-        yield f"<ul>{_items(story.key_facts)}</ul>"
-    told = (head, *story.summary, *story.key_facts)
+    if story.status == "update" and story.news:
+        new = tuple(claim for claim in story.news if claim != head)
+        yield f"<p><strong>Update.</strong></p><ul>{_items(new)}</ul>"
+    told = (head, *(story.news if story.status == "update" else ()))
+    lede = " ".join(_claim(claim) for claim in story.summary if claim not in told)
+    if lede:
+        yield f"<p>{lede}</p>"
+    facts = tuple(claim for claim in story.key_facts if claim not in told)
+    if facts:
+        yield f"<ul>{_items(facts)}</ul>"
+    told = (*told, *story.summary, *story.key_facts)
     yield from (f"<p>{_claim(claim)}</p>" for claim in story.claims if claim not in told)
     for point in story.differences:
         sides = "; ".join(
@@ -187,7 +223,11 @@ def _claim(claim: Claim) -> str:
         return f'<span style="{_FLAGGED}"><strong>{warning(claim)}</strong> {text}</span>'
     if claim.handling == "quoted":
         text = f"“{text}”"
-    return f'{text} <span title="{OPEN_WORDS}">{OPEN_SIGN}</span>' if is_open(claim) else text
+    return f"{text}{_open_sign()}" if is_open(claim) else text
+
+
+def _open_sign() -> str:
+    return f' <span title="{OPEN_WORDS}">{OPEN_SIGN}</span>'
 
 
 def _text(text: str) -> str:

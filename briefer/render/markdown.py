@@ -24,7 +24,7 @@ from briefer.render import statuses
 from briefer.render.comparison import change_mark, since_markdown
 from briefer.render.corrections import with_markdown_note
 from briefer.render.escape import escape_markdown, place_markdown, plain, told_markdown
-from briefer.render.page import Page, failed_line, maker, second_reader
+from briefer.render.page import Page, failed_line, is_counted, maker, second_reader
 from briefer.render.statuses import ClaimCounts
 from briefer.text import spoken_date, visible_line
 
@@ -43,17 +43,26 @@ def with_evidence(text: str, shown: EvidenceForm) -> str:
     if shown == "inline":
         return text
     head, *rest = re.split(r"(?m)^(?=## )", text)
-    kept, notes = [head], []
+    kept, listed = [head], {}
     for section in rest:
-        if not section.startswith("## Cited sentences\n"):
+        if section.startswith("## Cited sentences\n"):
+            listed = dict(_CITED.findall(section))
+        else:
             kept.append(section)
-        elif shown == "notes":
-            notes = [f"[^{_note(m[1])}]: {m[2]}" for m in _CITED.finditer(section)]
     found = "".join(kept).rstrip("\n") + "\n"
     if shown == "none":
         return _MARKS.sub("", found)
+    named = dict.fromkeys(name for m in _MARKS.finditer(found) for name in m[1].split(", "))
     found = _MARKS.sub(lambda m: " " + "".join(f"[^{_note(n)}]" for n in m[1].split(", ")), found)
-    return f"{found}\n{''.join(f'{line}{chr(10)}{chr(10)}' for line in notes)}".rstrip("\n") + "\n"
+    notes = (f"[^{_note(name)}]: {listed.get(name) or _verbatim(name)}\n\n" for name in named)
+    return f"{found}\n{''.join(notes)}".rstrip("\n") + "\n"
+
+
+def _verbatim(name: str) -> str:
+    """Return the note of a sentence that is listed nowhere, for the claim is that sentence."""
+    article, _, sentence = name.rpartition(".")
+    where = f"source {article}" if article.isdigit() else "the article"
+    return f"{sentence} of {where}, word for word."
 
 
 def _note(name: str) -> str:
@@ -95,7 +104,10 @@ def facts_markdown(summary: Summary) -> str:
 
 def brief_markdown(brief: Brief, *, explain: bool = False) -> str:
     """Return a brief as Markdown, ending in one newline; ``explain``: why each story is there."""
-    text = _render("brief.md.jinja", page=Page.of(brief), brief=brief, explain=explain)
+    page = Page.of(brief)
+    text = _render(
+        "brief.md.jinja", page=page, brief=brief, explain=explain, listed=_unspoken(page, brief)
+    )
     return with_markdown_note(text, brief)
 
 
@@ -166,13 +178,31 @@ def _escaped_within(piece: str) -> str:
 
 def cited(claims: Sequence[Claim]) -> list[Evidence]:
     """Return the sentences that claims rest on, in reading order, but for those they repeat."""
-    found = {(e.article, e.start): e for claim in claims for e in claim.evidence}
-    told = {
-        (claim.evidence[0].article, claim.evidence[0].start)
+    found = {_place(e): e for claim in claims for e in claim.evidence}
+    return [found[place] for place in sorted(found.keys() - _told_verbatim(claims))]
+
+
+def _told_verbatim(claims: Iterable[Claim]) -> set[tuple[int, int]]:
+    """Return the places of sentences that a claim says word for word."""
+    return {
+        _place(claim.evidence[0])
         for claim in claims
         if len(claim.evidence) == 1 and visible_line(claim.evidence[0].text) == claim.text
     }
-    return [found[place] for place in sorted(found.keys() - told)]
+
+
+def _place(evidence: Evidence) -> tuple[int, int]:
+    return evidence.article, evidence.start
+
+
+def _unspoken(page: Page, brief: Brief) -> list[tuple[int, ArticleRef, list[Evidence]]]:
+    """Return the cited sentences, by article, that no claim has word for word."""
+    told = _told_verbatim(brief.claims)
+    listed = (
+        (number, article, [each for each in sentences if _place(each) not in told])
+        for number, article, sentences in page.cited
+    )
+    return [each for each in listed if each[2]]
 
 
 def marks(claim: Claim, *, in_brief: bool = False) -> str:
@@ -241,6 +271,7 @@ def _environment() -> Environment:
         said_bold=said_bold,
         source_bold=source_bold,
         failed_line=failed_line,
+        is_counted=is_counted,
         statuses=statuses,
     )
     return env

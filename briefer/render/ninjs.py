@@ -25,6 +25,7 @@ from briefer.render.corrections import corrections_text
 from briefer.render.escape import plain
 from briefer.render.markdown import cited, marks, name_of
 from briefer.render.page import Page, maker, second_reader
+from briefer.render.reading_time import heading_of
 from briefer.render.release import newscode, release_line, source_type
 from briefer.render.statuses import OPEN_SIGN, ClaimCounts, is_open, warning
 from briefer.text import guess_language, spoken_date
@@ -176,24 +177,49 @@ def _brief_body(brief: Brief, page: Page, said: str) -> Iterator[str]:
     if brief.top_lines:
         yield "<h2>Top lines</h2>"
         yield from (_said("p", claim, in_brief=True) for claim in brief.top_lines)
-    for number, story in page.told:
-        first = brief.articles[story.articles[0] - 1]
-        heading = f"{number}. "
-        if story.headline is None:
-            yield f"<h2>{heading}{_text(first.title or first.source)}</h2>"
-        else:
-            yield _said("h2", story.headline, in_brief=True, before=heading)
-        for claim in story.claims:
-            if claim is not story.headline:
-                yield _said("p", claim, in_brief=True)
-        yield from _differences(story, brief)
-    for title, stories in (("In brief", page.short), ("Still developing", page.developing)):
-        told = [story.headline for _, story in stories if story.headline]
-        if told:
+    for section, stories in page.sections():
+        if section:
+            yield f"<h2>{_text(section)}</h2>"
+        for number, story in stories:
+            yield from _story(number, story, brief, "h3" if section else "h2")
+    for title, short in (("In brief", page.short), ("Still developing", page.developing)):
+        if short:
             yield f"<h2>{title}</h2>"
-            yield from (_said("p", claim, in_brief=True) for claim in told)
+        for number, story in short:
+            yield f"<p>{_headed(story, brief, page.partly.get(number, ()))}</p>"
     sentences = [each for _, _, cited in page.cited for each in cited]
     yield from _cited(sentences, brief.articles, in_brief=True)
+
+
+def _story(number: int, story: Story, brief: Brief, tag: str) -> Iterator[str]:
+    """Yield a story's blocks; the marks of its headline stand with its sources."""
+    yield f"<{tag}>{number}. {_text(heading_of(story, brief.articles))}</{tag}>"
+    head = story.headline
+    names = ", ".join(
+        each["name"] for each in _outlets([brief.articles[n - 1] for n in story.articles])
+    )
+    if head is not None and head.is_flagged:
+        yield _said("p", head, in_brief=True)
+    elif head is not None:
+        parts = [
+            escape(names, quote=False),
+            marks(head, in_brief=True),
+            OPEN_SIGN if is_open(head) else "",
+        ]
+        yield f"<p>{' '.join(filter(None, parts))}</p>"
+    for claim in dict.fromkeys((*story.news, *story.claims)):
+        if claim != head:
+            yield _said("p", claim, in_brief=True)
+    yield from _differences(story, brief)
+
+
+def _headed(story: Story, brief: Brief, claims: Iterable[Claim]) -> str:
+    """Return a story that is told in a line, or in part, as one block's text."""
+    if story.headline is None or story.headline.is_flagged:
+        first = _text(heading_of(story, brief.articles))
+    else:
+        first = _line(story.headline, in_brief=True)
+    return " ".join((first, *(_line(claim, in_brief=True) for claim in claims)))
 
 
 def _differences(story: Story, brief: Brief) -> Iterator[str]:
@@ -233,14 +259,18 @@ def _summary_body(summary: Summary) -> Iterator[str]:
     yield from _cited(cited(summary.claims), [summary.article])
 
 
-def _said(tag: str, claim: Claim, *, in_brief: bool = False, before: str = "") -> str:
+def _said(tag: str, claim: Claim, *, in_brief: bool = False) -> str:
+    return f"<{tag}>{_line(claim, in_brief=in_brief)}</{tag}>"
+
+
+def _line(claim: Claim, *, in_brief: bool) -> str:
     text = _text(claim.text)
     if claim.is_flagged:
         text = f"{warning(claim)} {text}"
     elif claim.handling == "quoted":
         text = f"“{text}”"
     parts = [text, marks(claim, in_brief=in_brief), OPEN_SIGN if is_open(claim) else ""]
-    return f"<{tag}>{before}{' '.join(filter(None, parts))}</{tag}>"
+    return " ".join(filter(None, parts))
 
 
 def _text(text: str) -> str:

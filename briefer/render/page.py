@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from briefer.model import (
     TOP_LINES,
@@ -15,31 +16,33 @@ from briefer.model import (
     Provenance,
     Story,
 )
+from briefer.render.reading_time import WORDS_A_MINUTE, share_out
 from briefer.render.statuses import ClaimCounts, doubtful
 from briefer.sites import outlet_of
 from briefer.text import guess_language
 
-_WORDS_A_MINUTE = 230
-"""Silent reading of English prose: a mean of 238 words a minute over 190 studies
-(Brysbaert, 2019)."""
-
-_OVER = 1.2
-"""Of the reading time, what lines may take it to before fewer stories are told in full."""
+OTHER_SECTION = "General"
+"""What stands over stories of no section, where others have one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A brief as it is laid out.
 
-    ``told`` are the stories shown in full, with their numbers, ``developing`` those without a new
-    fact, ``short`` those past the reading time; ``failing`` the claims that the source does not
-    bear out and ``doubtful`` the open ones with doubts, each with where it stands; ``cited`` each
-    article with its number and the sentences cited of it.
+    ``told`` are the stories shown in full, with their numbers, section by section, ``developing``
+    those without a new fact, ``short`` those past the reading time, of each of which ``partly``
+    has, by its number, the claims shown beside its headline; ``untold`` counts those that are not
+    shown at all, ``untold_articles`` their articles. ``failing`` are the claims that the source
+    does not bear out and ``doubtful`` the open ones with doubts, each with where it stands;
+    ``cited`` each article with its number and the sentences cited of it.
     """
 
     told: list[tuple[int, Story]]
     developing: list[tuple[int, Story]]
     short: list[tuple[int, Story]]
+    partly: dict[int, tuple[Claim, ...]]
+    untold: int
+    untold_articles: int
     failing: list[tuple[str, Claim]]
     doubtful: list[tuple[str, Claim]]
     cited: list[tuple[int, ArticleRef, list[Evidence]]]
@@ -56,12 +59,17 @@ class Page:
     @classmethod
     def of(cls, brief: Brief) -> Page:
         """Lay a brief out."""
-        full, rest, words = _within([s for s in brief.stories if s.status != "developing"], brief)
+        shares = share_out(brief)
+        full = _by_section(shares.full, brief.sections)
+        rest = [story for story, _ in shares.part]
         known = [story for story in brief.stories if story.status == "developing"]
         # Stories told in a line, or without a new fact, come last: no number is missing before.
         numbered = list(enumerate([*full, *rest, *known], 1))
         told, short = numbered[: len(full)], numbered[len(full) : len(full) + len(rest)]
         developing = numbered[len(full) + len(rest) :]
+        partly = dict(
+            zip((number for number, _ in short), (c for _, c in shares.part), strict=True)
+        )
         failed = sum(failure.source != TOP_LINES for failure in brief.failures)
         places = [("Top lines", brief.top_lines)]
         places += [(f"Story {number}", story.claims) for number, story in numbered]
@@ -72,23 +80,48 @@ class Page:
             for number, story in (*short, *developing)
             if story.headline is not None
         ]
+        shown += [(f"Story {number}", claims) for number, claims in partly.items()]
         return cls(
             told=told,
             developing=developing,
             short=short,
+            partly=partly,
+            untold=brief.untold + len(shares.left),
+            untold_articles=brief.untold_articles + sum(len(s.articles) for s in shares.left),
             failing=[(where, each) for where, claims in places for each in claims if each.fails],
             doubtful=[(where, each) for where, claims in shown for each in doubtful(claims)],
-            cited=_cited(brief, [story for _, story in told]),
+            cited=_cited(brief, full, shares.part),
             copy_of=dict(pair for story in brief.stories for pair in _reprints(story)),
             counts=ClaimCounts.of(brief.claims, brief.all_dropped),
             failed=failed,
             read=len(brief.articles) + failed + brief.known + brief.older + brief.untold_articles,
-            minutes=max(1, round(words / _WORDS_A_MINUTE)),
+            minutes=max(1, round(shares.words / WORDS_A_MINUTE)),
             outlets=len({outlet_of(a.outlet, a.url) for a in brief.articles} - {None}),
             maker=maker(brief.provenance),
             second_reader=second_reader(brief.provenance),
             language=guess_language(" ".join(claim.text for claim in brief.claims)),
         )
+
+    def sections(self) -> list[tuple[str, list[tuple[int, Story]]]]:
+        """Return the stories told in full under the names of their sections.
+
+        Where no story has a section, all stand under an empty name.
+        """
+        if not any(story.section for _, story in self.told):
+            return [("", self.told)] if self.told else []
+        groups = groupby(self.told, key=lambda each: each[1].section)
+        return [(name or OTHER_SECTION, list(stories)) for name, stories in groups]
+
+    def story_of(self, claim: Claim) -> int | None:
+        """Return the number of the shown story that a top line is about, None if there is none."""
+        cited = {evidence.article for evidence in claim.evidence}
+        shown = (*self.told, *self.short, *self.developing)
+        return next((number for number, each in shown if cited & set(each.articles)), None)
+
+
+def is_counted(claim: Claim, story: Story) -> bool:
+    """Return whether it is worth saying how many sources bear a claim out: most of the story's."""
+    return claim.sources > 1 and 2 * claim.sources > story.outlets
 
 
 def _reprints(story: Story) -> Iterable[tuple[int, int]]:
@@ -98,52 +131,34 @@ def _reprints(story: Story) -> Iterable[tuple[int, int]]:
     return [(copy, story.articles[0]) for copy in story.copies]  # as older editions have it
 
 
-def _within(stories: Sequence[Story], brief: Brief) -> tuple[list[Story], list[Story], int]:
-    """Share stories out into those the reading time holds in full and the rest; count words.
+def _by_section(stories: Sequence[Story], sections: Sequence[str]) -> list[Story]:
+    """Return stories section by section, in the editor's order, each in the order they came in.
 
-    Where the rest, in a line each, would take it far past its time, fewer are told in full.
+    Those of no section stand before the first section whose weightiest story weighs less than
+    their own.
     """
-    if brief.minutes is None:
-        return _shared(stories, brief, None)
-    most = brief.minutes * _WORDS_A_MINUTE
-    shared = _shared(stories, brief, most)
-    if shared[2] <= most * _OVER and not brief.untold:
-        return shared
-    lines = sum(_words(story.headline) for story in stories if story.headline is not None)
-    return _shared(stories, brief, max(most - lines, most // 2))
+    first: dict[str | None, int] = {}
+    for at, story in enumerate(stories):
+        first.setdefault(story.section, at)
+    order: list[str | None] = [name for name in dict.fromkeys((*sections, *first)) if name in first]
+    if None in first:
+        order.remove(None)
+        place = next((at for at, name in enumerate(order) if first[name] > first[None]), len(order))
+        order.insert(place, None)
+    return [story for name in order for story in stories if story.section == name]
 
 
-def _shared(
-    stories: Sequence[Story], brief: Brief, most: int | None
-) -> tuple[list[Story], list[Story], int]:
-    """Share stories out: in full up to so many words, of all if None, and the rest; count words."""
-    words = sum(_words(claim) for claim in brief.top_lines)
-    told: list[Story] = []
-    short: list[Story] = []
-    for story in stories:
-        takes = sum(map(_words, story.claims))
-        takes += sum(len(quotation.text.split()) for quotation in story.quotations)
-        takes += sum(len(event.evidence.text.split()) for event in story.ahead)
-        if most is not None and told and words + takes > most:
-            short.append(story)
-            words += 0 if story.headline is None else _words(story.headline)
-        else:
-            told.append(story)
-            words += takes
-    return told, short, words
-
-
-def _words(claim: Claim) -> int:
-    return len(claim.text.split())
-
-
-def _cited(brief: Brief, told: Sequence[Story]) -> list[tuple[int, ArticleRef, list[Evidence]]]:
+def _cited(
+    brief: Brief, told: Sequence[Story], part: Sequence[tuple[Story, Sequence[Claim]]]
+) -> list[tuple[int, ArticleRef, list[Evidence]]]:
     in_full = {id(story) for story in told}
+    partly = {id(story): claims for story, claims in part}
     shown = [e for claim in brief.top_lines for e in claim.evidence]
     for story in brief.stories:
         claims = [*story.claims, *story.news]
         if id(story) not in in_full and story.headline is not None:
-            claims = [story.headline, *(c for c in story.claims if c.fails)]
+            failing = (claim for claim in story.claims if claim.fails)
+            claims = [story.headline, *partly.get(id(story), ()), *failing]
         shown += [e for claim in claims for e in claim.evidence]
         if id(story) in in_full:
             shown += [quotation.evidence for quotation in story.quotations]

@@ -79,7 +79,7 @@ def test_stories_of_a_heavy_section_come_first_and_explain_says_why(daily, stori
     assert order[-1] in aldmouth
     plain, told = daily(stories), daily(stories, "--explain")
     assert "Why here" not in plain.out
-    assert "*Work · Kestrin Daily" in plain.out
+    assert "## Work\n\n### 1. " in plain.out
     assert told.out.count("*Why here: ") == 3
     assert "section Work, weight 5" in told.out
     assert "in no section" in told.out
