@@ -34,6 +34,6 @@ def wanted_by(
         sections=settings.sections,
         since=since_moment(settings.since, day, now),
         length=settings.length,
-        minutes=_MINUTES[settings.length],
+        minutes=settings.minutes or _MINUTES[settings.length],
         memory=memory,
     )

@@ -159,6 +159,7 @@ BRIEF = (
     "output",
     "formats",
     *WISHES,
+    "minutes",
     "since",
     "embedding_model",
 )

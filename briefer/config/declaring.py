@@ -57,6 +57,7 @@ class Settings:
     output: Path = Path("briefs")
     formats: tuple[BriefFormat, ...] = ("md",)
     length: Length = "standard"
+    minutes: int | None = None
     since: str = "last"
     audience: str | None = None
     style: str | None = None

@@ -19,8 +19,8 @@ class Options(TypedDict, total=False):
     ``record`` and ``replay`` (folders), ``concurrency``, ``timeout``, ``total_timeout``,
     ``max_attempts``, ``context_tokens``, ``max_output_tokens``, ``rpm``, ``tpm``, ``max_cost``,
     ``max_tokens_total``, ``store`` (a file; without it a library keeps nothing), ``no_store``,
-    ``title``, ``length`` (short, standard, long), ``audience`` and ``style``; where something is
-    fetched, ``limit``, ``spacing``, ``recheck``, ``allow_private``, ``user_agent`` and
+    ``title``, ``length`` (short, standard, long), ``minutes``, ``audience`` and ``style``; where
+    something is fetched, ``limit``, ``spacing``, ``recheck``, ``allow_private``, ``user_agent`` and
     ``ignore_robots`` (a list of hosts).
     """
 
@@ -47,6 +47,7 @@ class Options(TypedDict, total=False):
     store: str | Path
     title: str
     length: Length
+    minutes: int
     audience: str
     style: str
     no_store: bool

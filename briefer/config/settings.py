@@ -43,6 +43,14 @@ SETTINGS: tuple[Setting, ...] = (
         choices=("short", "standard", "long"),
     ),
     brief(
+        "minutes",
+        "the reading time of a brief, if not that of its length",
+        "whole number",
+        least=1,
+        most=120,
+        example=5,
+    ),
+    brief(
         "since",
         "take up what came since the last brief, for some hours, or since a day",
         pattern=r"last|yesterday|[1-9][0-9]{0,4}[hd]|[0-9]{4}-[0-9]{2}-[0-9]{2}",
