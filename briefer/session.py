@@ -217,11 +217,13 @@ class Session:
         *,
         since: Article | Summary | None = None,
         is_trial: bool = False,
+        answers_only: bool = False,
     ) -> AsyncGenerator[Summarized | Failed, None]:
         """Summarize many; yield each source's result or error, in order, as soon as it is there.
 
         With ``since``, all are versions of one article: as for `summarize`. Of a trial, answers
-        are kept, so that nothing is paid for twice, and summaries are not: nobody reads them.
+        are kept, so that nothing is paid for twice, and summaries are not: nobody reads them. With
+        ``answers_only`` no article or summary is kept either, as the caller keeps them elsewhere.
 
         Ctrl-C and SIGTERM end the run after what is under way, if it is on the main thread.
 
@@ -231,7 +233,8 @@ class Session:
         """
         if self._store is None:  # with one, perhaps nothing needs to be asked at all
             warm_up(self.settings, self.provider)
-        kept = None if since is not None or is_trial else self._kept_summaries(prompt)
+        keeps = not is_trial and not answers_only
+        kept = self._kept_summaries(prompt) if keeps and since is None else None
         work = partial(
             summarize_many,
             self.live,
@@ -243,12 +246,13 @@ class Session:
         async for result in self._background.results(work):
             if isinstance(result, Summarized):
                 article, summary = result.document.article, result.summary
-                if not is_trial:
+                if keeps:
                     self._remember(article, summary, prompt)
                 if kept is not None:
                     kept.keep_summary(article, summary)
                 if self._book is not None:
-                    self._book.done(article, summary.provenance.prompts)
+                    whole = None if answers_only else article
+                    self._book.done(whole, summary.provenance.prompts)
             elif self._book is not None:
                 self._book.failed(result.source, result.error)
             yield result

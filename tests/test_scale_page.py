@@ -2,7 +2,9 @@
 
 import re
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from tests.support.batches import BatchServer
 from tests.support.repository import ROOT
@@ -17,12 +19,21 @@ def test_the_commands_make_the_rows(tmp_path, commands):
     for number in range(2):
         text = f"Mayor Ilse Varga opened bridge number {number} on Monday. It cost 2 million euros."
         (tmp_path / "archive" / f"{number}.txt").write_text(text)
+    rows = [{"id": 7, "text": text}, {"id": 8, "text": text}]
+    parquet.write_table(pa.Table.from_pylist(rows), tmp_path / "archive.parquet")
     assert [line.split()[:2] for line in COMMANDS] == [
-        ["batch", step] for step in ("plan", "submit", "status", "collect")
+        ["summarize", "archive.parquet"],
+        *(["batch", step] for step in ("plan", "submit", "status", "collect")),
+    ]
+    into_folder, *of_a_batch = (line.split() for line in COMMANDS)
+    assert commands.run(into_folder, cwd=tmp_path).code == 0
+    assert [each["id"] for each in parquet.read_table(tmp_path / "results").to_pylist()] == [
+        "7",
+        "8",
     ]
     with BatchServer() as service:
         env = {"OPENAI_API_KEY": "k", "OPENAI_BASE_URL": service.url, "BRIEFER_STORE": "s.db"}
-        plan, submit, status, collect = (line.split() for line in COMMANDS)
+        plan, submit, status, collect = of_a_batch
         for line in (plan, submit, status, status, collect):
             ran = commands.run(line, cwd=tmp_path, env=env)
             assert ran.code == 0, ran.err

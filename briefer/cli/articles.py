@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
+from briefer.cli.dataset import folder_of, into_folder, output_for, refuse
 from briefer.cli.finding import find_items, items_with, standard_input
 from briefer.cli.options import (
     ENGINE,
@@ -56,6 +57,8 @@ def summarize(
     --style are told to the model; what a prompt of yours does not take is said, not dropped.
 
     Each row of a table (CSV, TSV, JSON Lines, Parquet) and page of an archive (WARC) is an article.
+    --out DIR/ is a folder of Parquet files for any number of them: the same command again goes on
+    where it was, and tries anew what failed.
 
     Example: briefer summarize story.txt --length short
     """
@@ -85,6 +88,15 @@ def _each(
     import anyio
 
     flags = {**flags, "format": flags["table_format"]}
+    folder = folder_of(flags)
+    if folder is not None:
+        refuse(sources, flags, since)
+        with output_for(flags) as output:
+            run = Run(prompt, flags, output)
+            _tell_unheeded(run, prompt)
+            if flags["dry_run"]:
+                return run.estimate(sources, prompt)
+            return into_folder(folder, sources, run, prompt)
     with Output(flags, formats_of(TABLE_FORMATS)) as output:
         chosen = chosen_fields(flags["fields"], output.format)
         run = Run(prompt, flags, output)

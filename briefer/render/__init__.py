@@ -51,15 +51,18 @@ if TYPE_CHECKING:
     from briefer.render.parsing import brief_from, summary_from
     from briefer.render.release import SourceType, newscode, release_line, source_type
     from briefer.render.rows import (
+        DATASET_FIELDS,
         FIELDS,
         VERDICT_FIELDS,
         chosen_of,
+        dataset_id,
+        dataset_row,
         failure_row,
         plain_value,
         summary_row,
         verdict_row,
     )
-    from briefer.render.tables import TableWriter
+    from briefer.render.tables import TableWriter, dataset_table
 else:
     __getattr__ = lazy_names(
         __name__,
@@ -67,15 +70,18 @@ else:
             "parsing": ("brief_from", "summary_from"),
             "archive": ("archive_files", "is_archived"),
             "rows": (
+                "DATASET_FIELDS",
                 "FIELDS",
                 "VERDICT_FIELDS",
                 "chosen_of",
+                "dataset_id",
+                "dataset_row",
                 "failure_row",
                 "plain_value",
                 "summary_row",
                 "verdict_row",
             ),
-            "tables": ("TableWriter",),
+            "tables": ("TableWriter", "dataset_table"),
             "html": ("address", "brief_html"),
             "blocks": ("brief_anchor", "brief_blocks", "with_blocks"),
             "mail": ("Envelope", "brief_mail"),
@@ -112,6 +118,7 @@ else:
     )
 
 __all__ = [
+    "DATASET_FIELDS",
     "FIELDS",
     "SCHEMA_VERSION",
     "VERDICT_FIELDS",
@@ -137,6 +144,9 @@ __all__ = [
     "comparison_markdown",
     "comparison_value",
     "correction_text",
+    "dataset_id",
+    "dataset_row",
+    "dataset_table",
     "dumps",
     "escape_markdown",
     "facts_markdown",

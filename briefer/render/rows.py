@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from briefer.model import Claim, ClaimStatus, Failure, Summary
+from briefer.render.jsonable import dumps
 
 FIELDS = (
     "id", "source", "article_hash", "headline", "summary", "facts", *get_args(ClaimStatus), "error",
@@ -20,6 +21,10 @@ FIELDS = (
 ``status``, ``by``, ``sentences`` (ids), ``findings`` (messages). ``confirmed`` to ``contradicted``
 count claims. Of an article that failed, ``error`` is the error's class and ``message`` its text.
 """
+
+DATASET_FIELDS = (*(field for field in FIELDS if field != "source"), "columns")
+"""The columns of a result in a folder of results, where each has one type whatever was put in: the
+``id`` is a text, and ``columns`` holds what is carried through of the input, as JSON."""
 
 VERDICT_FIELDS = (
     "id", "claim", "supported", "status", "by", "score", "sentences", "findings", "error",
@@ -68,6 +73,31 @@ def failure_row(failure: Failure, known: Any, columns: Mapping[str, Any]) -> dic
     row |= {"id": known, "source": failure.source}
     row |= {"error": failure.error, "message": failure.message}
     return {**row, **_carried(columns)}
+
+
+def dataset_row(row: Mapping[str, Any], known: Any, columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row of a folder of results.
+
+    A failure's message tells the problem alone: where its source stood is told by the id.
+
+    Args:
+        row: The same result as `summary_row` or `failure_row` gives it, without columns.
+        known: Its id.
+        columns: What is carried through from the input.
+    """
+    source, message = row["source"], row["message"]
+    found = {name: row.get(name) for name in DATASET_FIELDS}
+    found["id"] = dataset_id(known, source)
+    if message is not None:
+        found["message"] = message.removeprefix(source).lstrip(" :,")
+    found["columns"] = dumps(plain_value(columns), pretty=False) if columns else None
+    return found
+
+
+def dataset_id(known: Any, source: str) -> str:
+    """Return an id as a text; what has none is known by its source's name."""
+    plain = plain_value(source if known is None else known)
+    return plain if isinstance(plain, str) else dumps(plain, pretty=False)
 
 
 def verdict_row(

@@ -14,7 +14,7 @@ from typing import IO, Any, Literal, get_args
 from briefer.errors import UsageError
 from briefer.model import ClaimStatus
 from briefer.render.jsonable import dumps
-from briefer.render.rows import FIELDS, plain_value
+from briefer.render.rows import DATASET_FIELDS, FIELDS, plain_value
 
 TableForm = Literal["csv", "tsv", "parquet"]
 
@@ -105,6 +105,25 @@ class TableWriter:
                 yield pickle.load(self._rows)  # noqa: S301
             except EOFError:
                 return
+
+
+def dataset_table(rows: Sequence[Mapping[str, Any]]) -> Any:
+    """Return rows of `briefer.render.rows.DATASET_FIELDS` as an Arrow table, always of one schema.
+
+    Raises:
+        UsageError: pyarrow is not installed.
+    """
+    _demand_pyarrow()
+    import pyarrow as pa
+
+    schema = pa.schema([(name, _own_type(name)) for name in DATASET_FIELDS])
+    return pa.table(
+        [
+            pa.array(_clean([row[name] for row in rows]), schema.field(name).type)
+            for name in DATASET_FIELDS
+        ],
+        schema=schema,
+    )
 
 
 def _own_type(name: str) -> Any:

@@ -36,12 +36,13 @@ class RunBook:
         """Open the entry."""
         self._number = self._store.begin_run(self._command, model=model)
 
-    def done(self, article: Article, prompts: tuple[PromptRef, ...]) -> None:
-        """Take note of an article that has its result."""
+    def done(self, article: Article | None, prompts: tuple[PromptRef, ...]) -> None:
+        """Take note of an article that has its result; None where it is not to be kept."""
         self._done += 1
         self._prompts |= {prompt.label: prompt for prompt in prompts}
         # Whoever is killed before it is written does the article again, out of kept replies.
-        self._store.keep_article(article, later=True)
+        if article is not None:
+            self._store.keep_article(article, later=True)
         is_priced = self._is_priced()
         if self._number is not None and self._done % _EVERY == 0 and is_priced:
             self._store.update_run(self._number, self._totals(), self._prompts.values())

@@ -14,7 +14,6 @@ from briefer.config import Settings, choose_model
 from briefer.errors import SettingError, UsageError
 from briefer.ingest import Columns, Item
 from briefer.llm import Addressee
-from briefer.model import tagged_hash
 from briefer.providers import (
     BATCH_FORMATS,
     BatchFormat,
@@ -28,7 +27,9 @@ from briefer.providers import (
     qualified,
 )
 from briefer.runs import Governor
-from briefer.scale.job import ENDED_STATES, BatchFile, Job, Manifest, write_whole
+from briefer.scale.folder import write_whole
+from briefer.scale.job import ENDED_STATES, BatchFile, Job, Manifest
+from briefer.scale.making import making_hash
 from briefer.scale.returned import Returned
 from briefer.scale.rounds import Asked, Passed, Rounds, asdict_of, awaited
 from briefer.session import Session
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
 
 Find = Callable[[], Iterable[Item]]
 """Finds the articles of a job, in the same order each time."""
-
-_PROMPTS = ("merge", "reask", "repair", "judge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +82,13 @@ def manifest_for(
 
 def plan_hash(session: Session, command: str) -> str:
     """Return the hash of all that decides what a job asks; it keeps to that in every round."""
-    plan = session.plan(command)
-    variant = session.provider.info.variant
-    names = (plan.prompt, *_PROMPTS)
-    prompts = {name: session.prompts.get(name, variant=variant).ref.hash for name in names}
-    services = {
+    services: dict[str, list[str]] = {
         to: [each.name, endpoint_of(each.name, each.settings.base_url)]
         for to, each in _services(session).items()
     }
-    wishes = [plan.unsupported, plan.context_tokens, plan.max_output_tokens, plan.wishes]
     columns = columns_of(session.settings)
     tables = [] if columns == Columns() else [asdict(columns)]
-    return tagged_hash("batch_plan", [plan.prompt, wishes, prompts, services, *tables])
+    return making_hash(session, command, services, tables)
 
 
 class Batch:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import fcntl
 import json
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -16,9 +14,9 @@ from typing import Any
 
 from briefer.errors import OutputFileError, UsageError
 from briefer.llm import Addressee
+from briefer.scale.folder import LOCK, locked, write_whole
 
 _MANIFEST = "job.json"
-_LOCK = ".lock"
 _VERSION = 1
 _LEFT_OVER = re.compile(r"\.?(?:round-1[a-z0-9-]*\.(?:jsonl|ids)|finished\.ids)(?:\.\w+)?")
 """What a planning that was killed leaves behind."""
@@ -149,8 +147,8 @@ def new_job(folder: Path, manifest: Manifest) -> Iterator[Job]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputFileError(f"{folder} cannot be made: {error.strerror or error}") from error
-    was_ours = (folder / _LOCK).exists()
-    with _locked(folder):
+    was_ours = (folder / LOCK).exists()
+    with locked(folder):
         if (folder / _MANIFEST).exists():
             raise UsageError(
                 f"{folder} holds a job already",
@@ -159,7 +157,7 @@ def new_job(folder: Path, manifest: Manifest) -> Iterator[Job]:
         for each in folder.iterdir():
             if was_ours and _LEFT_OVER.fullmatch(each.name):
                 each.unlink()
-            elif each.name != _LOCK:
+            elif each.name != LOCK:
                 raise UsageError(f"{folder} holds other files", hint="name an empty folder")
         yield Job(folder, manifest)
 
@@ -175,7 +173,7 @@ def open_job(folder: Path) -> Iterator[Job]:
         raise UsageError(
             f"{folder} holds no job", hint="plan one: briefer batch plan SOURCE... --dir DIR"
         )
-    with _locked(folder):
+    with locked(folder):
         yield Job(folder, _manifest(folder / _MANIFEST))
 
 
@@ -188,40 +186,6 @@ def _manifest(path: Path) -> Manifest:
         return Manifest(files=files, **value)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(f"{path} is no job that can be read: {error}") from error
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    try:
-        descriptor = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as error:
-        raise OutputFileError(f"{folder} cannot be written: {error.strerror or error}") from error
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def write_whole(path: Path, parts: Iterable[str | bytes]) -> None:
-    """Write a file whole or not at all (raises OutputFileError)."""
-    part = None
-    try:
-        descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(descriptor, "wb") as stream:
-            for each in parts:
-                stream.write(each.encode("utf-8", "replace") if isinstance(each, str) else each)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(part).chmod(0o644)
-        Path(part).replace(path)
-        part = None
-    except OSError as error:
-        raise OutputFileError(f"{path} cannot be written: {error.strerror or error}") from error
-    finally:
-        if part is not None:
-            with suppress(OSError):
-                Path(part).unlink()
 
 
 class RoundWriter:

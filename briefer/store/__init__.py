@@ -13,6 +13,7 @@ from briefer.store.history import Kept, Known, Version
 from briefer.store.people import is_token
 from briefer.store.repairing import Repaired, repair
 from briefer.store.reviews import broken_links, value_from
+from briefer.store.row_index import Place, RowIndex
 from briefer.store.runs import UNKNOWN, Run, RunFailure, Status, Totals
 from briefer.store.store import Store, is_good
 from briefer.store.upkeep import ModelStats, Removed, Stats
@@ -27,10 +28,12 @@ __all__ = [
     "KeptStory",
     "Known",
     "ModelStats",
+    "Place",
     "Removed",
     "Repaired",
     "Rest",
     "Resting",
+    "RowIndex",
     "Run",
     "RunFailure",
     "Stats",
