@@ -11,6 +11,7 @@ from briefer.cli import (
     batch,
     checking,
     daily,
+    desk,
     diff,
     evaluate,
     fetch,
@@ -42,12 +43,15 @@ for command, function in (
     ("diff", diff.diff),
     ("versions", versions.versions),
     ("update", update.update),
+    ("sign", desk.sign),
     ("init", setup.init),
     ("schema", setup.schema),
     ("doctor", setup.doctor),
 ):
     add(app, command, function)
 
+app.add_typer(desk.app, name="desk")
+app.add_typer(desk.record_app, name="record")
 app.add_typer(batch.app, name="batch")
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(prompts.app, name="prompts")

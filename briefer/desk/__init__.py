@@ -2,7 +2,7 @@
 
 `Desk` is what pages, programs and commands call; `review` makes a brief as decided out of an
 edition and the decisions about it, `checking` holds a wording to its articles, `signing` says who
-may sign what.
+may sign what, `record` tells all of it in one document.
 """
 
 from typing import TYPE_CHECKING
@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING
 from briefer.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from briefer.desk.opening import Listed
+    from briefer.desk.record import problems_of_record, record_of, record_text
     from briefer.desk.review import Progress, Review, ReviewedClaim, ReviewedStory, review
-    from briefer.desk.service import Desk, Listed
+    from briefer.desk.service import Desk
     from briefer.desk.signing import STATEMENT
     from briefer.desk.wording import share_changed
 else:
     __getattr__ = lazy_names(
         __name__,
         {
+            "opening": ["Listed"],
+            "record": ["problems_of_record", "record_of", "record_text"],
             "review": ["Progress", "Review", "ReviewedClaim", "ReviewedStory", "review"],
-            "service": ["Desk", "Listed"],
+            "service": ["Desk"],
             "signing": ["STATEMENT"],
             "wording": ["share_changed"],
         },
@@ -33,6 +37,9 @@ __all__ = [
     "Review",
     "ReviewedClaim",
     "ReviewedStory",
+    "problems_of_record",
+    "record_of",
+    "record_text",
     "review",
     "share_changed",
 ]

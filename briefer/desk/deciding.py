@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from briefer.desk.review import held, is_cut, standing, story_order, story_paths
 from briefer.errors import ConflictError, UsageError
 from briefer.model import Action, Brief, Claim, Decision, Via
+from briefer.version import __version__
 
 _LONGEST = 5_000
 """Characters of a claim's wording, at most."""
@@ -73,6 +74,7 @@ def decided(
     return Decision(
         *(0, "", wish.path, wish.action, wish.who, "", before, after, "", ""),
         verdict=verdict,
+        checks=f"briefer {__version__}" if verdict else "",
         note=wish.note,
         via=wish.via,
     )

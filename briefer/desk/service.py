@@ -2,71 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from threading import RLock
-from typing import TYPE_CHECKING
 
 from briefer.config import Settings
 from briefer.desk.checking import Checker
 from briefer.desk.deciding import Wish, decided, paths_for
-from briefer.desk.review import Review, claims_of, held, review
+from briefer.desk.opening import Briefs, Opened
+from briefer.desk.people import People
+from briefer.desk.review import held
 from briefer.desk.signing import STATEMENT, demand_editor, demand_signable, open_findings
-from briefer.errors import ConflictError, StoreReadError, UsageError
+from briefer.errors import ConflictError, UsageError
 from briefer.model import (
     Action,
     Article,
-    Brief,
     Claim,
     Decision,
-    Person,
     Proposal,
-    Role,
     Signoff,
     Verification,
     Via,
-    edition_hash,
 )
-from briefer.render import brief_from
-from briefer.revising import affected
-from briefer.store import KeptClaim, KeptStory, Rest, Store, is_token
-
-if TYPE_CHECKING:
-    from briefer.store import Edition
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NAME = re.compile(r"[^\W_](?:[\w .'-]{0,62}[\w.'])?")
-_HASH = "b2:"
-_KEPT = 16
-"""Editions that are kept read."""
+from briefer.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An edition as a list shows it; ``edition`` is its hash, ``number`` what it is opened by."""
-
-    edition: str
-    number: int
-    series: str
-    day: str
-    title: str
-    made: str
-    is_current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """An edition that was read."""
-
-    edition: Edition
-    hash: str
-    draft: Brief
-    claims: dict[str, Claim]
-
-
-class Desk:
+class Desk(Briefs, People):
     """The briefs of a store, reviewed and signed.
 
     Every call is synchronous and may be made from any thread; one at a time has the store.
@@ -77,82 +36,10 @@ class Desk:
     """
 
     def __init__(self, store: Store, settings: Settings | None = None) -> None:
-        self.store = store
+        super().__init__(store)
         self.settings = settings or Settings()
         self._checker = Checker(store)
-        self._lock = RLock()
-        self._editions: dict[int, _Open] = {}
-        self._reviews: dict[int, tuple[tuple[object, ...], Review]] = {}
-        self._stale: dict[str, dict[str, tuple[str, ...]]] = {}
-        self._known: dict[bytes, tuple[str, bytes]] = {}
-
-    # Looking
-
-    def editions(self) -> list[Listed]:
-        """Return the current briefs, the newest day first."""
-        with self._lock:
-            found = []
-            for edition in self.store.briefs():
-                opened = self._opened(edition)
-                if opened is not None:
-                    found.append(_listed(opened))
-            return found
-
-    def open(self, name: str | int) -> Review:
-        """Return a brief under review.
-
-        Raises:
-            UsageError: there is no such brief, or several are of that day.
-            StoreReadError: what was decided cannot be read, or is not what was kept.
-        """
-        with self._lock:
-            opened = self._find(name)
-            known = opened.hash
-            mark = (
-                *self.store.head(known),
-                opened.edition.current,
-                publications := self.store.publications(known),
-                proposals := self.store.proposals(known),
-                stale := self._stale.get(known),
-            )
-            kept = self._reviews.get(opened.edition.id)
-            if kept is not None and kept[0] == mark:
-                return kept[1]
-            made = review(
-                opened.edition,
-                known,
-                opened.draft,
-                self.store.decisions(known),
-                signoffs=self.store.signoffs(known),
-                publications=publications,
-                proposals=proposals,
-                stale=stale,
-            )
-            self._reviews[opened.edition.id] = (mark, made)
-            return made
-
-    def article(self, hash_: str) -> Article | None:
-        """Return an article by its hash; evidence counts code points into its text."""
-        with self._lock:
-            return self.store.article(hash_)
-
-    def stale(self, name: str | int) -> dict[str, tuple[str, ...]]:
-        """Return why claims of a brief, as decided, are not borne out any more, by their paths.
-
-        What the store knows of the articles' newer versions is compared; nothing is fetched.
-        Reviews that are opened from then on say so too.
-        """
-        with self._lock:
-            opened = self._find(name)
-            now = self.open(opened.edition.id)
-            edition = replace(opened.edition, stories=_kept(now))
-            found: dict[str, list[str]] = {}
-            for each in affected(self.store, [edition]):
-                for claim in each.claims:
-                    found.setdefault(claim.claim.where, []).append(claim.update.reason)
-            told = {path: tuple(dict.fromkeys(reasons)) for path, reasons in found.items()}
-            self._stale[opened.hash] = told
-            return told
+        self._known = {}
 
     # Deciding
 
@@ -356,143 +243,13 @@ class Desk:
                 )
             )
 
-    # People
-
-    def people(self) -> tuple[Person, ...]:
-        """Return who may use the desk, by name."""
-        with self._lock:
-            return self.store.people()
-
-    def add_person(self, name: str, role: Role) -> str:
-        """Let somebody use the desk; return their token, which is shown this once.
-
-        Raises:
-            UsageError: there is somebody of that name, or it is no name.
-            StoreWriteError: it cannot be kept.
-        """
-        if not _NAME.fullmatch(name):
-            raise UsageError(
-                "a name has up to 64 letters, figures, spaces, dots, dashes and apostrophes"
-            )
-        with self._lock:
-            return self.store.add_person(name, role)
-
-    def renew_token(self, name: str) -> str:
-        """Give somebody another token, and return it (raises as `add_person`)."""
-        with self._lock:
-            return self.store.renew_token(name)
-
-    def remove_person(self, name: str) -> None:
-        """Let somebody use the desk no longer (raises as `add_person`)."""
-        with self._lock:
-            self.store.remove_person(name)
-
-    def person_of(self, name: str, token: str) -> Person | None:
-        """Return somebody if the token is theirs; None otherwise.
-
-        The first time takes scrypt's 40 ms; a token that was right is known again until it is
-        renewed, or its owner removed.
-        """
-        with self._lock:
-            hashed = self.store.token_hash(name)
-            known = hashlib.sha256(f"{name}\0{token}".encode("utf-8", "surrogatepass")).digest()
-            was_right = hashed is not None and self._known.get(known) == (name, hashed)
-        if not was_right:
-            if not is_token(token, hashed) or hashed is None:
-                return None
-            with self._lock:
-                self._known[known] = (name, hashed)
-        with self._lock:
-            return self.store.person(name)
-
-    # Behind these
-
-    def _add(self, opened: _Open, wishes: Sequence[Wish]) -> tuple[Decision, ...]:
+    def _add(self, opened: Opened, wishes: Sequence[Wish]) -> tuple[Decision, ...]:
         paths = sorted({path for wish in wishes for path in paths_for(opened.draft, wish)})
 
         def make(decisions: tuple[Decision, ...]) -> Iterable[Decision]:
             return [decided(opened.draft, opened.claims, wish, decisions) for wish in wishes]
 
         return self.store.add_decisions(opened.hash, paths, make)
-
-    def _find(self, name: str | int) -> _Open:
-        """Return an edition by its number, hash or day (raises UsageError, StoreReadError)."""
-        text = str(name)
-        if text.startswith(_HASH):
-            for known in self._editions.values():
-                if known.hash == text:
-                    return self._demand(self.store.edition(known.edition.id), text)
-            found = [each for each in self.editions() if each.edition == text]
-        elif _DAY.fullmatch(text):
-            found = [each for each in self.editions() if each.day == text]
-            if len(found) > 1:
-                which = ", ".join(f"{each.number} ({each.title})" for each in found)
-                raise UsageError(f"several briefs are of {text}: {which}", hint="name its number")
-        elif text.isdecimal():
-            return self._demand(self.store.edition(int(text)), text)
-        else:
-            found = []
-        if not found:
-            raise UsageError(
-                f"there is no brief {text[:80]} in the store",
-                hint="briefer daily makes one; name its day, as 2026-11-22",
-            )
-        return self._demand(self.store.edition(found[0].number), text)
-
-    def _demand(self, edition: Edition | None, name: str) -> _Open:
-        if edition is None or edition.kind != "brief":
-            raise UsageError(
-                f"there is no brief {name[:80]} in the store",
-                hint="briefer daily makes one; name its day, as 2026-11-22",
-            )
-        opened = self._opened(edition)
-        if opened is None:
-            raise StoreReadError(f"the brief {name} is damaged in the store")
-        return opened
-
-    def _opened(self, edition: Edition) -> _Open | None:
-        """Return an edition, read; None where it cannot be."""
-        known = self._editions.get(edition.id)
-        if known is None:
-            draft = brief_from(edition.value)
-            if draft is None:
-                return None
-            hash_ = edition_hash(edition.kind, edition.series, edition.day, edition.value)
-            known = _Open(edition, hash_, draft, dict(claims_of(draft)))
-            while len(self._editions) >= _KEPT:
-                self._editions.pop(next(iter(self._editions)))
-        if known.edition.current != edition.current:
-            known = replace(known, edition=edition)
-        self._editions[edition.id] = known
-        return known
-
-
-def _listed(opened: _Open) -> Listed:
-    edition = opened.edition
-    return Listed(
-        opened.hash,
-        edition.id,
-        edition.series,
-        edition.day,
-        opened.draft.title,
-        edition.made,
-        edition.current,
-    )
-
-
-def _kept(now: Review) -> tuple[KeptStory, ...]:
-    """Return what a brief as decided tells, and what each claim rests on, by the draft's paths."""
-    hashes = [ref.hash for ref in now.draft.articles]
-    claims = tuple(
-        KeptClaim(
-            each.claim.text,
-            tuple(Rest(hashes[e.article - 1], e.sentence, e.text) for e in each.claim.evidence),
-            each.path,
-        )
-        for each in now.claims
-        if not each.is_cut
-    )
-    return (KeptStory("", tuple(hashes), claims),)
 
 
 def _one_line(text: str) -> str:

@@ -42,9 +42,10 @@ class Decision:
     ``number`` counts an edition's decisions from 1, ``edition`` is its hash, ``path`` the place of
     the claim (``$.stories[0].key_facts[1]``) or story (``$.stories[0]``) in the edition's value.
     ``before`` and ``after`` are the claim's wordings, None where it is not shown; of a story that
-    is moved, its places, from 1; of one that is cut, ``shown`` and None. ``verdict`` is what the
-    checks made of an edited wording. ``previous`` is the hash of the decision before in this
-    edition, the edition's own for the first; ``hash`` is made of all the rest.
+    is moved, its places, from 1, cut stories counted; of one that is cut, ``shown`` and None.
+    ``verdict`` is what the checks made of an edited wording, and ``checks`` whose those were.
+    ``previous`` is the hash of the decision before in this edition, the edition's own for the
+    first; ``hash`` is made of all the rest.
     """
 
     number: int
@@ -58,6 +59,7 @@ class Decision:
     previous: str
     hash: str
     verdict: Claim | None = None
+    checks: str = ""
     note: str = ""
     via: Via = "page"
 

@@ -18,8 +18,9 @@ from briefer.render import address
 from briefer.text import split, spoken_date
 
 if TYPE_CHECKING:
+    from briefer.desk.opening import Listed
     from briefer.desk.review import Review, ReviewedClaim
-    from briefer.desk.service import Desk, Listed
+    from briefer.desk.service import Desk
 
 _MOST_KEPT = 24
 """Pieces of markup that are kept: some editions' stories, for editors and readers, and articles."""

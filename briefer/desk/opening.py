@@ -1,0 +1,235 @@
+"""The briefs of a store, opened for review; what was read once is kept while nothing changes."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, replace
+from threading import RLock
+from typing import TYPE_CHECKING, Any
+
+from briefer.desk.record import problems_of_record, record_of
+from briefer.desk.review import Review, claims_of, review
+from briefer.errors import StoreReadError, UsageError
+from briefer.model import Article, Brief, Claim, edition_hash
+from briefer.render import brief_from
+from briefer.revising import affected
+from briefer.store import KeptClaim, KeptStory, Rest, Store
+
+if TYPE_CHECKING:
+    from briefer.store import Edition
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_HASH = "b2:"
+_KEPT = 16
+"""Editions that are kept read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An edition as a list shows it; ``edition`` is its hash, ``number`` what it is opened by."""
+
+    edition: str
+    number: int
+    series: str
+    day: str
+    title: str
+    made: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An edition that was read."""
+
+    edition: Edition
+    hash: str
+    draft: Brief
+    claims: dict[str, Claim]
+
+
+class Briefs:
+    """The briefs of a store. One thread at a time has the store."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._lock = RLock()
+        self._editions: dict[int, Opened] = {}
+        self._reviews: dict[int, tuple[tuple[object, ...], Review]] = {}
+        self._stale: dict[str, dict[str, tuple[str, ...]]] = {}
+
+    def editions(self) -> list[Listed]:
+        """Return the current briefs, the newest day first."""
+        with self._lock:
+            found = []
+            for edition in self.store.briefs():
+                opened = self._opened(edition)
+                if opened is not None:
+                    found.append(_listed(opened))
+            return found
+
+    def open(self, name: str | int) -> Review:
+        """Return a brief under review.
+
+        Raises:
+            UsageError: there is no such brief, or several are of that day.
+            StoreReadError: what was decided cannot be read, or is not what was kept.
+        """
+        with self._lock:
+            opened = self._find(name)
+            known = opened.hash
+            mark = (
+                *self.store.head(known),
+                opened.edition.current,
+                publications := self.store.publications(known),
+                proposals := self.store.proposals(known),
+                stale := self._stale.get(known),
+            )
+            kept = self._reviews.get(opened.edition.id)
+            if kept is not None and kept[0] == mark:
+                return kept[1]
+            made = review(
+                opened.edition,
+                known,
+                opened.draft,
+                self.store.decisions(known),
+                signoffs=self.store.signoffs(known),
+                publications=publications,
+                proposals=proposals,
+                stale=stale,
+            )
+            self._reviews[opened.edition.id] = (mark, made)
+            return made
+
+    def article(self, hash_: str) -> Article | None:
+        """Return an article by its hash; evidence counts code points into its text."""
+        with self._lock:
+            return self.store.article(hash_)
+
+    def stale(self, name: str | int) -> dict[str, tuple[str, ...]]:
+        """Return why claims of a brief, as decided, are not borne out any more, by their paths.
+
+        What the store knows of the articles' newer versions is compared; nothing is fetched.
+        Reviews that are opened from then on say so too.
+        """
+        with self._lock:
+            opened = self._find(name)
+            now = self.open(opened.edition.id)
+            edition = replace(opened.edition, stories=_kept(now))
+            found: dict[str, list[str]] = {}
+            for each in affected(self.store, [edition]):
+                for claim in each.claims:
+                    found.setdefault(claim.claim.where, []).append(claim.update.reason)
+            told = {path: tuple(dict.fromkeys(reasons)) for path, reasons in found.items()}
+            self._stale[opened.hash] = told
+            return told
+
+    def record(self, name: str | int) -> dict[str, Any]:
+        """Return the record of a brief, as JSON values.
+
+        Raises:
+            UsageError: there is no such edition.
+            StoreReadError: what was decided cannot be read, or is not what was kept.
+        """
+        with self._lock:
+            now = self.open(name)
+            return record_of(now, self._find(now.number).edition)
+
+    def problems_of(self, text: str) -> list[str]:
+        """Return what is wrong with a record as it was written, a line each.
+
+        Where the store has its edition, it must also have the decisions and signatures in it.
+        """
+        found = list(problems_of_record(text))
+        if found:
+            return found
+        record = json.loads(text)
+        known = record["edition"]["hash"]
+        with self._lock:
+            decisions = [each.hash for each in self.store.decisions(known)]
+            signoffs = [each.hash for each in self.store.signoffs(known)]
+        is_here = bool(decisions or signoffs) or any(e.edition == known for e in self.editions())
+        told = [each["hash"] for each in record["decisions"]]
+        signed = [each["hash"] for each in record["signoffs"]]
+        if is_here and (told != decisions[: len(told)] or signed != signoffs[: len(signed)]):
+            found.append("the store has other decisions or signatures for this edition")
+        return found
+
+    def _find(self, name: str | int) -> Opened:
+        """Return an edition by its number, hash or day (raises UsageError, StoreReadError)."""
+        text = str(name)
+        if text.startswith(_HASH):
+            for known in self._editions.values():
+                if known.hash == text:
+                    return self._demand(self.store.edition(known.edition.id), text)
+            found = [each for each in self.editions() if each.edition == text]
+        elif _DAY.fullmatch(text):
+            found = [each for each in self.editions() if each.day == text]
+            if len(found) > 1:
+                which = ", ".join(f"{each.number} ({each.title})" for each in found)
+                raise UsageError(f"several briefs are of {text}: {which}", hint="name its number")
+        elif text.isdecimal():
+            return self._demand(self.store.edition(int(text)), text)
+        else:
+            found = []
+        if not found:
+            raise UsageError(
+                f"there is no brief {text[:80]} in the store",
+                hint="briefer daily makes one; name its day, as 2026-11-22",
+            )
+        return self._demand(self.store.edition(found[0].number), text)
+
+    def _demand(self, edition: Edition | None, name: str) -> Opened:
+        if edition is None or edition.kind != "brief":
+            raise UsageError(
+                f"there is no brief {name[:80]} in the store",
+                hint="briefer daily makes one; name its day, as 2026-11-22",
+            )
+        opened = self._opened(edition)
+        if opened is None:
+            raise StoreReadError(f"the brief {name} is damaged in the store")
+        return opened
+
+    def _opened(self, edition: Edition) -> Opened | None:
+        """Return an edition, read; None where it cannot be."""
+        known = self._editions.get(edition.id)
+        if known is None:
+            draft = brief_from(edition.value)
+            if draft is None:
+                return None
+            hash_ = edition_hash(edition.kind, edition.series, edition.day, edition.value)
+            known = Opened(edition, hash_, draft, dict(claims_of(draft)))
+            while len(self._editions) >= _KEPT:
+                self._editions.pop(next(iter(self._editions)))
+        if known.edition.current != edition.current:
+            known = replace(known, edition=edition)
+        self._editions[edition.id] = known
+        return known
+
+
+def _listed(opened: Opened) -> Listed:
+    edition = opened.edition
+    return Listed(
+        opened.hash,
+        edition.id,
+        edition.series,
+        edition.day,
+        opened.draft.title,
+        edition.made,
+        edition.current,
+    )
+
+
+def _kept(now: Review) -> tuple[KeptStory, ...]:
+    """Return what a brief as decided tells, and what each claim rests on, by the draft's paths."""
+    hashes = [ref.hash for ref in now.draft.articles]
+    claims = tuple(
+        KeptClaim(
+            each.claim.text,
+            tuple(Rest(hashes[e.article - 1], e.sentence, e.text) for e in each.claim.evidence),
+            each.path,
+        )
+        for each in now.claims
+        if not each.is_cut
+    )
+    return (KeptStory("", tuple(hashes), claims),)
