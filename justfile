@@ -48,6 +48,7 @@ bench:
     {{python}} -m benchmarks.versions
     {{python}} -m benchmarks.carried
     {{python}} -m benchmarks.stories
+    {{python}} -m benchmarks.differing
     {{python}} -m benchmarks.day
 
 # All that continuous integration does.

@@ -14,24 +14,29 @@ from typing import TYPE_CHECKING
 from briefer.analysis.equivalence import quantities_conflict, same_value
 from briefer.analysis.tokens import alike
 from briefer.checks import check
+from briefer.compare.deeds import deed_differences
+from briefer.compare.pairs import Pair, comparable_pairs, related_pairs
 from briefer.compare.persons import Opposed, name_differences, office_differences
 from briefer.compare.statements import (
     Statement,
     are_similar,
-    comparable_pairs,
     context_similarity,
     counts_persons,
     is_compound,
     is_duration,
     is_part,
+    share_anchor,
+    share_day,
     stated_days,
     stated_figures,
 )
+from briefer.compare.subjects import subject
 from briefer.model import Difference, Side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from briefer.analysis.quantities import Quantity
     from briefer.checks import Source, SourceSentence
     from briefer.model import FindingKind
 
@@ -40,6 +45,11 @@ _WORDS = {"number": 2, "money": 3, "date": 3}
 _BARE = 0.6
 _BARE_WORDS = 3
 _CASUALTY = 0.15
+_ANCHORED = 0.5
+_ANCHORED_WORDS = 2
+_SIZE = 2.5
+_FARTHEST = 20
+"""Times that one sum may be another and still be told of the same thing."""
 
 
 def differences(source: Source, copies: Mapping[int, int] | None = None) -> tuple[Difference, ...]:
@@ -60,12 +70,17 @@ def differences(source: Source, copies: Mapping[int, int] | None = None) -> tupl
     followers: dict[int, list[int]] = defaultdict(list)
     for copy, original in copied.items():
         followers[original + 1].append(copy + 1)
+    related = related_pairs(source, originals)
+    if not related:
+        return ()
+    pairs = comparable_pairs(source, related)
     found = [
-        *_figure_differences(source, originals),
-        *_day_differences(source, originals),
-        *name_differences(source, originals),
-        *office_differences(source, originals),
-        *_denial_differences(source, originals),
+        *_figure_differences(source, originals, pairs),
+        *_day_differences(source, originals, pairs),
+        *name_differences(source, originals, related),
+        *office_differences(source, originals, related),
+        *(deeds := deed_differences(source, pairs)),
+        *_denial_differences(source, originals, pairs, deeds),
     ]
     found.sort(key=lambda sides: min(_place(each) for side in sides for each in side))
     return tuple(_difference(sides, followers) for sides in found)
@@ -87,19 +102,8 @@ def _difference(sides: Opposed, followers: Mapping[int, Sequence[int]]) -> Diffe
         sides[0][0].kind,
         f"{_SUBJECT.get(sides[0][0].kind, 'articles')} differ: {said}",
         tuple(made),
-        _subject(sides),
+        subject(sides),
     )
-
-
-def _subject(sides: Opposed) -> str:
-    """Return what sides differ on in a word: what befell whom, or what is counted; else nothing."""
-    first = sides[0][0]
-    if first.quantity is None or first.kind != "number":
-        return ""
-    if first.casualty:
-        return first.casualty
-    behind = first.says[first.quantity.end - first.start :].strip()
-    return behind if first.counted and behind.isalpha() else ""
 
 
 _SUBJECT: dict[FindingKind, str] = {
@@ -112,7 +116,9 @@ def _numbers(articles: Sequence[int]) -> str:
     return ", ".join(map(str, articles))
 
 
-def _figure_differences(source: Source, originals: Sequence[int]) -> list[Opposed]:
+def _figure_differences(
+    source: Source, originals: Sequence[int], pairs: Sequence[Pair]
+) -> list[Opposed]:
     statements = {number: stated_figures(source, number) for number in originals}
 
     def agree(one: Statement, other: Statement) -> bool:
@@ -127,13 +133,13 @@ def _figure_differences(source: Source, originals: Sequence[int]) -> list[Oppose
     def comparable(one: Statement, other: Statement) -> float:
         return _same_subject(one, other, source)
 
-    return _opposed(source, originals, statements, comparable, agree)
+    return _opposed(pairs, statements, comparable, agree)
 
 
 def _same_subject(one: Statement, other: Statement, source: Source) -> float:
     """Return how surely two figures are of one thing, 0 when they are not."""
     mine, theirs = one.quantity, other.quantity
-    if mine is None or theirs is None or (mine.kind, mine.unit) != (theirs.kind, theirs.unit):
+    if mine is None or theirs is None or not _are_of_one_sort(mine, theirs):
         return 0.0
     if one.casualty or other.casualty:
         return _same_casualties(one, other, source)
@@ -147,9 +153,43 @@ def _same_subject(one: Statement, other: Statement, source: Source) -> float:
     else:
         return 0.0
     near, words = context_similarity(one, other, source)
-    if near < least or words < fewest or is_compound(one) or is_compound(other):
+    if is_compound(one) or is_compound(other):
         return 0.0
-    return near
+    if near >= least and words >= fewest:
+        return near
+    return _same_anchor(one, other, source)
+
+
+def _are_of_one_sort(one: Quantity, other: Quantity) -> bool:
+    """Return whether figures are of one unit, and sums of one size: a price, or that of a share."""
+    if (one.kind, one.unit) != (other.kind, other.unit):
+        return False
+    low, high = sorted((one.low, other.low))
+    return one.kind != "money" or high <= _FARTHEST * low
+
+
+def _same_anchor(one: Statement, other: Statement, source: Source) -> float:
+    """Return how surely two figures are of one thing by what stands right beside them.
+
+    They must be of one size: the sum that is paid is seldom three times the sum that is paid.
+    """
+    mine, theirs = one.quantity, other.quantity
+    if mine is None or theirs is None or is_duration(mine):
+        return 0.0
+    low, high = sorted((mine.low, theirs.low))
+    if not 0 < high <= _SIZE * low:
+        return 0.0
+    if mine.kind == "count" and not mine.unit and mine.step >= 1:
+        only = one.is_only_count and other.is_only_count and low >= _TELLING
+        return _ANCHORED if only and share_day(one, other) else 0.0
+    return _anchored(one, other, source)
+
+
+def _anchored(one: Statement, other: Statement, source: Source) -> float:
+    if not share_anchor(one, other):
+        return 0.0
+    near, words = context_similarity(one, other, source, loosely=True)
+    return near if near >= _ANCHORED and words >= _ANCHORED_WORDS else 0.0
 
 
 def _same_casualties(one: Statement, other: Statement, source: Source) -> float:
@@ -160,6 +200,7 @@ def _same_casualties(one: Statement, other: Statement, source: Source) -> float:
         return 0.0
     near, _ = context_similarity(one, other, source)
     sure = near >= _CASUALTY or (counts_persons(one) and counts_persons(other))
+    sure = sure or one.casualty == "attending"
     return 0.5 + near / 2 if sure else 0.0
 
 
@@ -170,26 +211,31 @@ def _same_noun(one: Statement, other: Statement) -> bool:
     return any(g in groups for stem in other.counted for g in alike(stem))
 
 
-def _day_differences(source: Source, originals: Sequence[int]) -> list[Opposed]:
+def _day_differences(
+    source: Source, originals: Sequence[int], pairs: Sequence[Pair]
+) -> list[Opposed]:
     statements = {number: stated_days(source, number) for number in originals}
 
     def comparable(one: Statement, other: Statement) -> float:
+        if one.is_ahead != other.is_ahead:
+            return 0.0
         near, words = context_similarity(one, other, source)
-        return near if near >= _ENOUGH["date"] and words >= _WORDS["date"] else 0.0
+        if near >= _ENOUGH["date"] and words >= _WORDS["date"]:
+            return near
+        return _anchored(one, other, source)
 
-    return _opposed(source, originals, statements, comparable, lambda a, b: a.day == b.day)
+    return _opposed(pairs, statements, comparable, lambda a, b: a.day == b.day)
 
 
 def _opposed(
-    source: Source,
-    originals: Sequence[int],
+    pairs: Sequence[Pair],
     statements: Mapping[int, Sequence[Statement]],
     comparable: Callable[[Statement, Statement], float],
     agree: Callable[[Statement, Statement], bool],
 ) -> list[Opposed]:
     """Return the statements that are each other's nearest and do not agree, side by side."""
     links: list[tuple[Statement, Statement]] = []
-    for one, other in comparable_pairs(source, originals):
+    for one, other in pairs:
         score = {
             (i, j): value
             for i, a in enumerate(statements[one])
@@ -248,7 +294,7 @@ def _states_both(
         if each.quantity is not None and _share_telling_value(each, theirs):
             return True
         if each.day is not None:
-            if comparable(each, theirs) > 0:
+            if each.sentence is own.sentence or comparable(each, theirs) > 0:
                 return True
         elif each.casualty == own.casualty and (
             each.counted & (theirs.counted | own.counted)
@@ -271,15 +317,23 @@ def _share_telling_value(one: Statement, other: Statement) -> bool:
 _TELLING = 13
 
 
-def _denial_differences(source: Source, originals: Sequence[int]) -> list[Opposed]:
-    """Return sentences of which each denies what the other says."""
+def _denial_differences(
+    source: Source,
+    originals: Sequence[int],
+    pairs: Sequence[Pair],
+    deeds: Sequence[Opposed],
+) -> list[Opposed]:
+    """Return sentences of which each denies what the other says, but for the deeds denied."""
+    known = {id(each.sentence) for sides in deeds for side in sides for each in side}
     told = {number: source.within({number}) for number in originals}
     out: list[Opposed] = []
-    for one, other in comparable_pairs(source, originals):
+    for one, other in pairs:
         for mine, theirs in product(told[one], told[other]):
             if (
-                are_similar(mine, theirs, source)
+                not {id(mine), id(theirs)} <= known
+                and are_similar(mine, theirs, source)
                 and _denials(mine) != _denials(theirs)
+                and _deny_what_is_told(mine, theirs)
                 and _denied(mine, theirs, source.alone(other))
                 and _denied(theirs, mine, source.alone(one))
             ):
@@ -318,6 +372,19 @@ def _denials(sentence: SourceSentence) -> list[str]:
         " ".join(t.low for t in reading.tokens[op.first : op.last + 1])
         for op in reading.operators
         if op.kind == "negation"
+    )
+
+
+def _deny_what_is_told(one: SourceSentence, other: SourceSentence) -> bool:
+    """Return whether all that either denies is in the other: nobody told what else is denied."""
+    return all(
+        mine.reading.tokens[head].stem in theirs.stems
+        for mine, theirs in ((one, other), (other, one))
+        for op in mine.reading.cues("negation").operators
+        if " ".join(t.low for t in mine.reading.tokens[op.first : op.last + 1])
+        not in _denials(theirs)
+        for head in op.heads
+        if mine.reading.tokens[head].content
     )
 
 

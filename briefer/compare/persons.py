@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from briefer import lang
-from briefer.compare.statements import Statement, are_similar, comparable_pairs, named_persons
+from briefer.compare.pairs import comparable_pairs
+from briefer.compare.statements import Statement, are_similar, named_persons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from briefer.checks import Source
+    from briefer.compare.pairs import Pair
 
 _OFFICES = lang.every_language().offices
 
@@ -24,11 +26,13 @@ _LONG = 5
 _ONE_OFFICE = frozenset(_OFFICES[word] for word in lang.every_language().sole_offices)
 
 
-def name_differences(source: Source, originals: Sequence[int]) -> list[Opposed]:
+def name_differences(
+    source: Source, originals: Sequence[int], related: Sequence[Pair]
+) -> list[Opposed]:
     """Return persons who have another first name, or another spelling, in another article."""
     named = {number: named_persons(source, number) for number in originals}
     found: dict[frozenset[tuple[str, ...]], Opposed] = {}
-    for one, other in combinations(originals, 2):
+    for one, other in related:
         for mine, theirs in ((m, t) for m in named[one] for t in named[other]):
             if mine == theirs or mine in named[other] or theirs in named[one]:
                 continue
@@ -40,13 +44,14 @@ def name_differences(source: Source, originals: Sequence[int]) -> list[Opposed]:
                         [s for n in originals for s in named[n].get(theirs, ())],
                     ],
                 )
-    found |= _holders(source, originals, named)
+    found |= _holders(source, originals, related, named)
     return list(found.values())
 
 
 def _holders(
     source: Source,
     originals: Sequence[int],
+    related: Sequence[Pair],
     named: Mapping[int, Mapping[tuple[str, ...], Sequence[Statement]]],
 ) -> dict[frozenset[tuple[str, ...]], Opposed]:
     """Return persons whom two articles name in one office, in sentences much alike.
@@ -55,7 +60,7 @@ def _holders(
     """
     words = {number: source.folded_words({number}) for number in originals}
     found: dict[frozenset[tuple[str, ...]], Opposed] = {}
-    for one, other in comparable_pairs(source, originals):
+    for one, other in comparable_pairs(source, related):
         here = {who: said for who, said in named[one].items() if who[-1] not in words[other]}
         there = {who: said for who, said in named[other].items() if who[-1] not in words[one]}
         for who, said in here.items():
@@ -99,14 +104,18 @@ def _offices(mentions: Sequence[Statement]) -> set[str]:
     return {role for s in mentions if s.name is not None for role in s.name.roles}
 
 
-def office_differences(source: Source, originals: Sequence[int]) -> list[Opposed]:
+def office_differences(
+    source: Source, originals: Sequence[int], related: Sequence[Pair]
+) -> list[Opposed]:
     """Return persons who hold another office, or another ministry, in another article."""
     named = {number: named_persons(source, number) for number in originals}
     out: list[Opposed] = []
     every = sorted({who for each in named.values() for who in each})
     for who in every:
         here = [(n, named[n][who]) for n in originals if who in named[n]]
-        for (_, mine), (_, theirs) in combinations(here, 2):
+        for (one, mine), (other, theirs) in combinations(here, 2):
+            if (one, other) not in related:
+                continue
             sides = _other_office(mine, theirs)
             if sides is not None:
                 out.append(sides)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import combinations
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Literal
 
 from briefer import lang
 from briefer.analysis.days import day_of
 from briefer.analysis.entities import folded
+from briefer.analysis.terms import meanings_of
 from briefer.analysis.tokens import alike, stem
 from briefer.compare.upcoming import is_announced, is_of_another, tells_tenses
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
 
     from briefer.analysis.dates import DateMention
     from briefer.analysis.entities import Name
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 _GENERIC = lang.every_language().generic
 _TITLES = lang.every_language().titles
 
-Casualty = Literal["", "dead", "injured", "missing", "moved"]
+Casualty = Literal["", "dead", "injured", "missing", "moved", "attending"]
 
-_BEFALLEN: tuple[Casualty, ...] = ("dead", "injured", "missing", "moved")
+_BEFALLEN: tuple[Casualty, ...] = ("dead", "injured", "missing", "moved", "attending")
 _CASUALTIES = {
     casualty: re.compile(
         "|".join(
@@ -40,11 +40,14 @@ _CASUALTIES = {
     for casualty in _BEFALLEN
 }
 _PERSONS = lang.every_language().person_nouns
+_GENITIVE = lang.every_language().genitive_words
+_VENUES = lang.every_language().venues
 _PART_WORDS = lang.every_language().subcount_words
 _BOUND = lang.every_language().count_bounds
 _BREAKS = lang.every_language().counted_breaks
 _REACH = 6
 _WINDOW = 10
+_ANCHORS = 3
 _NOUNS = 2
 _STOPS = frozenset(".;:?!—(")
 _MOST_FEW = 2
@@ -58,7 +61,9 @@ class Statement:
     """One statement: where its words are in the sentence, and what stands round them.
 
     ``counted`` is what is counted or measured, as stems; ``context`` the stems of the words round
-    the statement. ``is_first_count``: the article's first count of persons whom that befell.
+    the statement, ``anchors`` of the three before and the three behind it. ``is_first_count``: the
+    article's first count of persons whom that befell; ``is_only_count``: nothing else in it is
+    counted in that noun. ``is_ahead``: the day is told as one to come.
     """
 
     kind: FindingKind
@@ -68,10 +73,13 @@ class Statement:
     end: int
     counted: frozenset[str] = frozenset()
     context: frozenset[str] = frozenset()
+    anchors: frozenset[str] = frozenset()
     quantity: Quantity | None = None
     casualty: Casualty = ""
     is_first_count: bool = False
+    is_only_count: bool = False
     day: dt.date | None = None
+    is_ahead: bool = False
     name: Name | None = None
 
     @property
@@ -94,7 +102,11 @@ def stated_figures(source: Source, article: int) -> list[Statement]:
             first, last = reading.tokens_of(q.start, q.end)
             counted, end = _counted(sentence, last)
             start = min(q.lead, q.start) if q.qualifier else q.start
-            casualty = _casualty(sentence, first, last) if _may_count_persons(q, counted) else ""
+            casualty: Casualty = ""
+            if _may_count_persons(q, counted):
+                casualty = _casualty(sentence, first, last)
+            if not casualty and _is_of_crowd(sentence, first, last, counted):
+                casualty, end = "attending", 0 if not counted & _CASUALTY_STEMS else end
             out.append(
                 Statement(
                     "money" if q.kind == "money" else "number",
@@ -104,13 +116,26 @@ def stated_figures(source: Source, article: int) -> list[Statement]:
                     max(q.end, end),
                     counted,
                     _context(sentence, first, last),
+                    _anchors(sentence, first, last),
                     quantity=q,
                     casualty=casualty,
                     is_first_count=casualty != "" and casualty not in befallen,
                 )
             )
             befallen.add(casualty)
-    return out
+    times = Counter(stem for each in out for stem in each.counted)
+    return [
+        replace(each, is_only_count=all(times[stem] == 1 for stem in each.counted)) for each in out
+    ]
+
+
+def _is_of_crowd(sentence: SourceSentence, first: int, last: int, counted: frozenset[str]) -> bool:
+    """Return whether a figure counts those who watch: "a crowd of 9,000", "9,000 in the ground"."""
+    tokens = sentence.words
+    crowd, of = (tokens[first - 2].low, tokens[first - 1].low) if first > 1 else ("", "")
+    if of in _GENITIVE and _CASUALTIES["attending"].match(crowd):
+        return True
+    return not counted and bool(_VENUES & {token.low for token in tokens[last + 1 : last + 4]})
 
 
 def _counted(sentence: SourceSentence, last: int) -> tuple[frozenset[str], int]:
@@ -155,17 +180,30 @@ def _casualty(sentence: SourceSentence, first: int, last: int) -> Casualty:
 
 def _context(sentence: SourceSentence, first: int, last: int) -> frozenset[str]:
     """Return the content stems within ten words of a place, up to the ends of its sentence."""
+    return frozenset(stem for _, stem in _around(sentence, first, last, _WINDOW))
+
+
+def _anchors(sentence: SourceSentence, first: int, last: int) -> frozenset[str]:
+    """Return the three content stems before a place and behind it, where they are near."""
+    near = _around(sentence, first, last, _REACH)
+    before = [stem for index, stem in near if index < first]
+    behind = [stem for index, stem in near if index > last]
+    return frozenset({*before[-_ANCHORS:], *behind[:_ANCHORS]})
+
+
+def _around(sentence: SourceSentence, first: int, last: int, reach: int) -> list[tuple[int, str]]:
+    """Return the content words within a reach of a place, up to the ends of its sentence."""
     tokens = sentence.words
     low, high = first, last
-    while low > 0 and first - low < _WINDOW and tokens[low - 1].text not in _STOPS:
+    while low > 0 and first - low < reach and tokens[low - 1].text not in _STOPS:
         low -= 1
-    while high + 1 < len(tokens) and high - last < _WINDOW and tokens[high + 1].text not in _STOPS:
+    while high + 1 < len(tokens) and high - last < reach and tokens[high + 1].text not in _STOPS:
         high += 1
-    return frozenset(
-        stem
+    return [
+        (index, stem)
         for index, stem in sentence.reading.content
         if low <= index <= high and not first <= index <= last and stem[0] != "#"
-    )
+    ]
 
 
 def is_duration(q: Quantity) -> bool:
@@ -192,7 +230,8 @@ def is_part(statement: Statement) -> bool:
     before = [t.low for t in reading.tokens[max(0, first - 3) : first] if t.low not in _BOUND]
     after = [t.low for t in reading.tokens[last + 1 : last + 4]]
     parts = bool(_PART_WORDS & {*before, *after})
-    return is_dated_otherwise(statement) or parts or before[-1:] == ["of"]
+    of = before[-1:] == ["of"] and statement.casualty != "attending"  # in front of, a crowd of
+    return is_dated_otherwise(statement) or parts or of
 
 
 def is_dated_otherwise(statement: Statement) -> bool:
@@ -212,7 +251,8 @@ def stated_days(source: Source, article: int) -> list[Statement]:
     for sentence in source.within({article}):
         reading = sentence.reading
         for mention in reading.dates:
-            day = _certain_day(mention, sentence, on)
+            way = _way(mention, sentence)
+            day = _certain_day(mention, sentence, on, way)
             if day is None:
                 continue
             first, last = reading.tokens_of(mention.start, mention.end)
@@ -224,23 +264,30 @@ def stated_days(source: Source, article: int) -> list[Statement]:
                     mention.start,
                     mention.end,
                     context=_context(sentence, first, last),
+                    anchors=_anchors(sentence, first, last),
                     day=day,
+                    is_ahead=way == "future",
                 )
             )
     return out
 
 
+def _way(mention: DateMention, sentence: SourceSentence) -> Literal["past", "future"]:
+    announced = is_announced(mention, sentence.sentence.text, sentence.language)
+    return "future" if announced else "past"
+
+
 def _certain_day(
-    mention: DateMention, sentence: SourceSentence, on: dt.date | None
+    mention: DateMention,
+    sentence: SourceSentence,
+    on: dt.date | None,
+    way: Literal["past", "future"],
 ) -> dt.date | None:
     text = sentence.sentence.text
     if mention.hour is not None or _of_speaking(sentence.language).search(text[: mention.start]):
         return None
     if not tells_tenses(sentence.language) and mention.year is None:
         return None
-    way: Literal["past", "future"] = (
-        "future" if is_announced(mention, text, sentence.language) else "past"
-    )
     if way == "future" and is_of_another(mention, text, sentence.language):
         return None
     return day_of(mention, on, way)
@@ -277,19 +324,23 @@ def _length_of_end(name: Name, parts: int) -> int:
     return len(" ".join(name.text.split()[-parts:]))
 
 
+_NO_MEANING: frozenset[int] = frozenset()
 _FULL = 2
 _SENTENCES = 0.5
 _SENTENCE_WORDS = 4
 
 
-def context_similarity(one: Statement, other: Statement, source: Source) -> tuple[float, int]:
+def context_similarity(
+    one: Statement, other: Statement, source: Source, *, loosely: bool = False
+) -> tuple[float, int]:
     """Return how much of what stands round two statements is the same, 0 to 1, and how many words.
 
     Words count by rarity; what has less round it is measured, so that a short sentence can be
-    like a long one.
+    like a long one. ``loosely``: a word that means more, or nearly the same, is the same.
     """
-    mine, theirs = one.context, other.context
-    shared = {stem for stem in mine if stem in theirs or _has_meaning_of(stem, theirs)}
+    mine, theirs, language = one.context, other.context, one.sentence.language
+    is_like = partial(has_meaning_of, language=language) if loosely else _is_alike
+    shared = {stem for stem in mine if stem in theirs or is_like(stem, theirs)}
     if not shared:
         return 0.0, 0
     got = sum(source.rarity(stem) for stem in shared)
@@ -299,20 +350,41 @@ def context_similarity(one: Statement, other: Statement, source: Source) -> tupl
     return min(1.0, got / least) if least else 0.0, len(shared)
 
 
-def _has_meaning_of(stem: str, others: frozenset[str]) -> bool:
+def share_anchor(one: Statement, other: Statement) -> bool:
+    """Return whether a word right beside one statement stands right beside the other too."""
+    theirs, language = other.anchors, one.sentence.language
+    return any(stem in theirs or has_meaning_of(stem, theirs, language) for stem in one.anchors)
+
+
+def share_day(one: Statement, other: Statement) -> bool:
+    """Return whether the sentences of two statements name a day that is the same."""
+    return bool(_named_days(one.sentence) & _named_days(other.sentence))
+
+
+def _named_days(sentence: SourceSentence) -> set[tuple[int | None, int | None, int | None]]:
+    return {
+        (each.weekday, each.day, each.month)
+        for each in sentence.reading.dates
+        if each.weekday is not None or each.day is not None
+    }
+
+
+def _is_alike(stem: str, others: frozenset[str]) -> bool:
     groups = set(alike(stem))
     return bool(groups) and any(groups & set(alike(each)) for each in others)
 
 
-def comparable_pairs(source: Source, originals: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of articles of one language and one day."""
-    for one, other in combinations(originals, 2):
-        if source.language_of(one) != source.language_of(other):
-            continue
-        mine = source.documents[one - 1].article.day
-        theirs = source.documents[other - 1].article.day
-        if mine is None or theirs is None or mine == theirs:
-            yield one, other
+def has_meaning_of(stem: str, others: frozenset[str], language: str) -> bool:
+    """Return whether one of some stems means what a stem means, more or less."""
+    if _is_alike(stem, others):
+        return True
+    known = meanings_of(language)
+    wants, means = known.wants.get(stem, _NO_MEANING), known.means.get(stem, _NO_MEANING)
+    return any(
+        not wants.isdisjoint(known.means.get(each, _NO_MEANING))
+        or not means.isdisjoint(known.wants.get(each, _NO_MEANING))
+        for each in others
+    )
 
 
 def are_similar(one: SourceSentence, other: SourceSentence, source: Source) -> bool:

@@ -13,6 +13,7 @@ from briefer.model import Ahead
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
     from briefer.analysis.dates import DateMention
     from briefer.checks import Source, SourceSentence
@@ -143,18 +144,19 @@ def is_announced(mention: DateMention, text: str, language: str) -> bool:
     before = text[start : mention.start]
     cut = max(before.rfind(mark) for mark in (";", ":", "(", "—", "“", "”", "„", "«", "»"))
     before = before[cut + 1 :]
+    known = lang.language(language)
     due = tenses.deadline.search(before) and not tenses.past_auxiliary.search(before)
     if due and text[mention.end :][:1] not in "'’":
         return True
     future = _last(tenses.future, before)
-    past = _last(tenses.past, before)
+    past = _last(tenses.past, before, known.future_auxiliaries)
     if max(future, past) >= 0:
         return future >= past
     after = text[mention.end : mention.end + _MOST_BETWEEN]
     stop = re.search(r"[;:—“”„«»]", after)
     after = after[: stop.start()] if stop else after
     coming = _first(tenses.future, after)
-    gone = _first(tenses.past, after)
+    gone = _first(tenses.past, after, known.future_auxiliaries)
     return coming >= 0 and (gone < 0 or coming <= gone)
 
 
@@ -173,10 +175,20 @@ def is_of_another(mention: DateMention, text: str, language: str) -> bool:
     return future >= 0 and _last(beside, before) > future
 
 
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    return max((match.start() for match in pattern.finditer(text)), default=-1)
+_NONE: frozenset[str] = frozenset()
 
 
-def _first(pattern: re.Pattern[str], text: str) -> int:
-    match = pattern.search(text)
-    return match.start() if match else -1
+def _last(pattern: re.Pattern[str], text: str, unless: frozenset[str] = _NONE) -> int:
+    return max(_places(pattern, text, unless), default=-1)
+
+
+def _first(pattern: re.Pattern[str], text: str, unless: frozenset[str] = _NONE) -> int:
+    return min(_places(pattern, text, unless), default=-1)
+
+
+def _places(pattern: re.Pattern[str], text: str, unless: frozenset[str]) -> Iterator[int]:
+    """Yield where a pattern is found, but not behind some words: "will *be* held"."""
+    for match in pattern.finditer(text):
+        before = text[: match.start()].rsplit(maxsplit=1)
+        if not (unless and before and before[-1].lower() in unless):
+            yield match.start()

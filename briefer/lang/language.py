@@ -199,6 +199,8 @@ class Senses:
     """Verbs, adjectives and adverbs that add next to nothing to a statement: *occur*, *various*."""
     verb_endings: tuple[str, ...] = ()
     """Endings by which a word is most likely a verb."""
+    participle_endings: tuple[str, ...] = ()
+    """Endings of verbs that tell no deed without an auxiliary: "before *deciding*"."""
     present_copulas: frozenset[str] = frozenset()
     """Forms of *be* that tell what is: *is*."""
     past_copulas: frozenset[str] = frozenset()
@@ -215,6 +217,8 @@ class Senses:
     """Articles and pronouns that make a noun point back: *the*, *this*."""
     pronouns: frozenset[str] = frozenset()
     """Pronouns that stand for what was named before."""
+    indefinites: frozenset[str] = frozenset()
+    """Words for whoever or whatever: "has not arrested *anybody*"."""
     conditions: frozenset[str] = frozenset()
     """Words that make a statement hang on another: *if*, *provided*."""
     condition_idioms: tuple[str, ...] = ()

@@ -14,9 +14,12 @@ class Reports:
 
     casualties: Mapping[str, str] = field(default_factory=dict)
     """Beginnings of words (whole words end in ``$``) to what befell the persons counted:
-    *dead*, *injured*, *missing*, *moved*."""
+    *dead*, *injured*, *missing*, *moved*, *attending*."""
     casualty_words: frozenset[str] = frozenset()
     """Words for what befell persons, in base form, that may stand where the persons would."""
+    venues: frozenset[str] = frozenset()
+    """Places where people watch, behind a count of them without a noun: "21,480 in the
+    *ground*"."""
     person_nouns: frozenset[str] = frozenset()
     """Nouns for persons who are counted: *people*, *passengers*."""
     counted_breaks: frozenset[str] = frozenset()

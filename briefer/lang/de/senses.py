@@ -38,6 +38,7 @@ SENSES = Senses(
         "der die das dem den des dieser diese dieses diesem diesen seine ihre".split()
     ),
     pronouns=frozenset("er sie es ihm ihn ihr ihnen sein seine ihre ihren".split()),
+    indefinites=frozenset("jemand jemanden jemandem irgendjemand".split()),
     conditions=frozenset("wenn falls sofern unter_der_bedingung vorausgesetzt".split()),
     causes=frozenset("weil denn wegen aufgrund dadurch deshalb daher deswegen".split()),
     concessions=frozenset("obwohl obgleich trotz trotzdem".split()),

@@ -11,11 +11,15 @@ REPORTS = Reports(
         injured: injur wound hurt
         missing: missing unaccounted
         moved: evacuat displac safety moved
+        attending: spectators? crowd attend
     """),
-    casualty_words=words("kill dead injure wound missing hurt evacuate"),
+    casualty_words=words("kill dead injure wound missing hurt evacuate spectator fan"),
+    venues=words("ground stadium arena stands"),
     person_nouns=words("""
         people person resident residents villager villagers inhabitants others civilians men women
-        bodies victims casualties passengers
+        bodies victims casualties passengers worker workers miner miners soldier soldiers child
+        children student students tourist tourists fan fans migrant migrants guest guests
+        firefighter firefighters pedestrian pedestrians
     """),
     counted_breaks=words("""
         of in on at to from by for with and or as is are was were be been have has had will would

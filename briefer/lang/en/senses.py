@@ -46,6 +46,7 @@ SENSES = Senses(
         interestingly namely widely highly""".split()
     ),
     verb_endings=("ed", "ing"),
+    participle_endings=("ing",),
     present_copulas=frozenset("is are".split()),
     past_copulas=frozenset("was were".split()),
     before_verbs=frozenset(
@@ -72,6 +73,7 @@ SENSES = Senses(
     pronouns=frozenset(
         "he she they it his her its their him them himself herself themselves itself".split()
     ),
+    indefinites=frozenset("any anybody anyone anything anywhere".split()),
     conditions=frozenset(
         """if unless provided providing depend depends depending dependent conditional contingent
         assuming subject""".split()

@@ -36,6 +36,7 @@ SENSES = Senses(
     ),
     pointers=frozenset("le la les l' ce cet cette ces son sa ses leur leurs".split()),
     pronouns=frozenset("il elle ils elles lui leur son sa ses".split()),
+    indefinites=frozenset("personne rien aucun aucune".split()),
     conditions=frozenset("si sauf pourvu condition".split()),
     causes=frozenset("parce car raison cause grâce puisque entraîné provoqué".split()),
     concessions=frozenset("malgré quoique".split()),
