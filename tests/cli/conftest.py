@@ -1,6 +1,7 @@
 import pytest
 
 from tests.support.repository import ARTICLES
+from tests.support.whole_runs import Newsroom
 
 
 @pytest.fixture
@@ -18,6 +19,12 @@ def briefer(commands, tmp_path):
         )
 
     return run
+
+
+@pytest.fixture
+def newsroom(tmp_path, loopback, commands):
+    """Forty articles of two sentences and an endpoint; see `tests.support.whole_runs`."""
+    return Newsroom(tmp_path, loopback, commands)
 
 
 @pytest.fixture(scope="session")

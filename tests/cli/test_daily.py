@@ -1,7 +1,6 @@
 """`briefer daily` as a user drives it: what it reads, what it writes, what it says."""
 
 import json
-import os
 import re
 import resource
 import signal
@@ -219,25 +218,22 @@ def test_the_same_command_again_writes_the_same_bytes_and_asks_nothing(
 # Ended from outside
 
 
-def started(tmp_path, *arguments, env=None):
-    return subprocess.Popen(
-        [sys.executable, "-m", "briefer", "daily", *map(str, arguments), "--date", DAY],
-        cwd=tmp_path,
-        env={**os.environ, "BRIEFER_STORE": str(tmp_path / "store.db"), **(env or {})},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+@pytest.fixture
+def started(tmp_path, commands):
+    def start(*arguments, env=None):
+        kept = {"BRIEFER_STORE": str(tmp_path / "store.db"), **(env or {})}
+        return commands.start(["daily", *arguments, "--date", DAY], env=kept, cwd=tmp_path)
+
+    return start
 
 
 @pytest.mark.loopback
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_while_pages_are_fetched_ends_the_run(tmp_path, stand, number):
+def test_a_signal_while_pages_are_fetched_ends_the_run(tmp_path, started, stand, number):
     stand.wait = threading.Event()
     stand.pages = {"/harbour": kiosk.page("harbour")}
     process = started(
-        tmp_path, stand.url("/harbour"), *FETCHING, "--model", "extractive", "--out", "brief.md"
+        stand.url("/harbour"), *FETCHING, "--model", "extractive", "--out", "brief.md"
     )
     assert stand.reached.wait(60)
     process.send_signal(number)
@@ -251,7 +247,7 @@ def test_a_signal_while_pages_are_fetched_ends_the_run(tmp_path, stand, number):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_while_the_model_answers_ends_the_run_and_loses_no_answer(
-    tmp_path, stories, loopback, number
+    tmp_path, started, stories, loopback, number
 ):
     from tests.support.loopback import answer, hang
 
@@ -266,7 +262,7 @@ def test_a_signal_while_the_model_answers_ends_the_run_and_loses_no_answer(
     loopback.script = script
     env = {"OPENAI_BASE_URL": loopback.url, "BRIEFER_CONCURRENCY": "1"}
     command = (stories, "--model", "openai:tiny", "--out", "brief.md")
-    process = started(tmp_path, *command, env=env)
+    process = started(*command, env=env)
     assert asked.wait(60)
     signalled(process, number)
     signalled(process, number)
@@ -276,7 +272,7 @@ def test_a_signal_while_the_model_answers_ends_the_run_and_loses_no_answer(
     assert not (tmp_path / "brief.md").exists()
     loopback.script = answer()
     before = loopback.count
-    _, err = started(tmp_path, *command, env=env).communicate(timeout=120)
+    _, err = started(*command, env=env).communicate(timeout=120)
     assert (tmp_path / "brief.md").exists(), err
     assert loopback.count - before == 3  # two stories and the top lines
 

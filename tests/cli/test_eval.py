@@ -8,13 +8,13 @@ import re
 import signal
 import subprocess
 import sys
-import time
 
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
 from tests.support.loopback import answer, error, hang
+from tests.support.processes import until
 from tests.support.repository import ROOT
 
 SET = [
@@ -238,35 +238,26 @@ def test_what_was_measured_is_no_summary_that_anybody_reads(briefer, cases, aski
     assert int(stats["replies"]) >= 24
 
 
-def test_a_crash_half_way_costs_nothing_twice(cases, loopback, asking, tmp_path):
+def test_a_crash_half_way_costs_nothing_twice(commands, cases, loopback, asking, tmp_path):
     usual, never = answer(), hang()
     loopback.script = lambda call: never(call) if call.number >= 12 else usual(call)
-    command = [sys.executable, "-m", "briefer", "eval", str(cases), *asking, "--concurrency", "2"]
-    environ = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "BRIEFER_STORE": str(tmp_path / "store.db"),
-        "OPENAI_API_KEY": "none",
-    }
+    command = ["eval", cases, *asking, "--concurrency", "2"]
     options = {
         "cwd": tmp_path,
-        "env": environ,
-        "stdout": subprocess.PIPE,
-        "stderr": subprocess.PIPE,
+        "env": {"BRIEFER_STORE": str(tmp_path / "store.db"), "OPENAI_API_KEY": "none"},
     }
-    with subprocess.Popen(command, **options) as killed:
-        deadline = time.monotonic() + 60
-        while loopback.count < 14 and time.monotonic() < deadline:  # two wait for their answer
-            time.sleep(0.01)
-        killed.send_signal(signal.SIGKILL)
+    killed = commands.start(command, **options)
+    until(lambda: loopback.count >= 14)  # two wait for their answer
+    killed.kill()
+    killed.communicate()
     assert killed.returncode == -signal.SIGKILL
     assert loopback.count == 14
     loopback.script = usual
-    done = subprocess.run(command, check=False, timeout=120, **options)
-    assert done.returncode == 0, done.stderr
+    done = commands.run(command, **options)
+    assert done.code == 0, done.err
     bodies = {json.dumps(call.body, sort_keys=True) for call in loopback.calls}
     assert len(loopback.calls) - len(bodies) <= 2  # what was under way
-    assert b"24 cases about 24 articles." in done.stdout
+    assert "24 cases about 24 articles." in done.out
 
 
 def test_a_case_that_fails_is_measured_as_failed_and_stops_no_other(

@@ -138,19 +138,13 @@ def test_a_budget_of_money_needs_a_price(briefer, endpoint, story):
 
 
 def test_an_interrupted_run_prints_what_is_done_and_goes_on_where_it_was(
-    briefer, loopback, endpoint, articles, tmp_path
+    briefer, commands, loopback, endpoint, articles, tmp_path
 ):
     gate = threading.Event()
     loopback.script = lambda call: (answer() if call.number < 2 else held(gate))(call)
     command = ["summarize", str(articles), *MODEL, "--concurrency", "2", "--format", "jsonl"]
-    env = {**os.environ, **endpoint, "BRIEFER_STORE": str(tmp_path / ".kept" / "store.db")}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "briefer", *command],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=env,
-        text=True,
-    )
+    env = {**endpoint, "BRIEFER_STORE": str(tmp_path / ".kept" / "store.db")}
+    process = commands.start(command, env=env, cwd=tmp_path)
     until(lambda: loopback.count == 4)
     signalled(process, signal.SIGINT)
     gate.set()
@@ -182,7 +176,9 @@ def test_runs_are_listed_with_what_they_took(briefer, loopback, endpoint, story,
     assert "gone.txt" in shown
 
 
-def test_after_kill_9_only_what_was_in_flight_is_asked_again(briefer, loopback, endpoint, tmp_path):
+def test_after_kill_9_only_what_was_in_flight_is_asked_again(
+    briefer, commands, loopback, endpoint, tmp_path
+):
     folder = tmp_path / "many"
     folder.mkdir()
     for n in range(60):
@@ -191,16 +187,11 @@ def test_after_kill_9_only_what_was_in_flight_is_asked_again(briefer, loopback, 
     gate = threading.Event()
     loopback.script = lambda call: (answer() if call.number < 25 else held(gate))(call)
     command = ["summarize", str(folder), *MODEL, "--concurrency", "5", "--format", "jsonl"]
-    env = {**os.environ, **endpoint, "BRIEFER_STORE": str(tmp_path / ".kept" / "store.db")}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "briefer", *command],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=env,
-    )
+    env = {**endpoint, "BRIEFER_STORE": str(tmp_path / ".kept" / "store.db")}
+    process = commands.start(command, env=env, cwd=tmp_path)
     until(lambda: loopback.count == 30)
     process.kill()
-    process.wait(60)
+    process.communicate()
     gate.set()
     ran = briefer(*command, env=endpoint)
     assert ran.code == 0

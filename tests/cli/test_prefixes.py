@@ -16,8 +16,8 @@ REASK = "That answer cannot be used"
 
 
 @pytest.fixture
-def newsroom(tmp_path, loopback):
-    newsroom = Newsroom(tmp_path, loopback, count=6)
+def newsroom(tmp_path, loopback, commands):
+    newsroom = Newsroom(tmp_path, loopback, commands, count=6)
     for number in range(newsroom.count):
         file = newsroom.folder / f"{number:05}.txt"
         file.write_text(f"{'ABCDEF'[number]} heading\n\n{file.read_text()}")

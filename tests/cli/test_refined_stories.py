@@ -1,10 +1,7 @@
 """A brief whose stories an embedding model has a say in."""
 
 import json
-import os
 import signal
-import subprocess
-import sys
 import threading
 
 import pytest
@@ -157,7 +154,7 @@ def test_tokens_of_vectors_count_against_the_limit(daily, loopback):
     assert loopback.embedded == []
 
 
-def test_a_signal_while_vectors_are_awaited_ends_the_run(desk, loopback, tmp_path):
+def test_a_signal_while_vectors_are_awaited_ends_the_run(commands, desk, loopback, tmp_path):
     asked = threading.Event()
 
     def script(call):
@@ -165,13 +162,11 @@ def test_a_signal_while_vectors_are_awaited_ends_the_run(desk, loopback, tmp_pat
         return hang()(call)
 
     loopback.embeddings = script
-    process = subprocess.Popen(
-        [sys.executable, "-m", "briefer", "daily", desk, "--model", "extractive",
+    process = commands.start(
+        ["daily", desk, "--model", "extractive",
          "--embedding-model", MODEL, "--out", tmp_path / "brief.md", "--no-store"],
-        env={**os.environ, "OPENAI_BASE_URL": loopback.url},
-        stdin=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
+        env={"OPENAI_BASE_URL": loopback.url},
+        cwd=tmp_path,
     )  # fmt: skip
     assert asked.wait(60)
     for _ in range(2):

@@ -14,7 +14,7 @@ import pytest
 
 from tests.support.loopback import answer, hang, held, html, json_act, late
 from tests.support.processes import signalled, until
-from tests.support.whole_runs import Newsroom, number_in
+from tests.support.whole_runs import number_in
 
 BRIEFER = f"{shlex.quote(sys.executable)} -m briefer"
 GOOD = "Mayor Ilse Varga opened bridge number 5 on Monday.\nIt cost 7 million euros to build.\n"
@@ -70,11 +70,6 @@ def test_whatever_became_of_its_streams_a_command_ends_with_a_code_and_a_sentenc
         assert shown in out, command
         assert told in err, command
         assert "Traceback" not in err, command
-
-
-@pytest.fixture
-def newsroom(tmp_path, loopback):
-    return Newsroom(tmp_path, loopback)
 
 
 @pytest.fixture
@@ -136,10 +131,10 @@ main()
 @pytest.mark.usefixtures("hangups")
 def test_a_run_whose_thread_does_not_end_is_ended_within_three_seconds(newsroom, number, again):
     process = subprocess.Popen(
-        [sys.executable, "-c", STUCK, *newsroom.command()[3:]],
+        [sys.executable, "-c", STUCK, *newsroom.arguments()],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=newsroom.environment(),
+        env={**os.environ, **newsroom.environment()},
         text=True,
     )
     while "stuck" not in process.stderr.readline():

@@ -5,12 +5,6 @@ import time
 import pytest
 
 from tests.support.loopback import answer, late, telling
-from tests.support.whole_runs import Newsroom
-
-
-@pytest.fixture
-def newsroom(tmp_path, loopback):
-    return Newsroom(tmp_path, loopback, count=60)
 
 
 class Timed:
@@ -32,14 +26,14 @@ class Timed:
 @pytest.mark.parametrize("steady", [True, False], ids=["refilling", "by the window"])
 @pytest.mark.parametrize(("kind", "limit"), [("requests", 20), ("tokens", 7_000)])
 def test_limits_told_in_headers_are_held_without_a_single_refusal(
-    tmp_path, loopback, kind, limit, steady
+    newsroom, loopback, kind, limit, steady
 ):
     """Sixty articles of some 350 tokens each, at about twenty a second.
 
     Where other processes have the cores, answers come late and out of turn: that is no reason for
     a refusal. How little time is lost is measured where time is simulated (`tests/runs`).
     """
-    newsroom = Newsroom(tmp_path, loopback, count=60)
+    newsroom.fill(60)
     script = telling(kind, limit, 1.0, steady=steady, then=late(0.02))
     loopback.script = timed = Timed(script)
     assert newsroom.run().code == 0

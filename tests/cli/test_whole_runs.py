@@ -37,11 +37,6 @@ MALFORMED = answer(text='{"headline": {"text": "Bridge opened", "evid')
 CUT_OFF = answer(text='{"headline": {"text": "Bri', finish_reason="length")
 
 
-@pytest.fixture
-def newsroom(tmp_path, loopback):
-    return Newsroom(tmp_path, loopback)
-
-
 @pytest.mark.parametrize(
     "faults",
     [
@@ -55,9 +50,7 @@ def newsroom(tmp_path, loopback):
     ids=["500s", "dropped", "malformed", "garbage", "cut off", "all"],
 )
 def test_what_failed_is_named_and_only_that_is_asked_again(newsroom, faults):
-    newsroom.count = 100
-    for number in range(40, newsroom.count):
-        newsroom.write(number)
+    newsroom.fill(80)
     newsroom.server.script = update = SentenceUpdate(mix(11, *faults))
     first = newsroom.run(env={"BRIEFER_MAX_ATTEMPTS": "2"})
     assert set(first.done) == update.done
@@ -122,12 +115,12 @@ def test_a_body_that_drips_is_waited_for_and_one_that_drips_for_ever_is_asked_fo
 class Dying:
     """A server that is gone after so many answers, and back on the same port when told."""
 
-    def __init__(self, folder, after):
+    def __init__(self, folder, commands, after):
         self.after = after
         self.first = Loopback(lambda call: (answer() if call.number < after else hang())(call))
         self.first.__enter__()
         self.second = None
-        self.newsroom = Newsroom(folder, self.first)
+        self.newsroom = Newsroom(folder, self.first, commands)
         self._watch = threading.Thread(target=self._die)
         self._watch.start()
 
@@ -146,8 +139,8 @@ class Dying:
 
 
 @pytest.fixture
-def dying(tmp_path):
-    server = Dying(tmp_path, 20)
+def dying(tmp_path, commands):
+    server = Dying(tmp_path, commands, 20)
     yield server
     server._watch.join(60)
     if server.second:
@@ -289,9 +282,7 @@ def test_a_signal_ends_a_run_and_the_same_command_goes_on_with_it(newsroom, numb
 def test_a_store_that_is_read_only_is_read_and_the_rest_asked(newsroom):
     """Permissions do not hold the superuser back, so the child gives that power away first."""
     first = newsroom.run()
-    for number in range(5):
-        newsroom.write(newsroom.count + number)
-    newsroom.count += 5
+    newsroom.fill(45)
     files = list(newsroom.store.parent.iterdir())
     for file in files:
         file.chmod(0o444)
@@ -310,9 +301,7 @@ def test_a_store_that_is_read_only_is_read_and_the_rest_asked(newsroom):
 
 def test_very_many_tiny_articles_each_have_their_line(newsroom):
     """As many as a suite has time for; `benchmarks/faults.py` has fifty thousand."""
-    newsroom.count = 500
-    for number in range(40, newsroom.count):
-        newsroom.write(number)
+    newsroom.fill(400)
     faults, all_there = mix(4, (0.02, error(500))), threading.Event()
 
     def script(call):

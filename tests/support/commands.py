@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -48,6 +49,22 @@ def anew(arguments, *, stdin, env, cwd, **more) -> Ran:
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+def started(arguments, *, env, cwd, **more) -> subprocess.Popen:
+    """Start an interpreter for a run without input and return at once; see `anew`."""
+    if "preexec_fn" in more:
+        env = {**env, "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "briefer", *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=cwd,
+        env=env,
+        text=True,
+        **more,
+    )
+
+
 class Commands:
     """Runs of the command line; a context manager.
 
@@ -74,7 +91,17 @@ class Commands:
         environ = {**os.environ, **(env or {})}
         if more or not self._is_forkable(environ):
             return anew(arguments, stdin=stdin, env=environ, cwd=cwd, **more)
-        return self._forked({"arguments": arguments, "env": environ, "cwd": str(cwd)}, stdin)
+        forked = self._fork(arguments, environ, cwd)
+        out, err = forked.communicate(stdin)
+        return Ran(forked.returncode, out, err)
+
+    def start(self, arguments, *, env=None, cwd) -> "Forked | subprocess.Popen":
+        """Start a run without input and return at once."""
+        arguments = [str(argument) for argument in arguments]
+        environ = {**os.environ, **(env or {})}
+        if self._is_forkable(environ):
+            return self._fork(arguments, environ, cwd)
+        return started(arguments, env=environ, cwd=cwd)
 
     def _is_forkable(self, environ) -> bool:
         changed = {name for name, _ in environ.items() ^ self._environ.items()}
@@ -99,7 +126,7 @@ class Commands:
         _, told = self._starter.communicate(timeout=TIMEOUT)
         raise RuntimeError(f"the process that starts commands has ended: {told.decode()}")
 
-    def _forked(self, wanted, stdin) -> Ran:
+    def _fork(self, arguments, env, cwd) -> "Forked":
         control = self._started()
         talk, theirs = socket.socketpair()
         (in_, feed), (read_out, out), (read_err, err) = (os.pipe() for _ in range(3))
@@ -109,17 +136,51 @@ class Commands:
             theirs.close()
             for descriptor in (in_, out, err):
                 os.close(descriptor)
-        with talk, ThreadPoolExecutor(3) as pool, talk.makefile("r") as said:
-            talk.sendall(json.dumps(wanted).encode() + b"\n")
-            child = int(said.readline() or self._failed())
-            late = threading.Timer(TIMEOUT, os.kill, (child, signal.SIGKILL))
-            late.start()
-            pool.submit(_feed, feed, stdin)
-            shown = [pool.submit(_read, descriptor) for descriptor in (read_out, read_err)]
+        wanted = {"arguments": arguments, "env": env, "cwd": str(cwd)}
+        talk.sendall(json.dumps(wanted).encode() + b"\n")
+        said = talk.makefile("r")
+        talk.close()
+        child = int(said.readline() or self._failed())
+        return Forked(child, said, feed, read_out, read_err)
+
+
+class Forked:
+    """A forked run that is under way, with what tests use of `subprocess.Popen`.
+
+    Its process id is its own until `communicate` has returned.
+    """
+
+    def __init__(self, pid, said, feed, out, err) -> None:
+        self.pid = pid
+        self.returncode: int | None = None
+        self._said = said
+        self._feed = feed
+        self._shown = (out, err)
+
+    def send_signal(self, number) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def poll(self) -> int | None:
+        if self.returncode is None and select.select([self._said], [], [], 0)[0]:
+            self.returncode = int(self._said.readline())
+        return self.returncode
+
+    def communicate(self, stdin=b"", timeout=TIMEOUT) -> tuple[str, str]:
+        """Give it its input, wait for its end and return what it printed."""
+        late = threading.Timer(timeout, self.kill)
+        late.start()
+        with self._said, ThreadPoolExecutor(3) as pool:
+            pool.submit(_feed, self._feed, stdin)
+            shown = [pool.submit(_read, descriptor) for descriptor in self._shown]
             out, err = (each.result().decode() for each in shown)
-            code = int(said.readline())
+            if self.returncode is None:
+                self.returncode = int(self._said.readline())
             late.cancel()
-        return Ran(code, out, err)
+        return out, err
 
 
 def _feed(descriptor, data) -> None:

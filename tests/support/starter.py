@@ -69,8 +69,13 @@ def watch(talk: socket.socket, streams: list[int]) -> None:
     talk.sendall(f"{child}\n".encode())
     for descriptor in streams:
         os.close(descriptor)
-    _, status = os.waitpid(child, 0)
-    talk.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
+    # Its process id stays its own until nobody can send it a signal any more.
+    ended = os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+    code = ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status
+    with suppress(BrokenPipeError):
+        talk.sendall(f"{code}\n".encode())
+        talk.recv(1)
+    os.waitpid(child, 0)
     os._exit(0)
 
 
@@ -79,6 +84,7 @@ def run(wanted: dict, streams: list[int]) -> None:
         os.dup2(descriptor, number)
         os.close(descriptor)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # a suite may run under nohup
     os.chdir(wanted["cwd"])
     os.environ.clear()
     os.environ.update(wanted["env"])

@@ -3,12 +3,12 @@
 import json
 import os
 import re
-import subprocess
-import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
+from subprocess import Popen
 
+from tests.support.commands import Commands, Forked, started
 from tests.support.loopback import Act, Call, Loopback, Script
 
 MODEL = ("--model", "openai:tiny")
@@ -63,14 +63,20 @@ class Outcome:
 class Newsroom:
     """A folder of articles, a store, a server, and the command line over them."""
 
-    def __init__(self, folder: Path, server: Loopback, count: int = 40) -> None:
+    def __init__(self, folder: Path, server: Loopback, commands: Commands, count: int = 40) -> None:
+        self.commands = commands
         self.folder = folder / "articles"
         self.folder.mkdir()
         self.store = folder / "kept" / "store.db"
         self.server = server
-        self.count = count
-        for number in range(count):
+        self.count = 0
+        self.fill(count)
+
+    def fill(self, count: int) -> None:
+        """Write articles until there are so many."""
+        for number in range(self.count, count):
             self.write(number)
+        self.count = max(self.count, count)
 
     def write(self, number: int, sentences: int = 2) -> None:
         """Write one article of so many sentences."""
@@ -83,36 +89,27 @@ class Newsroom:
             f"It cost {number + 2} million euros to build.\n{text}"
         )
 
-    def command(self, *arguments, command="summarize") -> list[str]:
+    def arguments(self, *arguments, command="summarize") -> list[str]:
         form = () if command in ("runs", "store") else ("--format", "jsonl", *MODEL)
         what = () if command in ("runs", "store") else (str(self.folder),)
-        return [sys.executable, "-m", "briefer", command, *what, *form, *map(str, arguments)]
+        return [command, *what, *form, *map(str, arguments)]
 
     def environment(self, **more: str) -> dict[str, str]:
-        return {
-            **os.environ,
-            "OPENAI_BASE_URL": self.server.url,
-            "BRIEFER_STORE": str(self.store),
-            **more,
-        }
+        return {"OPENAI_BASE_URL": self.server.url, "BRIEFER_STORE": str(self.store), **more}
 
-    def start(self, *arguments, env=None, command="summarize", **more) -> subprocess.Popen:
-        """Start a run and return at once."""
-        return subprocess.Popen(
-            self.command(*arguments, command=command),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=self.environment(**(env or {})),
-            text=True,
-            **more,
-        )
+    def start(self, *arguments, env=None, command="summarize", **more) -> Forked | Popen:
+        """Start a run and return at once; with options of `Popen` in an interpreter of its own."""
+        wanted = self.arguments(*arguments, command=command)
+        environ = self.environment(**(env or {}))
+        if more:
+            return started(wanted, env={**os.environ, **environ}, cwd=None, **more)
+        return self.commands.start(wanted, env=environ, cwd=Path.cwd())
 
     def run(self, *arguments, env=None, **more) -> Outcome:
         """Run to the end; every article must have ended, as `ended` says."""
         return self.ended(self.start(*arguments, env=env, **more))
 
-    def ended(self, process: subprocess.Popen) -> Outcome:
+    def ended(self, process: Forked | Popen) -> Outcome:
         """Wait for a run; every article is in its result, once, in order, and the code fits."""
         outcome = self.outcome(process)
         numbers = [*outcome.done, *outcome.failed]
@@ -124,7 +121,7 @@ class Newsroom:
         assert "Traceback" not in outcome.err
         return outcome
 
-    def outcome(self, process: subprocess.Popen) -> Outcome:
+    def outcome(self, process: Forked | Popen) -> Outcome:
         """Wait for a run that may have been ended from outside."""
         out, err = process.communicate(timeout=300)
         done, failed = [], {}
