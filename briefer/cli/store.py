@@ -23,6 +23,7 @@ _PROBLEMS = 2
 _COUNTED = (
     *("replies", "articles", "runs", "versions", "fetches"),
     *("briefs", "summaries", "vectors", "results"),
+    *("decisions", "signoffs", "publications"),
 )
 _UNITS = ("bytes", "kB", "MB", "GB")
 _THOUSAND = 1_000
@@ -54,10 +55,10 @@ def stats(flags: dict[str, Any]) -> None:
             output.result(dumps(value, pretty=output.format == "json") + "\n")
             return
         output.format = "text"
-        lines = [f"{'size':<9} {size(found.size)}"]
-        lines += [f"{name:<9} {getattr(found, name):,}" for name in _COUNTED]
+        lines = [f"{'size':<12} {size(found.size)}"]
+        lines += [f"{name:<12} {getattr(found, name):,}" for name in _COUNTED]
         lines += [
-            f"{'model':<9} {plain(each.model)}: {each.replies:,} replies, "
+            f"{'model':<12} {plain(each.model)}: {each.replies:,} replies, "
             f"{each.input_tokens:,} tokens in, {each.output_tokens:,} out"
             for each in found.models
         ]
@@ -168,7 +169,7 @@ def export(flags: dict[str, Any]) -> None:
     """Print everything that is kept, as lines of JSON, each with its kind.
 
     Articles and their versions, replies with their requests, what addresses gave, briefs and
-    summaries with the sentences under each claim, runs.
+    summaries with the sentences under each claim, what people decided and signed, runs.
 
     Example: briefer store export > store.jsonl
     """

@@ -55,18 +55,16 @@ class Briefs:
         self.store = store
         self._lock = RLock()
         self._editions: dict[int, Opened] = {}
+        self._lines: dict[int, Listed] = {}
         self._reviews: dict[int, tuple[tuple[object, ...], Review]] = {}
         self._stale: dict[str, dict[str, tuple[str, ...]]] = {}
 
-    def editions(self) -> list[Listed]:
-        """Return the current briefs, the newest day first."""
+    def editions(self, limit: int | None = 60) -> list[Listed]:
+        """Return the current briefs, the newest day first, at most so many; those damaged not."""
         with self._lock:
-            found = []
-            for edition in self.store.briefs():
-                opened = self._opened(edition)
-                if opened is not None:
-                    found.append(_listed(opened))
-            return found
+            numbers = self.store.brief_numbers()[:limit]
+            found = (self._line(number) for number in numbers)
+            return [each for each in found if each is not None]
 
     def open(self, name: str | int) -> Review:
         """Return a brief under review.
@@ -158,66 +156,71 @@ class Briefs:
     def _find(self, name: str | int) -> Opened:
         """Return an edition by its number, hash or day (raises UsageError, StoreReadError)."""
         text = str(name)
+        numbers: list[int] = []
         if text.startswith(_HASH):
-            for known in self._editions.values():
-                if known.hash == text:
-                    return self._demand(self.store.edition(known.edition.id), text)
-            found = [each for each in self.editions() if each.edition == text]
+            every = {**self._lines, **dict.fromkeys(self.store.brief_numbers())}
+            lines = (self._line(number) for number in every)
+            found = next((each for each in lines if each and each.edition == text), None)
+            numbers = [found.number] if found else []
         elif _DAY.fullmatch(text):
-            found = [each for each in self.editions() if each.day == text]
-            if len(found) > 1:
-                which = ", ".join(f"{each.number} ({each.title})" for each in found)
-                raise UsageError(f"several briefs are of {text}: {which}", hint="name its number")
+            numbers = self.store.brief_numbers(text)
         elif text.isdecimal():
-            return self._demand(self.store.edition(int(text)), text)
-        else:
-            found = []
-        if not found:
+            numbers = [int(text)]
+        if len(numbers) > 1:
+            lines = (self._line(number) for number in numbers)
+            which = ", ".join(f"{each.number} ({each.title})" for each in lines if each)
+            raise UsageError(f"several briefs are of {text}: {which}", hint="name its number")
+        opened = self._opened(numbers[0]) if numbers else None
+        if opened is None:
             raise UsageError(
                 f"there is no brief {text[:80]} in the store",
                 hint="briefer daily makes one; name its day, as 2026-11-22",
             )
-        return self._demand(self.store.edition(found[0].number), text)
-
-    def _demand(self, edition: Edition | None, name: str) -> Opened:
-        if edition is None or edition.kind != "brief":
-            raise UsageError(
-                f"there is no brief {name[:80]} in the store",
-                hint="briefer daily makes one; name its day, as 2026-11-22",
-            )
-        opened = self._opened(edition)
-        if opened is None:
-            raise StoreReadError(f"the brief {name} is damaged in the store")
         return opened
 
-    def _opened(self, edition: Edition) -> Opened | None:
-        """Return an edition, read; None where it cannot be."""
-        known = self._editions.get(edition.id)
+    def _opened(self, number: int) -> Opened | None:
+        """Return an edition, read; None if there is none (raises StoreReadError)."""
+        is_current = self.store.is_current(number)
+        if is_current is None:
+            return None
+        known = self._editions.get(number)
         if known is None:
-            draft = brief_from(edition.value)
-            if draft is None:
+            edition = self.store.edition(number)
+            if edition is not None and edition.kind != "brief":
                 return None
-            hash_ = edition_hash(edition.kind, edition.series, edition.day, edition.value)
-            known = Opened(edition, hash_, draft, dict(claims_of(draft)))
+            draft = None if edition is None else brief_from(edition.value)
+            if edition is None or draft is None:
+                raise StoreReadError(f"the brief {number} is damaged in the store")
+            known = Opened(edition, _hash_of(edition), draft, dict(claims_of(draft)))
             while len(self._editions) >= _KEPT:
                 self._editions.pop(next(iter(self._editions)))
-        if known.edition.current != edition.current:
-            known = replace(known, edition=edition)
-        self._editions[edition.id] = known
+        if known.edition.current != is_current:
+            known = replace(known, edition=replace(known.edition, current=is_current))
+        self._editions[number] = known
+        return known
+
+    def _line(self, number: int) -> Listed | None:
+        """Return an edition as a list shows it; None for one that is damaged, or there no more."""
+        is_current = self.store.is_current(number)
+        known = self._lines.get(number)
+        if known is None:
+            edition = self.store.edition(number)
+            value = None if edition is None else edition.value
+            if edition is None or not isinstance(value, dict):
+                return None
+            title = str(value.get("title", ""))
+            known = Listed(
+                *(_hash_of(edition), number, edition.series, edition.day, title, edition.made),
+                is_current=bool(is_current),
+            )
+        if known.is_current != is_current:
+            known = replace(known, is_current=bool(is_current))
+        self._lines[number] = known
         return known
 
 
-def _listed(opened: Opened) -> Listed:
-    edition = opened.edition
-    return Listed(
-        opened.hash,
-        edition.id,
-        edition.series,
-        edition.day,
-        opened.draft.title,
-        edition.made,
-        edition.current,
-    )
+def _hash_of(edition: Edition) -> str:
+    return edition_hash(edition.kind, edition.series, edition.day, edition.value)
 
 
 def _kept(now: Review) -> tuple[KeptStory, ...]:

@@ -53,6 +53,7 @@ from briefer.model.review import (
     Signoff,
     Via,
     edition_hash,
+    link_hash,
     publication_key,
 )
 from briefer.model.story import Ahead, Difference, Quotation, Side, Story, StoryStatus
@@ -130,6 +131,7 @@ __all__ = [
     "canonical_json",
     "edition_hash",
     "has_time",
+    "link_hash",
     "publication_key",
     "read_day",
     "read_moment",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -66,7 +67,7 @@ class Decision:
     @property
     def derived(self) -> str:
         """The hash as it has to be."""
-        return _derived("decision", self)
+        return link_hash(Decision, asdict(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class Signoff:
     @property
     def derived(self) -> str:
         """The hash as it has to be."""
-        return _derived("signoff", self)
+        return link_hash(Signoff, asdict(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def edition_hash(kind: str, series: str, day: str, value: Any) -> str:
     return tagged_hash("edition", [kind, series, day, value])
 
 
-def _derived(tag: str, link: Decision | Signoff) -> str:
-    value = asdict(link)
-    del value["hash"]
-    return tagged_hash(tag, value)
+def link_hash(kind: type[Decision | Signoff], value: Mapping[str, Any]) -> str:
+    """Return the hash that a decision or signature has to have, by its JSON values."""
+    rest = {name: each for name, each in value.items() if name != "hash"}
+    return tagged_hash(kind.__name__.lower(), rest)

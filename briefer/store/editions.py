@@ -154,6 +154,21 @@ class Editions(Core):
         found = list(self._editions("WHERE editions.id = ?", bounded(number)))
         return found[0] if found else None
 
+    def brief_numbers(self, day: str | None = None) -> list[int]:
+        """Return the ids of the current briefs, or of those of a day; the newest in front."""
+        self._settle()
+        rows = self._database.read(
+            "SELECT id FROM editions WHERE current AND kind = 'brief' AND (?1 IS NULL OR day = ?1)"
+            " ORDER BY day DESC, id DESC",
+            None if day is None else shown(day),
+        )
+        return [number for (number,) in rows]
+
+    def is_current(self, number: int) -> bool | None:
+        """Return whether none has replaced an edition; None if there is none of that id."""
+        rows = self._database.read("SELECT current FROM editions WHERE id = ?", bounded(number))
+        return bool(rows[0][0]) if rows else None
+
     def resting_on(self, what: str, *, superseded: bool = False) -> list[Resting]:
         """Return the claims that rest on an article, the newest edition's first.
 

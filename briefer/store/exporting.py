@@ -14,9 +14,14 @@ from briefer.store.editions import EDITIONS, edition_of
 from briefer.store.packing import UnpackError, article_of, reply_of, unpack
 from briefer.store.rows import (
     ARTICLES,
+    DECISIONS_IN_ORDER,
     FETCHES,
     GONE,
+    PEOPLE,
+    PROPOSALS_IN_ORDER,
+    PUBLICATIONS_IN_ORDER,
     REPLIES,
+    SIGNOFFS_IN_ORDER,
     VECTORS,
     VERSIONS,
     request_in,
@@ -37,6 +42,11 @@ def export(database: Database) -> Iterator[str]:
         ("fetch", FETCHES, _fetch),
         ("edition", f"{EDITIONS} ORDER BY editions.id", _edition),
         ("vector", VECTORS, _vector),
+        ("person", PEOPLE, _person),
+        ("decision", DECISIONS_IN_ORDER, _kept),
+        ("signoff", SIGNOFFS_IN_ORDER, _kept),
+        ("proposal", PROPOSALS_IN_ORDER, _kept),
+        ("publication", PUBLICATIONS_IN_ORDER, _kept),
     )
     connection.execute("BEGIN")  # one state of the store, whoever writes meanwhile
     try:
@@ -112,6 +122,15 @@ def _fetch(url: str, state: bytes) -> dict[str, Any]:
 
 def _vector(key: str, model: str, data: bytes) -> dict[str, Any]:
     return {"key": key, "model": model, "vector": vector_of(data).tolist()}
+
+
+def _person(name: str, role: str, made: str, removed: str | None) -> dict[str, Any]:
+    return {"name": name, "role": role, "made": made, "removed": removed}
+
+
+def _kept(_: str, data: bytes) -> dict[str, Any]:
+    value: dict[str, Any] = unpack(data)
+    return value
 
 
 def _edition(*row: Any) -> dict[str, Any]:

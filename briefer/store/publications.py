@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -105,3 +105,12 @@ def _read(data: bytes, key: str, state: str) -> Publication:
     if (found.key, found.state) != (key, state):
         raise StoreReadError(f"the publication {key} in the store is not what was kept")
     return found
+
+
+def wrong_publications(connection: sqlite3.Connection) -> Iterator[str]:
+    """Yield the publications that cannot be read, a line each."""
+    for row in connection.execute(f"{PUBLICATIONS} ORDER BY key"):
+        try:
+            _read(*row)
+        except StoreReadError as error:
+            yield str(error)

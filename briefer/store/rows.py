@@ -25,6 +25,11 @@ VERSIONS = """
 """
 GONE = "SELECT identity, gone, reason FROM identities WHERE gone IS NOT NULL ORDER BY id"
 FETCHES = "SELECT url, state FROM fetches ORDER BY id"
+PEOPLE = "SELECT name, role, made, removed FROM people ORDER BY name"
+DECISIONS_IN_ORDER = "SELECT hash, data FROM decisions ORDER BY edition, number"
+SIGNOFFS_IN_ORDER = "SELECT hash, data FROM signoffs ORDER BY edition, number"
+PROPOSALS_IN_ORDER = "SELECT number, data FROM proposals ORDER BY edition, number"
+PUBLICATIONS_IN_ORDER = "SELECT key, data FROM publications ORDER BY key"
 VECTORS = "SELECT key, model, vector FROM vectors ORDER BY id"
 
 

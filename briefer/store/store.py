@@ -269,7 +269,8 @@ class Store(History, Fetches, Editions, Results, Vectors, People, Reviews, Publi
         """Yield everything as lines of JSON.
 
         Each has its ``kind``: ``article``, ``reply`` with its request, ``version``, ``gone``,
-        ``fetch``, ``edition``, ``vector`` and ``run``; no results, which can be made again.
+        ``fetch``, ``edition``, ``vector``, ``person`` (without their token's hash), ``decision``,
+        ``signoff``, ``proposal``, ``publication`` and ``run``; no results, which can be made again.
         """
         self._settle()
         yield from exporting.export(self._database)

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from briefer.errors import SettingError
+from briefer.model import edition_hash
 from briefer.store.database import Database
+from briefer.store.editions import EDITIONS, edition_of
 from briefer.store.files import COMPANIONS
+from briefer.store.packing import UnpackError
 
-_OLD = "substr(made, 1, 10) < ?"
-"""An edition that is as old as what may go."""
+_OLD = "substr(made, 1, 10) < ? AND editions.id NOT IN (SELECT id FROM temp.reviewed)"
+"""An edition that is as old as what may go, and that nobody decided about, signed or published."""
 _RESTED = "SELECT article_hash FROM rests"
 _STILL_RESTED = f"{_RESTED} JOIN editions ON editions.id = edition_id WHERE NOT ({_OLD})"
 _UNSEEN = f"""
@@ -71,7 +74,7 @@ class Stats:
 
     ``identities`` counts articles whose ``versions`` are known, ``fetches`` addresses;
     ``briefs`` and ``summaries`` those that were superseded too, ``results`` what need not be made
-    again.
+    again; what people decided, signed and published.
     """
 
     form: int
@@ -86,6 +89,9 @@ class Stats:
     summaries: int
     vectors: int
     results: int
+    decisions: int
+    signoffs: int
+    publications: int
     models: tuple[ModelStats, ...]
 
 
@@ -123,6 +129,9 @@ def stats(database: Database) -> Stats:
         summaries=_count(database, "FROM editions WHERE kind = 'summary'"),
         vectors=_count(database, "FROM vectors"),
         results=_count(database, "FROM results"),
+        decisions=_count(database, "FROM decisions"),
+        signoffs=_count(database, "FROM signoffs"),
+        publications=_count(database, "FROM publications"),
         models=tuple(ModelStats(*row) for row in models),
     )
 
@@ -138,12 +147,16 @@ def collect(database: Database, before: str, *, history: bool, dry_run: bool) ->
         SettingError: the store cannot be written.
     """
     unused = _HISTORY if history else _UNUSED
+    if history:
+        _note_reviewed(database.connection())
     counts = {name: _count(database, rest, *_each(rest, before)) for name, rest in unused.items()}
     if dry_run:
         return Removed(**counts)
     size = _size(database.path)
 
     def remove(connection: sqlite3.Connection) -> None:
+        if history:
+            _note_reviewed(connection)
         for rest in unused.values():
             connection.execute(f"DELETE {rest}", _each(rest, before))
         connection.execute(f"DELETE {_NO_VERSIONS}")
@@ -160,6 +173,26 @@ def collect(database: Database, before: str, *, history: bool, dry_run: bool) ->
     except sqlite3.DatabaseError as error:
         database.tell(f"the store's file could not be made smaller: {error}")
     return Removed(**counts, bytes=max(0, size - _size(database.path)))
+
+
+def _note_reviewed(connection: sqlite3.Connection) -> None:
+    """Note the editions that people decided about, signed or published: they stay."""
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS reviewed (id INTEGER PRIMARY KEY)")
+    connection.execute("DELETE FROM temp.reviewed")
+    named = connection.execute(
+        "SELECT edition FROM decisions UNION SELECT edition FROM signoffs"
+        " UNION SELECT edition FROM publications"
+    )
+    hashes = {known for (known,) in named}
+    if not hashes:
+        return
+    for row in connection.execute(EDITIONS).fetchall():
+        try:
+            each = edition_of(row)
+        except UnpackError:
+            continue
+        if edition_hash(each.kind, each.series, each.day, each.value) in hashes:
+            connection.execute("INSERT INTO temp.reviewed VALUES (?)", (each.id,))
 
 
 def _each(sql: str, value: str) -> tuple[str, ...]:

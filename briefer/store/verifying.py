@@ -9,7 +9,9 @@ from briefer.store.connecting import problems_of
 from briefer.store.database import Database
 from briefer.store.editions import EDITIONS, Edition, articles_of, edition_of
 from briefer.store.packing import UnpackError, article_of, reply_of, text_hash, unpack
+from briefer.store.publications import wrong_publications
 from briefer.store.results import wrong_results
+from briefer.store.reviews import wrong_reviews
 from briefer.store.rows import ARTICLES, FETCHES, REPLIES, VERSIONS, request_in
 from briefer.store.vectors import wrong_vectors
 
@@ -28,6 +30,8 @@ def verify(database: Database) -> Iterator[str]:
         yield from _wrong_editions(connection)
         yield from wrong_vectors(connection)
         yield from wrong_results(connection)
+        yield from wrong_reviews(connection)
+        yield from wrong_publications(connection)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         yield str(error)
 

@@ -72,8 +72,8 @@ def test_the_path_is_that_of_flag_environment_settings_or_user(run, tmp_path, mo
 
 def test_stats_say_what_is_there(run, kept):
     ran = run("store", "stats", "--store", kept)
-    assert "replies   1,200\narticles  1\nruns      2\n" in ran.stdout
-    assert "model     openai:m: 1,200 replies, 120,000 tokens in, 24,000 out\n" in ran.stdout
+    assert "replies      1,200\narticles     1\nruns         2\n" in ran.stdout
+    assert "model        openai:m: 1,200 replies, 120,000 tokens in, 24,000 out\n" in ran.stdout
     value = json.loads(run("store", "stats", "--store", kept, "--format", "json").stdout)
     assert (value["path"], value["replies"], value["form"]) == (str(kept), 1_200, len(MIGRATIONS))
     assert value["models"][0]["output_tokens"] == 24_000
@@ -114,7 +114,7 @@ def test_verify_changes_nothing_of_a_damaged_store_and_the_next_use_sets_it_asid
     assert "the next run sets it aside" in ran.stderr
     assert kept.read_bytes() == damaged
     ran = run("store", "stats", "--store", kept)
-    assert "replies   0" in ran.stdout
+    assert "replies      0" in ran.stdout
     assert (
         f"was damaged (database disk image is malformed); it is kept as {kept.name}" in ran.stderr
     )
@@ -153,7 +153,7 @@ def test_gc_removes_the_history_only_when_asked(run, kept):
         other.execute("UPDATE articles SET used = '2020-01-01'")
     other.close()
     stats = run("store", "stats", "--store", kept).stdout
-    assert "versions  1\nfetches   0\nbriefs    1\nsummaries 0\n" in stats
+    assert "versions     1\nfetches      0\nbriefs       1\nsummaries    0\n" in stats
     gc = ("store", "gc", "--store", kept)
     assert "removed 0 replies, 1 articles, 0 runs; " in run(*gc).stdout
     gone = run(*gc, "--history").stdout
