@@ -7,7 +7,7 @@ from briefer.render.page import Page
 
 
 def test_a_big_day_keeps_to_its_reading_time_and_says_what_it_does_not_tell():
-    articles, _ = events(900)
+    articles, _ = events(450)
     brief = daily(articles, date="2026-11-22", model="extractive")
     page = Page.of(brief)
     assert brief.minutes == 10

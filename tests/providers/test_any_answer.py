@@ -100,7 +100,7 @@ NUMBERS = ["9" * 5_000, "-1", "1e400", "nan", "1.5", "0x10", "", f"{'9' * 400}m1
 CHARSETS = ["utf-8", "utf-16", "hex", "rot13", "undefined", "idna", "nonsense", "x" * 999]
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers())
 def test_any_field_of_any_type_and_size_gives_a_reply_or_an_error_of_ours(loopback, seed):
     """Forty answers an example: what is measured is reading them, not opening connections."""

@@ -31,31 +31,32 @@ def exceptions_of(module):
     }
 
 
-PUBLIC = {
-    each
-    for each in exceptions_of(openai) | exceptions_of(_exceptions)
-    if not each.__name__.startswith("_")
-}
-HTTP = exceptions_of(httpx2)
+@pytest.fixture(scope="module")
+def public():
+    return {
+        each
+        for each in exceptions_of(openai) | exceptions_of(_exceptions)
+        if not each.__name__.startswith("_")
+    }
 
 
-def test_the_sdk_and_the_http_library_have_exceptions_to_look_at():
-    assert {openai.RateLimitError, openai.APITimeoutError, openai.OpenAIError} <= PUBLIC
-    assert {httpx2.ReadError, httpx2.RemoteProtocolError} <= HTTP
+@pytest.fixture(scope="module")
+def http():
+    return exceptions_of(httpx2)
 
 
-@pytest.mark.parametrize("exception", sorted(PUBLIC | HTTP, key=lambda each: each.__name__))
-def test_each_exception_is_mapped_by_its_own_name(exception):
-    assert exception.__name__ in MEANINGS.keys() | ANSWERED
+def test_the_sdk_and_the_http_library_have_exceptions_to_look_at(public, http):
+    assert {openai.RateLimitError, openai.APITimeoutError, openai.OpenAIError} <= public
+    assert {httpx2.ReadError, httpx2.RemoteProtocolError} <= http
 
 
-def test_nothing_is_mapped_that_no_longer_exists():
-    names = {each.__name__ for each in PUBLIC | HTTP} | {"TimeoutError"}
+def test_each_exception_is_mapped_by_its_own_name_and_nothing_that_no_longer_exists(public, http):
+    names = {each.__name__ for each in public | http} | {"TimeoutError"}
     assert MEANINGS.keys() | ANSWERED == names
 
 
-def test_those_that_carry_an_answer_are_the_status_errors():
-    status = {each.__name__ for each in PUBLIC if issubclass(each, openai.APIStatusError)}
+def test_those_that_carry_an_answer_are_the_status_errors(public):
+    status = {each.__name__ for each in public if issubclass(each, openai.APIStatusError)}
     assert status == ANSWERED
 
 
@@ -91,14 +92,14 @@ def mapped(exception):
     return failed.value
 
 
-@pytest.mark.parametrize("exception", sorted(PUBLIC | HTTP, key=lambda each: each.__name__))
-def test_each_exception_that_is_raised_becomes_one_of_ours(exception):
-    failed = mapped(made(exception))
-    assert isinstance(failed.error, BrieferError)
-    assert type(failed.error) is not BrieferError
-    assert str(failed.error).startswith("127.0.0.1:9 ")
-    assert "key=x" not in str(failed.error)
-    assert failed.__suppress_context__
+def test_each_exception_that_is_raised_becomes_one_of_ours(public, http):
+    for exception in sorted(public | http, key=lambda each: each.__name__):
+        failed = mapped(made(exception))
+        assert isinstance(failed.error, BrieferError), exception
+        assert type(failed.error) is not BrieferError, exception
+        assert str(failed.error).startswith("127.0.0.1:9 "), exception
+        assert "key=x" not in str(failed.error), exception
+        assert failed.__suppress_context__, exception
 
 
 def every_openai_error():
@@ -113,9 +114,9 @@ def every_openai_error():
     return found
 
 
-def test_unexported_exceptions_become_what_their_nearest_ancestor_does():
+def test_unexported_exceptions_become_what_their_nearest_ancestor_does(public):
     everything = every_openai_error()
-    assert len(everything) > len(PUBLIC)
+    assert len(everything) > len(public)
 
     class New(openai.APIConnectionError):
         pass

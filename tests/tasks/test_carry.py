@@ -244,7 +244,7 @@ def test_over_planted_edits_no_claim_on_an_unchanged_sentence_is_worded_differen
     rng = random.Random(name)
     old, _ = played(summarize(document, hand.prompts, model, Plan()), word)
     seen = 0
-    for edit in version_edits.factual(document, rng, 2) + version_edits.cosmetic(document, rng, 5):
+    for edit in version_edits.factual(document, rng, 1) + version_edits.cosmetic(document, rng, 3):
         now = split(version_edits.version(document, edit))
         new, asked = played(carry_over(old, document, now, hand.prompts, model, Plan()), word)
         is_factual = edit.kind != "cosmetic"

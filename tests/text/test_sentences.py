@@ -360,16 +360,16 @@ def test_fixture_sentences_are_of_a_sentence_s_length(path):
     "text",
     [
         pytest.param(
-            "He came home in the U.S. on “Friday. Late.” She left.\n" * 50_000, id="lines"
+            "He came home in the U.S. on “Friday. Late.” She left.\n" * 20_000, id="lines"
         ),
-        pytest.param("He came home in the U.S. on Friday. She left. " * 50_000, id="paragraph"),
-        pytest.param("他昨天来到了这个城市参加会议。" * 60_000, id="chinese"),
-        pytest.param("“" * 300_000, id="quotes"),
-        pytest.param("word " * 500_000, id="no end"),
-        pytest.param(("it goes on and " * 5 + "\n") * 30_000, id="wrapped"),
+        pytest.param("He came home in the U.S. on Friday. She left. " * 20_000, id="paragraph"),
+        pytest.param("他昨天来到了这个城市参加会议。" * 24_000, id="chinese"),
+        pytest.param("“" * 120_000, id="quotes"),
+        pytest.param("word " * 200_000, id="no end"),
+        pytest.param(("it goes on and " * 5 + "\n") * 12_000, id="wrapped"),
     ],
 )
 def test_large_texts_take_time_in_proportion(text):
     with processor_time() as spent:
         assert split(Article(text)).sentences
-    assert spent.seconds < 10
+    assert spent.seconds < 4
