@@ -28,6 +28,10 @@ class Reports:
     """Words that make a count one of a part, or an older one: *including*."""
     count_bounds: frozenset[str] = frozenset()
     """Words of bounds between those and the figure: *at least*."""
+    persisting: frozenset[str] = frozenset()
+    """Words that say a thing is as it was: *still*."""
+    night_past: frozenset[str] = frozenset()
+    """Words for the night before the day of writing: *overnight*."""
     sole_offices: frozenset[str] = frozenset()
     """Offices, by their English, of which a report gives a person one."""
     topic_words: Mapping[str, TopicKind] = field(default_factory=dict)

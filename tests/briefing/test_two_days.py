@@ -169,7 +169,8 @@ def test_the_hostile_article_is_shown_for_what_is_true_in_it_and_nothing_else(da
             for text in hostile["false"]:
                 assert not any(text in one for one in said)
         page = lxml.html.document_fromstring(files["html"])
-        assert not page.xpath("//script | //img | //iframe | //@onerror")
+        assert not page.xpath("//img | //iframe | //@onerror")
+        assert {each.get("type") for each in page.xpath("//script")} <= {"application/ld+json"}
         links = page.xpath("//*[not(ancestor::nav[@aria-label='Other days'])]/@href")
         assert all(h.startswith(("#", "http")) for h in links)
         assert "\x1b" not in files["md"] + files["html"]
@@ -189,7 +190,7 @@ def test_planted_disagreements_are_told_and_agreements_are_not(days):
     ]
     right = [sides for sides in told if any(same(sides, one) for one in planted)]
     assert right == told
-    assert len(right) >= 0.5 * len(planted)
+    assert len(right) >= 0.7 * len(planted)
 
 
 def same(told, planted):

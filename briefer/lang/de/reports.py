@@ -13,6 +13,7 @@ REPORTS = Reports(
         moved: evakuier
     """),
     person_nouns=words("menschen personen bewohner"),
+    persisting=words("weiterhin noch"),
     counted_breaks=words("in am im von und der die das wurden sind"),
     topic_words=topics("""
         sport: spiel tor tore liga stürmer trainer mannschaft elfmeter torwart schiedsrichter

@@ -21,6 +21,8 @@ REPORTS = Reports(
         children student students tourist tourists fan fans migrant migrants guest guests
         firefighter firefighters pedestrian pedestrians
     """),
+    persisting=words("still remain remains remained continue continues continued"),
+    night_past=words("overnight"),
     counted_breaks=words("""
         of in on at to from by for with and or as is are was were be been have has had will would
         which who that when while after before since than were during more other the a an am

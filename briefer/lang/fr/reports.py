@@ -13,6 +13,7 @@ REPORTS = Reports(
         moved: évacu
     """),
     person_nouns=words("personnes habitants"),
+    persisting=words("toujours encore"),
     counted_breaks=words("dans de des du et ont sont"),
     topic_words=topics("""
         sport: match but buts ligue attaquant gardien arbitre championnat tournoi stade entraîneur
