@@ -8,7 +8,7 @@ embedding model makes of articles whose story is in doubt.
 from briefer.briefing.keeping import Shelf
 from briefer.briefing.likeness import Likeness, known_likeness, likeness
 from briefer.briefing.making import BriefMaker, Event, StoryFinished, failure_of
-from briefer.briefing.memory import Memory, recall, remember
+from briefer.briefing.memory import Memory, kept_stories, recall, remember
 from briefer.briefing.planning import Wanted, in_doubt, plan
 from briefer.briefing.wanting import wanted_by
 
@@ -22,6 +22,7 @@ __all__ = [
     "Wanted",
     "failure_of",
     "in_doubt",
+    "kept_stories",
     "known_likeness",
     "likeness",
     "plan",

@@ -76,8 +76,13 @@ def remember(store: Store, series: str, brief: Brief, now: dt.datetime) -> int:
         brief.date,
         now.isoformat(timespec="seconds"),
         brief_value(brief),
-        [_kept(brief, number, story) for number, story in enumerate(brief.stories)],
+        kept_stories(brief),
     )
+
+
+def kept_stories(brief: Brief) -> tuple[KeptStory, ...]:
+    """Return what a store keeps of a brief's stories, and of what each of their claims rests on."""
+    return tuple(_kept(brief, number, story) for number, story in enumerate(brief.stories))
 
 
 def _kept(brief: Brief, number: int, story: Story) -> KeptStory:

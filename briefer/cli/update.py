@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -74,6 +74,7 @@ def update(
     from briefer.cli.options import settings_of
     from briefer.compose import store_path
     from briefer.config import resolve_here
+    from briefer.desk import Desk
     from briefer.errors import StaleClaimsError, UsageError
     from briefer.revising import Current, affected
 
@@ -90,7 +91,8 @@ def update(
             for failure in failures:
                 tell(f"{failure.source}: {failure.message}")
         current = Current(store)
-        found = affected(store, None, current)
+        editions = [*Desk(store).decided_briefs(), *store.summaries()]
+        found = affected(store, editions, current)
         written: dict[int, list[str]] = {}
         if write and found:
             folder = Path(out_dir) if out_dir else resolved.settings.output
@@ -99,7 +101,7 @@ def update(
             written = _written(found, current, store, folder, formats, resolved.settings)
         _print(found, failures, written, output)
         fail_on = resolved.settings.fail_on
-        is_failing = fail_on != ("none",) and strict_about(_statuses(store), fail_on)
+        is_failing = fail_on != ("none",) and strict_about(_statuses(editions), fail_on)
     if found:
         claims = sum(len(each.claims) for each in found)
         raise StaleClaimsError(
@@ -112,11 +114,11 @@ def update(
     return UNSUPPORTED if is_failing else 0
 
 
-def _statuses(store: Store) -> Iterator[ClaimStatus]:
-    """Yield what was found of each claim of the current briefs and summaries."""
+def _statuses(editions: Iterable[Edition]) -> Iterator[ClaimStatus]:
+    """Yield what was found of each claim of briefs and summaries."""
     from briefer.render import brief_from, summary_from
 
-    for edition in (*store.briefs(), *store.summaries()):
+    for edition in editions:
         read = brief_from if edition.kind == "brief" else summary_from
         result = read(edition.value)
         yield from () if result is None else (claim.status for claim in result.claims)

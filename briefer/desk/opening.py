@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
+from briefer.briefing import kept_stories
 from briefer.desk.record import problems_of_record, record_of
-from briefer.desk.review import Review, claims_of, review
+from briefer.desk.review import Review, Staleness, claims_of, review
 from briefer.errors import StoreReadError, UsageError
 from briefer.model import Article, Brief, Claim, edition_hash
-from briefer.render import brief_from
-from briefer.revising import affected
+from briefer.render import brief_from, brief_value
+from briefer.revising import StaleClaim, affected
 from briefer.store import KeptClaim, KeptStory, Rest, Store
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Briefs:
         self._editions: dict[int, Opened] = {}
         self._lines: dict[int, Listed] = {}
         self._reviews: dict[int, tuple[tuple[object, ...], Review]] = {}
-        self._stale: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._stale: dict[str, dict[str, Staleness]] = {}
 
     def editions(self, limit: int | None = 60) -> list[Listed]:
         """Return the current briefs, the newest day first, at most so many; those damaged not."""
@@ -99,6 +100,21 @@ class Briefs:
             self._reviews[opened.edition.id] = (mark, made)
             return made
 
+    def decided_briefs(self) -> list[Edition]:
+        """Return the current briefs, the newest day first: as decided where anything was.
+
+        A correction of such an edition keeps what people decided.
+
+        Raises:
+            StoreReadError: what was decided cannot be read, or is not what was kept.
+        """
+        with self._lock:
+            decided = self.store.decided_editions()
+            return [
+                self._decided(each) if decided and _hash_of(each) in decided else each
+                for each in self.store.briefs()
+            ]
+
     def article(self, hash_: str) -> Article | None:
         """Return an article by its hash; evidence counts code points into its text."""
         with self._lock:
@@ -114,13 +130,18 @@ class Briefs:
             opened = self._find(name)
             now = self.open(opened.edition.id)
             edition = replace(opened.edition, stories=_kept(now))
-            found: dict[str, list[str]] = {}
+            found: dict[str, list[StaleClaim]] = {}
             for each in affected(self.store, [edition]):
                 for claim in each.claims:
-                    found.setdefault(claim.claim.where, []).append(claim.update.reason)
-            told = {path: tuple(dict.fromkeys(reasons)) for path, reasons in found.items()}
-            self._stale[opened.hash] = told
-            return told
+                    found.setdefault(claim.claim.where, []).append(claim)
+            self._stale[opened.hash] = {
+                path: Staleness(
+                    tuple(dict.fromkeys(each.update.reason for each in claims)),
+                    max(map(self._since, claims)),
+                )
+                for path, claims in found.items()
+            }
+            return {path: each.reasons for path, each in self._stale[opened.hash].items()}
 
     def record(self, name: str | int) -> dict[str, Any]:
         """Return the record of a brief, as JSON values.
@@ -152,6 +173,18 @@ class Briefs:
         if is_here and (told != decisions[: len(told)] or signed != signoffs[: len(signed)]):
             found.append("the store has other decisions or signatures for this edition")
         return found
+
+    def _since(self, claim: StaleClaim) -> str:
+        """Return since when what a claim rests on is another text, or gone, ISO."""
+        known = self.store.known(claim.article)
+        if known is not None and known.gone is not None:
+            return known.gone
+        versions = self.store.versions(claim.article)
+        return versions[-1].fetched if versions else ""
+
+    def _decided(self, edition: Edition) -> Edition:
+        brief = self.open(edition.id).brief
+        return replace(edition, value=brief_value(brief), stories=kept_stories(brief))
 
     def _find(self, name: str | int) -> Opened:
         """Return an edition by its number, hash or day (raises UsageError, StoreReadError)."""

@@ -20,6 +20,7 @@ from briefer.model import (
     Publication,
     Signoff,
     Story,
+    read_moment,
     tagged_hash,
 )
 from briefer.render import brief_value
@@ -35,6 +36,14 @@ _CHANGING: frozenset[Action] = frozenset({"edit", "cut", "flag", "restore", "mov
 
 
 @dataclass(frozen=True, slots=True)
+class Staleness:
+    """Why articles do not bear a claim out any more, a line each, and since when that is known."""
+
+    reasons: tuple[str, ...] = ()
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewedClaim:
     """One claim of the draft, and what was decided of it.
 
@@ -43,7 +52,8 @@ class ReviewedClaim:
     ``action`` is the decision that holds, None where there is none; ``seen`` the hash of the last
     decision about it, empty where there is none: who decides next names it, so that nobody decides
     about what they have not seen. ``stale`` says why the articles do not bear it out any more, a
-    line each. ``is_cut`` is also of a claim whose whole story was cut.
+    line each, and ``stale_since`` since when that is known, ISO. ``is_cut`` is also of a claim
+    whose whole story was cut.
     """
 
     path: str
@@ -55,6 +65,7 @@ class ReviewedClaim:
     decisions: tuple[Decision, ...] = ()
     is_cut: bool = False
     stale: tuple[str, ...] = ()
+    stale_since: str = ""
     proposals: tuple[Proposal, ...] = ()
 
     @property
@@ -67,17 +78,24 @@ class ReviewedClaim:
         """Whether an editor has to decide: the checks left something open, and nobody has.
 
         An edited wording that the articles do not bear out is to be decided like any other, and
-        so is a claim that an article's newer version made stale.
+        so is a claim that an article's newer version made stale after it was decided.
         """
         if self.is_cut:
             return False
+        if self.stale and not self._is_decided_since:
+            return True
         if self.action in ("accept", "flag"):
             return False
-        if self.stale and self.action is None:
-            return True
         if self.action == "edit":
             return self.claim.fails
         return self.claim.status != "confirmed" and self.claim.handling == "kept"
+
+    @property
+    def _is_decided_since(self) -> bool:
+        """Whether it was decided when it was known that it is stale."""
+        since = read_moment(self.stale_since)
+        made = read_moment(self.decisions[-1].made) if self.action is not None else None
+        return made is not None and (since is None or made >= since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +214,7 @@ def review(
     signoffs: Sequence[Signoff] = (),
     publications: Sequence[Publication] = (),
     proposals: Sequence[Proposal] = (),
-    stale: Mapping[str, tuple[str, ...]] | None = None,
+    stale: Mapping[str, Staleness] | None = None,
 ) -> Review:
     """Return a brief as decided, with what was decided of each claim.
 
@@ -222,6 +240,7 @@ def review(
 
     def reviewed(path: str, claim: Claim) -> ReviewedClaim:
         of_it = by_path.get(path, [])
+        gone = (stale or {}).get(path, Staleness())
         action, now = standing(claim, of_it)
         story = story_of(path)
         rests = {each.article for each in claim.evidence}
@@ -235,7 +254,8 @@ def review(
             of_it[-1].hash if of_it else "",
             tuple(of_it),
             action == "cut" or with_story,
-            () if stale is None else stale.get(path, ()),
+            gone.reasons,
+            gone.since,
             tuple(waiting.get(path, ())),
         )
 

@@ -19,6 +19,7 @@ Link = TypeVar("Link", Decision, Signoff)
 _KEPT = 4_096
 """Decisions and signatures that are kept read: the same bytes are the same decision."""
 DECISIONS = "SELECT data, hash, path FROM decisions"
+_DECIDED = "SELECT DISTINCT edition FROM decisions"
 SIGNOFFS = "SELECT data, hash, '' FROM signoffs"
 PROPOSALS = "SELECT data, edition, number FROM proposals"
 
@@ -38,6 +39,10 @@ class Reviews(Core):
         """
         rows = self._database.ask(f"{DECISIONS} WHERE edition = ? ORDER BY number", shown(edition))
         return _chain(Decision, edition, rows)
+
+    def decided_editions(self) -> frozenset[str]:
+        """Return the hashes of the editions that anything was decided about."""
+        return frozenset(known for (known,) in self._database.ask(_DECIDED))
 
     def head(self, edition: str) -> tuple[str, int, int]:
         """Return what tells whether anything was decided since.

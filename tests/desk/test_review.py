@@ -7,7 +7,18 @@ import pytest
 from briefer.briefing import remember
 from briefer.desk import Desk
 from briefer.errors import ConflictError, NotAllowedError, UndecidedError, UsageError
-from tests.support.desk import DAY, NOW, TOLD, brief_of, decide_all, desk_of, kept, path_of
+from briefer.revising import Current, affected, corrected, keep
+from tests.support.desk import (
+    DAY,
+    HARBOUR,
+    NOW,
+    TOLD,
+    brief_of,
+    decide_all,
+    desk_of,
+    kept,
+    path_of,
+)
 
 WRONG = "The work will cost 21"
 OPEN = "Fishermen are said"
@@ -285,3 +296,57 @@ def test_what_was_decided_is_there_for_the_next_desk_on_the_store(tmp_path):
             assert other.open(DAY).decisions != before.decisions
             assert other.open(DAY).brief == desk.open(DAY).brief
             assert other.open(DAY).hash == desk.open(DAY).hash != before.hash
+
+
+# Sources that change
+
+
+def rewritten(desk, day="2026-11-23"):
+    """Have the harbour's article say that the pier costs more, and the quay closes."""
+    text = HARBOUR.text.replace("12 million", "15 million").replace(
+        "since the storm", "since storms"
+    )
+    article = replace(HARBOUR, text=text)
+    desk.store.keep_version(HARBOUR.url, article, fetched=f"{day}T05:00:00+00:00")
+
+
+def test_a_claim_that_a_newer_version_does_not_bear_out_is_told_and_to_be_decided(desk):
+    decide_all(desk)
+    desk.sign(DAY, "mara")
+    lede = path_of(desk.open(DAY), LEDE)
+    assert desk.stale(DAY) == {}
+    rewritten(desk)
+    told = desk.stale(DAY)
+    assert list(told) == [lede]
+    assert "15 million" in told[lede][0]
+    review = desk.open(DAY)
+    assert [each.path for each in review.to_decide] == [lede]
+    assert review.signed is not None  # it is what mara signed, whatever became of its sources
+    desk.decide(DAY, lede, "accept", "jon")
+    assert desk.open(DAY).to_decide == ()
+    desk.store.keep_version(HARBOUR.url, HARBOUR, fetched="2126-11-24T05:00:00+00:00")
+    assert desk.stale(DAY) == {}
+    rewritten(desk, "2126-11-25")  # what was accepted before is to be decided again
+    assert list(desk.stale(DAY)) == [lede]
+    assert [each.path for each in desk.open(DAY).to_decide] == [lede]
+
+
+def test_a_correction_keeps_what_people_decided(desk):
+    edited = path_of(desk.open(DAY), WRONG)
+    desk.decide(DAY, edited, "edit", "mara", text="The repair will take two years.")
+    desk.decide(DAY, path_of(desk.open(DAY), OPEN), "cut", "mara")
+    desk.decide(DAY, "$.stories[1]", "move", "mara", to=1)
+    decide_all(desk)
+    rewritten(desk)
+    current = Current(desk.store)
+    (found,) = affected(desk.store, desk.decided_briefs(), current)
+    done = corrected(found.edition, current, desk.store, "2026-11-23T06:00:00+00:00")
+    number = keep(desk.store, done, NOW)
+    review = desk.open(number)
+    facts = [each.text for each in review.draft.stories[1].key_facts]
+    assert facts == ["The repair will take two years."]
+    assert review.draft.stories[1].summary[0].text.startswith("The work will cost 15 million")
+    assert review.draft.corrections[0].where == "$.stories[1].summary[0]"
+    assert (review.draft.version, review.draft.supersedes) == (2, 1)
+    assert desk.open(1).decisions
+    assert not desk.open(1).is_current
