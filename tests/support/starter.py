@@ -2,7 +2,7 @@
 
 `python -m tests.support.starter FD` is started by `tests.support.commands`, which says how to ask.
 A forked run is a process of its own: arguments, environment, folder, standard streams and exit
-code are those of ``python -m briefer``. Only the imports are not made again.
+code are those of ``python -m briefer``. Only imports, patterns and templates are not made again.
 """
 
 import atexit
@@ -20,18 +20,25 @@ from contextlib import suppress
 from typing import NoReturn
 
 import briefer
+from tests.support.repository import ARTICLES
 
 LATE = ("openai", "trafilatura")
 """What briefer imports when it is needed, and takes long."""
 
 
 def preload() -> None:
+    """Import everything, and make a brief once: patterns and templates are compiled then."""
     for module in pkgutil.walk_packages(briefer.__path__, "briefer."):
         if not module.name.endswith("__main__"):
             with suppress(ImportError):  # the run that needs it will say so
                 importlib.import_module(module.name)
     for name in LATE:
         importlib.import_module(name)
+    articles = sorted(ARTICLES.iterdir())
+    briefer.diff(*articles[:2])
+    brief = briefer.daily(articles, model="extractive", no_store=True)
+    for form in ("md", "html", "json", "ninjs"):
+        briefer.render(brief, form)
     gc.collect()
     gc.freeze()  # what is shared stays shared
 
