@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefer.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from briefer.desk.assistants import assistant_server
     from briefer.desk.opening import Listed
     from briefer.desk.record import problems_of_record, record_of, record_text
     from briefer.desk.review import Progress, Review, ReviewedClaim, ReviewedStory, review
@@ -20,6 +21,7 @@ else:
     __getattr__ = lazy_names(
         __name__,
         {
+            "assistants": ["assistant_server"],
             "opening": ["Listed"],
             "record": ["problems_of_record", "record_of", "record_text"],
             "review": ["Progress", "Review", "ReviewedClaim", "ReviewedStory", "review"],
@@ -37,6 +39,7 @@ __all__ = [
     "Review",
     "ReviewedClaim",
     "ReviewedStory",
+    "assistant_server",
     "problems_of_record",
     "record_of",
     "record_text",

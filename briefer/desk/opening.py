@@ -9,13 +9,15 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from briefer.briefing import kept_stories
+from briefer.compare.versions.diff import Diff, diff
 from briefer.desk.record import problems_of_record, record_of
 from briefer.desk.review import Review, Staleness, claims_of, review
 from briefer.errors import StoreReadError, UsageError
 from briefer.model import Article, Brief, Claim, edition_hash
 from briefer.render import brief_from, brief_value
-from briefer.revising import StaleClaim, affected
+from briefer.revising import StaleClaim, affected, stored
 from briefer.store import KeptClaim, KeptStory, Rest, Store
+from briefer.text import split
 
 if TYPE_CHECKING:
     from briefer.store import Edition
@@ -119,6 +121,21 @@ class Briefs:
         """Return an article by its hash; evidence counts code points into its text."""
         with self._lock:
             return self.store.article(hash_)
+
+    def diff(self, source: str, old: int | None = None, new: int | None = None) -> Diff:
+        """Return what changed between two stored versions of an article, the last two by default.
+
+        Args:
+            source: The article's web address or file.
+            old: The earlier version's number.
+            new: The later version's.
+
+        Raises:
+            UsageError: there are no such versions.
+        """
+        with self._lock:
+            first, last = stored(self.store, source).pair(old, new)
+        return diff(split(first), split(last))
 
     def stale(self, name: str | int) -> dict[str, tuple[str, ...]]:
         """Return why claims of a brief, as decided, are not borne out any more, by their paths.
