@@ -38,8 +38,12 @@ def pytest_configure(config):
     config.option.allow_unix_socket = True
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
+    # `not ray` is no wish for it; whoever wants it says so, for a Ray takes ten seconds to start.
+    wants_ray = "ray" in config.option.markexpr.replace("not ray", "")
     for item in items:
+        if item.get_closest_marker("ray"):
+            item.add_marker(pytest.mark.skipif(not wants_ray, reason="-m ray runs it"))
         if "loopback" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.loopback)
         if item.get_closest_marker("loopback"):

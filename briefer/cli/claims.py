@@ -145,12 +145,14 @@ class _Answers:
 
     def put(self, row: _Row, result: Claim | BrieferError | None) -> None:
         """Print the answer to a row: what its claim came to, or why it is none."""
+        from briefer.render import claim_answer
+
         if result is None:
             self.checked.is_broken = True
             tell(f"{row.place}: {row.problem}")
             self._print(row, {"error": row.problem})
             return
-        answer = _answer(result)
+        answer = claim_answer(result)
         self.checked.statuses.add(answer["status"])
         self._print(row, answer)
 
@@ -181,21 +183,3 @@ def _compared(row: _Row) -> Claim | BrieferError:
         return check_claim(row.claim, row.article).claim(row.claim)
     except BrieferError as error:
         return error
-
-
-def _answer(result: Claim | BrieferError) -> dict[str, Any]:
-    """Return the answer to a claim; of what could not be compared nothing was found."""
-    from briefer.errors import BrieferError
-    from briefer.render import value_of
-
-    if isinstance(result, BrieferError):
-        nothing = {"by": "words", "score": 0.0, "evidence": [], "findings": []}
-        return {"supported": False, "status": "unsupported", **nothing, "error": str(result)}
-    return {
-        "supported": not result.fails,
-        "status": result.status,
-        "by": result.by,
-        "score": result.score,
-        "evidence": value_of(result.evidence),
-        "findings": value_of(result.findings),
-    }

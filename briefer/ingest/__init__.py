@@ -15,6 +15,7 @@ from briefer.ingest.kinds import recognise
 from briefer.ingest.reading import article_from_text, read_article
 from briefer.ingest.results import MAX_BYTES, Kind, Link, LinkKind, Reading, Record
 from briefer.ingest.sources import read_source
+from briefer.ingest.tables.arrow import arrow_items, arrow_rows
 from briefer.ingest.tables.articles import article_of_row
 from briefer.ingest.tables.columns import Columns, claim_columns
 from briefer.ingest.tables.columns import guessed as guessed_columns
@@ -38,6 +39,8 @@ __all__ = [
     "Row",
     "TableKind",
     "TableReading",
+    "arrow_items",
+    "arrow_rows",
     "article_from_text",
     "article_of_row",
     "asked",

@@ -51,10 +51,13 @@ if TYPE_CHECKING:
     from briefer.render.parsing import brief_from, summary_from
     from briefer.render.release import SourceType, newscode, release_line, source_type
     from briefer.render.rows import (
+        DATASET_CHANGE_FIELDS,
         DATASET_FIELDS,
+        DATASET_VERDICT_FIELDS,
         FIELDS,
         VERDICT_FIELDS,
         chosen_of,
+        claim_answer,
         dataset_id,
         dataset_row,
         failure_row,
@@ -70,10 +73,15 @@ else:
             "parsing": ("brief_from", "summary_from"),
             "archive": ("archive_files", "is_archived"),
             "rows": (
+                "DATASET_CHANGE_FIELDS",
+                "DATASET_CHANGE_FIELDS",
                 "DATASET_FIELDS",
+                "DATASET_VERDICT_FIELDS",
+                "DATASET_VERDICT_FIELDS",
                 "FIELDS",
                 "VERDICT_FIELDS",
                 "chosen_of",
+                "claim_answer",
                 "dataset_id",
                 "dataset_row",
                 "failure_row",
@@ -118,7 +126,9 @@ else:
     )
 
 __all__ = [
+    "DATASET_CHANGE_FIELDS",
     "DATASET_FIELDS",
+    "DATASET_VERDICT_FIELDS",
     "FIELDS",
     "SCHEMA_VERSION",
     "VERDICT_FIELDS",
@@ -140,6 +150,7 @@ __all__ = [
     "changes_markdown",
     "changes_value",
     "chosen_of",
+    "claim_answer",
     "comparison_html",
     "comparison_markdown",
     "comparison_value",

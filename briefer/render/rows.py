@@ -8,8 +8,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
+from briefer.errors import BrieferError
 from briefer.model import Claim, ClaimStatus, Failure, Summary
-from briefer.render.jsonable import dumps
+from briefer.render.jsonable import dumps, value_of
 
 FIELDS = (
     "id", "source", "article_hash", "headline", "summary", "facts", *get_args(ClaimStatus), "error",
@@ -30,6 +31,11 @@ VERDICT_FIELDS = (
     "id", "claim", "supported", "status", "by", "score", "sentences", "findings", "error",
 )  # fmt: skip
 """The columns of a claim that was checked."""
+
+DATASET_VERDICT_FIELDS = (*VERDICT_FIELDS, "columns")
+DATASET_CHANGE_FIELDS = ("id", "is_related", "changes", "error", "message", "columns")
+"""The columns of two versions that were compared: ``changes`` holds ``type``, ``factual``,
+``message``, ``old`` and ``new``; the last two are texts."""
 
 _BEFORE = "input_"
 """What stands before the name of an input's column that is called as one of a result."""
@@ -75,18 +81,24 @@ def failure_row(failure: Failure, known: Any, columns: Mapping[str, Any]) -> dic
     return {**row, **_carried(columns)}
 
 
-def dataset_row(row: Mapping[str, Any], known: Any, columns: Mapping[str, Any]) -> dict[str, Any]:
+def dataset_row(
+    row: Mapping[str, Any],
+    known: Any,
+    columns: Mapping[str, Any],
+    fields: Sequence[str] = DATASET_FIELDS,
+) -> dict[str, Any]:
     """Return a row of a folder of results.
 
     A failure's message tells the problem alone: where its source stood is told by the id.
 
     Args:
-        row: The same result as `summary_row` or `failure_row` gives it, without columns.
+        row: The result's values by name, such as `summary_row` gives; its ``source``, too.
         known: Its id.
         columns: What is carried through from the input.
+        fields: The columns.
     """
-    source, message = row["source"], row["message"]
-    found = {name: row.get(name) for name in DATASET_FIELDS}
+    source, message = row["source"], row.get("message")
+    found = {name: row.get(name) for name in fields}
     found["id"] = dataset_id(known, source)
     if message is not None:
         found["message"] = message.removeprefix(source).lstrip(" :,")
@@ -98,6 +110,21 @@ def dataset_id(known: Any, source: str) -> str:
     """Return an id as a text; what has none is known by its source's name."""
     plain = plain_value(source if known is None else known)
     return plain if isinstance(plain, str) else dumps(plain, pretty=False)
+
+
+def claim_answer(result: Claim | BrieferError) -> dict[str, Any]:
+    """Return the answer to a claim; of what could not be compared nothing was found."""
+    if isinstance(result, BrieferError):
+        nothing = {"by": "words", "score": 0.0, "evidence": [], "findings": []}
+        return {"supported": False, "status": "unsupported", **nothing, "error": str(result)}
+    return {
+        "supported": not result.fails,
+        "status": result.status,
+        "by": result.by,
+        "score": result.score,
+        "evidence": value_of(result.evidence),
+        "findings": value_of(result.findings),
+    }
 
 
 def verdict_row(

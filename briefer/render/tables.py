@@ -107,8 +107,10 @@ class TableWriter:
                 return
 
 
-def dataset_table(rows: Sequence[Mapping[str, Any]]) -> Any:
-    """Return rows of `briefer.render.rows.DATASET_FIELDS` as an Arrow table, always of one schema.
+def dataset_table(rows: Sequence[Mapping[str, Any]], fields: Sequence[str] = DATASET_FIELDS) -> Any:
+    """Return rows as an Arrow table, of one schema whatever they hold.
+
+    ``fields`` are `briefer.render.rows.DATASET_FIELDS` or others of that kind.
 
     Raises:
         UsageError: pyarrow is not installed.
@@ -116,14 +118,9 @@ def dataset_table(rows: Sequence[Mapping[str, Any]]) -> Any:
     _demand_pyarrow()
     import pyarrow as pa
 
-    schema = pa.schema([(name, _own_type(name)) for name in DATASET_FIELDS])
-    return pa.table(
-        [
-            pa.array(_clean([row[name] for row in rows]), schema.field(name).type)
-            for name in DATASET_FIELDS
-        ],
-        schema=schema,
-    )
+    kinds = {name: _own_type(name) for name in fields}
+    columns = [pa.array(_clean([row[name] for row in rows]), kinds[name]) for name in fields]
+    return pa.table(columns, schema=pa.schema(list(kinds.items())))
 
 
 def _own_type(name: str) -> Any:
@@ -134,13 +131,16 @@ def _own_type(name: str) -> Any:
         texts = [(part, pa.string()) for part in ("part", "text", "status", "by")]
         lists = [(part, pa.list_(pa.string())) for part in ("sentences", "findings")]
         return pa.list_(pa.struct([*texts, *lists]))
+    if name == "changes":
+        texts = [(part, pa.string()) for part in ("type", "message", "old", "new")]
+        return pa.list_(pa.struct([*texts, ("factual", pa.bool_())]))
     if name in get_args(ClaimStatus) or name.endswith("_tokens"):
         return pa.int64()
     if name in ("sentences", "findings"):
         return pa.list_(pa.string())
     if name in ("cost", "score"):
         return pa.float64()
-    return pa.bool_() if name == "supported" else pa.string()
+    return pa.bool_() if name in ("supported", "is_related") else pa.string()
 
 
 class _Column:

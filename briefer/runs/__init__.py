@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefer.lazy import lazy_names
 from briefer.runs.budget import Budget
 from briefer.runs.events import Background, Failed, Noted
-from briefer.runs.governor import Governor
+from briefer.runs.governor import Governor, Leave
 from briefer.runs.live import Live
 from briefer.runs.progress import Price, Tally
 
@@ -41,6 +41,7 @@ __all__ = [
     "Failed",
     "Governor",
     "KeptResults",
+    "Leave",
     "Live",
     "Noted",
     "Price",

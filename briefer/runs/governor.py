@@ -6,7 +6,7 @@ import math
 import time
 from collections import OrderedDict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
@@ -64,6 +64,10 @@ class Leave:
         self.usage = usage
 
 
+Beyond = Callable[[Request, int | None, Leave], AbstractAsyncContextManager[None]]
+"""A gate behind a governor's: held like one, and told by the leave what came of the attempt."""
+
+
 class Governor:
     """Decides when each attempt of a run may go; a `briefer.providers.gate.Gate`.
 
@@ -97,6 +101,8 @@ class Governor:
             sleep: Waits for so many seconds.
         """
         self.tally = tally or Tally()
+        self.beyond: Beyond | None = None
+        """What every attempt passes after this gate, where other processes ask as well."""
         self.budget = budget
         self._price: Price | None = None
         self._beside: list[Governor] = []
@@ -132,9 +138,18 @@ class Governor:
         leave = self._leave(request, max_tokens)
         await self._admit(leave)
         try:
-            yield leave
+            if self.beyond is None:
+                yield leave
+            else:
+                async with self.beyond(request, max_tokens, leave):
+                    yield leave
         finally:
             self._end(leave)
+
+    @property
+    def all_of_run(self) -> list[Governor]:
+        """The governors of a run: this one, and those of its other endpoints."""
+        return [self, *self._beside]
 
     def join(self, other: Governor, price: Price) -> None:
         """Share a run with the governor of another endpoint: the budget, and the end of it.

@@ -65,6 +65,18 @@ class Counted:
     failed: int = 0
 
 
+def row_of(result: Summarized | Failed, session: Session) -> dict[str, Any]:
+    """Return a result as a row of `briefer.render.DATASET_FIELDS`."""
+    if isinstance(result, Failed):
+        row = failure_row(failure_of(result.source, result.error), None, {})
+    else:
+        made = result.summary.provenance
+        cost = cost_of(made, session.price, session.engine.judge_price)
+        row = summary_row(result.summary, cost, None, {})
+    record = Record() if result.record is None else result.record
+    return dataset_row(row, record.id, record.columns)
+
+
 class Dataset:
     """A folder of results that is added to; see `open_dataset`."""
 
@@ -106,7 +118,7 @@ class Dataset:
             return
         record = result.record
         assert isinstance(record, _Pending)  # noqa: S101 (`pending` made it)
-        row = dataset_row(self._row(result), record.row_id, record.columns)
+        row = row_of(result, self._session)
         self.counted.failed += row["error"] is not None
         if record.failed is None:
             self.counted.new += 1
@@ -124,14 +136,6 @@ class Dataset:
         """Write the rows that wait (raises OutputFileError)."""
         self._write()
         self._mend()
-
-    def _row(self, result: Summarized | Failed) -> dict[str, Any]:
-        if isinstance(result, Failed):
-            return failure_row(failure_of(result.source, result.error), None, {})
-        made = result.summary.provenance
-        session = self._session
-        cost = cost_of(made, session.price, session.engine.judge_price)
-        return summary_row(result.summary, cost, None, {})
 
     def _write(self) -> None:
         """Write the rows that wait as the next part."""

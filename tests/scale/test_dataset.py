@@ -8,23 +8,15 @@ import sys
 import time
 from pathlib import Path
 
-import anyio
-import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from briefer.config import resolve_here
 from briefer.errors import OutputFileError, UsageError
-from briefer.ingest import find
 from briefer.scale import dataset as datasets
-from briefer.scale import open_dataset
-from briefer.session import Session
 from briefer.store import RowIndex
+from tests.scale.articles import fill, rows, write
 from tests.support.loopback import answer, error, valid_answer
 from tests.support.repository import ROOT
-
-POISON = {3: None, 11: "", 17: "   "}
-"""Rows without a text."""
 
 
 class Killed(BaseException):
@@ -36,35 +28,6 @@ def table(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(datasets, "PART_ROWS", 5)
     return write("in.parquet", 23)
-
-
-def row(number):
-    text = f"Mayor Ilse Varga opened bridge {number} on Monday. It cost {number + 2} million euros."
-    return {"id": number, "text": POISON.get(number, text), "desk": "local"}
-
-
-def write(name, number):
-    parquet.write_table(pa.Table.from_pylist([row(each) for each in range(number)]), name)
-    return name
-
-
-def fill(source, folder="out", **flags):
-    """Fill a folder in this process; what the run wrote."""
-    flags = {"model": "extractive", "no_store": True, **flags}
-
-    async def run():
-        async with Session(resolve_here(flags), command="summarize") as session:
-            with open_dataset(Path(folder), session, "summarize") as dataset:
-                items = dataset.pending(find([source]))
-                async for result in session.summaries(items, answers_only=True):
-                    dataset.put(result)
-            return dataset.counted
-
-    return anyio.run(run)
-
-
-def rows(folder="out"):
-    return parquet.read_table(folder).to_pylist()
 
 
 def parts(folder="out"):

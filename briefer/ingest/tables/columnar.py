@@ -41,7 +41,7 @@ def parquet_rows(stream: io.BufferedReader[Any], source: str) -> Iterator[Row | 
         try:
             whole = parquet.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False)
             for batch in whole.iter_batches(batch_size=_ROWS):
-                for values in _values(batch):
+                for values in batch_rows(batch):
                     number += 1
                     yield Row(f"row {number}", values)
         except (pa.ArrowException, OSError) as error:
@@ -58,7 +58,7 @@ def parquet_count(stream: io.BufferedReader[Any]) -> int:
     return int(parquet.ParquetFile(stream).metadata.num_rows)
 
 
-def _values(batch: pa.RecordBatch) -> list[dict[str, Any]]:
+def batch_rows(batch: pa.RecordBatch) -> list[dict[str, Any]]:
     """Return a batch's rows as Python's values; moments to the microsecond, as Python has them."""
     import pyarrow as pa
 
