@@ -73,7 +73,7 @@ async function send(form, button) {
   if (button) body.set(button.name, button.value);
   let answer;
   try {
-    answer = await fetch(form.action, {
+    answer = await fetch(form.getAttribute("action"), {
       method: "POST",
       body,
       headers: { Accept: "application/json" },
@@ -88,7 +88,7 @@ async function send(form, button) {
   }
   const told = await answer.json();
   if (!answer.ok) {
-    tell(`${told.detail} ${told.hint}.`, true);
+    tell(`${told.detail}: ${told.hint}.`, true);
     if (answer.status === 409 || answer.status === 412) await refresh();
     return false;
   }
@@ -126,10 +126,12 @@ function take(told) {
     const progress = document.getElementById("progress");
     if (progress.textContent !== told.progress) progress.textContent = told.progress;
   }
-  if (told.signing !== undefined && !document.getElementById("sign").contains(document.activeElement)) {
-    document.getElementById("sign").innerHTML = told.signing;
+  const sign = document.getElementById("sign");
+  if (told.signing !== undefined && !sign.contains(document.activeElement?.closest("textarea"))) {
+    const hadFocus = sign.contains(document.activeElement);
+    sign.innerHTML = told.signing;
+    if (hadFocus) sign.focus();
   }
-  if (told.review) document.body.dataset.review = told.review;
 }
 
 const isTyping = (claim) => {
@@ -176,7 +178,7 @@ async function undo() {
     headers: { Accept: "application/json" },
   });
   const told = await answer.json();
-  if (!answer.ok) return tell(`${told.detail} ${told.hint}.`, true);
+  if (!answer.ok) return tell(`${told.detail}: ${told.hint}.`, true);
   take(told);
   tell(told.told);
   const claim = claims().find((each) => each.dataset.path === told.path);

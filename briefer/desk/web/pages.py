@@ -290,7 +290,6 @@ class Pages:
         return {
             "progress": review.progress.text,
             "signing": self._signing(review, person),
-            "review": review.hash,
         }
 
     def _signing(self, review: Review, person: Person) -> str:

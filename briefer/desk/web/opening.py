@@ -1,0 +1,124 @@
+"""Opening the desk: its socket, its first sign-in link, and then answering until it is ended."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from briefer.desk.web.access import Access
+from briefer.desk.web.app import make_app
+from briefer.desk.web.engine import Engine
+from briefer.desk.web.register import Register
+from briefer.desk.web.serving import listening, serve
+from briefer.desk.web.site import Site, site_of
+from briefer.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefer.config import Resolved
+    from briefer.desk.service import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where the desk listens, and how it is reached.
+
+    ``certificate`` and ``key`` are the files that it speaks TLS with; ``proxy`` the https address
+    of a proxy in front of it that does.
+    """
+
+    host: str
+    port: int
+    certificate: Path | None = None
+    key: Path | None = None
+    proxy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDesk:
+    """A desk that listens; ``link`` signs ``who`` in, once."""
+
+    link: str
+    who: str
+    site: Site
+    _serve: Callable[[], None] = field(repr=False)
+
+    def serve(self) -> None:
+        """Answer until Ctrl-C or SIGTERM."""
+        self._serve()
+
+
+def open_desk(
+    desk: Desk,
+    resolved: Resolved,
+    door: Door,
+    who: str | None = None,
+    *,
+    note: Callable[[str], None],
+) -> OpenDesk:
+    """Open a desk for browsers and programs.
+
+    Args:
+        desk: The briefs, and what is decided of them.
+        resolved: The settings, for models.
+        door: Where to listen.
+        who: Whom the link signs in. None: who runs this, or the first admin there is; where there
+            is nobody yet, who runs this becomes the first.
+        note: Is told what goes wrong meanwhile.
+
+    Raises:
+        UsageError: others could read along, the port is taken, or there is nobody of that name.
+    """
+    if (door.certificate is None) != (door.key is None):
+        raise UsageError(
+            "a certificate comes with its key", hint="--tls-cert cert.pem --tls-key key.pem"
+        )
+    site_of(door.host, door.port, certificate=door.certificate, proxy=door.proxy)
+    name = _link_for(desk, who)
+    listener = listening(door.host, door.port)
+    port: int = listener.getsockname()[1]
+    site = site_of(door.host, port, certificate=door.certificate, proxy=door.proxy)
+    access = Access(Register(desk))
+    app = make_app(
+        desk,
+        access,
+        site,
+        note=note,
+        engine=Engine(resolved, note),
+        published=resolved.settings.site,
+    )
+
+    def answer() -> None:
+        serve(app, listener, certificate=door.certificate, key=door.key)
+
+    return OpenDesk(f"{site.origin}/sign-in?link={quote(access.link(name))}", name, site, answer)
+
+
+def _link_for(desk: Desk, who: str | None) -> str:
+    """Return whom the first link signs in (raises UsageError)."""
+    names = {each.name: each.role for each in desk.people()}
+    if who is not None:
+        if who not in names:
+            raise UsageError(
+                f"there is no {who} at the desk", hint="briefer desk people add NAME --role editor"
+            )
+        return who
+    here = _user()
+    if not names:
+        desk.add_person(here, "admin")
+        return here
+    admins = [name for name, role in names.items() if role == "admin"]
+    if here in names or not admins:
+        return here if here in names else min(names)
+    return min(admins)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "admin"
