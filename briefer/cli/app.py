@@ -19,6 +19,7 @@ from briefer.cli import (
     models,
     prompts,
     runs,
+    serving,
     setup,
     store,
     update,
@@ -52,7 +53,7 @@ for command, function in (
 ):
     add(app, command, function)
 
-app.add_typer(desk.app, name="desk")
+app.add_typer(serving.app, name="desk")
 app.add_typer(desk.record_app, name="record")
 app.add_typer(batch.app, name="batch")
 app.add_typer(evaluate.app, name="eval")

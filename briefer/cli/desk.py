@@ -16,14 +16,12 @@ if TYPE_CHECKING:
     from briefer.desk import Desk, Review
     from briefer.model import Decision, Signoff
 
-app = typer.Typer(help="Where people review briefs and sign them.", no_args_is_help=True)
 people_app = typer.Typer(
     help="Who may use the desk: add, list, renew, remove.", no_args_is_help=True
 )
 record_app = typer.Typer(
     help="What was decided about a brief, and who signed it: show, verify.", no_args_is_help=True
 )
-app.add_typer(people_app, name="people")
 
 _PROBLEMS = 2
 _MINUTE = len("2026-11-22T08:30")
@@ -72,10 +70,12 @@ def add_person(
 
     Example: briefer desk people add mara --role editor
     """
+    from briefer.desk import whole_token
+
     with Output({**flags, "format": "text"}) as output:
         desk = desk_at(flags, output)
         with desk.store:
-            output.result(f"{desk.add_person(name, role)}\n")
+            output.result(f"{whole_token(name, desk.add_person(name, role))}\n")
         output.note(f"this is {name}'s token: it is shown this once, and kept as a hash alone")
 
 
@@ -88,8 +88,10 @@ def renew(
 
     Example: briefer desk people renew mara
     """
+    from briefer.desk import whole_token
+
     with Output({**flags, "format": "text"}) as output, desk_at(flags, output).store as store:
-        output.result(f"{store.renew_token(name)}\n")
+        output.result(f"{whole_token(name, store.renew_token(name))}\n")
         output.note(f"this is {name}'s new token: it is shown this once")
 
 

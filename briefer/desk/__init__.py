@@ -2,7 +2,8 @@
 
 `Desk` is what pages, programs and commands call; `review` makes a brief as decided out of an
 edition and the decisions about it, `checking` holds a wording to its articles, `signing` says who
-may sign what, `record` tells all of it in one document.
+may sign what, `record` tells all of it in one document; `web` is the desk in a browser and over
+HTTP.
 """
 
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from briefer.desk.review import Progress, Review, ReviewedClaim, ReviewedStory, review
     from briefer.desk.service import Desk
     from briefer.desk.signing import STATEMENT
+    from briefer.desk.web.opening import Listening, OpenDesk, open_desk
+    from briefer.desk.web.register import whole_token
     from briefer.desk.wording import share_changed
 else:
     __getattr__ = lazy_names(
@@ -27,6 +30,8 @@ else:
             "review": ["Progress", "Review", "ReviewedClaim", "ReviewedStory", "review"],
             "service": ["Desk"],
             "signing": ["STATEMENT"],
+            "web.opening": ["Listening", "OpenDesk", "open_desk"],
+            "web.register": ["whole_token"],
             "wording": ["share_changed"],
         },
     )
@@ -35,14 +40,18 @@ __all__ = [
     "STATEMENT",
     "Desk",
     "Listed",
+    "Listening",
+    "OpenDesk",
     "Progress",
     "Review",
     "ReviewedClaim",
     "ReviewedStory",
     "assistant_server",
+    "open_desk",
     "problems_of_record",
     "record_of",
     "record_text",
     "review",
     "share_changed",
+    "whole_token",
 ]

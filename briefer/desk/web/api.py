@@ -13,6 +13,7 @@ from sse_starlette import EventSourceResponse
 from starlette.responses import Response
 from starlette.routing import Route
 
+from briefer.desk.record import record_text
 from briefer.desk.signing import STATEMENT
 from briefer.desk.web.answers import told
 from briefer.desk.web.bodies import (
@@ -142,6 +143,11 @@ class Api:
                 is_change=True,
             ),
             Operation(
+                *("GET", f"{one}/record.json", "getRecord"),
+                "Read all that was decided about a brief, and who signed it; verify derives it",
+                *(self._record, dict[str, Any]),
+            ),
+            Operation(
                 *("POST", f"{ROOT}/check", "checkText"),
                 "Check any text, sentence by sentence, against articles",
                 *(self._check, Verification, CheckBody),
@@ -222,6 +228,12 @@ class Api:
         review = await self._opened(call)
         claim = _claim_of(review, call.part("claim"))
         return _answered(claim_answer(review, claim), claim_tag(review, claim))
+
+    async def _record(self, call: Call) -> Response:
+        review = await self._opened(call)
+        record = await _thread(partial(self._desk.record, review.number))
+        text = await _thread(partial(record_text, record))
+        return Response(text, media_type="application/json")
 
     # Deciding
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from briefer.desk.web.access import Access
-from briefer.desk.web.app import make_app
 from briefer.desk.web.engine import Engine
 from briefer.desk.web.register import Register
 from briefer.desk.web.serving import listening, serve
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class Listening:
     """Where the desk listens, and how it is reached.
 
     ``certificate`` and ``key`` are the files that it speaks TLS with; ``proxy`` the https address
@@ -55,7 +54,7 @@ class OpenDesk:
 def open_desk(
     desk: Desk,
     resolved: Resolved,
-    door: Door,
+    place: Listening,
     who: str | None = None,
     *,
     note: Callable[[str], None],
@@ -65,7 +64,7 @@ def open_desk(
     Args:
         desk: The briefs, and what is decided of them.
         resolved: The settings, for models.
-        door: Where to listen.
+        place: Where to listen.
         who: Whom the link signs in. None: who runs this, or the first admin there is; where there
             is nobody yet, who runs this becomes the first.
         note: Is told what goes wrong meanwhile.
@@ -73,15 +72,22 @@ def open_desk(
     Raises:
         UsageError: others could read along, the port is taken, or there is nobody of that name.
     """
-    if (door.certificate is None) != (door.key is None):
+    if (place.certificate is None) != (place.key is None):
         raise UsageError(
             "a certificate comes with its key", hint="--tls-cert cert.pem --tls-key key.pem"
         )
-    site_of(door.host, door.port, certificate=door.certificate, proxy=door.proxy)
+    try:
+        from briefer.desk.web.app import make_app
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"the desk needs {error.name}, which is not installed",
+            hint="pip install 'briefer-news[desk]'",
+        ) from error
+    site_of(place.host, place.port, certificate=place.certificate, proxy=place.proxy)
     name = _link_for(desk, who)
-    listener = listening(door.host, door.port)
+    listener = listening(place.host, place.port)
     port: int = listener.getsockname()[1]
-    site = site_of(door.host, port, certificate=door.certificate, proxy=door.proxy)
+    site = site_of(place.host, port, certificate=place.certificate, proxy=place.proxy)
     access = Access(Register(desk))
     app = make_app(
         desk,
@@ -93,7 +99,7 @@ def open_desk(
     )
 
     def answer() -> None:
-        serve(app, listener, certificate=door.certificate, key=door.key)
+        serve(app, listener, certificate=place.certificate, key=place.key)
 
     return OpenDesk(f"{site.origin}/sign-in?link={quote(access.link(name))}", name, site, answer)
 
