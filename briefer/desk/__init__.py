@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from briefer.desk.signing import STATEMENT
     from briefer.desk.web.opening import Listening, OpenDesk, open_desk
     from briefer.desk.web.register import whole_token
-    from briefer.desk.wording import share_changed
 else:
     __getattr__ = lazy_names(
         __name__,
@@ -32,7 +31,6 @@ else:
             "signing": ["STATEMENT"],
             "web.opening": ["Listening", "OpenDesk", "open_desk"],
             "web.register": ["whole_token"],
-            "wording": ["share_changed"],
         },
     )
 
@@ -52,6 +50,5 @@ __all__ = [
     "record_of",
     "record_text",
     "review",
-    "share_changed",
     "whole_token",
 ]

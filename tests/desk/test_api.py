@@ -31,7 +31,7 @@ class Program:
 
 @pytest.fixture(scope="module")
 def fuzzed():
-    """An admin's program at a desk that may be left in any state, the desk's clock, its document."""
+    """An admin's program at a desk that may be left in any state; its clock and document."""
     front = Front(desk_of())
     with front.client() as client:
         api = Program(front, client, "ada")

@@ -58,6 +58,7 @@ class Visit:
         self.front = front
         self.page.goto(f"{front.site.origin}/sign-in?link={front.access.link(name)}")
         self.page.click("main button")
+        self.page.wait_for_url(f"{front.site.origin}/")
 
     def open(self, *, script=True):
         self.page.goto(f"{self.front.site.origin}/editions/{self.front.desk.open(DAY).number}")
