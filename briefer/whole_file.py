@@ -20,13 +20,14 @@ class WholeFile:
     """A file that replaces another when all of it is on disk; a context manager.
 
     What was there stays until then, and for good if the context ends with an error. A symbolic
-    link is followed, and a file keeps its permissions. A device or pipe is written to as it is, and
-    so is another name of an open descriptor (``/dev/stdout``). Whatever keeps it from being written
-    is an OutputFileError.
+    link is followed, and a file keeps its permissions unless others are given. A device or pipe is
+    written to as it is, and so is another name of an open descriptor (``/dev/stdout``). Whatever
+    keeps it from being written is an OutputFileError.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, mode: int | None = None) -> None:
         self._named = path
+        self._mode = mode
         self._path = Path(os.path.realpath(path))
         self._part: Path | None = None
         self._stream: IO[bytes] | None = None
@@ -81,7 +82,10 @@ class WholeFile:
         if self._part is None:
             return
         os.fsync(self.stream.fileno())
-        mode = self._path.stat().st_mode & 0o7777 if self._path.exists() else 0o666 & ~_umask()
+        mode = self._mode
+        if mode is None:
+            exists = self._path.exists()
+            mode = self._path.stat().st_mode & 0o7777 if exists else 0o666 & ~_umask()
         self._part.chmod(mode)
         self._part.replace(self._path)
 
@@ -89,14 +93,22 @@ class WholeFile:
         return OutputFileError(f"{self._named} cannot be written: {error.strerror or error}")
 
 
-def replace_file(path: Path, text: str) -> None:
-    """Write a file whole or not at all, its lines ended as the text has it; see `WholeFile`.
+def replace_file(path: Path, content: str | bytes, *, mode: int | None = None) -> None:
+    """Write a file whole or not at all; see `WholeFile`.
+
+    Args:
+        path: Where to.
+        content: All that is in it; text as UTF-8, its lines ended as it has them.
+        mode: Its permissions; None leaves them as they are, or as the user's mask wants them.
 
     Raises:
         OutputFileError: it cannot be written; the old file is untouched.
     """
-    with WholeFile(path) as file:
-        file.write(text)
+    with WholeFile(path, mode) as file:
+        if isinstance(content, str):
+            file.write(content)
+        else:
+            file.put(content)
 
 
 def descriptor_of(path: Path) -> int | None:

@@ -30,12 +30,17 @@ def is_furniture(text: str) -> bool:
     """Return whether a paragraph asks its reader to do something, or credits a picture."""
     if len(text) > LONGEST:
         return False
-    if _CREDIT.match(text):
+    if is_picture_credit(text):
         return True
     words = [word.strip(",|·•/()").lower() for word in text.split()]
     if all(word in _SHARE_WORDS or not word for word in words):
         return True
     return bool(_PROMPT.match(text))
+
+
+def is_picture_credit(text: str) -> bool:
+    """Return whether a line begins as one does that says whose a picture is."""
+    return _CREDIT.match(text) is not None
 
 
 def reported(document: Document) -> tuple[Sentence, ...]:

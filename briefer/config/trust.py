@@ -20,6 +20,7 @@ from briefer.config.declaring import KEY_ENV
 from briefer.config.settings import SETTINGS
 from briefer.errors import OutputFileError, SettingError
 from briefer.folders import config_folder
+from briefer.whole_file import replace_file
 
 _FILE = "trusted.json"
 _ENDPOINTS = (
@@ -109,13 +110,10 @@ def trust(wanted: Untrusted) -> Path:
     path = config_folder() / _FILE
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        part.write_text(json.dumps(known, indent=2) + "\n", "utf-8")
-        part.chmod(0o600)
-        part.replace(path)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise OutputFileError(f"{path} cannot be written: {reason}") from error
+    replace_file(path, json.dumps(known, indent=2) + "\n", mode=0o600)
     return path
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefer import lang
+from briefer.analysis.furniture import is_picture_credit
 from briefer.ingest.dates import date_span, find_date, iso_date
 from briefer.ingest.making import one_line, without_tags
 
@@ -14,11 +15,6 @@ if TYPE_CHECKING:
 
 _PAGES = lang.page_phrases()
 _BY = re.compile(rf"(?:{'|'.join(sorted(_PAGES.byline_words))})[\s:]+(?=[^\W\d_])", re.IGNORECASE)
-_CREDIT = re.compile(
-    rf"\(?(?:{'|'.join(_PAGES.credit_nouns)})(?: credit| by| courtesy)?\s*[:/©]"
-    rf"|(?:{'|'.join(_PAGES.credit_lines)})|©",
-    re.IGNORECASE,
-)
 _STAMP = re.compile("|".join(_PAGES.stamps), re.IGNORECASE)
 _HANDLE = re.compile(r"@|https?:|www\.")
 _MARKED = re.compile(r"(?:^|[\s_-])(?:author|byline)(?:$|[\s_-]|__name)")
@@ -42,7 +38,7 @@ def author_names(author: str | None) -> str | None:
         line = line[: span[0]] if line[: span[0]].strip(_EDGES) else line[span[1] :]
         span = date_span(line)
     line = line.strip(_EDGES)
-    if _CREDIT.match(line) or _STAMP.match(line):
+    if is_picture_credit(line) or line.startswith("©") or _STAMP.match(line):
         return None
     line = _BY.sub("", line, count=1).strip(_EDGES)
     if _HANDLE.search(line) or not any(map(str.isalpha, line)):

@@ -27,12 +27,12 @@ from briefer.providers import (
     qualified,
 )
 from briefer.runs import Governor
-from briefer.scale.folder import write_whole
 from briefer.scale.job import ENDED_STATES, BatchFile, Job, Manifest
 from briefer.scale.making import making_hash
 from briefer.scale.returned import Returned
 from briefer.scale.rounds import Asked, Passed, Rounds, asdict_of, awaited
 from briefer.session import Session
+from briefer.whole_file import replace_file
 
 if TYPE_CHECKING:
     from briefer.providers import BatchStatus
@@ -213,7 +213,7 @@ class Batch:
                     name = f"{file.name.removesuffix('.jsonl')}.results-{number}.jsonl"
                     if name not in file.outputs or not self.job.path(name).exists():
                         data = await service.download(file_id, name)
-                        write_whole(self.job.path(name), [data])
+                        replace_file(self.job.path(name), data)
                     outputs.append(name)
             file.outputs = outputs
             self.job.save()

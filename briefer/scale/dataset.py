@@ -24,10 +24,11 @@ from briefer.ingest import Item, Record
 from briefer.render import dataset_id, dataset_row, dataset_table, failure_row, summary_row
 from briefer.revising import Summarized
 from briefer.runs import Failed
-from briefer.scale.folder import locked, write_whole
+from briefer.scale.folder import locked
 from briefer.scale.making import making_hash
 from briefer.session import Session
 from briefer.store import Place, RowIndex
+from briefer.whole_file import replace_file
 
 PART_ROWS = 1_000
 """Rows of a part: what a run that is killed does again, at most, beside what was under way."""
@@ -142,7 +143,7 @@ class Dataset:
         if not self._rows:
             return
         path = self._path(self._next)
-        write_whole(path, [_parquet(self._rows)])
+        replace_file(path, _parquet(self._rows))
         failed = ((row["id"], row["error"] is not None) for row in self._rows)
         self._index.add(self._next, _stamp(path), failed)
         self._next += 1
@@ -155,7 +156,7 @@ class Dataset:
             rows = _read(path).to_pylist()
             mended = [again.get(place, row) for place, row in enumerate(rows)]
             if mended != rows:
-                write_whole(path, [_parquet(mended)])
+                replace_file(path, _parquet(mended))
                 failed = [n for n, row in enumerate(mended) if row["error"] is not None]
                 self._index.mend(part, _stamp(path), failed)
         self._again.clear()
@@ -225,7 +226,7 @@ def _demand_same(folder: Path, session: Session, command: str) -> None:
                 hint="name an empty folder",
             )
         text = json.dumps({**made, "generator": GENERATOR}, ensure_ascii=False, indent=1)
-        write_whole(path, [text + "\n"])
+        replace_file(path, f"{text}\n".encode("utf-8", "replace"))
         return
     known = _known(path)
     if known.get("kind") != "results" or known.get("version") != _VERSION:

@@ -1,12 +1,11 @@
-"""Folders that one command at a time works on, and files that are written whole."""
+"""Folders that one command at a time works on."""
 
 from __future__ import annotations
 
 import fcntl
 import os
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from briefer.errors import OutputFileError
@@ -31,24 +30,3 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
-
-
-def write_whole(path: Path, parts: Iterable[str | bytes]) -> None:
-    """Write a file whole or not at all (raises OutputFileError)."""
-    part = None
-    try:
-        descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(descriptor, "wb") as stream:
-            for each in parts:
-                stream.write(each.encode("utf-8", "replace") if isinstance(each, str) else each)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(part).chmod(0o644)
-        Path(part).replace(path)
-        part = None
-    except OSError as error:
-        raise OutputFileError(f"{path} cannot be written: {error.strerror or error}") from error
-    finally:
-        if part is not None:
-            with suppress(OSError):
-                Path(part).unlink()

@@ -14,7 +14,8 @@ from typing import Any
 
 from briefer.errors import OutputFileError, UsageError
 from briefer.llm import Addressee
-from briefer.scale.folder import LOCK, locked, write_whole
+from briefer.scale.folder import LOCK, locked
+from briefer.whole_file import replace_file
 
 _MANIFEST = "job.json"
 _VERSION = 1
@@ -107,7 +108,7 @@ class Job:
         """Write the manifest, whole or not at all (raises OutputFileError)."""
         value = {"kind": "batch_job", "version": _VERSION, **dataclasses.asdict(self.manifest)}
         text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
-        write_whole(self.folder / _MANIFEST, [text + "\n"])
+        replace_file(self.folder / _MANIFEST, f"{text}\n".encode("utf-8", "replace"))
 
     def path(self, name: str) -> Path:
         """Return where a file of the job is."""
@@ -236,7 +237,7 @@ class RoundWriter:
             path = job.path(file.name)
             Path(f"{path}.part").replace(path)
         if self.files:
-            write_whole(job.ids(self.number), (f"{each}\n" for each in sorted(self._ids)))
+            replace_file(job.ids(self.number), "".join(f"{each}\n" for each in sorted(self._ids)))
             manifest.number = self.number
             manifest.files = self.files
             manifest.tokens = self.tokens

@@ -74,7 +74,7 @@ def test_a_run_that_is_killed_anywhere_leaves_what_an_undisturbed_one_does(table
     fill(table, "undisturbed")
     left = 0
     acts = {
-        (datasets, "write_whole"): datasets.write_whole,
+        (datasets, "replace_file"): datasets.replace_file,
         (RowIndex, "add"): RowIndex.add,
         (RowIndex, "mend"): RowIndex.mend,
     }
