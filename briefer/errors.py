@@ -43,6 +43,7 @@ BrieferError                    70
 ├── ConflictError               10   what was to be changed or signed is not as it was seen
 │   └── UndecidedError               findings that nobody has decided yet
 ├── NotAllowedError             11   the person may not do this
+├── PublishError                12   a target did not take what was published
 ├── StoreWriteError              4   what was decided could not be kept
 ├── StoreReadError               4   what was decided cannot be read, or is not what was kept
 ├── BudgetError                  8   the run stopped before it crossed --max-cost and its kin
@@ -345,6 +346,20 @@ class NotAllowedError(BrieferError):
 
     exit_code = 11
     hint = "briefer desk people list shows who may do what"
+
+
+class PublishError(BrieferError):
+    """A target did not take what was published.
+
+    ``uncertain``: it may have taken it, and nobody can tell.
+    """
+
+    exit_code = 12
+    hint = "publish again: what was sent is not sent again"
+
+    def __init__(self, message: str, *, hint: str | None = None, uncertain: bool = False) -> None:
+        super().__init__(message, hint=hint)
+        self.uncertain = uncertain
 
 
 class StoreWriteError(BrieferError):

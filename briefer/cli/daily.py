@@ -227,9 +227,9 @@ def _put(brief: Brief, folder: Path | None, run: Run, page: Page) -> None:
     for path in _edition(brief, folder, run.session.settings.formats, page):
         output.result(f"{path}\n")
     if "html" in run.session.settings.formats:
-        from briefer.cli.archive import refresh_archive
+        from briefer.desk import envelope_of, refresh_archive
 
-        refresh_archive(folder, brief, run.session.settings)
+        refresh_archive(folder, brief, envelope_of(run.session.settings))
 
 
 def sources_of(sources: list[str] | None, run: Run) -> list[str]:

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from briefer.cli.corrected import edition_name, write_corrected
 from briefer.cli.ignored import Ignored
 from briefer.cli.options import FETCHING, FORMATS, OUTPUT, formats_of, takes
 from briefer.cli.output import Output, tell
 from briefer.cli.run import UNSUPPORTED, strict_about
 from briefer.cli.store import opened
-from briefer.whole_file import replace_file
 
 if TYPE_CHECKING:
     from briefer.api import Form
     from briefer.config import Settings
-    from briefer.model import Brief, ClaimStatus, Failure, Summary
-    from briefer.revising import Affected, Current, StaleClaim
+    from briefer.model import ClaimStatus, Failure
+    from briefer.revising import Affected, StaleClaim
     from briefer.store import Edition, Store
 
 _FORMATS: tuple[Form, ...] = ("json", "md", "html", "ninjs")
-_SUFFIXES = {"md": ".md", "html": ".html", "json": ".json", "ninjs": ".ninjs.json"}
-_LONGEST = 60
 _KEPT = "summarize keeps its own, daily those of the sources in briefer.toml"
 
 
@@ -37,6 +34,12 @@ _IGNORED = (
         "corrected editions are written with --write alone",
     ),
     Ignored(("output",), lambda given: given["out_dir"], "--out-dir comes before it"),
+    Ignored(
+        ("publish",),
+        lambda given: not given["write"],
+        "corrections are published with --write alone",
+    ),
+    Ignored(("unsigned",), lambda given: not given["publish"], "it says how to publish"),
 )
 
 
@@ -56,6 +59,13 @@ def update(
             help="Write corrected editions here, not into the briefs' own folder.",
         ),
     ] = None,
+    publish: Annotated[
+        bool,
+        typer.Option("--publish", help="Send corrections to where the briefs were published."),
+    ] = False,
+    unsigned: Annotated[
+        bool, typer.Option("--unsigned", help="Publish them though nobody has signed them.")
+    ] = False,
     *,
     flags: dict[str, Any],
 ) -> int:
@@ -72,6 +82,7 @@ def update(
     import anyio
 
     from briefer.cli.options import settings_of
+    from briefer.cli.publish import send_corrections
     from briefer.compose import store_path
     from briefer.config import resolve_here
     from briefer.desk import Desk
@@ -79,6 +90,8 @@ def update(
     from briefer.revising import Current, affected
 
     resolved = resolve_here(settings_of(flags))
+    if publish:
+        resolved.demand_trust(keys=True)
     failures: list[Failure] = []
     with Output(flags, formats_of(FORMATS)) as output, opened(flags, output) as store:
         if not store.briefs(limit=1) and not store.summaries(limit=1):
@@ -98,7 +111,10 @@ def update(
             folder = Path(out_dir) if out_dir else resolved.settings.output
             chosen = "formats" in settings_of(flags) or resolved.settings.formats != ("md",)
             formats = resolved.settings.formats if chosen else _FORMATS
-            written = _written(found, current, store, folder, formats, resolved.settings)
+            written = write_corrected(found, current, store, folder, formats, resolved.settings)
+            numbers = [each.id for each in store.briefs() if each.supersedes in written]
+            desk = Desk(store, resolved.settings)
+            send_corrections(desk, numbers, send=publish, unsigned=unsigned)
         _print(found, failures, written, output)
         fail_on = resolved.settings.fail_on
         is_failing = fail_on != ("none",) and strict_about(_statuses(editions), fail_on)
@@ -162,7 +178,7 @@ def _markdown(found: list[Affected], written: dict[int, list[str]]) -> str:
         return "Every claim of past briefs and summaries still stands.\n"
     lines = ["# No longer as the articles have it", ""]
     for each in found:
-        lines += [f"## {escape_markdown(_name(each.edition))}", ""]
+        lines += [f"## {escape_markdown(edition_name(each.edition))}", ""]
         for stale in each.claims:
             lines += _claim_lines(stale)
         lines.append("")
@@ -218,78 +234,6 @@ def _claim_value(stale: StaleClaim) -> dict[str, Any]:
         "changes": [change_value(each) for each in update.changes],
         "reason": update.reason,
     }
-
-
-def _written(
-    found: list[Affected],
-    current: Current,
-    store: Store,
-    folder: Path,
-    formats: Sequence[Form],
-    settings: Settings,
-) -> dict[int, list[str]]:
-    """Write and keep the corrected edition of each; returns the files by the edition's number."""
-    import datetime as dt
-
-    from briefer.cli.archive import refresh_archive
-    from briefer.errors import OutputFileError
-    from briefer.model import Brief
-    from briefer.revising import corrected, keep
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputFileError(f"{folder} cannot be made: {error.strerror or error}") from error
-    now = dt.datetime.now(dt.UTC)
-    files: dict[int, list[str]] = {}
-    for each in found:
-        done = corrected(each.edition, current, store, now.isoformat(timespec="seconds"))
-        if done is None:
-            tell(f"{_name(each.edition)} is damaged in the store and cannot be corrected")
-            continue
-        paths = []
-        for form in formats:
-            text = _rendered(done.result, form, store)
-            if text is not None:
-                path = folder / f"{_stem(done.result)}{_SUFFIXES[form]}"
-                replace_file(path, text)
-                paths.append(str(path))
-        if "html" in formats and isinstance(done.result, Brief):
-            refresh_archive(folder, done.result, settings)
-        keep(store, done, now)
-        files[each.edition.id] = paths
-    return files
-
-
-def _rendered(result: Brief | Summary, form: Form, store: Store) -> str | None:
-    """Return an edition in a format; None where there is no such form of a summary."""
-    from briefer.api import render
-    from briefer.model import Brief
-    from briefer.render import brief_html
-
-    if form != "html":
-        return render(result, form)
-    if not isinstance(result, Brief):
-        return None
-    held = (store.article(ref.hash) for ref in result.articles)
-    return brief_html(result, articles={each.hash: each for each in held if each is not None})
-
-
-def _stem(result: Brief | Summary) -> str:
-    """Return a file's name without its suffix: that of the original, and the version."""
-    from briefer.model import Brief
-
-    if isinstance(result, Brief):
-        return f"{result.date}.v{result.version}"
-    article = result.article
-    name = re.sub(r"[^a-z0-9]+", "-", (article.title or article.source).casefold()).strip("-")
-    return f"summary-{name[:_LONGEST].rstrip('-') or 'article'}.v{result.version}"
-
-
-def _name(edition: Edition) -> str:
-    if edition.kind == "brief":
-        return f"Brief of {edition.day}"
-    return f"Summary of {edition.series.partition(' | ')[0].removeprefix('file:')}"
 
 
 def _count(number: int, one: str, many: str) -> str:

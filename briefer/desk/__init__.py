@@ -2,8 +2,8 @@
 
 `Desk` is what pages, programs and commands call; `review` makes a brief as decided out of an
 edition and the decisions about it, `checking` holds a wording to its articles, `signing` says who
-may sign what, `record` tells all of it in one document; `web` is the desk in a browser and over
-HTTP.
+may sign what, `record` tells all of it in one document; `publishing` sends it to where readers are;
+`web` is the desk in a browser and over HTTP.
 """
 
 from typing import TYPE_CHECKING
@@ -13,6 +13,10 @@ from briefer.lazy import lazy_names
 if TYPE_CHECKING:
     from briefer.desk.assistants import assistant_server
     from briefer.desk.opening import Listed
+    from briefer.desk.publishing.driver import Outcome, publish, rehearse
+    from briefer.desk.publishing.outgoing import Outgoing, editions_before, outgoing
+    from briefer.desk.publishing.pages import envelope_of, refresh_archive
+    from briefer.desk.publishing.targets import TARGETS, configured, open_targets
     from briefer.desk.record import problems_of_record, record_of, record_text
     from briefer.desk.review import Progress, Review, ReviewedClaim, ReviewedStory, review
     from briefer.desk.service import Desk
@@ -25,6 +29,10 @@ else:
         {
             "assistants": ["assistant_server"],
             "opening": ["Listed"],
+            "publishing.driver": ["Outcome", "publish", "rehearse"],
+            "publishing.outgoing": ["Outgoing", "editions_before", "outgoing"],
+            "publishing.pages": ["envelope_of", "refresh_archive"],
+            "publishing.targets": ["TARGETS", "configured", "open_targets"],
             "record": ["problems_of_record", "record_of", "record_text"],
             "review": ["Progress", "Review", "ReviewedClaim", "ReviewedStory", "review"],
             "service": ["Desk"],
@@ -36,19 +44,30 @@ else:
 
 __all__ = [
     "STATEMENT",
+    "TARGETS",
     "Desk",
     "Listed",
     "Listening",
     "OpenDesk",
+    "Outcome",
+    "Outgoing",
     "Progress",
     "Review",
     "ReviewedClaim",
     "ReviewedStory",
     "assistant_server",
+    "configured",
+    "editions_before",
+    "envelope_of",
     "open_desk",
+    "open_targets",
+    "outgoing",
     "problems_of_record",
+    "publish",
     "record_of",
     "record_text",
+    "refresh_archive",
+    "rehearse",
     "review",
     "whole_token",
 ]

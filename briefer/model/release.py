@@ -18,8 +18,10 @@ class Release:
     """What readers are told of how a brief came about, beside what it says of itself.
 
     ``signers`` are those who signed it exactly as it goes out, none if nobody did; ``edited``
-    says that people changed words of it.
+    says that people changed words of it. ``modified`` is when it took the place of what was
+    published before and said otherwise, ISO.
     """
 
     signers: tuple[Signer, ...] = ()
     edited: bool = False
+    modified: str = ""

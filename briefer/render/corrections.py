@@ -87,8 +87,10 @@ def with_json_ld(page: str, brief: Brief, release: Release | None) -> str:
 
 
 def _json_ld(brief: Brief, release: Release | None) -> dict[str, Any]:
+    made = [each.made for each in brief.corrections]
+    if release is not None and release.modified:
+        made.append(release.modified)
     corrected = {
-        "dateModified": max((each.made for each in brief.corrections), default=None),
         "version": brief.version,
         "correction": [
             {
@@ -105,6 +107,7 @@ def _json_ld(brief: Brief, release: Release | None) -> dict[str, Any]:
         "@type": "Report",
         "headline": title,
         "datePublished": brief.date,
+        **({"dateModified": max(made)} if made else {}),
         **(corrected if brief.corrections else {}),
         **json_ld_release(brief.provenance, brief.claims, release),
     }

@@ -8,7 +8,7 @@ from briefer.store.connecting import problems_of
 from briefer.store.editions import Edition, EditionKind, KeptClaim, KeptStory, Rest, Resting
 from briefer.store.exporting import run_value
 from briefer.store.fetches import FetchState
-from briefer.store.files import default_path
+from briefer.store.files import FileLock, default_path
 from briefer.store.history import Kept, Known, Version
 from briefer.store.people import is_token
 from briefer.store.repairing import Repaired, repair
@@ -23,6 +23,7 @@ __all__ = [
     "Edition",
     "EditionKind",
     "FetchState",
+    "FileLock",
     "Kept",
     "KeptClaim",
     "KeptStory",

@@ -40,7 +40,7 @@ GIVEN = {
 """Values of options that make others meaningless, or are made so."""
 MADE_TO_WORK = {
     "daily": {"sources": ["story.txt"]},
-    "update": {"write": True},
+    "update": {"write": True, "publish": True},
     "verify": {"judge": "open"},
 }
 """What else is on the line, so that an option is not in vain for want of it."""
