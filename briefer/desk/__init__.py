@@ -1,6 +1,6 @@
 """Where people read a brief beside its sources, decide about each claim, and sign.
 
-`Desk` is what pages, programs and commands call; `review` makes a brief as decided out of an
+`Desk` is what pages, programs and commands call; `review_of` makes a brief as decided out of an
 edition and the decisions about it, `checking` holds a wording to its articles, `signing` says who
 may sign what, `record` tells all of it in one document; `publishing` sends it to where readers are;
 `web` is the desk in a browser and over HTTP.
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefer.desk.publishing.pages import envelope_of, refresh_archive
     from briefer.desk.publishing.targets import TARGETS, configured, open_targets
     from briefer.desk.record import problems_of_record, record_of, record_text
-    from briefer.desk.review import Progress, Review, ReviewedClaim, ReviewedStory, review
+    from briefer.desk.review import Progress, Review, ReviewedClaim, ReviewedStory, review_of
     from briefer.desk.service import Desk
     from briefer.desk.signing import STATEMENT
     from briefer.desk.web.opening import Listening, OpenDesk, open_desk
@@ -34,7 +34,7 @@ else:
             "publishing.pages": ["envelope_of", "refresh_archive"],
             "publishing.targets": ["TARGETS", "configured", "open_targets"],
             "record": ["problems_of_record", "record_of", "record_text"],
-            "review": ["Progress", "Review", "ReviewedClaim", "ReviewedStory", "review"],
+            "review": ["Progress", "Review", "ReviewedClaim", "ReviewedStory", "review_of"],
             "service": ["Desk"],
             "signing": ["STATEMENT"],
             "web.opening": ["Listening", "OpenDesk", "open_desk"],
@@ -68,6 +68,6 @@ __all__ = [
     "record_text",
     "refresh_archive",
     "rehearse",
-    "review",
+    "review_of",
     "whole_token",
 ]

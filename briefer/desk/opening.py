@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from briefer.briefing import kept_stories
 from briefer.compare.versions.diff import Diff, diff
 from briefer.desk.record import problems_of_record, record_of
-from briefer.desk.review import Review, Staleness, claims_of, review
+from briefer.desk.review import Review, Staleness, claims_of, review_of
 from briefer.errors import StoreReadError, UsageError
 from briefer.model import Article, Brief, Claim, edition_hash
 from briefer.render import brief_from, brief_value
@@ -89,7 +89,7 @@ class Briefs:
             kept = self._reviews.get(opened.edition.id)
             if kept is not None and kept[0] == mark:
                 return kept[1]
-            made = review(
+            made = review_of(
                 opened.edition,
                 known,
                 opened.draft,
@@ -184,7 +184,8 @@ class Briefs:
         with self._lock:
             decisions = [each.hash for each in self.store.decisions(known)]
             signoffs = [each.hash for each in self.store.signoffs(known)]
-        is_here = bool(decisions or signoffs) or any(e.edition == known for e in self.editions())
+            line = self._line(record["edition"]["number"])
+        is_here = bool(decisions or signoffs) or (line is not None and line.edition == known)
         told = [each["hash"] for each in record["decisions"]]
         signed = [each["hash"] for each in record["signoffs"]]
         if is_here and (told != decisions[: len(told)] or signed != signoffs[: len(signed)]):
@@ -224,7 +225,7 @@ class Briefs:
         if opened is None:
             raise UsageError(
                 f"there is no brief {text[:80]} in the store",
-                hint="briefer daily makes one; name its day, as 2026-11-22",
+                hint="briefer daily keeps those of the sources that briefer.toml names",
             )
         return opened
 

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
-from briefer.desk.review import Review, review
+from briefer.desk.review import Review, review_of
 from briefer.model import Decision, Publication, Signoff, edition_hash, tagged_hash
 from briefer.render import brief_from, dumps, value_of
 from briefer.store import Edition, broken_links, value_from
@@ -106,7 +106,7 @@ def _problems(record: dict[str, Any]) -> Iterator[str]:
         stories=(),
     )
     publications = _values(Publication, record["publications"])
-    again = review(
+    again = review_of(
         stored, told["hash"], draft, decisions, signoffs=signoffs, publications=publications
     )
     made = record_of(again, stored)

@@ -205,7 +205,7 @@ class Review:
         return next((each for each in self.claims if each.path == path), None)
 
 
-def review(
+def review_of(
     edition: Edition,
     hash_: str,
     draft: Brief,

@@ -13,8 +13,9 @@ from briefer.store.core import Core
 from briefer.store.packing import shown
 
 _SALT = 16
-_N, _R, _P = 2**14, 8, 1
-"""The costs of scrypt: 16 MB and about 40 ms a token."""
+_COSTS = (14, 8, 1)
+"""Of scrypt: log2 of N, r and p. A token takes 16 MB and about 40 ms; each hash has its own."""
+_HEAD = len(_COSTS)
 _TOKEN = 32
 
 
@@ -42,7 +43,7 @@ class People(Core):
             StoreWriteError: it cannot be kept.
         """
         token = secrets.token_urlsafe(_TOKEN)
-        row = (role, _hashed(token, secrets.token_bytes(_SALT)))
+        row = (role, _hashed(token))
 
         def add(connection: sqlite3.Connection) -> None:
             if _is_there(connection, name):
@@ -69,7 +70,7 @@ class People(Core):
             StoreWriteError: it cannot be kept.
         """
         token = secrets.token_urlsafe(_TOKEN)
-        hashed = _hashed(token, secrets.token_bytes(_SALT))
+        hashed = _hashed(token)
 
         def renew(connection: sqlite3.Connection) -> None:
             _demand(connection, name)
@@ -108,14 +109,17 @@ class People(Core):
 
 def is_token(token: str, hashed: bytes | None) -> bool:
     """Return whether a token is the one of a hash; it takes as long where there is none."""
-    known = hashed or bytes(_SALT)
-    given = _hashed(token, known[:_SALT])
+    known = hashed or bytes((*_COSTS, *bytes(_SALT)))
+    given = _hashed(token, known[:_HEAD], known[_HEAD : _HEAD + _SALT])
     return hmac.compare_digest(given, known) and hashed is not None
 
 
-def _hashed(token: str, salt: bytes) -> bytes:
+def _hashed(token: str, costs: bytes | None = None, salt: bytes | None = None) -> bytes:
+    costs = bytes(_COSTS) if costs is None else costs
+    salt = secrets.token_bytes(_SALT) if salt is None else salt
+    log_n, r, p = costs
     data = token.encode("utf-8", "surrogatepass")
-    return salt + hashlib.scrypt(data, salt=salt, n=_N, r=_R, p=_P)
+    return costs + salt + hashlib.scrypt(data, salt=salt, n=1 << log_n, r=r, p=p)
 
 
 def _is_there(connection: sqlite3.Connection, name: str) -> bool:

@@ -1,15 +1,18 @@
 """Briefs in a store for the desk: real claims about short articles, checked as briefer checks."""
 
 import datetime as dt
+from functools import cache
+from unittest.mock import patch
 
 from briefer import checks
 from briefer.briefing import remember
 from briefer.desk import Desk
 from briefer.model import Article, Brief, Provenance, Story
-from briefer.store import Store
+from briefer.store import Store, people
 from briefer.tasks import article_ref
 from briefer.text import split
 
+PEOPLE = {"mara": "editor", "jon": "editor", "ada": "admin", "ben": "reader"}
 DAY = "2026-11-22"
 NOW = dt.datetime(2026, 11, 22, 6, 30, tzinfo=dt.UTC)
 
@@ -46,6 +49,7 @@ TOLD = (
 """Of each story its headline, lede and key facts; the first one's key facts are wrong."""
 
 
+@cache
 def brief_of(articles=(HARBOUR, FERRY), told=TOLD, *, day=DAY, title="Daily brief"):
     """Return a brief that tells one story of each article."""
     documents = [split(each) for each in articles]
@@ -90,9 +94,10 @@ def kept(path, brief=None, articles=(HARBOUR, FERRY), *, series="#Daily brief", 
     for article in articles:
         store.keep_version(article.url, article, fetched=f"{DAY}T05:00:00+00:00")
     remember(store, series, brief or brief_of(articles), now)
-    for name, role in (("mara", "editor"), ("jon", "editor"), ("ada", "admin"), ("ben", "reader")):
-        if store.person(name) is None:
-            store.add_person(name, role)
+    with patch.object(people, "_COSTS", (1, 1, 1)):  # nobody signs in with these tokens
+        for name, role in PEOPLE.items():
+            if store.person(name) is None:
+                store.add_person(name, role)
     return store
 
 
