@@ -108,6 +108,11 @@ def _of_claim(
     after = wish.verdict.text
     if len(after) > _LONGEST:
         raise UsageError(f"a claim has {_LONGEST:,} characters at most")
+    if any(each.kind == "quotation" and each.level != "doubt" for each in wish.verdict.findings):
+        raise UsageError(
+            "quotation marks stand only round words that the articles have so",
+            hint="quote the source word for word, or say it without quotation marks",
+        )
     if after == before:
         raise UsageError("the claim reads so already", hint="accept it as it is")
     return before, after

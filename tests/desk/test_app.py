@@ -8,7 +8,9 @@ from briefer.desk.web.app import MOST_SENT
 from briefer.desk.web.gate import ATTEMPTS
 from briefer.desk.web.register import whole_token
 from briefer.desk.web.site import site_of
-from briefer.model import Article
+from briefer.model import Article, Claim, Passage, Verification
+from briefer.tasks import article_ref
+from briefer.text import split
 from tests.support.desk import DAY, HARBOUR, brief_of, decide_all, desk_of, path_of
 from tests.support.desk_web import OF_A_BROWSER, ORIGIN, Front, field, shown
 
@@ -212,6 +214,51 @@ def test_a_wording_is_checked_as_it_is_typed_and_nothing_is_decided(front, desk)
         assert quoted["fails"]
         assert not checked(client, "“We cannot wait any longer,” said Mara Lindt.")["fails"]
     assert desk.open(DAY).decisions == ()
+
+
+def test_quotation_marks_are_saved_only_round_words_of_the_source(front, desk):
+    place = f"/editions/{number_of(desk)}/decisions"
+    path = path_of(desk.open(DAY), "The work will cost 21")
+    with front.browser("mara") as client:
+        data = {"path": path, "action": "edit", "text": "“We will wait,” said Mara Lindt."}
+        refused = client.post(place, data=data)
+        assert refused.status_code == 422
+        assert "quotation marks" in refused.text
+        kept = {**data, "text": "“We cannot wait any longer,” said Mara Lindt."}
+        assert client.post(place, data=kept).status_code == 303
+    assert desk.open(DAY).claim(path).claim.text == kept["text"]
+
+
+class Judge:
+    """An engine whose model confirms whatever it reads."""
+
+    judges = True
+
+    def __init__(self):
+        self.read = []
+
+    async def verified(self, text, articles):
+        self.read.append((text, [each.title for each in articles]))
+        passage = Passage(text, 0, len(text))
+        claim = Claim(text, status="confirmed", by="judge")
+        return Verification(article_ref(split(articles[0])), (claim,), passages=(passage,))
+
+
+def test_a_model_reads_what_words_leave_open_once_typing_rests(desk):
+    judge = Judge()
+    front = Front(desk, engine=judge)
+    path = path_of(desk.open(DAY), "Fishermen are said")
+    place = f"/editions/{number_of(desk)}/check"
+    text = "Fishermen were keen on the repair."
+    with front.browser("mara") as client:
+        first = client.post(place, data={"path": path, "text": text, "again": ""}).json()
+        assert (first["stands"], judge.read) == (False, [])
+        rested = client.post(place, data={"path": path, "text": text, "again": "1"}).json()
+        assert rested["status"] == "confirmed by a second reading"
+        assert judge.read == [(text, [HARBOUR.title])]
+        sure = "The work will cost 12 million euros."
+        client.post(place, data={"path": path, "text": sure, "again": "1"})
+    assert len(judge.read) == 1
 
 
 def test_an_article_that_changed_is_told_on_the_page(front, desk):

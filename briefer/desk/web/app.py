@@ -73,7 +73,7 @@ def make_app(
         Route("/static/{name}", static, methods=["GET"]),
         Route("/favicon.ico", no_icon, methods=["GET"]),
         *Door(access, site).routes,
-        *Pages(desk, access, site, news).routes,
+        *Pages(desk, access, site, news, engine).routes,
         *Api(desk, site, news, jobs, Feeds(desk, published), engine).routes,
     ]
     app = Starlette(

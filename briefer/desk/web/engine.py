@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import anyio
 
+from briefer import compose
 from briefer.ingest import draft_from_text
+from briefer.lazy import cached_property
 from briefer.render import summary_value, verification_value
 from briefer.session import Session
 from briefer.text import split
 
 if TYPE_CHECKING:
     from briefer.config import Resolved
-    from briefer.model import Article
+    from briefer.model import Article, Verification
 
 
 class Engine:
@@ -24,6 +26,15 @@ class Engine:
         """Take the settings; nothing is opened or sent before somebody asks."""
         self._resolved = resolved
         self._note = note
+
+    @property
+    def judges(self) -> bool:
+        """Whether there is a model that reads claims again."""
+        return self._engine.judge is not None
+
+    @cached_property
+    def _engine(self) -> compose.Engine:
+        return compose.make_engine(self._resolved)
 
     async def summarize(self, article: Article) -> dict[str, Any]:
         """Return an article's checked summary as JSON values (raises BrieferError)."""
@@ -37,10 +48,14 @@ class Engine:
             UsageError: there is no model to read claims again.
             BrieferError: the text cannot be read, or the model does not answer.
         """
+        return verification_value(await self.verified(text, articles))
+
+    async def verified(self, text: str, articles: Sequence[Article]) -> Verification:
+        """Return a text checked against articles, and read again (raises as `verify`)."""
         draft = draft_from_text(text)
         documents = await anyio.to_thread.run_sync(lambda: list(map(split, articles)))
         async with self._session("desk check") as session:
-            return verification_value(await session.verify(draft, documents))
+            return await session.verify(draft, documents)
 
     def _session(self, command: str) -> Session:
         return Session(self._resolved, command=command, note=self._note)

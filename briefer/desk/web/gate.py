@@ -76,11 +76,12 @@ class Gate:
         if kind.lower() != "bearer" or not token.strip():
             raise NotSignedInError("the desk takes bearer tokens", WWW_Authenticate="Bearer")
         if not self._access.is_proven(token.strip()):
-            self._attempt(scope)
+            _refuse(self._attempts.left_to_wait(_address(scope)))
         known = await anyio.to_thread.run_sync(
             self._access.bearing, token.strip(), limiter=self._hashing
         )
         if known is None:
+            self._attempt(scope)
             raise NotSignedInError("nobody has this token", WWW_Authenticate="Bearer")
         return known
 

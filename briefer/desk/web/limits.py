@@ -23,11 +23,22 @@ class Buckets:
 
     def wait(self, name: str) -> int:
         """Take one request out of a bucket; return 0, or the seconds until there is one again."""
-        now = self.clock()
-        left, since = self._held.pop(name, (float(self.burst), now))
-        left = min(self.burst, left + (now - since) * self.rate)
+        left, now = self._left(name)
         is_free = left >= 1
         self._held[name] = (left - is_free, now)
+        self._held.move_to_end(name)
         if len(self._held) > _MOST_KEPT:
             self._held.popitem(last=False)
-        return 0 if is_free else max(1, math.ceil((1 - left) / self.rate))
+        return self._until(left)
+
+    def left_to_wait(self, name: str) -> int:
+        """Return what `wait` would, and take nothing."""
+        return self._until(self._left(name)[0])
+
+    def _left(self, name: str) -> tuple[float, float]:
+        now = self.clock()
+        left, since = self._held.get(name, (float(self.burst), now))
+        return min(self.burst, left + (now - since) * self.rate), now
+
+    def _until(self, left: float) -> int:
+        return 0 if left >= 1 else max(1, math.ceil((1 - left) / self.rate))
