@@ -107,6 +107,8 @@ def _story(number: int, story: Story, brief: Brief) -> Iterator[str]:
     has_head = head is not None and not head.is_flagged
     title = head.text if has_head and head is not None else first.title or first.source
     yield _heading(f"{number}. {_text(title)}", escaped=True)
+    names = dict.fromkeys(_link(brief.articles[number - 1]) for number in story.articles)
+    yield _paragraph(f"<em>{', '.join(names)}</em>")
     for claim in story.claims:
         if claim.is_flagged or (claim is not head and claim not in story.key_facts):
             yield _paragraph(_claim(claim, brief))
@@ -134,23 +136,25 @@ def _claim(claim: Claim, brief: Brief) -> str:
     elif claim.handling == "quoted":
         text = f"“{text}”"
     named = dict.fromkeys(each.article for each in claim.evidence)
-    cited = ", ".join(_link(brief.articles[number - 1]) for number in named)
+    cited = ", ".join(_linked(brief.articles[number - 1], str(number)) for number in named)
     return " ".join(
         filter(None, [text, OPEN_SIGN if is_open(claim) else "", f"({cited})" if cited else ""])
     )
 
 
 def _link(article: ArticleRef) -> str:
-    name = _text(article.outlet or article.title or article.source)
-    there = address(article.url)
-    return f'<a href="{escape(there)}">{name}</a>' if there else name
+    return _linked(article, article.outlet or article.title or article.source)
 
 
 def _source(article: ArticleRef) -> str:
     told = [article.title or article.source, article.outlet]
-    said = ", ".join(_text(each) for each in told if each)
+    return _linked(article, ", ".join(filter(None, told)))
+
+
+def _linked(article: ArticleRef, name: str) -> str:
+    """Return a name that leads to an article, if it has an address."""
     there = address(article.url)
-    return f'<a href="{escape(there)}">{said}</a>' if there else said
+    return f'<a href="{escape(there)}">{_text(name)}</a>' if there else _text(name)
 
 
 def _heading(text: str, *, escaped: bool = False) -> str:

@@ -5,15 +5,17 @@ import email
 import hashlib
 import hmac
 import json
+from dataclasses import replace
 from email.policy import default
 
 import pytest
 
-from briefer.desk import Desk, rehearse
+from briefer.desk import Desk, outgoing, rehearse
 from briefer.errors import ConflictError, NotAllowedError, StoreWriteError
+from briefer.model import Failure
 from briefer.store import FileLock, Store
 from tests.support.desk import DAY, decide_all
-from tests.support.publishing import READERS
+from tests.support.publishing import READERS, Scene
 from tests.support.receiving import PASSWORD
 
 pytestmark = pytest.mark.loopback
@@ -261,3 +263,41 @@ def test_of_two_that_publish_at_once_one_waits_and_is_told(scene, monkeypatch):
         scene.run()
     other.close()
     assert scene.states() == ["sent"] * 6
+
+
+def test_a_mail_server_is_signed_in_to_and_never_without_the_protection_that_is_asked_for(scene):
+    scene.mail.user, scene.mail.password = "desk", "a password of mine"
+
+    def server(**more):
+        return lambda: replace(Scene.server(scene), **more)
+
+    for more, wanted in (
+        (
+            {"user": "desk", "password": "another password"},
+            "does not take the user or the password",
+        ),
+        ({"security": "starttls"}, "STARTTLS extension not supported"),
+        ({"security": "tls"}, "cannot be used"),
+        ({"host": "localhost.invalid"}, "cannot be used"),
+    ):
+        scene.server = server(**more)
+        (told,) = scene.run(only="mail ana")
+        assert told.state == "failed"
+        assert wanted in told.detail
+        assert "password of" not in told.detail
+        assert "another password" not in told.detail
+    assert not scene.mail.mails
+    scene.server = server(user="desk", password="a password of mine")
+    assert scene.states(only="mail ana") == ["sent"]
+
+
+def test_what_goes_out_tells_nobody_where_files_lie(scene):
+    desk = scene.desk()
+    with desk.store:
+        review = desk.open(DAY)
+        home = replace(review.brief.articles[0], source="/home/mara/desk/pier.txt", title=None)
+        gone = Failure("/home/mara/x.pdf", "E", "/home/mara/x.pdf cannot be read", "", 4)
+        brief = replace(review.brief, articles=(home, *review.brief.articles[1:]), failures=(gone,))
+        going = outgoing(replace(review, brief=brief), desk.store, unsigned=True)
+    assert [each.source for each in going.brief.articles][:1] == ["pier.txt"]
+    assert "/home" not in str(going.brief)

@@ -56,7 +56,7 @@ class Scene:
         return [
             WordPress(site, sender, sleep=self._sleep),
             *(Mail(each, ENVELOPE, outbox) for each in READERS),
-            Pages(self.folder / "public", ENVELOPE),
+            Pages(self.folder / "public", ENVELOPE.site),
             Webhook(self.hook.url + "/h", SECRET, sender, site=ENVELOPE.site, sleep=self._sleep),
             Wire(self.folder / "wire"),
         ]

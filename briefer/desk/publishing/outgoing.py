@@ -10,12 +10,14 @@ from briefer.errors import NotAllowedError
 from briefer.model import (
     Article,
     Brief,
+    Failure,
     Publication,
     Release,
     Signer,
     edition_hash,
     publication_key,
 )
+from briefer.scrub import without_folders
 
 if TYPE_CHECKING:
     from briefer.desk.review import Review
@@ -139,13 +141,30 @@ def outgoing(review: Review, store: Store, *, unsigned: bool = False) -> Outgoin
     hashes = (ref.hash for ref in review.brief.articles)
     found = (store.article(known) for known in hashes)
     return Outgoing(
-        brief=review.brief,
+        brief=_without_folders(review.brief),
         edition=review.edition,
         content=review.content,
         release=Release(tuple(signers), edited=review.is_edited),
         signoff=held[-1].hash if held else "",
         before=before,
         articles={each.hash: each for each in found if each is not None},
+    )
+
+
+def _without_folders(brief: Brief) -> Brief:
+    """Return a brief that tells nobody where on this machine its files lie."""
+
+    def failed(failure: Failure) -> Failure:
+        name = without_folders(failure.source)
+        message = failure.message.replace(failure.source, name)
+        return replace(failure, source=name, message=message)
+
+    return replace(
+        brief,
+        articles=tuple(
+            replace(each, source=without_folders(each.source)) for each in brief.articles
+        ),
+        failures=tuple(map(failed, brief.failures)),
     )
 
 

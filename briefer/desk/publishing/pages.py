@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from briefer.config import Settings
 from briefer.desk.publishing.outgoing import Delivery, HandOver, Outgoing
 from briefer.errors import OutputFileError
-from briefer.model import Brief, Publication, Release
+from briefer.model import Brief, Publication
 from briefer.render import (
     Envelope,
     archive_files,
@@ -32,10 +32,10 @@ class Pages:
     name = "feed"
     can_look_up = True
 
-    def __init__(self, folder: Path, envelope: Envelope) -> None:
-        """Take the folder, and what the mail beside the pages needs; ``site`` is its address."""
+    def __init__(self, folder: Path, site: str | None = None) -> None:
+        """Take the folder, and the address that it is published at, ending in a slash."""
         self._folder = folder
-        self._envelope = envelope
+        self._site = site
 
     async def rehearse(self, going: Outgoing, earlier: Publication | None) -> str:  # noqa: ARG002
         """Return the page that would be written, if the folder can be."""
@@ -56,9 +56,8 @@ class Pages:
         hand_over()
         make_folder(self._folder)
         replace_file(self._folder / name, page)
-        refresh_archive(self._folder, brief, self._envelope, going.release)
-        site = self._envelope.site
-        return Delivery(remote=name, url=urljoin(site, name) if site else "")
+        _write_round(self._folder, self._site)
+        return Delivery(remote=name, url=urljoin(self._site, name) if self._site else "")
 
 
 class Wire:
@@ -100,9 +99,7 @@ def envelope_of(settings: Settings) -> Envelope:
     return Envelope(settings.mail_from, settings.mail_to, settings.unsubscribe, settings.site)
 
 
-def refresh_archive(
-    folder: Path, brief: Brief, envelope: Envelope, release: Release | None = None
-) -> None:
+def refresh_archive(folder: Path, brief: Brief, envelope: Envelope) -> None:
     """Write what belongs to a folder of briefs beside the pages, after a page was written.
 
     The index, the feeds, the page of the latest brief and the mail of the one given; pages of
@@ -112,20 +109,23 @@ def refresh_archive(
         folder: The folder.
         brief: The brief whose page was written.
         envelope: Who its mail is from and to; ``site`` is where the folder is published.
-        release: How it goes out, if it is published.
 
     Raises:
         OutputFileError: a file cannot be written.
     """
+    _write_round(folder, envelope.site)
+    replace_file(folder / "mail.eml", brief_mail(brief, envelope).decode("ascii"))
+
+
+def _write_round(folder: Path, site: str | None) -> None:
+    """Write the index, the feeds and the links between days."""
     pages = {
         path.name: path.read_text("utf-8", "replace")
         for path in folder.glob("*.html")
         if is_archived(path.name)
     }
-    for name, text in archive_files(pages, envelope.site).items():
+    for name, text in archive_files(pages, site).items():
         replace_file(folder / name, text)
-    mail = brief_mail(brief, envelope, release)
-    replace_file(folder / "mail.eml", mail.decode("ascii"))
 
 
 def make_folder(folder: Path) -> None:

@@ -63,17 +63,21 @@ def _mail(settings: Settings, means: _Means) -> Sequence[Target]:
 
 
 def _feed(settings: Settings, means: _Means) -> Sequence[Target]:  # noqa: ARG001
-    return [Pages(settings.publish_feed_folder or settings.output, envelope_of(settings))]
+    return [Pages(settings.publish_feed_folder or settings.output, settings.site)]
 
 
 def _webhook(settings: Settings, means: _Means) -> Sequence[Target]:
     from briefer.desk.publishing.webhook import Webhook
 
     secret = settings.publish_webhook_secret or ""
-    return [
-        Webhook(url, secret, means.sender, site=settings.site)
-        for url in settings.publish_webhook_urls
-    ]
+    targets: list[Webhook] = []
+    for url in settings.publish_webhook_urls:
+        target = Webhook(url, secret, means.sender, site=settings.site)
+        alike = sum(each.name.partition(" (")[0] == target.name for each in targets)
+        if alike:  # they differ in a token, which no name tells
+            target.name = f"{target.name} ({alike + 1})"
+        targets.append(target)
+    return targets
 
 
 def _ninjs(settings: Settings, means: _Means) -> Sequence[Target]:  # noqa: ARG001
