@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from briefer.analysis.entities import Name
-    from briefer.analysis.reading import Reading
     from briefer.analysis.tokens import Word
     from briefer.checks.retelling import Unit
     from briefer.checks.rules.roles import Description
@@ -323,19 +322,6 @@ class EntityIndex:
                 if (entity := self.entity_at(before, name)) is not None
             ]
         return fitting(sentence.words[token].low, named)
-
-    def antecedents_in(self, claim: Reading, token: int) -> list[Entity]:
-        """Return the entities that a pronoun of a claim can stand for, nearest first.
-
-        Only names of the claim before it are looked at: empty where the claim has none, and the
-        pronoun then stands for something outside it.
-        """
-        named = [
-            entity
-            for name in reversed(claim.names)
-            if name.last < token and (entity := self.entity_of(name)) is not None
-        ]
-        return fitting(claim.tokens[token].low, named)
 
 
 def fitting(pronoun: str, entities: Iterable[Entity]) -> list[Entity]:

@@ -146,15 +146,6 @@ def recorded_engines(folder: Path) -> list[ModelInfo]:
     return _engines(load_folder(folder).values())
 
 
-def recorded_models(folder: Path) -> list[str]:
-    """Return the models whose answers a folder holds, as ``--model`` names them, sorted.
-
-    Raises:
-        SettingError: as `briefer.providers.recordings.load_folder`.
-    """
-    return sorted({info.name for info in recorded_engines(folder)})
-
-
 def _engines(recordings: Iterable[Recording]) -> list[ModelInfo]:
     return sorted({recording.info for recording in recordings}, key=repr)
 

@@ -24,7 +24,6 @@ from briefer.providers.cassette import (
     RecordProvider,
     ReplayProvider,
     recorded_engines,
-    recorded_models,
 )
 from briefer.providers.recordings import load, save
 from tests.support.asking import ARTICLE, KEY, complete, provider, request
@@ -321,7 +320,7 @@ def test_the_engines_of_a_folder_are_known(tmp_path):
     small = ModelInfo("local", "local:tiny", 2048, 300, "small", enum_ids=True)
     save(tmp_path / "a", request(), REPLY, INFO)
     save(tmp_path / "b", request(model="local:tiny"), REPLY, small)
-    assert recorded_models(tmp_path) == ["local:tiny", "openai:m"]
+    assert {each.name for each in recorded_engines(tmp_path)} == {"local:tiny", "openai:m"}
     assert recorded_engines(tmp_path / "b") == [small]
     with pytest.raises(SettingError, match="several engines") as refused:
         ReplayProvider(tmp_path)
@@ -341,7 +340,7 @@ def test_a_hand_written_answer_says_so_first_and_is_no_recording(tmp_path):
     path.write_text(json.dumps(data))
     assert replayed(tmp_path, request())[0].text == '{"b": 2}'
     assert ReplayProvider(tmp_path).scripted
-    assert recorded_models(tmp_path) == ["openai:m"]
+    assert [each.name for each in recorded_engines(tmp_path)] == ["openai:m"]
 
 
 def test_recordings_and_hand_written_answers_do_not_share_a_folder(tmp_path):

@@ -51,13 +51,6 @@ def parquet_rows(stream: io.BufferedReader[Any], source: str) -> Iterator[Row | 
             ) from error
 
 
-def parquet_count(stream: io.BufferedReader[Any]) -> int:
-    """Return how many rows a Parquet file has (raises ImportError, ArrowException, OSError)."""
-    from pyarrow import parquet
-
-    return int(parquet.ParquetFile(stream).metadata.num_rows)
-
-
 def batch_rows(batch: pa.RecordBatch) -> list[dict[str, Any]]:
     """Return a batch's rows as Python's values; moments to the microsecond, as Python has them."""
     import pyarrow as pa
