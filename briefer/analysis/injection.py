@@ -148,6 +148,7 @@ class _Ways:
         return re.compile(rf"\W*(?:{self._orders.follow})", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1_024)  # the same sentence is asked of by its article, its story and its check
 def is_addressed_to_machine(text: str) -> bool:
     """Return whether a sentence gives orders to whatever software reads it, or poses as its own.
 

@@ -13,6 +13,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from briefer import lang
 from briefer.analysis.quotes import is_cut
@@ -79,8 +81,8 @@ class Ranking:
     """The sentences of one text, ranked."""
 
     def __init__(self, texts: Sequence[Text]) -> None:
-        split = [_words(text.text) for text in texts]
-        terms = [_terms(words) for words in split]
+        read = [_read(text.text) for text in texts]
+        terms = [each.terms for each in read]
         self._rarity = _rarity(terms)
         self._weights: dict[Terms, float] = {}
         central = self._centralities(terms)
@@ -91,18 +93,18 @@ class Ranking:
                 index=i,
                 source=text,
                 terms=terms[i],
-                words=len(split[i]),
+                words=read[i].words,
                 position=_position(place.get(i, i), len(prose) or len(texts)),
                 centrality=central[i],
-                facts=_facts(text.text, len(split[i])),
-                alone=_alone(text.text, len(split[i])),
+                facts=read[i].facts,
+                alone=read[i].alone,
             )
             for i, text in enumerate(texts)
         )
 
     def terms(self, text: str) -> Terms:
         """Return the terms of a text that the ranked sentences share."""
-        return frozenset(term for term in _terms(_words(text)) if term in self._rarity)
+        return frozenset(term for term in _read(text).terms if term in self._rarity)
 
     def similarity(self, one: Terms, other: Terms) -> float:
         """Return how much of the shorter of two sentences' weight is shared, in [0, 1]."""
@@ -167,6 +169,22 @@ class Ranking:
         return [value / highest if highest else 0.0 for value in raw]
 
 
+class _Read(NamedTuple):
+    """What a sentence is chosen by wherever it stands; see `Ranked`."""
+
+    words: int
+    terms: Terms
+    facts: float
+    alone: float
+
+
+@lru_cache(maxsize=1_024)  # it is ranked among its article's, its story's and beside its title
+def _read(text: str) -> _Read:
+    words = _words(text)
+    count = len(words)
+    return _Read(count, _terms(words), _facts(text, count), _alone(text, count))
+
+
 _CANDIDATES = 200
 _DIVERSITY = 0.5
 _SAME_PARAGRAPH = 0.06
@@ -187,6 +205,7 @@ def _terms(words: Sequence[str]) -> Terms:
     return frozenset(_stem(word) for word in words)
 
 
+@lru_cache(maxsize=65_536)
 def _stem(word: str) -> str:
     """Fold inflections together, roughly, in any language that inflects at a word's end."""
     return word if word[0].isdigit() else max(_APOSTROPHE.split(word), key=len)[:_STEM]
