@@ -65,14 +65,19 @@ def test_daily_keeps_what_failed_and_goes_on():
     brief = briefer.daily([TEXT, "   "], date="2026-11-22", model="extractive")
     assert len(brief.stories) == 1
     assert [(f.source, f.error) for f in brief.failures] == [("article 2", "NoArticleError")]
-    assert {e.article for line in brief.top_lines for e in line.evidence} == {1}
+    assert {e.article for claim in brief.claims for e in claim.evidence} == {1}
+    assert brief.top_lines == ()  # its one story says it all
 
 
 def test_top_lines_cite_article_and_sentence():
     other = (
         "The dam at Monfrei broke on Monday. Rescue teams evacuated 6,800 people from the valley."
     )
-    brief = briefer.daily([TEXT, other], date="2026-11-22", model="extractive")
+    titled = [
+        briefer.Article(TEXT, title="Ministers to meet", source="article 1"),
+        briefer.Article(other, title="Dam breaks", source="article 2"),
+    ]
+    brief = briefer.daily(titled, date="2026-11-22", model="extractive")
     assert sorted(each.source for each in brief.articles) == ["article 1", "article 2"]
     texts = [{"article 1": TEXT, "article 2": other}[each.source] for each in brief.articles]
     assert len(brief.top_lines) == 2

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefer.analysis.injection import is_addressed_to_machine, news_of
 from briefer.analysis.quotes import is_cut
+from briefer.briefing.fitting import fitted
 from briefer.briefing.planning import Planned, Wanted
 from briefer.model import (
     Ahead,
@@ -62,7 +63,7 @@ def finished(
     importance = bounded(told.importance, estimate)
     status: StoryStatus = "new" if not planned.earlier else "update" if new else "developing"
     most = _MOST[wanted.length]
-    return replace(
+    whole = replace(
         told,
         articles=tuple(range(1, len(planned.everything) + 1)),
         copies=tuple(range(len(documents) + 1, len(planned.everything) + 1)),
@@ -78,6 +79,7 @@ def finished(
         importance=importance,
         earlier=tuple(document.article.hash for document in planned.earlier),
     )
+    return fitted(whole, wanted.length)
 
 
 def _importance_line(importance: int, said: int | None, stakes: Stakes) -> str:

@@ -304,4 +304,5 @@ def _together(parts: Sequence[Provenance]) -> Provenance:
         generator=parts[0].generator,
         judge=reduce(add, judges) if judges else None,
         unheeded=tuple(dict.fromkeys(each for part in parts for each in part.unheeded)),
+        left_out=sum(part.left_out for part in parts),
     )

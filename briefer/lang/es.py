@@ -95,7 +95,14 @@ PARTS = (
         leaning_pronouns=words("él ella ellos ellas ello esto eso su sus"),
         leaning_demonstratives=words("este esta estos estas ese esa"),
         leaning_connectives=words("pero y además sin"),
-        leaning_openers=("sin embargo", "por (?:otra parte|ejemplo|lo tanto)", "no obstante"),
+        leaning_openers=(
+            "sin embargo",
+            "por (?:otra parte|ejemplo|lo tanto)",
+            "no obstante",
+            "(?:uno|una|dos|tres|algunos|muchos|ninguno) de (?:ellos|ellas)",
+            "(?:el|la|los) (?:segundo|tercero|tercera|otros?)",
+            "esta vez",
+        ),
         quoting_verbs=words("dijo afirmó"),
     ),
 )

@@ -80,7 +80,8 @@ class Provenance:
     """How a result was made: engine, prompts, the keys of its requests, tokens, who judged it.
 
     ``unheeded`` are wishes that a prompt does not take, so that the model was not told of them:
-    ``audience (summarize@1)``.
+    ``audience (summarize@1)``. ``left_out`` counts the claims that were left out to keep to a
+    length.
     """
 
     provider: str
@@ -91,6 +92,7 @@ class Provenance:
     generator: str = ""
     judge: SecondReading | None = None
     unheeded: tuple[str, ...] = ()
+    left_out: int = 0
 
     @property
     def judges_itself(self) -> bool:

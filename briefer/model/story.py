@@ -116,3 +116,21 @@ class Story(Told):
     place: Location | None = None
     importance: int | None = None
     originals: tuple[int, ...] = ()
+
+    @property
+    def claim_words(self) -> int:
+        """How many words its claims have, the headline's apart."""
+        return sum(
+            len(claim.text.split()) for place, claim in self.placed_claims() if place != "headline"
+        )
+
+    @property
+    def words(self) -> int:
+        """How many words are told under its headline: claims, quotations, days, differences."""
+        claims = self.claims
+        texts = [claim.text for claim in self.news if claim not in claims]
+        texts += [position.who for position in self.positions]
+        texts += [f"{each.text} {each.speaker or ''}" for each in self.quotations]
+        texts += [f"{each.date} {each.evidence.text}" for each in self.ahead]
+        texts += [" ".join((p.name, *(side.says for side in p.sides))) for p in self.differences]
+        return self.claim_words + sum(len(text.split()) for text in texts)

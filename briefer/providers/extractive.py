@@ -43,6 +43,19 @@ _COMPARED = 60
 """Sentences of a story that are held against those of its other articles."""
 
 _SCALES = {"short": 0.5, "standard": 1.0, "long": 1.7}
+_TOLD = {"short": 80, "standard": 130, "long": 280}
+"""Words of a story, which leave room for the days, quotations and differences told with it."""
+
+_LEDE = 0.6
+"""Of those, what the lede may take."""
+
+_QUOTED = 0.3
+"""What it costs a sentence that it begins with somebody's words: quotations have their place."""
+
+_SHORT_HEADLINE = 14
+_FREE = 0.75
+"""How well a top line must stand by itself."""
+
 _SHORT = 1 / 3
 """How much of the text's words something short tells at most, beyond a headline and a sentence."""
 
@@ -122,10 +135,12 @@ def _summary(inputs: Mapping[str, Any], *, several: bool = False) -> Answer:
             + 0.35 * each.alone
             + (0.15 * ranking.similarity(each.terms, title) if title else 0.0)
             + 0.5 * borne.get(each.index, 0.0)
+            - _QUOTED * each.is_quoted
         )
 
     def checkable(each: Ranked) -> float:
-        return _checkable(each) + 0.4 * borne.get(each.index, 0.0)
+        quoted = _QUOTED * each.is_quoted
+        return _checkable(each) + 0.4 * borne.get(each.index, 0.0) - quoted
 
     headline = _headline(pool, importance)
     apart = len(pool) >= _FEWEST_APART
@@ -138,9 +153,12 @@ def _summary(inputs: Mapping[str, Any], *, several: bool = False) -> Answer:
     facts = ranking.choose(
         left, max(1, round(scale * _facts_size(len(pool)))), checkable, besides=told, near=near
     )
-    if inputs.get("length") == "short":
-        most = _SHORT * sum(each.words for each in ranking.sentences) - headline.words
-        chosen, facts = _within(most, chosen, facts)
+    length = inputs.get("length") or "standard"
+    most: float = _TOLD[length] - headline.words
+    if length == "short":
+        there_are = sum(each.words for each in ranking.sentences)
+        most = min(most, _SHORT * there_are - headline.words)
+    chosen, facts = _within(most, chosen, facts)
     return {
         "headline": _claim(headline),
         "summary": [_claim(each) for each in _in_order(chosen or [headline])],
@@ -151,41 +169,60 @@ def _summary(inputs: Mapping[str, Any], *, several: bool = False) -> Answer:
 def _within(
     most: float, chosen: list[Ranked], facts: list[Ranked]
 ) -> tuple[list[Ranked], list[Ranked]]:
-    """Leave out what was chosen last, facts first, until there are at most so many words.
+    """Leave out what was chosen last until there are at most so many words, some for facts.
 
     One sentence of a summary stays, whatever its length.
     """
     chosen, facts = list(chosen), list(facts)
-    while (facts or len(chosen) > 1) and sum(each.words for each in (*chosen, *facts)) > most:
-        (facts or chosen).pop()
+    while len(chosen) > 1 and _words(chosen) > most * (_LEDE if facts else 1):
+        chosen.pop()
+    while facts and _words(chosen) + _words(facts) > most:
+        facts.pop()
     return chosen, facts
 
 
-def _title(inputs: Mapping[str, Any]) -> str | None:
-    """Return the title of an article, or of the first that has a sentence to show."""
+def _words(sentences: Sequence[Ranked]) -> int:
+    return sum(each.words for each in sentences)
+
+
+def _title(inputs: Mapping[str, Any]) -> str:
+    """Return the title of an article; of several, the first that is short enough for a headline."""
     shown = [article for article in inputs.get("articles", ()) if article["sentences"]]
-    title: str | None = (shown[0] if shown else inputs).get("title")
-    return title
+    titles = [(article.get("title") or "") for article in shown or [inputs]]
+    short = (title for title in titles if 0 < len(title.split()) <= _SHORT_HEADLINE)
+    return next(short, titles[0])
 
 
-def _with_title(answer: Answer, title: str | None, inputs: Mapping[str, Any]) -> Answer:
+def _with_title(answer: Answer, title: str, inputs: Mapping[str, Any]) -> Answer:
     """Return an answer under the title of the article to read first, if it has one.
 
     The sentence that would have been the headline begins the lede. Those most like the title
     bear it out.
     """
     lead, said = answer["headline"], answer["summary"]
+    facts = answer["key_facts"]
     if not title:
-        return {"headline": lead, "lede": said, "key_facts": answer["key_facts"]}
+        facts = [one for one in facts if one != lead]
+        return {"headline": lead, "lede": said, "key_facts": facts}
     ranking = Ranking([*_all_texts(inputs), Text("", " ".join(title.split()))])
     *own, named = ranking.sentences
     alike = sorted(own, key=lambda one: (-ranking.similarity(one.terms, named.terms), one.index))
     evidence = [name for one in alike[:_TITLE_SENTENCES] for name in one.source.id.split(",")]
     return {
         "headline": {"text": named.source.text, "evidence": list(dict.fromkeys(evidence))},
-        "lede": [lead, *(claim for claim in said if claim != lead)],
-        "key_facts": answer["key_facts"],
+        "lede": _led(lead, [claim for claim in said if claim != lead], own),
+        "key_facts": facts,
     }
+
+
+def _led(lead: Answer, said: list[Answer], sentences: Sequence[Ranked]) -> list[Answer]:
+    """Return a lede that begins with the lead, or with what stands before it among the first."""
+    places = {one.source.text: one.index for one in sentences[:_LEADS]}
+    if lead["text"] not in places:
+        return [lead, *said]
+    before = [claim for claim in said if claim["text"] in places]
+    opening = sorted([lead, *before], key=lambda claim: places[claim["text"]])
+    return [*opening, *(claim for claim in said if claim not in before)]
 
 
 def _all_texts(inputs: Mapping[str, Any]) -> list[Text]:
@@ -276,18 +313,26 @@ def _article_of(each: Ranked) -> str:
 
 
 def _digest(inputs: Mapping[str, Any]) -> Answer:
-    """Give one line a story, in the order that the stories were put in."""
+    """Give one line a story, in the order that the stories were put in.
+
+    It is the one most like the headline of those that stand by themselves. Where that is the
+    headline itself, or there is none, a story has no line; one story alone needs none.
+    """
     stories = [story for story in inputs["stories"] if story["sentences"]]
-    lines = []
-    for story in stories[: inputs.get("limit") or len(stories)]:
+    lines: list[Answer] = []
+    for story in stories if len(stories) > 1 else ():
         inner, pool = _read(story["sentences"])
-        title = inner.terms(story.get("headline") or "")
+        headline = " ".join((story.get("headline") or "").split())
+        title = inner.terms(headline)
+        free = [one for one in pool if one.alone >= _FREE and not one.is_quoted]
 
         def fit(one: Ranked, ranking: Ranking = inner, title: frozenset[str] = title) -> float:
             return 2 * ranking.similarity(one.terms, title) + one.position + one.alone
 
-        lines.append(_claim(max(pool, key=lambda one: (fit(one), -one.index))))
-    return {"top_lines": lines}
+        best = max(free, key=lambda one: (fit(one), -one.index), default=None)
+        if best is not None and " ".join(best.source.text.split()) != headline:
+            lines.append(_claim(best))
+    return {"top_lines": lines[: inputs.get("limit") or len(lines)]}
 
 
 def _repair(inputs: Mapping[str, Any]) -> Answer:

@@ -30,6 +30,7 @@ _QUOTED = re.compile(r"[“\"«„][^”\"»“]{12,}[”\"»“]")
 _LANGUAGE = lang.leaning_words()
 _SPEAKER = re.compile(rf"\b(?:{'|'.join(sorted(_LANGUAGE.quoting_verbs))})\b")
 _MULTIPART_QUOTE = re.compile(r"^[“\"«„]|[“«„][^”»“]*$")
+_QUOTED_OPENER = re.compile(r"\s*[“\"«„‘]")
 _PERSONAL = re.compile(rf"\b(?:{'|'.join(sorted(_LANGUAGE.first_persons))})\b")
 _BOILERPLATE = re.compile(rf"^(?:{'|'.join(_LANGUAGE.page_lines)})\b|©", re.IGNORECASE)
 _STEM = 6
@@ -64,7 +65,8 @@ class Text:
 class Ranked:
     """A sentence with what it is chosen by; every score is in [0, 1], or below for a fault.
 
-    ``alone`` says how well it reads out of its place: 1 well, 0 hardly.
+    ``alone`` says how well it reads out of its place: 1 well, 0 hardly. ``is_quoted`` tells that
+    it begins with somebody's words.
     """
 
     index: int
@@ -75,6 +77,7 @@ class Ranked:
     centrality: float
     facts: float
     alone: float
+    is_quoted: bool = False
 
 
 class Ranking:
@@ -98,6 +101,7 @@ class Ranking:
                 centrality=central[i],
                 facts=read[i].facts,
                 alone=read[i].alone,
+                is_quoted=_QUOTED_OPENER.match(text.text) is not None,
             )
             for i, text in enumerate(texts)
         )

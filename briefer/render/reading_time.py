@@ -52,11 +52,6 @@ def heading_of(story: Story, articles: Sequence[ArticleRef]) -> str:
     return story.headline.text
 
 
-def body_words(story: Story) -> int:
-    """Return how many words a story is told in, its headline and the names of its parts apart."""
-    return sum(len(text.split()) for text in _body(story))
-
-
 def share_out(brief: Brief) -> Shares:
     """Share the stories of which anything is new out over a brief's reading time.
 
@@ -121,24 +116,11 @@ def _all_words(story: Story, brief: Brief) -> int:
         story.differences,
     )
     labels = _ORIGIN + _LABEL * sum(map(bool, parts)) + _UPDATE * (story.status == "update")
-    return _head_words(story, brief) + labels + body_words(story)
+    return _head_words(story, brief) + labels + story.words
 
 
 def _head_words(story: Story, brief: Brief) -> int:
     return len(heading_of(story, brief.articles).split())
-
-
-def _body(story: Story) -> Iterator[str]:
-    """Yield all that is told of a story under its headline."""
-    claims = dict.fromkeys((*story.news, *story.claims))
-    yield from (claim.text for claim in claims if claim != story.headline)
-    yield from (position.who for position in story.positions)
-    for quotation in story.quotations:
-        yield f"{quotation.text} {quotation.speaker or ''}"
-    for event in story.ahead:
-        yield f"{event.date} {event.evidence.text}"
-    for point in story.differences:
-        yield " ".join((point.name, *(side.says for side in point.sides)))
 
 
 def _claim_words(claims: Iterable[Claim]) -> Iterator[int]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from briefer.lazy import lazy_names
 from briefer.tasks.digest import Digest, DigestPlan, digest
 from briefer.tasks.judge import Judge, Judging
+from briefer.tasks.lengths import BODY_WORDS, HEADLINE_WORDS, within
 from briefer.tasks.settle import Policy
 from briefer.tasks.story import renumbered, story
 from briefer.tasks.summarize import Length, Plan, article_ref, first_requests, summarize
@@ -18,6 +19,8 @@ else:
     __getattr__ = lazy_names(__name__, {"carry": ["carry_over"], "change": ["word_changes"]})
 
 __all__ = [
+    "BODY_WORDS",
+    "HEADLINE_WORDS",
     "Digest",
     "DigestPlan",
     "Done",
@@ -40,5 +43,6 @@ __all__ = [
     "summarize",
     "verify",
     "verify_again",
+    "within",
     "word_changes",
 ]

@@ -145,7 +145,7 @@ class FactsAnswer(_Answer):
 class DigestAnswer(_Answer):
     """Answer to ``digest``."""
 
-    top_lines: Annotated[list[ClaimAnswer], Field(min_length=1)]
+    top_lines: list[ClaimAnswer]
 
 
 class OrderedDigestAnswer(DigestAnswer):

@@ -17,7 +17,7 @@ from briefer.tasks.answers import (
     SummaryAnswer,
     ToldAnswer,
 )
-from briefer.tasks.settle import split_dropped, unrepeated
+from briefer.tasks.settle import split_dropped, unrepeated, words_of
 
 _MOST = {"why_it_matters": 1, "background": 2, "positions": 4, "timeline": 6}
 _FREE_WORDS = 6
@@ -45,8 +45,7 @@ class Parts:
         if facts_only:
             return cls({"key_facts": unrepeated([*said, *answer.key_facts])})
         lede = unrepeated(said)
-        if len(lede) > 1:
-            lede = unrepeated([answer.headline, *lede])[1:] or lede
+        lede = unrepeated([answer.headline, *lede])[1:]
         groups = {"headline": [answer.headline], "summary": lede}
         told = list(lede)
         rest: dict[str, Sequence[ClaimAnswer]] = {"key_facts": answer.key_facts}
@@ -54,7 +53,8 @@ class Parts:
             rest |= {name: getattr(answer, name)[:most] for name, most in _MOST.items()}
         for name, claims in rest.items():
             both = unrepeated([*told, *claims])
-            groups[name] = both[len(told) :]
+            new = both[len(told) :]
+            groups[name] = [c for c in new if name != "key_facts" or not _is_said(c, lede)]
             told = both
         if isinstance(answer, SummaryAnswer):
             return cls(groups)
@@ -83,9 +83,17 @@ class Parts:
         words = frozenset(word for text in texts for word in _words(text))
         kept: dict[str, tuple[Claim, ...]] = {}
         dropped: list[Claim] = []
+        said: set[str] = set()
         for name, group in of.items():
-            kept[name], gone = split_dropped(group)
+            whole, gone = split_dropped(group)
             dropped += gone
+            # What was written anew may be what another claim said already.
+            kept[name] = tuple(
+                claim
+                for claim in whole
+                if claim.fails or claim.handling != "kept" or words_of(claim.text) not in said
+            )
+            said |= {words_of(claim.text) for claim in whole}
         return {
             "headline": next(iter(kept.get("headline", ())), None),
             "summary": kept.get("summary", ()),
@@ -126,6 +134,12 @@ class Parts:
 
 
 _IMPORTANCE = range(1, 6)
+
+
+def _is_said(claim: ClaimAnswer, others: Iterable[ClaimAnswer]) -> bool:
+    """Return whether one of other claims has every word and every figure of a claim."""
+    said = set(_WORD.findall(claim.text.casefold()))
+    return bool(said) and any(said <= set(_WORD.findall(each.text.casefold())) for each in others)
 
 
 def _words(text: str) -> Iterable[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from briefer import checks
+from briefer.analysis.injection import is_addressed_to_machine
 from briefer.errors import (
     BrieferError,
     ContextLengthError,
@@ -35,7 +36,8 @@ class Drafted:
     ``pages`` are the requests in which the model saw the articles: the same one, or those for
     the parts of a long article. ``story_of`` says which articles tell one story, where they do not
     all: a claim that cites nothing must be found in one of them. ``read`` has claims that a judge
-    confirmed before, by their words: what says the same again is not read again.
+    confirmed before, by their words: what says the same again is not read again. ``limits`` says
+    how many words claims may have, by their place; the headline's is 0.
     """
 
     claims: tuple[ClaimAnswer, ...]
@@ -44,6 +46,7 @@ class Drafted:
     pages: tuple[Page, ...] = ()
     story_of: Mapping[int, int] | None = None
     read: Mapping[str, Claim] = field(default_factory=dict)
+    limits: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +85,42 @@ def settle(
     material = Material(ground, draft.pages, draft.request.label)
     checked = [draft.read.get(words_of(each.text)) or inspect(each) for each in draft.claims]
     claims = yield from read_again(checked, material, terms.judge, prompts, log)
-    failing = [i for i, claim in enumerate(claims) if claim.fails and claim.handling == "kept"]
+    # One that copies sentences, or is too small to be told of lengths, cannot shorten anything.
+    shortens = model.provider != "extractive" and model.variant is None
+    failing = [
+        index
+        for index, claim in enumerate(claims)
+        if claim.handling == "kept"
+        and (claim.fails or (shortens and _is_long(claim, draft.limits.get(index))))
+    ]
     if failing:
-        before = [claims[index] for index in failing]
+        before = {index: claims[index] for index in failing}
         anew = yield from _repair(before, draft, ground, prompts, model, log, terms.language)
         mended = [index for index, claim in zip(failing, anew, strict=True) if claim.repaired]
         compared = [claim for claim in anew if claim.repaired]
         read = yield from read_again(compared, material, terms.judge, prompts, log)
         for index, claim in zip(mended, read, strict=True):
             claims[index] = _better(claims[index], claim)
+    if claims and terms.language is None and claims[0].handling == "kept":
+        claims[0] = _headed(claims[0], draft.limits.get(0), ground)
     return [under(terms.policy, claim, draft.request.label) for claim in claims]
+
+
+def _is_long(claim: Claim, most: int | None) -> bool:
+    return most is not None and len(claim.text.split()) > most
+
+
+def _headed(headline: Claim, most: int | None, ground: Ground) -> Claim:
+    """Return the title of an article that a headline cites, where the headline is too long."""
+    if not _is_long(headline, most):
+        return headline
+    for number in dict.fromkeys(each.article for each in headline.evidence):
+        title = " ".join((ground.source.documents[number - 1].article.title or "").split())
+        if title and len(title.split()) <= (most or 0) and not is_addressed_to_machine(title):
+            named = ground.inspect(ClaimAnswer(text=title, evidence=ground.names(headline)))
+            if named.status == "confirmed":
+                return named
+    return headline
 
 
 def _bare(_article: int, sentence: str) -> str:
@@ -155,7 +184,7 @@ class Inspector:
 
 
 def _repair(
-    failing: Sequence[Claim],
+    failing: Mapping[int, Claim],
     draft: Drafted,
     ground: Ground,
     prompts: PromptLibrary,
@@ -165,10 +194,14 @@ def _repair(
 ) -> Task[list[Claim]]:
     """Send failing claims back once; return what came of each, held to its sentences by words.
 
-    A claim that did not come back, or came back as it was, is returned as it was.
+    Those that are too long go with them; ``failing`` has claims by their places. One that did not
+    come back, or came back as it was, is returned as it was.
     """
     prompt = prompts.get("repair", variant=model.variant)
-    numbered = [_shown(number, claim, ground) for number, claim in enumerate(failing, 1)]
+    numbered = [
+        _shown(number, claim, ground, draft.limits.get(index))
+        for number, (index, claim) in enumerate(failing.items(), 1)
+    ]
     request = _request(prompt, draft, numbered, model, language)
     outcome = (yield [request])[0]
     log.add(request, outcome)
@@ -177,7 +210,7 @@ def _repair(
             raise outcome
         answer = read_answer(outcome.text, "repair")
     except (OutputError, ContextLengthError):
-        return list(failing)
+        return list(failing.values())
     assert isinstance(answer, RepairAnswer)  # noqa: S101 (narrows the union)
     given = {each.number: each for each in answer.claims}
     anew = (given.get(number) for number in range(1, len(failing) + 1))
@@ -185,7 +218,7 @@ def _repair(
         claim
         if each is None or _is_same(each, claim, ground)
         else replace(ground.inspect(each), repaired=True)
-        for claim, each in zip(failing, anew, strict=True)
+        for claim, each in zip(failing.values(), anew, strict=True)
     ]
 
 
@@ -196,7 +229,14 @@ def _is_same(answer: ClaimAnswer, claim: Claim, ground: Ground) -> bool:
 
 
 def _better(claim: Claim, anew: Claim) -> Claim:
-    """Return a claim written anew, unless no less is found against it than against the old one."""
+    """Return a claim written anew, unless no less is found against it than against the old one.
+
+    In place of one that does not fail, only a shorter one that is as sure.
+    """
+    if not claim.fails:
+        shorter = len(anew.text.split()) < len(claim.text.split())
+        as_sure = anew.status in (claim.status, "confirmed")
+        return replace(anew, repaired=False) if shorter and as_sure else claim
     return claim if anew.fails and _against(anew) >= _against(claim) else anew
 
 
@@ -204,9 +244,12 @@ def _against(claim: Claim) -> int:
     return sum(finding.level != "doubt" for finding in claim.findings)
 
 
-def _shown(number: int, claim: Claim, ground: Ground) -> dict[str, object]:
+def _shown(number: int, claim: Claim, ground: Ground, most: int | None = None) -> dict[str, object]:
     """Return a failing claim as the repair prompt and the extractive engine see it."""
     messages = [finding.message for finding in claim.findings if finding.level != "doubt"]
+    if _is_long(claim, most):
+        words = len(claim.text.split())
+        messages.insert(0, f"it has {words} words; say its news in at most {most}")
     return {
         "number": number,
         "text": claim.text,

@@ -14,6 +14,7 @@ from briefer.model import Claim, Document, Evidence, Sentence, Story, Summary
 from briefer.prompting import Prompt, PromptLibrary, with_known_ids
 from briefer.tasks.answers import Answer
 from briefer.tasks.judge import Page, page_of
+from briefer.tasks.lengths import BODY_WORDS, limits, within
 from briefer.tasks.parts import Parts
 from briefer.tasks.settle import Drafted, Terms, settle
 from briefer.tasks.summarize import (
@@ -72,6 +73,7 @@ def story(
             request,
             reply,
             (page,),
+            limits=limits(parts, BODY_WORDS[plan.length]),
         ),
         source or checks.Source(documents),
         Terms(plan.unsupported, plan.judge, plan.language, qualified=True),
@@ -79,11 +81,12 @@ def story(
         model=model,
         log=log,
     )
-    return Story(
+    told = Story(
         articles=tuple(range(1, len(documents) + 1)),
         provenance=log.provenance,
         **parts.settled(claims, texts_of(documents)),
     )
+    return within(told, BODY_WORDS[plan.length])
 
 
 def _parts(summary: Summary) -> dict[str, Any]:

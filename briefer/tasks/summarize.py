@@ -17,6 +17,7 @@ from briefer.prompting import Prompt, PromptLibrary, one_line, with_known_ids
 from briefer.scrub import without_tokens
 from briefer.tasks.answers import Answer
 from briefer.tasks.judge import Judge, Page, page_of
+from briefer.tasks.lengths import BODY_WORDS, limits, within
 from briefer.tasks.parts import Parts
 from briefer.tasks.settle import Drafted, Policy, Terms, settle
 from briefer.tasks.task import Log, Task, ask
@@ -98,18 +99,25 @@ def summarize(
     (answer, request, reply), pages = yield from _draft(maker, prompts, log)
     parts = Parts.of(answer, facts_only=maker.prompt.output == "facts")
     claims = yield from settle(
-        Drafted(tuple(parts.claims), request, reply, pages),
+        Drafted(
+            tuple(parts.claims),
+            request,
+            reply,
+            pages,
+            limits=limits(parts, BODY_WORDS[plan.length]),
+        ),
         source or checks.Source([document]),
         Terms(plan.unsupported, plan.judge, plan.language),
         prompts=prompts,
         model=model,
         log=log,
     )
-    return Summary(
+    told = Summary(
         article=article_ref(document),
         provenance=log.provenance,
         **parts.settled(claims, texts_of([document])),
     )
+    return told if told.headline is None else within(told, BODY_WORDS[plan.length])
 
 
 def article_ref(document: Document) -> ArticleRef:

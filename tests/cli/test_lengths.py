@@ -67,7 +67,10 @@ def test_a_short_summary_leaves_out_the_sentences_cited_where_they_make_it_the_l
 ):
     def citing_all(call):
         value = valid_answer(call)
-        value["headline"]["evidence"] = [f"S{number}" for number in range(1, 16)]
+        value["lede"][0] |= {
+            "text": "The council has voted for a single fare of $2.90.",
+            "evidence": [f"S{number}" for number in range(1, 16)],
+        }
         return answer(json.dumps(value))(call)
 
     loopback.script = citing_all

@@ -183,6 +183,17 @@ def test_a_digest_has_one_line_a_story_in_their_order_up_to_the_limit():
     assert two == lines[:2]
 
 
+def test_a_line_that_would_be_the_headline_again_or_leans_on_another_is_left_out():
+    articles = [
+        shown(1, "Marl closed its bridges on Monday.", "Marl closed its bridges on Monday."),
+        shown(2, "A night in Otterby", "This time it was Malk who spoke.", "They fled the flood."),
+        shown(3, "Flood in Valmora", "Two of them died.", "The Valmora flood killed 41 people."),
+    ]
+    lines = answer_for("digest", {"stories": articles, "limit": 5})["top_lines"]
+    assert [line["evidence"] for line in lines] == [["3.S2"]]
+    assert answer_for("digest", {"stories": articles[2:], "limit": 5})["top_lines"] == []
+
+
 def test_a_repair_is_the_evidence_that_is_most_like_the_claim():
     claim = {
         "number": 3,

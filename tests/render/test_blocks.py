@@ -45,7 +45,7 @@ def brief():
 
 
 def test_every_block_is_closed_and_nothing_that_others_wrote_acts(brief):
-    claim = replace(brief.top_lines[0], text=HOSTILE)
+    claim = replace(brief.stories[0].summary[0], text=HOSTILE)
     made = replace(brief, top_lines=(claim, *brief.top_lines))
     blocks = brief_blocks(made, Release(), site="https://news.example.org/b/")
     opened = []

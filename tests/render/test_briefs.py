@@ -35,6 +35,7 @@ from briefer.render import (
     with_evidence,
 )
 from briefer.render.archive import read_entry
+from tests.support.words_read import words_read
 
 PROVENANCE = Provenance("openai", "openai:some-model", usage=Usage(900, 80), generator="briefer 0")
 HOSTILE = "<script>alert(1)</script> ![x](http://evil.example/p.png) [a](javascript:b) \"'&lt;"
@@ -201,13 +202,6 @@ def test_a_story_without_a_new_fact_is_one_line_and_takes_no_number():
     assert "The dam at Monfrei broke. [1.S1]" in section_of(text, "## Still developing")
     assert "\n## 1. The dam" in text
     assert "\n## 2." not in text
-
-
-def words_read(text):
-    """Count the words of a brief's Markdown that are for reading."""
-    told = with_evidence(text, "none").split("\n## Sources")[0]
-    told = re.sub(r" \(\[story \d+\]\(#story-\d+\)\)|<span [^>]*></span>", "", told)
-    return sum(any(map(str.isalnum, word)) for word in told.split())
 
 
 @given(

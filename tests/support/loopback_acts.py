@@ -171,8 +171,16 @@ def valid_answer(call: Call) -> Any:
     if set(schema_of(call).get("properties", {})) == {"verdicts"}:
         first = sentences[0][0] if sentences else "S1"
         return {"verdicts": [supported(number, first) for number, _ in claims_to_judge(call)]}
-    return _value(schema_of(call), sentences, 0)
+    value = _value(schema_of(call), sentences, 0)
+    if isinstance(value, dict) and isinstance(value.get("headline"), dict):
+        short = next((one for one in sentences if len(one[1].split()) <= _HEADLINE_WORDS), None)
+        if short is not None:
+            value["headline"] |= {"text": short[1], "evidence": [short[0]]}
+    return value
 
+
+_HEADLINE_WORDS = 14
+"""What a longer headline has goes back to the model, to be said in fewer words."""
 
 _TO_JUDGE = re.compile(r"^(\d+)\. (.*?)(?: \(Doubt: .*\))?$", re.MULTILINE)
 

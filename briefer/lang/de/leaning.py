@@ -15,6 +15,9 @@ LEANING = Leaning(
     """),
     leaning_openers=(
         "darüber hinaus",
+        "(?:eine?[rs]?|zwei|drei|vier|einige|viele|alle|keine?[rs]?) von (?:ihnen|denen)",
+        "(?:der|die|das) (?:dritte|zweite|andere|erstere|letztere|beiden|übrigen)n?",
+        "diesmal",
         "im gegenzug",
         "zum beispiel",
         "in der folge",

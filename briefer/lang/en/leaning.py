@@ -17,7 +17,12 @@ LEANING = Leaning(
         asked
     """),
     leaning_openers=(
-        "the (?:latter|former|move|news|pair|two|same)",
+        "the (?:latter|former|move|news|pair|two|three|four|same|second|third|fourth|others?|rest)",
+        (
+            "(?:one|two|three|four|five|six|some|many|most|all|both|none|half|each|several) of "
+            "(?:them|these|those|whom|which)"
+        ),
+        "this time",
         "(?:of|among|for) (?:them|these|those)",
         "in (?:return|addition|contrast|response|turn|the meantime|that case|other words)",
         "as a (?:result|consequence)",

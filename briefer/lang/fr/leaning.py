@@ -15,6 +15,9 @@ LEANING = Leaning(
     """),
     leaning_openers=(
         "en (?:outre|effet|revanche|retour)",
+        "(?:une?|deux|trois|certaine?s|aucune?|beaucoup|chacune?) d['’]entre (?:eux|elles)",
+        "(?:le|la|les) (?:deuxième|troisième|seconde?|autres?)",
+        "cette fois",
         "par (?:ailleurs|exemple|conséquent)",
         "de plus",
         "du coup",
