@@ -27,10 +27,14 @@ def fenced(language, page=README):
     return re.findall(rf"^```{language}\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
 
 
-def briefer(*arguments):
-    command = [sys.executable, "-m", "briefer", *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=120)
-    return done.stdout.decode("utf-8")
+@pytest.fixture
+def briefer(commands):
+    def run(*arguments):
+        ran = commands.run(arguments, cwd=ROOT)
+        assert ran.code == 0, ran.err
+        return ran.out
+
+    return run
 
 
 def test_the_two_lines_stand_as_they_are_run_in_continuous_integration():
@@ -44,21 +48,21 @@ def test_the_two_lines_stand_as_they_are_run_in_continuous_integration():
     ]
 
 
-def test_the_brief_is_what_the_command_above_it_prints():
+def test_the_brief_is_what_the_command_above_it_prints(briefer):
     (example,) = fenced("console")
     command, _, brief = example.partition("\n")
     assert command.startswith("$ briefer daily ")
     assert briefer(*command.split()[2:]) == brief
 
 
-def test_every_command_is_in_the_table_and_every_row_is_a_command():
+def test_every_command_is_in_the_table_and_every_row_is_a_command(briefer):
     rows = set(re.findall(r"^\| `briefer ([a-z]+)", COMMANDS, re.MULTILINE))
     shown = briefer("--help")
     assert rows == set(re.findall(r"^│ ([a-z]+) ", shown, re.MULTILINE))
 
 
 @pytest.mark.parametrize("group", ["eval", "prompts", "models", "config", "store", "runs"])
-def test_every_subcommand_is_in_its_row(group):
+def test_every_subcommand_is_in_its_row(briefer, group):
     row = next(line for line in COMMANDS.splitlines() if line.startswith(f"| `briefer {group} "))
     commands = set(re.findall(r"^│ ([a-z]+) ", briefer(group, "--help"), re.MULTILINE))
     assert commands

@@ -105,7 +105,9 @@ class Commands:
 
     def _is_forkable(self, environ) -> bool:
         changed = {name for name, _ in environ.items() ^ self._environ.items()}
-        return hasattr(os, "fork") and all(name.startswith(_READ_AT_RUN_TIME) for name in changed)
+        return hasattr(os, "fork") and all(
+            name.startswith(_READ_AT_RUN_TIME) or name.endswith("_API_KEY") for name in changed
+        )
 
     def _started(self) -> socket.socket:
         with self._starting:
