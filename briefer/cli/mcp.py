@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from typing import Any
 
 from briefer.cli.desk import desk_at
@@ -22,14 +21,14 @@ def mcp(flags: dict[str, Any]) -> None:
     """
     from briefer.errors import UsageError
 
-    if importlib.util.find_spec("mcp") is None:
+    try:
+        from briefer.desk import assistant_server
+    except ImportError as error:
         raise UsageError(
             "briefer mcp needs the Model Context Protocol's library",
             hint="pip install 'briefer-news[desk]'",
-        )
+        ) from error
     with Output({**flags, "format": "text"}) as output:
         desk = desk_at(flags, output)
         with desk.store:
-            from briefer.desk import assistant_server
-
             assistant_server(desk).run("stdio")

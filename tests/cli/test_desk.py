@@ -1,6 +1,8 @@
 """The desk from the command line: people, signatures, the record."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from typer.testing import CliRunner
@@ -8,6 +10,7 @@ from typer.testing import CliRunner
 from briefer.cli.app import app
 from briefer.desk import Desk
 from tests.support.desk import DAY, decide_all, kept
+from tests.support.repository import ROOT
 
 
 @pytest.fixture
@@ -63,3 +66,34 @@ def test_a_brief_is_signed_when_all_is_decided_and_its_record_verified(run, tmp_
     record.write_bytes(record.read_bytes().replace(b'"jon"', b'"jan"', 1))
     assert "decision 1 of" in run("record", "verify", "record.json", code=2).stdout
     assert "no brief 2026-11-23" in run("record", "verify", "2026-11-23", code=2).stderr
+
+
+WITHOUT = """
+import sys
+sys.modules.update(dict.fromkeys(("mcp", "mcp_types", "starlette", "uvicorn", "sse_starlette")))
+from typer.testing import CliRunner
+from briefer.cli.app import app
+for line in sys.stdin:
+    ran = CliRunner().invoke(app, line.split())
+    print(ran.exit_code, " ".join((ran.stdout + ran.stderr).split())[-120:])
+"""
+
+
+def test_all_but_the_desk_in_a_browser_and_assistants_does_without_the_extra(tmp_path):
+    with kept(tmp_path / "store.db") as store:
+        decide_all(Desk(store), "jon")
+    lines = ("desk people add zoe", f"sign {DAY} --as mara", f"record verify {DAY}", "mcp", "desk")
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "BRIEFER_STORE": str(tmp_path / "store.db")},
+        input="\n".join(lines),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    added, signed, verified, mcp, desk = done.stdout.splitlines()
+    assert [each[:2] for each in (added, signed, verified)] == ["0 "] * 3
+    for told in (mcp, desk):
+        assert told.startswith("2 ")
+        assert "pip install 'briefer-news[desk]'" in told
