@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Lock
 
 from briefer import checks
@@ -11,7 +11,6 @@ from briefer.checks import Source
 from briefer.desk.review import claims_of, story_of, story_paths
 from briefer.ingest import draft_from_text
 from briefer.model import Article, Brief, Claim, Document, Verification
-from briefer.store import Store
 from briefer.tasks import verify
 from briefer.text import split
 
@@ -22,10 +21,14 @@ _BETTER = ("contradicted", "unsupported", "open", "confirmed")
 
 
 class Checker:
-    """Checks wordings against the articles of a store; each story's articles are read once."""
+    """Checks wordings against stored articles; each story's articles are read once.
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    It may be used by several threads; one at a time checks.
+    """
+
+    def __init__(self, article: Callable[[str], Article | None]) -> None:
+        """Take what gives an article by its hash; it may be asked from any thread."""
+        self._article = article
         self._sources: OrderedDict[tuple[str, ...], Source] = OrderedDict()
         self._lock = Lock()
 
@@ -38,8 +41,8 @@ class Checker:
         claim = _claim_at(draft, path)
         cited = [f"{each.article}.{each.sentence}" for each in claim.evidence]
         articles = articles_for(draft, path)
+        source = self._source(draft, articles)
         with self._lock:
-            source = self._source(draft, articles)
             verdict = checks.check(text, source, cited)
             if cited and verdict.status != "confirmed":
                 anywhere = checks.check(text, source)
@@ -57,25 +60,24 @@ class Checker:
         draft = draft_from_text(text)
         return verify(draft, [split(article) for article in articles])
 
-    def read(self, draft: Brief, path: str) -> None:
-        """Read the articles that a claim is checked against, so that its first check is quick."""
-        with self._lock:
-            _ = self._source(draft, articles_for(draft, path)).known
-
     def _source(self, draft: Brief, articles: Sequence[int]) -> Source:
         """Return the articles of a brief that have these numbers; the others are empty in it."""
         wanted = set(articles)
         hashes = tuple(
             ref.hash if number in wanted else "" for number, ref in enumerate(draft.articles, 1)
         )
-        if hashes in self._sources:
-            self._sources.move_to_end(hashes)
-            return self._sources[hashes]
-        held = (self._store.article(each) if each else None for each in hashes)
+        with self._lock:
+            known = self._sources.get(hashes)
+            if known is not None:
+                self._sources.move_to_end(hashes)
+                return known
+        # Without the lock: whoever gives the articles may have one of their own.
+        held = [self._article(each) if each else None for each in hashes]
         source = Source([_NOTHING if each is None else split(each) for each in held])
-        self._sources[hashes] = source
-        while len(self._sources) > _SOURCES:
-            self._sources.popitem(last=False)
+        with self._lock:
+            self._sources[hashes] = source
+            while len(self._sources) > _SOURCES:
+                self._sources.popitem(last=False)
         return source
 
 

@@ -61,6 +61,7 @@ class Briefs:
         self._lines: dict[int, Listed] = {}
         self._reviews: dict[int, tuple[tuple[object, ...], Review]] = {}
         self._stale: dict[str, dict[str, Staleness]] = {}
+        self._looked: dict[str, tuple[object, ...]] = {}
 
     def editions(self, limit: int | None = 60) -> list[Listed]:
         """Return the current briefs, the newest day first, at most so many; those damaged not."""
@@ -145,6 +146,9 @@ class Briefs:
         """
         with self._lock:
             opened = self._find(name)
+            mark = (*self.store.head(opened.hash), *self.store.history_mark())
+            if self._looked.get(opened.hash) == mark:
+                return self._told_stale(opened.hash)
             now = self.open(opened.edition.id)
             edition = replace(opened.edition, stories=_kept(now))
             found: dict[str, list[StaleClaim]] = {}
@@ -158,7 +162,8 @@ class Briefs:
                 )
                 for path, claims in found.items()
             }
-            return {path: each.reasons for path, each in self._stale[opened.hash].items()}
+            self._looked[opened.hash] = mark
+            return self._told_stale(opened.hash)
 
     def record(self, name: str | int) -> dict[str, Any]:
         """Return the record of a brief, as JSON values.
@@ -191,6 +196,9 @@ class Briefs:
         if is_here and (told != decisions[: len(told)] or signed != signoffs[: len(signed)]):
             found.append("the store has other decisions or signatures for this edition")
         return found
+
+    def _told_stale(self, known: str) -> dict[str, tuple[str, ...]]:
+        return {path: each.reasons for path, each in self._stale[known].items()}
 
     def _since(self, claim: StaleClaim) -> str:
         """Return since when what a claim rests on is another text, or gone, ISO."""

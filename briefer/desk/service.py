@@ -38,7 +38,7 @@ class Desk(Briefs, People):
     def __init__(self, store: Store, settings: Settings | None = None) -> None:
         super().__init__(store)
         self.settings = settings or Settings()
-        self._checker = Checker(store)
+        self._checker = Checker(self.article)
         self._known = {}
 
     # Deciding
@@ -79,11 +79,12 @@ class Desk(Briefs, People):
         with self._lock:
             demand_editor(self.store.person(who), who)
             opened = self._find(name)
-            verdict = None
-            if action == "edit" and text is not None and path in opened.claims:
-                verdict = self._checker.claim(_one_line(text), path, opened.draft)
-            wish = Wish(path, action, who, seen, verdict, to, note, via)
-            (made,) = self._add(opened, [wish])
+        verdict = None
+        if action == "edit" and text is not None and path in opened.claims:
+            # Outside of the lock: others may read and decide meanwhile.
+            verdict = self._checker.claim(_one_line(text), path, opened.draft)
+        with self._lock:
+            (made,) = self._add(opened, [Wish(path, action, who, seen, verdict, to, note, via)])
             return made
 
     def accept_confirmed(self, name: str | int, who: str, *, via: Via = "page") -> int:
@@ -130,9 +131,9 @@ class Desk(Briefs, People):
         """
         with self._lock:
             opened = self._find(name)
-            if path not in opened.claims:
-                raise UsageError(f"there is no claim {path[:80]}")
-            return self._checker.claim(_one_line(text), path, opened.draft)
+        if path not in opened.claims:
+            raise UsageError(f"there is no claim {path[:80]}")
+        return self._checker.claim(_one_line(text), path, opened.draft)
 
     def check_text(self, text: str, articles: Sequence[Article]) -> Verification:
         """Return any text checked sentence by sentence against articles, by words.
@@ -154,8 +155,8 @@ class Desk(Briefs, People):
             UsageError: there is no such edition or claim.
             StoreWriteError: it cannot be kept.
         """
+        verdict = self.check(name, path, text)
         with self._lock:
-            verdict = self.check(name, path, text)
             known = self._find(name).hash
             return self.store.add_proposal(
                 Proposal(0, known, path, verdict.text, by, "", why, verdict)
@@ -181,19 +182,14 @@ class Desk(Briefs, People):
             demand_editor(self.store.person(who), who)
             known = self._find(name).hash
             found = next((p for p in self.store.proposals(known) if p.number == number), None)
-            if found is None:
-                raise UsageError(f"there is no proposal {number} for this edition")
-            if found.state != "pending":
-                raise ConflictError(f"{found.decided_by} has {found.state} this proposal already")
-            if accept:
-                note = f"proposal {number} of {found.by}"
-                self.decide(
-                    *(known, found.path, "edit", who),
-                    text=found.text,
-                    note=note,
-                    seen=seen,
-                    via=via,
-                )
+        if found is None:
+            raise UsageError(f"there is no proposal {number} for this edition")
+        if found.state != "pending":
+            raise ConflictError(f"{found.decided_by} has {found.state} this proposal already")
+        if accept:
+            text, note = found.text, f"proposal {number} of {found.by}"
+            self.decide(known, found.path, "edit", who, text=text, note=note, seen=seen, via=via)
+        with self._lock:
             return self.store.settle_proposal(
                 known, number, "accepted" if accept else "declined", who
             )

@@ -73,6 +73,14 @@ class History(Core):
         super().__init__(path, note=note, secrets=secrets, now=now)
         self._newest: dict[str, str] = {}
 
+    def history_mark(self) -> tuple[object, ...]:
+        """Return what changes whenever an article has a new version, is gone, or is there again."""
+        rows = self._database.read(
+            "SELECT (SELECT count(*) FROM versions),"
+            " (SELECT count(gone) FROM identities), (SELECT max(gone) FROM identities)"
+        )
+        return tuple(rows[0]) if rows else ()
+
     def article(self, hash: str) -> Article | None:  # noqa: A002 (the model's name for it)
         """Return an article by its hash; None if there is none."""
         self._settle()

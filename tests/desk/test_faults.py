@@ -185,3 +185,36 @@ def test_what_people_decided_outlives_the_history_and_is_exported(tmp_path):
         assert (kinds.count("decision"), kinds.count("person")) == (1, 4)
         assert (store.stats().decisions, store.stats().signoffs) == (1, 0)
         assert list(store.verify()) == []
+
+
+def test_threads_of_one_desk_read_check_decide_and_settle_at_once(tmp_path):
+    with kept(tmp_path / "store.db") as store:
+        desk = Desk(store)
+        path = path_of(desk.open(DAY), "The work will cost 21")
+        for turn in range(20):
+            desk.propose(DAY, path, f"The work will cost {turn} euros.", "an assistant")
+        failed = []
+
+        def work(do):
+            try:
+                for turn in range(20):
+                    do(turn)
+            except Exception as error:  # noqa: BLE001 (shown below)
+                failed.append(error)
+
+        doing = (
+            lambda turn: desk.settle(DAY, turn + 1, "mara", accept=True),
+            lambda turn: desk.check(DAY, path, f"It is {turn}."),
+            lambda turn: desk.decide(DAY, "$.stories[1].headline", "flag", "jon", note=f"{turn}"),
+            lambda _: desk.open(DAY),
+            lambda _: desk.stale(DAY),
+        )
+        threads = [Thread(target=work, args=[each], daemon=True) for each in doing]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        assert [thread for thread in threads if thread.is_alive()] == []
+        assert failed == []
+        assert len(desk.open(DAY).decisions) == 40
+        assert list(store.verify()) == []
