@@ -8,11 +8,13 @@ a target that can tell what became of it is asked, of any other it is said that 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+import anyio
 
 from briefer.desk.publishing.outgoing import Delivery, Outgoing, Target
 from briefer.errors import BrieferError, ConflictError, PublishError, StoreWriteError, unexpected
@@ -21,6 +23,7 @@ from briefer.scrub import masked
 from briefer.store import FileLock, Store
 
 Ended = Literal["sent", "already", "failed", "unknown", "planned"]
+_POLL_SECONDS = 0.1
 _WAIT_SECONDS = 5.0
 """For another process that publishes from the same store."""
 
@@ -71,7 +74,7 @@ async def publish(
         ConflictError: another process is publishing from this store.
         StoreWriteError: what is planned cannot be kept; nothing was sent.
     """
-    with _alone(store):
+    async with _alone(store):
         planned = [(target, *_planned(going, target, store, who)) for target in targets]
         outcomes = []
         for target, publication, earlier in planned:
@@ -226,15 +229,20 @@ def _hint(target: Target) -> str:
     return f"look whether it is there; --again {target.name.partition(' ')[0]} sends it once more"
 
 
-@contextmanager
-def _alone(store: Store) -> Iterator[None]:
+@asynccontextmanager
+async def _alone(store: Store) -> AsyncIterator[None]:
     """Keep every other process, and thread, from publishing out of the same store."""
     if store.path is None:
         yield
         return
     lock = FileLock(Path(f"{store.path}.publishing"))
     try:
-        if not lock.alone(_WAIT_SECONDS):
+        until = anyio.current_time() + _WAIT_SECONDS
+        held = lock.alone(0)
+        while not held and anyio.current_time() < until:
+            await anyio.sleep(_POLL_SECONDS)
+            held = lock.alone(0)
+        if not held:
             raise ConflictError(
                 "another briefer is publishing from this store",
                 hint="wait until it is done, then publish again: what was sent is not sent again",
