@@ -107,6 +107,8 @@ def test_what_is_signed_as_it_was_published_changes_pages_and_posts_and_is_not_m
         Desk(store).sign(DAY, "jon")
     assert scene.states(unsigned=False) == ["sent", "already", "already"] + ["sent"] * 3
     assert len(scene.mail.mails) == 2
+    with scene.desk().store as store:
+        assert {each.state for each in store.publications()} == {"sent"}, "none is left planned"
     (post,) = scene.wordpress.posts.values()
     assert "Reviewed by jon" in post["content"]["raw"]
     assert "Corrected" not in post["content"]["raw"]

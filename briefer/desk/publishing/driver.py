@@ -75,13 +75,13 @@ async def publish(
         StoreWriteError: what is planned cannot be kept; nothing was sent.
     """
     async with _alone(store):
-        planned = [(target, *_planned(going, target, store, who)) for target in targets]
-        outcomes = []
-        for target, publication, earlier in planned:
-            anew = target.name.partition(" ")[0] in again
-            outcome = await _one(going, target, publication, earlier, store, anew=anew)
-            outcomes.append(outcome)
-        return outcomes
+        planned = [(target, *_planned(going, target, store, who, again)) for target in targets]
+        return [
+            await _one(going, target, publication, earlier, store, anew=_is_in(target, again))
+            if publication is not None
+            else Outcome(target.name, "already", earlier.url if earlier else "")
+            for target, publication, earlier in planned
+        ]
 
 
 async def rehearse(going: Outgoing, targets: Sequence[Target], store: Store) -> list[Outcome]:
@@ -104,11 +104,16 @@ async def rehearse(going: Outgoing, targets: Sequence[Target], store: Store) -> 
 
 
 def _planned(
-    going: Outgoing, target: Target, store: Store, who: str
-) -> tuple[Publication, Publication | None]:
-    """Keep that a brief is to be sent to a target; return that, and what it had of it before."""
+    going: Outgoing, target: Target, store: Store, who: str, again: Collection[str]
+) -> tuple[Publication | None, Publication | None]:
+    """Keep that a brief is to be sent to a target; return that, and what it had of it before.
+
+    The first is None where what it had is enough.
+    """
     key = going.key(target.name)
     earlier = _earlier(going, target, store, key)
+    if _is_enough(going, target, earlier) and not _is_in(target, again):
+        return None, earlier
     plan = Publication(
         key=key,
         edition=going.edition,
@@ -137,6 +142,11 @@ def _earlier(going: Outgoing, target: Target, store: Store, key: str) -> Publica
     return None
 
 
+def _is_in(target: Target, kinds: Collection[str]) -> bool:
+    """Return whether a target is of one of these kinds."""
+    return target.name.partition(" ")[0] in kinds
+
+
 def _is_enough(going: Outgoing, target: Target, earlier: Publication | None) -> bool:
     """Return whether what a target has cannot be changed, and says the same: all but the label."""
     same = earlier is not None and earlier.content == going.content
@@ -153,7 +163,7 @@ async def _one(
     anew: bool,
 ) -> Outcome:
     key, state = publication.key, publication.state
-    if not anew and (state == "sent" or _is_enough(going, target, earlier)):
+    if state == "sent" and not anew:
         return Outcome(target.name, "already", publication.url, publication.detail)
     if state == "sending" and not target.can_look_up and not anew:
         store.advance_publication(key, _UNDER_WAY, "unknown", detail=_UNKNOWN)
