@@ -105,7 +105,7 @@ class Commands:
 
     def _is_forkable(self, environ) -> bool:
         changed = {name for name, _ in environ.items() ^ self._environ.items()}
-        return hasattr(os, "fork") and all(
+        return hasattr(os, "waitid") and all(
             name.startswith(_READ_AT_RUN_TIME) or name.endswith("_API_KEY") for name in changed
         )
 
