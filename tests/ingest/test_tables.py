@@ -292,5 +292,5 @@ def test_memory_does_not_grow_with_the_rows(kind):
         assert seen == count
         return top
 
-    peak(500)
-    assert peak(8_000) < 1.2 * peak(2_000)
+    peak(200)
+    assert peak(4_000) < 1.2 * peak(1_000)
