@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from briefer.config import resolve
+from briefer.desk.web.engine import Engine
 from briefer.desk.web.operations import ROOT
 from briefer.desk.web.register import whole_token
 from tests.support.desk import DAY, HARBOUR, TOLD, decide_all, desk_of, path_of
@@ -209,6 +211,33 @@ def test_what_takes_long_is_answered_with_a_place_to_look(desk):
         assert failed["problem"]["status"] == 500
         again = {"text": "A text.", "sources": [{"text": "An article."}], "again": True}
         assert done("/check", again)[1]["result"] == {"claims": 1}
+
+
+def test_a_signed_brief_is_published_as_it_was_read_and_an_unsigned_one_is_not(tmp_path):
+    (tmp_path / "briefer.toml").write_text(
+        'store = "store.db"\n[publish.feed]\nfolder = "public"\n', "utf-8"
+    )
+    desk = desk_of(tmp_path / "store.db")
+    front = Front(desk, engine=Engine(resolve({}, environ={}, cwd=tmp_path), print))
+    with front.client() as client:
+        api = Program(front, client, "mara")
+        place = f"/editions/{DAY}"
+        body = {"targets": ["feed"]}
+        assert api("POST", f"{place}/publish", json=body).status_code == 428
+        tag = {"If-Match": api("GET", place).headers["etag"]}
+        assert api("POST", f"{place}/publish", json=body, headers=tag).status_code == 409
+        decide_all(desk)
+        desk.sign(DAY, "mara")
+        tag = {"If-Match": api("GET", place).headers["etag"]}
+        begun = api("POST", f"{place}/publish", json=body, headers=tag)
+        assert begun.status_code == 202
+        while (job := api("GET", begun.headers["location"].removeprefix(ROOT)).json())[
+            "state"
+        ] not in ("done", "failed"):
+            front.clock.now += 1
+        assert [(each["target"], each["state"]) for each in job["result"]] == [("feed", "sent")]
+    assert f"{DAY}.html" in {file.name for file in (tmp_path / "public").iterdir()}
+    assert [each.who for each in desk.open(DAY).publications] == ["mara"]
 
 
 VALUES = st.recursive(

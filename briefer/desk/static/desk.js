@@ -212,7 +212,9 @@ function checking(details) {
       list.append(item);
     }
     shown.replaceChildren(said, ...(list.children.length ? [list] : []));
-    details.closest(".claim").scrollIntoView({ block: "nearest" });
+    if (document.activeElement === text) {
+      details.closest(".claim").scrollIntoView({ block: "nearest" });
+    }
   }
   text.addEventListener("input", () => {
     clearTimeout(typing);
@@ -222,6 +224,9 @@ function checking(details) {
   });
   text.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
+      clearTimeout(typing);
+      clearTimeout(resting);
+      shown.replaceChildren();
       text.value = text.defaultValue;
       details.open = false;
       choose(details.closest(".claim"));

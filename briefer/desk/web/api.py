@@ -27,6 +27,7 @@ from briefer.desk.web.bodies import (
     JobAnswer,
     ProposalAnswer,
     ProposalBody,
+    PublishBody,
     SignoffAnswer,
     SignoffBody,
     StoryAnswer,
@@ -40,7 +41,7 @@ from briefer.desk.web.bodies import (
 )
 from briefer.desk.web.operations import ROOT, Call, Operation, document
 from briefer.desk.web.problems import NotThereError, UnreadableError
-from briefer.errors import UsageError
+from briefer.errors import ConflictError, UsageError
 from briefer.ingest import article_from_text
 from briefer.model import Article, Verification
 from briefer.render import brief_value, changes_value, verification_value
@@ -138,6 +139,15 @@ class Api:
                 "Sign a brief as it was read: 409 while claims are to decide",
                 *(self._sign, SignoffAnswer, SignoffBody),
                 status=201,
+                least="editor",
+                errors=(409,),
+                is_change=True,
+            ),
+            Operation(
+                *("POST", f"{one}/publish", "publishEdition"),
+                "Publish a signed brief as it was read; the answer says where to look",
+                *(self._publish, JobAnswer, PublishBody),
+                status=202,
                 least="editor",
                 errors=(409,),
                 is_change=True,
@@ -316,6 +326,18 @@ class Api:
             hash=made.hash,
         )
         return told(answer.model_dump(mode="json"), 201)
+
+    async def _publish(self, call: Call) -> Response:
+        review = await self._opened(call)
+        call.demand(edition_tag(review))
+        engine = self._demand_engine()
+        if review.signed is None:
+            raise ConflictError("nobody has signed it as it is now", hint="sign it first")
+        body: PublishBody = call.body
+        work = partial(
+            engine.publish, review.number, body.targets, call.person.name, dry_run=body.dry_run
+        )
+        return _begun(self._jobs.begin("publish", call.person.name, work))
 
     # Any text
 

@@ -91,6 +91,16 @@ class SignoffBody(Body):
     statement: Annotated[str, StringConstraints(max_length=2_000)] | None = None
 
 
+class PublishBody(Body):
+    """Where a signed brief is sent; ``dry_run`` tries what is harmless, and sends nothing."""
+
+    targets: Annotated[
+        list[Literal["wordpress", "mail", "feed", "webhook", "ninjs"]],
+        Field(min_length=1, max_length=5),
+    ]
+    dry_run: bool = False
+
+
 class EditionLine(BaseModel):
     """One brief in the list."""
 

@@ -15,7 +15,8 @@ from briefer.session import Session
 from briefer.text import split
 
 if TYPE_CHECKING:
-    from briefer.config import Resolved
+    from briefer.config import Resolved, TargetName
+    from briefer.desk.publishing.driver import Outcome
     from briefer.model import Article, Verification
 
 
@@ -57,5 +58,40 @@ class Engine:
         async with self._session("desk check") as session:
             return await session.verify(draft, documents)
 
+    async def publish(
+        self, edition: int, targets: Sequence[TargetName], who: str, *, dry_run: bool
+    ) -> list[dict[str, Any]]:
+        """Send a signed brief to targets, or say what that would do; return what became of it.
+
+        It has the store by itself meanwhile: pages are answered beside it.
+
+        Raises:
+            BrieferError: nobody has signed it, or a target is not set up.
+        """
+        from briefer.desk.publishing.driver import publish, rehearse
+        from briefer.desk.publishing.outgoing import outgoing
+        from briefer.desk.publishing.targets import open_targets
+        from briefer.desk.service import Desk
+
+        self._resolved.demand_trust(keys=True)
+
+        async def work() -> list[Outcome]:
+            with compose.open_store(self._resolved, self._note) as store:
+                settings = self._resolved.settings
+                going = outgoing(Desk(store, settings).open(edition), store)
+                async with open_targets(targets, settings) as opened:
+                    if dry_run:
+                        return await rehearse(going, opened, store)
+                    return await publish(going, opened, store, who=who)
+
+        outcomes = await anyio.to_thread.run_sync(lambda: anyio.run(work))
+        return [_outcome_value(each) for each in outcomes]
+
     def _session(self, command: str) -> Session:
         return Session(self._resolved, command=command, note=self._note)
+
+
+def _outcome_value(outcome: Outcome) -> dict[str, Any]:
+    told = {"target": outcome.target, "state": outcome.state, "url": outcome.url}
+    error = "" if outcome.error is None else str(outcome.error)
+    return {**told, "corrects": outcome.corrects, "detail": outcome.detail, "error": error}

@@ -168,7 +168,7 @@ def claim_view(reviewed: ReviewedClaim) -> ClaimView:
         state="open" if reviewed.is_to_decide else state,
         state_words=_state_words(reviewed, state),
         status=claim.status,
-        status_words=verdict_words(claim),
+        status_words=_BY[claim.by] if claim.is_flagged else verdict_words(claim),
         warning=statuses.warning(claim),
         who="" if last is None else last.who,
         seen=reviewed.seen,
