@@ -6,10 +6,13 @@ All of it is read from the articles, none of it asked of a model.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
 
 from briefer.analysis.injection import is_addressed_to_machine, news_of
 from briefer.analysis.quotes import is_cut
@@ -36,6 +39,8 @@ _MOST = {"short": 1, "standard": 3, "long": 6}
 
 _MOST_SENTENCES = 3
 
+_SAME_WORDS = 90
+"""Alike in so many of 100 letters, two outlets print one quotation."""
 _WORDS = (6, 45)
 """Of a quotation: fewer say little, more are a speech."""
 
@@ -70,7 +75,7 @@ def finished(
         originals=tuple(at + 1 for at in planned.originals),
         outlets=planned.sources,
         quotations=_worth_printing(told, source)[:most],
-        ahead=_upcoming(told, source, wanted.day)[:most],
+        ahead=_upcoming(told, new if status == "update" else (), source, wanted.day)[:most],
         differences=differing,
         status=status,
         news=new if status == "update" else (),
@@ -150,22 +155,48 @@ def _counted(told: Story, source: Source) -> Story:
 
 
 def _worth_printing(told: Story, source: Source) -> tuple[Quotation, ...]:
-    """Return quotations that no claim has, each said once, by as many speakers as there are."""
-    from briefer.compare.quotations import attributed_quotations
+    """Return quotations that no claim has, each said once, by as many speakers as there are.
 
-    shown = " ".join(claim.text for claim in told.claims).casefold()
-    found: dict[str, Quotation] = {}
-    for number in range(1, len(source.documents) + 1):
-        for quotation in attributed_quotations(source, number):
-            text = quotation.text.casefold().strip(" .,;")
+    Those in the story's language come first; of somebody who is quoted in it nothing is shown in
+    another, which mostly is the same said there.
+    """
+    from briefer.compare.quotations import whole_quotations
+
+    shown = _folded(" ".join(claim.text for claim in told.claims))
+    numbers = range(1, len(source.documents) + 1)
+    own = [number for number in numbers if source.language_of(number) == source.language]
+    found: list[Quotation] = []
+    for number in (*own, *(each for each in numbers if each not in own)):
+        for quotation in whole_quotations(source, number):
+            text = _folded(quotation.text)
+            if quotation.speaker is None or is_addressed_to_machine(quotation.text):
+                continue
             if not _WORDS[0] <= len(text.split()) <= _WORDS[1] or text in shown:
                 continue
             if quotation.text[0].islower():  # the rest of a quotation that somebody broke off
                 continue
-            if is_addressed_to_machine(quotation.text) or text in found:
+            if number not in own and any(_is_by(quotation.speaker, each) for each in found):
                 continue
-            found[text] = replace(quotation, text=quotation.text.rstrip(" ,;"))
-    return tuple(_by_turns([q for q in found.values() if q.speaker is not None]))
+            same = [each for each in found if _are_one(text, _folded(each.text))]
+            if same and len(_folded(same[0].text)) >= len(text):
+                continue
+            found = [each for each in found if each not in same]
+            found.append(replace(quotation, text=quotation.text.rstrip(" ,;")))
+    return tuple(_by_turns(found))
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _are_one(one: str, other: str) -> bool:
+    """Return whether two quotations, folded, are one: as long as the other, or part of it."""
+    short, long = sorted((one, other), key=len)
+    return fuzz.partial_ratio(short, long) >= _SAME_WORDS
+
+
+def _is_by(speaker: str, quotation: Quotation) -> bool:
+    return speaker.split()[-1:] == (quotation.speaker or "").split()[-1:]
 
 
 def _by_turns(quotations: Sequence[Quotation]) -> Iterator[Quotation]:
@@ -179,21 +210,43 @@ def _by_turns(quotations: Sequence[Quotation]) -> Iterator[Quotation]:
                 yield said.pop(0)
 
 
-def _upcoming(told: Story, source: Source, day: dt.date) -> tuple[Ahead, ...]:
-    """Return one sentence for each day to come that no claim quotes word for word, by day."""
-    from briefer.compare.upcoming import upcoming_events
+def _upcoming(told: Story, new: Sequence[Claim], source: Source, day: dt.date) -> tuple[Ahead, ...]:
+    """Return what comes next, once for each day to come, by day.
 
-    shown = {claim.text for claim in told.claims}
+    A day that the headline, the lede, what is new or another part tells is told there. One that a
+    key fact tells is told in its words; what no claim tells, in those of an article.
+    """
+    from briefer.compare.upcoming import tells_day, upcoming_events
+
+    facts = [c for c in told.key_facts if not c.fails and c not in new and c != told.headline]
+    others = [c for c in (*told.claims, *new) if c not in facts]
     found: dict[str, Ahead] = {}
     for number in range(1, len(source.documents) + 1):
         if source.language_of(number) != source.language:
             continue
         for event in upcoming_events(source, number, day):
-            text = event.evidence.text
-            if text not in shown:
-                shown.add(text)
-                found.setdefault(event.date, event)
-    return tuple(found[date] for date in sorted(found))
+            if any(tells_day(claim, event, source) for claim in others):
+                continue
+            fact = next((claim for claim in facts if tells_day(claim, event, source)), None)
+            known = found.get(event.date)
+            if fact is not None and (known is None or not known.text):
+                found[event.date] = replace(event, text=fact.text)
+            elif known is None and all(each.evidence != event.evidence for each in found.values()):
+                found[event.date] = event
+    by_text = {claim.text: claim for claim in facts}
+    cited = {
+        _place(e) for event in found.values() if event.text for e in by_text[event.text].evidence
+    }
+    once: dict[str, Ahead] = {}
+    for date in sorted(found):
+        event = found[date]
+        if event.text or _place(event.evidence) not in cited:
+            once.setdefault(event.text or event.evidence.text, event)
+    return tuple(once.values())
+
+
+def _place(evidence: Evidence) -> tuple[int, int]:
+    return evidence.article, evidence.start
 
 
 def differing(source: Source) -> tuple[Difference, ...]:

@@ -55,15 +55,19 @@ def in_order(
         [document for planned, _ in ordered for document in planned.everything],
         replace(
             opening,
-            top_lines=tuple(map(moved, sorted(opening.top_lines, key=_care))),
+            top_lines=tuple(sorted(map(moved, opening.top_lines), key=_by_care)),
             dropped=tuple(map(moved, opening.dropped)),
         ),
     )
 
 
-def _care(line: Claim) -> int:
-    """Return a line's place by how sure it is: no brief opens on one that is not confirmed."""
-    return ("confirmed", "open").index(line.status) if not line.fails else 2
+def _by_care(line: Claim) -> tuple[int, int]:
+    """Return a line's place: no brief opens on one that is not confirmed.
+
+    Those that are as sure stand as their stories do.
+    """
+    care = ("confirmed", "open").index(line.status) if not line.fails else 2
+    return care, min((each.article for each in line.evidence), default=0)
 
 
 def _weight(told: Told) -> float:

@@ -11,6 +11,8 @@ from briefer.checks.mentions import located
 from briefer.model import Quotation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefer.analysis.entities import Name
     from briefer.analysis.tokens import Word
     from briefer.checks import Source, SourceSentence
@@ -29,7 +31,12 @@ _SAYING = lang.every_language().reporting_verbs | lang.every_language().source_m
 _GENITIVE = lang.every_language().genitive_words
 _ADDRESSING = lang.every_language().addressing_verbs
 _PRONOUNS = lang.every_language().speakers
+_ARTICLES = lang.every_language().inset_articles
+_TITLES = lang.every_language().titles
+_PARTS = _TITLES | _OFFICES.keys()
 _NEAR = 3
+_INSET = 6
+"""Words of an inset that tells who somebody is; more are a story."""
 _CLAUSE = 12
 _ENDS = frozenset(".!?;:")
 
@@ -51,27 +58,170 @@ def attributed_quotations(source: Source, article: int) -> tuple[Quotation, ...]
     speaker that the paragraph has. Otherwise it is None: nobody is guessed.
     """
     text = source.documents[article - 1].article.text
+    return tuple(
+        Quotation(said, speaker or None, quote.sentences[0].evidence())
+        for paragraph in _paragraphs(source, article)
+        for quote, speaker in paragraph
+        if len(_WORD.findall(said := text[quote.start : quote.end])) >= LEAST_WORDS
+    )
+
+
+def whole_quotations(source: Source, article: int) -> tuple[Quotation, ...]:
+    """Return the quotations of an article as they were spoken, with who the speakers are.
+
+    What is broken off to say who speaks ("I do not need him to sit," he said. "I need the money.")
+    is one quotation: the second half often turns the sense of the first. A comma before the break
+    ends a sentence where another begins. The speaker is named in full, with the office or part in
+    which the article introduces him or her.
+    """
+    text = source.documents[article - 1].article.text
     if not _QUOTED.search(text):
         return ()
+    introduced = _introduced(source, article)
+    found = []
+    for paragraph in _paragraphs(source, article):
+        runs: list[list[tuple[_Quoted, str]]] = []
+        for quote, speaker in paragraph:
+            last = runs[-1][-1] if runs else None
+            if last is not None and last[1] == speaker and _go_on(last[0], quote, text):
+                runs[-1].append((quote, speaker))
+            else:
+                runs.append([(quote, speaker)])
+        for run in runs:
+            said = _joined([text[quote.start : quote.end] for quote, _ in run])
+            if len(_WORD.findall(said)) >= LEAST_WORDS:
+                name, role = introduced.get(_surname(run[0][1]), (run[0][1], ""))
+                role = role or _role_elsewhere(name, source, article)
+                evidence = run[0][0].sentences[0].evidence()
+                found.append(Quotation(said, name or None, evidence, role or None))
+    return tuple(found)
+
+
+def _paragraphs(source: Source, article: int) -> Iterator[list[tuple[_Quoted, str]]]:
+    """Yield the quotations of each paragraph with their speakers, "" for one who is not told."""
+    text = source.documents[article - 1].article.text
+    if not _QUOTED.search(text):
+        return
     people = _named_persons(source, article)
     paragraphs: dict[int, list[SourceSentence]] = {}
     for sentence in source.within({article}):
         if sentence.sentence.kind != "heading":
             paragraphs.setdefault(sentence.sentence.paragraph, []).append(sentence)
-    found: list[Quotation] = []
     before: list[SourceSentence] = []
     for sentences in paragraphs.values():
         quotes = _quotes(text, sentences)
         speakers = [_speaker(each, source, people, quotes, before + sentences) for each in quotes]
         known = {name for name in speakers if name}
-        for quote, name in zip(quotes, speakers, strict=True):
-            said = text[quote.start : quote.end]
-            if len(_WORD.findall(said)) < LEAST_WORDS:
-                continue
-            speaker = name if name is not None else (next(iter(known)) if len(known) == 1 else "")
-            found.append(Quotation(said, speaker or None, quote.sentences[0].evidence()))
+        only = next(iter(known)) if len(known) == 1 else ""
+        yield [
+            (quote, only if name is None else name)
+            for quote, name in zip(quotes, speakers, strict=True)
+        ]
         before = sentences
-    return tuple(found)
+
+
+def _go_on(one: _Quoted, other: _Quoted, text: str) -> bool:
+    """Return whether nothing but who speaks stands between two quotations."""
+    between = text[one.end : other.start]
+    stops = [mark for mark in between if mark in _ENDS]
+    return "\n" not in between and len(_WORD.findall(between)) <= _CLAUSE and len(stops) <= 1
+
+
+def _joined(parts: list[str]) -> str:
+    said = parts[0].strip()
+    for part in parts[1:]:
+        rest = part.strip()
+        if said.endswith(",") and rest[:1].isupper():
+            said = f"{said[:-1]}."
+        said = f"{said} {rest}"
+    return said
+
+
+def _surname(name: str) -> str:
+    return name.rsplit(maxsplit=1)[-1].casefold() if name else ""
+
+
+def _introduced(source: Source, article: int) -> dict[str, tuple[str, str]]:
+    """Return each person's full name and office or part, by surname, as an article has them."""
+    found: dict[str, tuple[str, str]] = {}
+    for sentence in source.within({article}):
+        for name in sentence.reading.names:
+            if name.nation or len(name.parts) > max(_FULL) or set(name.parts) & _GENERIC:
+                continue
+            key, full, role = _surname(name.text), _named(name), _role(name, sentence)
+            known = found.get(key)
+            if known is None:
+                found[key] = full, role
+            else:
+                longer = full if len(full) > len(known[0]) else known[0]
+                found[key] = longer, known[1] or role
+    return found
+
+
+def _role_elsewhere(name: str, source: Source, article: int) -> str:
+    """Return the role in which another article introduces a person of the same full name."""
+    if " " not in name:
+        return ""
+    for other in range(1, len(source.documents) + 1):
+        if other != article and source.language_of(other) == source.language_of(article):
+            full, role = _introduced(source, other).get(_surname(name), ("", ""))
+            if role and full == name:
+                return role
+    return ""
+
+
+def _role(name: Name, sentence: SourceSentence) -> str:
+    """Return the office or part in which a sentence names a person: "the *district commissioner*".
+
+    It stands right before the name ("*chief executive* Aksel Rind"), between commas behind it, or
+    is what the person is *of*: "Greta Moll of the *Rail Workers' Federation*".
+    """
+    tokens = sentence.words
+    first = name.first
+    while first > 0 and tokens[first - 1].low in _PARTS:
+        first -= 1
+    start = next((at for at in range(first, name.last) if tokens[at].low not in _PARTS), name.last)
+    if any(token.low in _OFFICES for token in tokens[first:start]):
+        role = _words(sentence, first, start - 1)
+        return role if lang.language(sentence.language).nouns_capitalised else role.lower()
+    at = name.last + 1
+    if at + 1 >= len(tokens):
+        return ""
+    if tokens[at].low in _GENITIVE:
+        return _body(sentence, at + 1)
+    return _inset(sentence, at + 1) if tokens[at].text == "," else ""
+
+
+def _words(sentence: SourceSentence, first: int, last: int) -> str:
+    offset = sentence.sentence.start
+    return sentence.sentence.text[
+        sentence.words[first].start - offset : sentence.words[last].end - offset
+    ]
+
+
+def _body(sentence: SourceSentence, at: int) -> str:
+    """Return the name of a body that begins at a token, its article apart."""
+    tokens = sentence.words
+    start = at + 1 if tokens[at].low in _ARTICLES and at + 1 < len(tokens) else at
+    end = start
+    while end < len(tokens) and (tokens[end].text[0].isupper() or tokens[end].text in {"'", "’"}):
+        end += 1
+    return _words(sentence, start, end - 1) if end > start + 1 else ""
+
+
+def _inset(sentence: SourceSentence, at: int) -> str:
+    """Return an inset between commas that begins at a token, if it is an office or part."""
+    tokens = sentence.words
+    start = at + 1 if tokens[at].low in _ARTICLES and at + 1 < len(tokens) else at
+    end = next((i for i in range(start, len(tokens)) if tokens[i].kind == "p"), len(tokens))
+    inside = tokens[start:end]
+    if not 0 < len(inside) <= _INSET or end == len(tokens) or tokens[end].text not in {",", "."}:
+        return ""
+    lows = [token.low for token in inside]
+    head = next((i for i, low in enumerate(lows) if low in _GENITIVE), len(lows)) - 1
+    has_part = any(low in _OFFICES for low in lows) or (head >= 0 and lows[head] in _TITLES)
+    says = any(low in _SAYING or low in _PRONOUNS for low in lows)
+    return _words(sentence, start, end - 1) if has_part and not says else ""
 
 
 def _quotes(text: str, sentences: list[SourceSentence]) -> list[_Quoted]:

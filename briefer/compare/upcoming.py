@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefer import lang
+from briefer.analysis.dates import read_dates
 from briefer.analysis.days import day_of
+from briefer.analysis.tokens import words
 from briefer.model import Ahead
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
 
     from briefer.analysis.dates import DateMention
     from briefer.checks import Source, SourceSentence
+    from briefer.model import Claim
 
 _MOST_BETWEEN = 90
 
@@ -84,6 +87,34 @@ def upcoming_events(source: Source, article: int, day: dt.date) -> tuple[Ahead, 
         ]
     found.sort(key=lambda each: (each.date, each.evidence.start))
     return tuple(found)
+
+
+def tells_day(claim: Claim, event: Ahead, source: Source) -> bool:
+    """Return whether a claim tells something to come with its day.
+
+    It names the day, and rests on the sentence that does, or has a word of it.
+    """
+    there = event.evidence
+    language = source.language_of(there.article)
+    on = source.documents[there.article - 1].article.day
+    day = dt.date.fromisoformat(event.date)
+    if all(day_of(each, on, "future") != day for each in read_dates(claim.text, language)):
+        return False
+    if any((each.article, each.start) == (there.article, there.start) for each in claim.evidence):
+        return True
+    return not _undated(claim.text, language).isdisjoint(_undated(there.text, language))
+
+
+def _undated(text: str, language: str) -> set[str]:
+    """Return the content stems of a text that are of no date and no figure."""
+    dates = [(each.start, each.end) for each in read_dates(text, language)]
+    return {
+        word.stem
+        for word in words(text, language)
+        if word.content
+        and word.stem[0] != "#"
+        and not any(start <= word.start < end for start, end in dates)
+    }
 
 
 def _may_announce(sentence: SourceSentence) -> bool:

@@ -18,21 +18,31 @@ it, and none is."""
 class Quotation:
     """Words that somebody said, as an article prints them.
 
-    ``text`` is what stands between the quotation marks, ``speaker`` as the article names them
-    there, None when it names nobody.
+    ``text`` is what stands between the quotation marks, ``speaker`` as the article names them,
+    None when it names nobody; ``role`` is the office or part in which it names them.
     """
 
     text: str
     speaker: str | None
     evidence: Evidence
+    role: str | None = None
+
+    @property
+    def said_by(self) -> str:
+        """The speaker with the role: ``Ingrid Tolvan, district commissioner``."""
+        return ", ".join(filter(None, (self.speaker, self.role)))
 
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """Something dated that is still to come: its day (ISO) and the sentence that says so."""
+    """Something dated that is still to come: its day (ISO) and the sentence that says so.
+
+    ``text`` is that of the key fact that tells it, empty where no claim does.
+    """
 
     date: str
     evidence: Evidence
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +140,22 @@ class Story(Told):
         claims = self.claims
         texts = [claim.text for claim in self.news if claim not in claims]
         texts += [position.who for position in self.positions]
-        texts += [f"{each.text} {each.speaker or ''}" for each in self.quotations]
-        texts += [f"{each.date} {each.evidence.text}" for each in self.ahead]
+        texts += [f"{each.text} {each.said_by}" for each in self.quotations]
+        texts += [
+            event.date if fact is not None else f"{event.date} {event.evidence.text}"
+            for event, fact in self.coming
+        ]
         texts += [" ".join((p.name, *(side.says for side in p.sides))) for p in self.differences]
         return self.claim_words + sum(len(text.split()) for text in texts)
+
+    @property
+    def facts(self) -> tuple[Claim, ...]:
+        """The key facts that are told as such: not as what comes next."""
+        coming = [claim for _, claim in self.coming]
+        return tuple(claim for claim in self.key_facts if claim not in coming)
+
+    @property
+    def coming(self) -> tuple[tuple[Ahead, Claim | None], ...]:
+        """What comes next, each with the key fact that tells it, None where none does."""
+        by_text = {claim.text: claim for claim in reversed(self.key_facts)}
+        return tuple((event, by_text.get(event.text)) for event in self.ahead)

@@ -112,15 +112,16 @@ def _story(number: int, story: Story, brief: Brief) -> Iterator[str]:
     for claim in story.claims:
         if claim.is_flagged or (claim is not head and claim not in story.key_facts):
             yield _paragraph(_claim(claim, brief))
-    if not all(claim.is_flagged for claim in story.key_facts):
-        yield _list(_claim(claim, brief) for claim in story.key_facts if not claim.is_flagged)
+    if not all(claim.is_flagged for claim in story.facts):
+        yield _list(_claim(claim, brief) for claim in story.facts if not claim.is_flagged)
     if story.quotations:
         yield _list(
-            f"“{_text(each.text)}” ({_text(each.speaker)})" if each.speaker else _text(each.text)
+            f"“{_text(each.text)}” ({_text(each.said_by)})" if each.speaker else _text(each.text)
             for each in story.quotations
         )
-    for event in story.ahead:
-        yield _paragraph(f"{_text(spoken_date(event.date))}: {_text(event.evidence.text)}")
+    for event, fact in story.coming:
+        said = _text(event.evidence.text) if fact is None else _claim(fact, brief)
+        yield _paragraph(f"{_text(spoken_date(event.date))}: {said}")
     for point in story.differences:
         sides = "; ".join(
             f"“{_text(side.says)}” ({_link(brief.articles[side.articles[0] - 1])})"

@@ -162,7 +162,7 @@ def _cited(
         shown += [e for claim in claims for e in claim.evidence]
         if id(story) in in_full:
             shown += [quotation.evidence for quotation in story.quotations]
-            shown += [event.evidence for event in story.ahead]
+            shown += [event.evidence for event, fact in story.coming if fact is None]
             shown += [side.evidence for point in story.differences for side in point.sides]
     places = {(e.article, e.start): e for e in shown}
     by_article: dict[int, list[Evidence]] = {}

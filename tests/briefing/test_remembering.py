@@ -1,12 +1,13 @@
 """What a brief leaves behind, and what of it the next one finds."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from briefer.briefing import Memory, recall, remember
+from briefer.briefing import Memory, Wanted, plan, recall, remember
 from briefer.briefing.memory import BRIEFS
-from briefer.model import Brief, Claim, Evidence, Provenance, Story
+from briefer.model import Article, Brief, Claim, Evidence, Provenance, Story
 from briefer.store import Store
 from briefer.tasks import article_ref
 from briefer.text import split
@@ -146,3 +147,38 @@ def test_it_lasts_until_the_next_run(tmp_path):
         kept(store, "2026-04-13", [MAYOR, MEETINGS], [FLOOD])
     with Store.open(path) as store:
         assert articles(recall(store, SERIES, "2026-04-14")) == [[MAYOR, MEETINGS], [FLOOD]]
+
+
+def test_a_story_that_was_two_is_one_from_the_day_an_article_joins_them(store):
+    acquitted = Article(
+        "Oskar Brenn, the former mayor of Lisk, was acquitted of taking bribes from the builder "
+        "Harmon Estates. Prosecutor Eva Dolan, who had spoken of eleven meetings and 400,000 "
+        "crowns, said she would appeal to the high court.",
+        title="Former mayor Brenn acquitted in Lisk",
+        date="2026-04-15",
+        outlet="Lisk Courier",
+        language="en",
+    )
+    kept(store, "2026-04-14", (MAYOR,), (MEETINGS,))
+    halves = {MAYOR.hash, MEETINGS.hash}
+
+    def planned(*articles, day):
+        memory = recall(store, SERIES, day)
+        return plan([split(article) for article in articles], Wanted(day, memory=memory)).stories
+
+    (joined,) = planned(acquitted, day="2026-04-15")
+    assert {d.article.hash for d in joined.earlier} == halves
+    for article in (MAYOR, MEETINGS):
+        assert any(text in article.text for text in joined.told)
+    made = brief("2026-04-15", (acquitted,))
+    (story,) = made.stories
+    hashes = tuple(document.article.hash for document in joined.earlier)
+    store.keep_article(acquitted)
+    remember(store, SERIES, replace(made, stories=(replace(story, earlier=hashes),)), NOW)
+
+    (known,) = planned(acquitted, MAYOR, MEETINGS, day="2026-04-16")
+    assert known.is_known
+    assert {d.article.hash for d in known.documents} == {acquitted.hash, *halves}
+    half = replace(MEETINGS, text=f"{MEETINGS.text} Dolan has appealed.", date="2026-04-16")
+    (again,) = planned(half, MAYOR, day="2026-04-16")
+    assert {d.article.hash for d in again.earlier} == {acquitted.hash, *halves}

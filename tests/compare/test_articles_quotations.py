@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefer.checks import Source
-from briefer.compare.quotations import attributed_quotations
+from briefer.compare.quotations import attributed_quotations, whole_quotations
 from briefer.ingest.reading import read_article
 from briefer.model import Article
 from briefer.text import split
@@ -114,3 +114,28 @@ def test_whatever_the_text_a_quotation_stands_in_it_and_its_evidence_too(text):
         assert quotation.text in text
         evidence = quotation.evidence
         assert text[evidence.start : evidence.end] == evidence.text
+
+
+WHOLE = """
+en: “I do not need him to sit,” said Dana Hruska. “I need the money.”
+= I do not need him to sit. I need the money. | Dana Hruska
+en: “She would kneel to a minister,” recalled Dana Hruska, a former student, “and he would rise.”
+= She would kneel to a minister, and he would rise. | Dana Hruska, former student
+en: “The bridge is lost for good,” said Governor Dana Hruska.
+= The bridge is lost for good, | Dana Hruska, governor
+en: Pavel Ondrus, the mayor of Kelm, came. “We can save two of the piers,” said Ondrus.
+= We can save two of the piers, | Pavel Ondrus, mayor of Kelm
+en: “We are sold to people who count in five,” said Greta Moll of the Rail Union.
+= We are sold to people who count in five, | Greta Moll, Rail Union
+fr: « Nous avons perdu le pont », a déclaré Dana Hruska, ministre des transports.
+= Nous avons perdu le pont | Dana Hruska, ministre des transports
+"""
+
+
+def test_a_quotation_is_whole_and_its_speaker_has_a_role():
+    lines = WHOLE.strip().splitlines()
+    for line, expected in zip(lines[::2], lines[1::2], strict=True):
+        language, _, text = line.partition(": ")
+        source = Source([split(Article(text, language=language))])
+        said = [f"= {q.text} | {q.said_by}" for q in whole_quotations(source, 1)]
+        assert said == [expected]
