@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -49,7 +50,7 @@ def opened(tmp_path):
 
 
 @pytest.mark.loopback
-def test_a_taken_port_and_a_host_that_is_not_ours_are_told_with_what_to_do(opened):
+def test_a_taken_port_and_a_host_that_is_not_ours_are_told_with_what_to_do(opened, tmp_path):
     with listening("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(UsageError, match="in use") as found:
@@ -61,6 +62,9 @@ def test_a_taken_port_and_a_host_that_is_not_ours_are_told_with_what_to_do(opene
         opened(host="0.0.0.0", certificate="cert.pem")
     with pytest.raises(UsageError, match="read along"):
         opened(host="0.0.0.0")
+    for file in (tmp_path / "none.pem", Path(__file__)):
+        with pytest.raises(UsageError, match="certificate"):
+            opened(host="0.0.0.0", certificate=file, key=file)
 
 
 def test_without_the_extra_the_desk_says_what_to_install(opened, monkeypatch):

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from briefer.desk.web.access import Access
 from briefer.desk.web.engine import Engine
 from briefer.desk.web.register import Register
-from briefer.desk.web.serving import listening, serve
+from briefer.desk.web.serving import demand_certificate, listening, serve
 from briefer.desk.web.site import Site, site_of
 from briefer.errors import UsageError
 
@@ -70,7 +70,8 @@ def open_desk(
         note: Is told what goes wrong meanwhile.
 
     Raises:
-        UsageError: others could read along, the port is taken, or there is nobody of that name.
+        UsageError: others could read along, the port is taken, there is nobody of that name, or
+            the certificate cannot be used.
     """
     if (place.certificate is None) != (place.key is None):
         raise UsageError(
@@ -84,6 +85,8 @@ def open_desk(
             hint="pip install 'briefer-news[desk]'",
         ) from error
     site_of(place.host, place.port, certificate=place.certificate, proxy=place.proxy)
+    if place.certificate is not None and place.key is not None:
+        demand_certificate(place.certificate, place.key)
     name = _link_for(desk, who)
     listener = listening(place.host, place.port)
     port: int = listener.getsockname()[1]

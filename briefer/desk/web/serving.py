@@ -45,6 +45,19 @@ def listening(host: str, port: int) -> socket.socket:
     return made
 
 
+def demand_certificate(certificate: Path, key: Path) -> None:
+    """Demand that a TLS certificate and its key can be used (raises UsageError)."""
+    import ssl
+
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key)
+    except OSError as error:  # ssl.SSLError is one
+        raise UsageError(
+            f"the certificate and its key cannot be used: {error}",
+            hint="both are files in PEM form: --tls-cert cert.pem --tls-key key.pem",
+        ) from error
+
+
 def serve(
     app: ASGIApp,
     listener: socket.socket,
@@ -52,11 +65,7 @@ def serve(
     certificate: Path | None = None,
     key: Path | None = None,
 ) -> None:
-    """Answer requests until Ctrl-C or SIGTERM, and end at once then.
-
-    Raises:
-        UsageError: the TLS certificate or its key cannot be read.
-    """
+    """Answer requests until Ctrl-C or SIGTERM, and end at once then."""
     from uvicorn import Config, Server
 
     config = Config(
@@ -76,12 +85,5 @@ def serve(
         ssl_certfile=certificate,
         ssl_keyfile=key,
     )
-    try:
-        config.load()
-    except OSError as error:  # ssl.SSLError is one
-        raise UsageError(
-            f"the certificate and its key cannot be used: {error}",
-            hint="both are files in PEM form: --tls-cert cert.pem --tls-key key.pem",
-        ) from error
     with suppress(KeyboardInterrupt), listener:
         Server(config).run(sockets=[listener])
