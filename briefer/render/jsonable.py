@@ -34,7 +34,7 @@ _MEANINGS: dict[str, dict[str, str]] = {
         "status": "confirmed: every part is borne out by its sentences; open: nothing stands "
         "against it, but not every part is settled; unsupported: a part of it is nowhere in the "
         "source; contradicted: the source says otherwise",
-        "by": "what the status rests on: words compared, or a judge's reading",
+        "by": "what the status rests on: words compared, a judge's reading, or an editor's word",
         "handling": "kept: the text stands; quoted: the source's own sentence stands for it; "
         "dropped: it was taken out",
         "repaired": "whether it failed at first and was put right by the model",
@@ -53,7 +53,7 @@ _MEANINGS: dict[str, dict[str, str]] = {
         "sentence": "the id of the sentence that the place is in",
         "level": "contradicted: the source says otherwise; unsupported: the source has no such "
         "thing; doubt: words alone cannot tell, and nothing is held against the claim",
-        "by": "what found it: words compared, or a judge's reading",
+        "by": "what found it: words compared, a judge's reading, or an editor",
     },
     "Passage": {
         "text": "what the claim of the same number says, as a reader sees it",
