@@ -21,6 +21,7 @@ from briefer.render.statuses import ClaimCounts, doubtful
 from briefer.sites import outlet_of
 from briefer.text import guess_language
 
+_SEVERAL = 2
 OTHER_SECTION = "General"
 """What stands over stories of no section, where others have one."""
 
@@ -114,14 +115,20 @@ class Page:
 
     def story_of(self, claim: Claim) -> int | None:
         """Return the number of the shown story that a top line is about, None if there is none."""
-        cited = {evidence.article for evidence in claim.evidence}
         shown = (*self.told, *self.short, *self.developing)
-        return next((number for number, each in shown if cited & set(each.articles)), None)
+        of = {article: number for number, story in shown for article in story.articles}
+        return next((of[e.article] for e in claim.evidence if e.article in of), None)
 
 
 def is_counted(claim: Claim, story: Story) -> bool:
-    """Return whether it is worth saying how many sources bear a claim out: most of the story's."""
-    return claim.sources > 1 and 2 * claim.sources > story.outlets
+    """Return whether it says something how many sources bear a claim out.
+
+    It does of two or more that are most of the story's, unless as many bear half of its claims out.
+    """
+    if claim.sources < _SEVERAL or 2 * claim.sources <= story.outlets:
+        return False
+    others = [each for each in story.claims if each != story.headline]
+    return 2 * sum(each.sources == claim.sources for each in others) < len(others)
 
 
 def _reprints(story: Story) -> Iterable[tuple[int, int]]:

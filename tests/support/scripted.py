@@ -23,7 +23,9 @@ from tests.support.loopback_acts import (
     Script,
     answer,
     beside_a_judge,
+    claims_to_judge,
     schema_of,
+    supported,
     valid_answer,
 )
 from tests.support.repository import ROOT
@@ -54,10 +56,11 @@ class Told:
     headline: Scripted
     parts: dict[str, tuple[Scripted, ...]]
     labels: dict[str, object]
+    top_line: Scripted
 
     @property
     def claims(self) -> tuple[Scripted, ...]:
-        """All of them, the headline first."""
+        """All of them but the top line, the headline first."""
         return (self.headline, *(claim for part in self.parts.values() for claim in part))
 
 
@@ -77,16 +80,20 @@ def told_in(path: Path) -> list[Told]:
             for sentence in split(read_article(file.read_bytes(), source=name)).sentences:
                 key = sentence.id if len(each["articles"]) == 1 else f"{file.stem}.{sentence.id}"
                 sentences[key] = " ".join(sentence.text.split())
-        headline, *others = (
+        headline, line, *others = (
             tuple(
                 Scripted(c["text"], tuple(sentences[i] for i in c["evidence"]), c.get("who"))
                 for c in claims
             )
-            for claims in ([each["headline"]], *(_part(each, name) for name in PARTS))
+            for claims in (
+                [each["headline"]],
+                [each.get("top_line", each["headline"])],
+                *(_part(each, name) for name in PARTS),
+            )
         )
         labels = {name: each[name] for name in LABELS if name in each}
         parts = dict(zip(PARTS, others, strict=True))
-        out.append(Told(tuple(each["articles"]), headline[0], parts, labels))
+        out.append(Told(tuple(each["articles"]), headline[0], parts, labels, line[0]))
     return out
 
 
@@ -97,7 +104,19 @@ def _part(told: dict, name: str) -> list[dict]:
 
 def scripted() -> Script:
     """Return a script that gives, to any prompt over these articles, what was written of them."""
-    return beside_a_judge(answer(_reply))
+    return beside_a_judge(answer(_reply), answer(_verdicts))
+
+
+def _verdicts(call: Call) -> str:
+    """Find every claim supported by the sentences that it was written to rest on."""
+    places = places_in(call.prompt)
+    every = (c for told in everything_told() for c in (told.top_line, *told.claims))
+    known = {claim.text: claim.sentences for claim in every}
+    given = []
+    for number, text in claims_to_judge(call):
+        own = [places[each][0] for each in known.get(text, ()) if each in places]
+        given.append(supported(number, *(own or [next(iter(places.values()))[0]])))
+    return json.dumps({"verdicts": given})
 
 
 def places_in(prompt: str) -> dict[str, list[str]]:
@@ -128,7 +147,7 @@ def _reply(call: Call) -> str:
         return json.dumps({"claims": []})
     if "top_lines" in parts and told:
         first = sorted(told, key=lambda each: -_importance(each))
-        lines = given([each.headline for each in first[:_MOST_TOP_LINES]])
+        lines = given([each.top_line for each in first[:_MOST_TOP_LINES]])
         value = {"order": _order(call.prompt, first), "top_lines": lines}
         return json.dumps(value, ensure_ascii=False)
     if not told or not parts <= {"headline", "summary", *PARTS, *LABELS}:
