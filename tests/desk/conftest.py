@@ -20,4 +20,4 @@ def template(tmp_path_factory):
 def scene(tmp_path, template):
     shutil.copy(template, tmp_path / "store.db")
     with ExitStack() as stack:
-        yield Scene(tmp_path, stack)
+        yield Scene(tmp_path, stack, template)

@@ -5,6 +5,7 @@ import email
 import hashlib
 import hmac
 import json
+import random
 from dataclasses import replace
 from email.policy import default
 
@@ -303,3 +304,23 @@ def test_what_goes_out_tells_nobody_where_files_lie(scene):
         going = outgoing(replace(review, brief=brief), desk.store, unsigned=True)
     assert [each.source for each in going.brief.articles][:1] == ["pier.txt"]
     assert "/home" not in str(going.brief)
+
+
+def test_whatever_goes_wrong_in_whatever_order_each_has_it_once_in_the_end(scene):
+    acts = ("drop", "drop after", "500", "500 after", "503", "429", "redirect", None, None)
+    words = ("drop", "drop after", "451 later", "550 no", *[None] * 16)
+    for seed in range(8):
+        chance = random.Random(seed)
+        scene.begin_anew()
+        scene.wordpress.script = scene.hook.script = lambda *_, c=chance: c.choice(acts)
+        scene.mail.script = lambda *_, c=chance: c.choice(words)
+        for _ in range(6):
+            states = [each.state for each in scene.run()]
+        assert len(scene.wordpress.posts) <= 1, seed
+        assert len(scene.hook.taken) <= 1, seed
+        scene.wordpress.script = scene.hook.script = scene.mail.script = lambda *_: None
+        states = {each.target.partition(" ")[2]: each.state for each in scene.run()}
+        assert len(scene.wordpress.posts) == len(scene.hook.taken) == 1, seed
+        for reader in READERS:
+            got = sum(recipient == reader for recipient, _ in scene.mail.mails)
+            assert got == 1 or (states[reader] == "unknown" and got == 0), (seed, reader)

@@ -68,12 +68,10 @@ class Moments:
 def test_killed_at_any_moment_of_publishing_every_target_has_it_once(tmp_path, template):
     moment, killed = 0, True
     with ExitStack() as stack:
-        scene = Scene(tmp_path, stack)
+        scene = Scene(tmp_path, stack, template)
         while killed:
             moment += 1
-            shutil.copy(template, scene.path)
-            for server in (scene.wordpress.posts, scene.hook.taken, scene.mail.mails):
-                server.clear()
+            scene.begin_anew()
             shutil.rmtree(tmp_path / "public", ignore_errors=True)
             with pytest.MonkeyPatch.context() as patch:
                 moments = Moments(patch, moment)

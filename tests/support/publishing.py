@@ -1,6 +1,7 @@
 """A brief in a store, and all targets of it on 127.0.0.1: what publishing is tried on."""
 
 import base64
+import shutil
 from dataclasses import replace
 
 import anyio
@@ -31,7 +32,8 @@ ENVELOPE = Envelope(
 class Scene:
     """Three servers, two folders, and a store with a brief in it."""
 
-    def __init__(self, folder, stack):
+    def __init__(self, folder, stack, template):
+        self.template = template
         self.folder = folder
         self.path = folder / "store.db"
         self.wordpress = stack.enter_context(WordPressSite())
@@ -40,6 +42,16 @@ class Scene:
         self.waits = []
         self.private = True
         self.timeout = 5.0
+
+    def begin_anew(self):
+        """Take the store as it was, and forget what came."""
+        for path in self.folder.glob("store.db*"):
+            path.unlink()
+        shutil.copy(self.template, self.path)
+        for server in (self.wordpress, self.hook):
+            server.requests.clear()
+        for taken in (self.wordpress.posts, self.hook.taken, self.mail.mails):
+            taken.clear()
 
     def desk(self):
         return Desk(Store.open(self.path))
