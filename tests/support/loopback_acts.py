@@ -172,15 +172,11 @@ def valid_answer(call: Call) -> Any:
         first = sentences[0][0] if sentences else "S1"
         return {"verdicts": [supported(number, first) for number, _ in claims_to_judge(call)]}
     value = _value(schema_of(call), sentences, 0)
-    if isinstance(value, dict) and isinstance(value.get("headline"), dict):
-        short = next((one for one in sentences if len(one[1].split()) <= _HEADLINE_WORDS), None)
-        if short is not None:
-            value["headline"] |= {"text": short[1], "evidence": [short[0]]}
+    short = [{"text": text, "evidence": [i]} for i, text in sentences if len(text.split()) < 15]
+    if short and isinstance(value, dict) and "headline" in value:
+        value["headline"] = short[0]  # a longer one would go back to be shortened
     return value
 
-
-_HEADLINE_WORDS = 14
-"""What a longer headline has goes back to the model, to be said in fewer words."""
 
 _TO_JUDGE = re.compile(r"^(\d+)\. (.*?)(?: \(Doubt: .*\))?$", re.MULTILINE)
 
