@@ -26,8 +26,8 @@ _PREFIXES = {
 }
 """Feeds cut out of others use these without declaring them."""
 
-MAX_ENTRIES, MAX_ELEMENTS, _MOST_PARTS = 5_000, 100_000, 300
-"""The largest feeds have a tenth of these; more takes feedparser seconds."""
+MAX_ENTRIES, MAX_ELEMENTS, _MOST_PARTS = 2_500, 100_000, 300
+"""The largest feeds have a fifth of these; more takes feedparser seconds."""
 
 _AUTHORS = frozenset("author creator managingeditor webmaster contributor name email".split())
 _LONGEST_AUTHOR = 300

@@ -26,6 +26,7 @@ _TITLE_TAIL = re.compile(r"\s+[|·•–—»-]\s+[^|·•»]{2,40}\Z")
 _FEED_PATH = re.compile(
     r"/(?:rss|atom|feed|feeds)/?\Z|[/.](?:rss|atom|feed)(?:\.xml)?\Z", re.IGNORECASE
 )
+_FEED_NAME = re.compile(r"rss|atom|feed", re.IGNORECASE)
 _FEED_TYPE = re.compile(r"rss|atom|feed\+json", re.IGNORECASE)
 
 _META = {
@@ -108,7 +109,8 @@ def _feed(tree: HtmlElement, base: str | None) -> str | None:
     )
     if address := next(filter(None, declared), None):
         return address
-    linked = (web_address(link.get("href"), base) for link in tree.iter("a"))
+    links = (link.get("href") or "" for link in tree.iter("a"))
+    linked = (web_address(link, base) for link in links if _FEED_NAME.search(link))
     return next((each for each in linked if each and _FEED_PATH.search(each)), None)
 
 

@@ -96,7 +96,7 @@ def _article_blocks(tree: HtmlElement, page: PageFacts, source: str) -> list[Blo
         found = _extracted(shown, page)
         if count_words(found) > _CLEARLY_MORE * count_words(blocks):
             blocks = found
-    if (frame := framed(pruned)) is not None:
+    if not _is_huge(pruned) and (frame := framed(pruned)) is not None:
         found = _extracted(frame, page)
         if _hold(found, blocks) and count_words(found) < _CLEARLY_MORE * count_words(blocks):
             blocks = found
@@ -136,12 +136,16 @@ def _extracted(tree: HtmlElement, page: PageFacts) -> list[Block]:
         include_comments=False,
         with_metadata=False,
         # The extractors that it compares with take quadratic time on many paragraphs.
-        fast=sum(1 for _ in tree.iter(*_PARTS)) > _MOST_COMPARED,
+        fast=_is_huge(tree),
     )
     if document is None or isinstance(document, dict):
         return []
     blocks = without_boilerplate(blocks_of(document.body), title=page.facts.title)
     return _without_head_lines(blocks, page)
+
+
+def _is_huge(tree: HtmlElement) -> bool:
+    return sum(1 for _ in tree.iter(*_PARTS)) > _MOST_COMPARED
 
 
 def _without_head_lines(blocks: list[Block], page: PageFacts) -> list[Block]:
@@ -178,12 +182,13 @@ def _is_list(tree: HtmlElement, page: PageFacts, blocks: list[Block]) -> bool:
     if page.is_article:
         return False
     prose = [block for block in blocks if block.kind == "prose"]
+    whole = {block.text for block in blocks}
     text = "\n".join(block.text for block in blocks)
     lines = (one_line("".join(each.itertext())) for each in tree.iter("a") if each.get("href"))
     listed = [line for line in lines if line and len(line.split()) > 2]  # noqa: PLR2004
     if page.is_listing and len(listed) >= _MANY_TEASERS and count_words(prose) < _FEWEST_WALLED:
         return True
-    titles = [line for line in listed if line in text]
+    titles = [line for line in listed if line in whole or line in text]
     if len(titles) > 3 and sum(map(len, titles)) > len(text) / 2:  # noqa: PLR2004
         return True
     number, lines_of = teasers(tree)
