@@ -34,7 +34,7 @@ _PERHAPS_MARKUP = re.compile(r"[\[<{`\x1b\x07\x9b\U000e0000-\U000e007f]")
 _ROLE = re.compile(
     r"^\W*(?:system|assistant|developer)"
     r"(?: (?:prompt|message|note|notice|override|instructions?))? ?[:\]]"
-    r"|^\W*#{2,} ?(?:system|instructions?|response|assistant|user)\b"
+    r"|^\W*(?<=##) ?(?:system|instructions?|response|assistant|user)\b"
     r"|^\W*(?:begin|end|start) (?:of )?(?:system |user |admin )?"
     r"(?:instructions?|prompt|override)\b"
     r"|^\W*(?:end|start) of (?:the )?(?:article|document|source|context|input|user input)\W*$"

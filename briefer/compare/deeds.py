@@ -32,6 +32,11 @@ _NO_FINITE = _WORDS.infinitive_markers | _WORDS.pointers | _WORDS.article_forms
 _SURE, _MAY = 3, 1
 """Levels of a hedge: what will be, and what may be."""
 _NEAR = 8
+_MOST_OF_VERB = 30
+"""Deeds of one verb in an article that are held against another's; a long article has a few."""
+
+_AROUND = 4 * _NEAR
+"""Stems on one side of a verb among which those near it are: a word may have several."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,7 +165,9 @@ def _deeds(source: Source, article: int) -> dict[str, list[Deed]]:
     for sentence in source.within({article}):
         if sentence.sentence.kind != "heading":
             for deed in _deeds_of(sentence, article):
-                found[sentence.words[deed.verb].stem].append(deed)
+                told = found[sentence.words[deed.verb].stem]
+                if len(told) < _MOST_OF_VERB:
+                    told.append(deed)
     return found
 
 
@@ -179,11 +186,11 @@ def _deeds_of(sentence: SourceSentence, article: int) -> Iterator[Deed]:
             continue
         clause = reading.clauses[index]
         before = [
-            (i, s) for i, s in content[:place]
+            (i, s) for i, s in content[max(0, place - _AROUND) : place]
             if reading.clauses[i] == clause and index - i <= _NEAR and s not in _NO_SUBJECT
         ]  # fmt: skip
         behind = [
-            (i, s) for i, s in content[place + 1 :]
+            (i, s) for i, s in content[place + 1 : place + 1 + _AROUND]
             if reading.clauses[i] == clause and i - index <= _NEAR and s[0] != "#"
         ]  # fmt: skip
         hedge = hedges.get(index)

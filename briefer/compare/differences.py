@@ -8,7 +8,7 @@ article has the other's figure anywhere. What lies between two days is news and 
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import product
+from itertools import chain, islice, product
 from typing import TYPE_CHECKING
 
 from briefer.analysis.equivalence import quantities_conflict, same_value
@@ -22,7 +22,6 @@ from briefer.compare.statements import (
     are_similar,
     context_similarity,
     counts_persons,
-    is_compound,
     is_duration,
     is_part,
     share_anchor,
@@ -50,6 +49,9 @@ _ANCHORED_WORDS = 2
 _SIZE = 2.5
 _FARTHEST = 20
 """Times that one sum may be another and still be told of the same thing."""
+_MOST_SENTENCES, _MOST_DENYING, _MOST_OPPOSED = 1_000, 60, 60
+"""Of an article, and those of them that deny something; and how many pairs of articles' sentences
+are read closely."""
 
 
 def differences(source: Source, copies: Mapping[int, int] | None = None) -> tuple[Difference, ...]:
@@ -153,7 +155,7 @@ def _same_subject(one: Statement, other: Statement, source: Source) -> float:
     else:
         return 0.0
     near, words = context_similarity(one, other, source)
-    if is_compound(one) or is_compound(other):
+    if one.is_compound or other.is_compound:
         return 0.0
     if near >= least and words >= fewest:
         return near
@@ -242,11 +244,15 @@ def _opposed(
             for j, b in enumerate(statements[other])
             if (value := comparable(a, b)) > 0
         }
-        for (i, j), value in score.items():
-            a, b = statements[one][i], statements[other][j]
-            rivals = [v for (k, m), v in score.items() if (k == i) != (m == j)]
-            if all(value >= rival for rival in rivals):
-                links.append((a, b))
+        best: dict[tuple[int, int], float] = defaultdict(float)
+        for pair, value in score.items():
+            for place in enumerate(pair):
+                best[place] = max(best[place], value)
+        links += (
+            (statements[one][i], statements[other][j])
+            for (i, j), value in score.items()
+            if value >= best[0, i] and value >= best[1, j]
+        )
     return _sides(links, statements, comparable, agree)
 
 
@@ -325,17 +331,25 @@ def _denial_differences(
 ) -> list[Opposed]:
     """Return sentences of which each denies what the other says, but for the deeds denied."""
     known = {id(each.sentence) for sides in deeds for side in sides for each in side}
-    told = {number: source.within({number}) for number in originals}
+    told = {n: list(islice(source.within({n}), _MOST_SENTENCES)) for n in originals}
+    denying = {n: list(islice(filter(_denials, each), _MOST_DENYING)) for n, each in told.items()}
     out: list[Opposed] = []
     for one, other in pairs:
-        for mine, theirs in product(told[one], told[other]):
-            if (
-                not {id(mine), id(theirs)} <= known
-                and are_similar(mine, theirs, source)
-                and _denials(mine) != _denials(theirs)
-                and _deny_what_is_told(mine, theirs)
-                and _denied(mine, theirs, source.alone(other))
-                and _denied(theirs, mine, source.alone(one))
+        beside = chain(
+            product(denying[one], told[other]),
+            ((a, b) for a in told[one] if not _denials(a) for b in denying[other]),
+        )
+        opposed = (
+            (mine, theirs)
+            for mine, theirs in beside
+            if not {id(mine), id(theirs)} <= known
+            and are_similar(mine, theirs, source)
+            and _denials(mine) != _denials(theirs)
+            and _deny_what_is_told(mine, theirs)
+        )
+        for mine, theirs in islice(opposed, _MOST_OPPOSED):
+            if _denied(mine, theirs, source.alone(other)) and _denied(
+                theirs, mine, source.alone(one)
             ):
                 _add_denial(out, _whole(mine), _whole(theirs), source)
     return out

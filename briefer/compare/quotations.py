@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefer import lang
@@ -39,6 +42,8 @@ _INSET = 6
 """Words of an inset that tells who somebody is; more are a story."""
 _CLAUSE = 12
 _ENDS = frozenset(".!?;:")
+_MOST_QUOTED = 150
+"""Quotations of one paragraph, of which an article has a few."""
 
 
 class _Quoted(NamedTuple):
@@ -228,7 +233,7 @@ def _quotes(text: str, sentences: list[SourceSentence]) -> list[_Quoted]:
     """Return the quotations of a paragraph, with the sentences that each touches."""
     start, end = sentences[0].sentence.start, sentences[-1].sentence.end
     out = []
-    for match in _QUOTED.finditer(text, start, end):
+    for match in islice(_QUOTED.finditer(text, start, end), _MOST_QUOTED):
         group = match.lastindex or 1
         a, b = match.span(group)
         touched = [s for s in sentences if s.sentence.start < match.end() and a < s.sentence.end]
@@ -272,7 +277,8 @@ _OFFICE = 5
 
 
 def _within(position: int, spans: list[tuple[int, int]]) -> bool:
-    return any(a <= position < b for a, b in spans)
+    at = bisect_right(spans, position, key=itemgetter(0)) - 1
+    return at >= 0 and position < spans[at][1]
 
 
 def _may_speak(name: Name, tokens: list[Word], inside: list[tuple[int, int]]) -> bool:

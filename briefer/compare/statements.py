@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from briefer import lang
@@ -17,6 +18,7 @@ from briefer.compare.upcoming import is_announced, is_of_another, tells_tenses
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator, Sequence
 
     from briefer.analysis.dates import DateMention
     from briefer.analysis.entities import Name
@@ -45,6 +47,11 @@ _VENUES = lang.every_language().venues
 _PART_WORDS = lang.every_language().subcount_words
 _BOUND = lang.every_language().count_bounds
 _BREAKS = lang.every_language().counted_breaks
+MOST_STATED = 150
+"""Figures, or days, of one article that are held against another's: those that it tells first. A
+page of news has a tenth of it, and what has more is a table."""
+
+_MOST_PERSONS = 400
 _REACH = 6
 _WINDOW = 10
 _ANCHORS = 3
@@ -63,7 +70,8 @@ class Statement:
     ``counted`` is what is counted or measured, as stems; ``context`` the stems of the words round
     the statement, ``anchors`` of the three before and the three behind it. ``is_first_count``: the
     article's first count of persons whom that befell; ``is_only_count``: nothing else in it is
-    counted in that noun. ``is_ahead``: the day is told as one to come.
+    counted in that noun. ``is_compound``: a time that is told in two units.
+    ``is_ahead``: the day is told as one to come.
     """
 
     kind: FindingKind
@@ -78,6 +86,7 @@ class Statement:
     casualty: Casualty = ""
     is_first_count: bool = False
     is_only_count: bool = False
+    is_compound: bool = False
     day: dt.date | None = None
     is_ahead: bool = False
     name: Name | None = None
@@ -89,8 +98,15 @@ class Statement:
 
 
 def stated_figures(source: Source, article: int) -> list[Statement]:
-    """Return an article's counts, sums, shares and measures."""
-    out = []
+    """Return an article's counts, sums, shares and measures, `MOST_STATED` at most."""
+    out = list(islice(_figures(source, article), MOST_STATED))
+    times = Counter(stem for each in out for stem in each.counted)
+    return [
+        replace(each, is_only_count=all(times[stem] == 1 for stem in each.counted)) for each in out
+    ]
+
+
+def _figures(source: Source, article: int) -> Iterator[Statement]:
     befallen: set[Casualty] = set()
     for sentence in source.within({article}):
         reading = sentence.reading
@@ -107,26 +123,21 @@ def stated_figures(source: Source, article: int) -> list[Statement]:
                 casualty = _casualty(sentence, first, last)
             if not casualty and _is_of_crowd(sentence, first, last, counted):
                 casualty, end = "attending", 0 if not counted & _CASUALTY_STEMS else end
-            out.append(
-                Statement(
-                    "money" if q.kind == "money" else "number",
-                    article,
-                    sentence,
-                    start,
-                    max(q.end, end),
-                    counted,
-                    _context(sentence, first, last),
-                    _anchors(sentence, first, last),
-                    quantity=q,
-                    casualty=casualty,
-                    is_first_count=casualty != "" and casualty not in befallen,
-                )
+            yield Statement(
+                "money" if q.kind == "money" else "number",
+                article,
+                sentence,
+                start,
+                max(q.end, end),
+                counted,
+                _context(sentence, first, last),
+                _anchors(sentence, first, last),
+                quantity=q,
+                casualty=casualty,
+                is_first_count=casualty != "" and casualty not in befallen,
+                is_compound=_is_compound(q, reading.quantities),
             )
             befallen.add(casualty)
-    times = Counter(stem for each in out for stem in each.counted)
-    return [
-        replace(each, is_only_count=all(times[stem] == 1 for stem in each.counted)) for each in out
-    ]
 
 
 def _is_of_crowd(sentence: SourceSentence, first: int, last: int, counted: frozenset[str]) -> bool:
@@ -211,14 +222,13 @@ def is_duration(q: Quantity) -> bool:
     return q.unit in _DURATIONS
 
 
-def is_compound(statement: Statement) -> bool:
+def _is_compound(q: Quantity, others: Sequence[Quantity]) -> bool:
     """Return whether a time is told in two units: "five years and three months"."""
-    q = statement.quantity
-    return q is not None and any(
+    return any(
         is_duration(other)
         and other is not q
         and min(abs(other.start - q.end), abs(q.start - other.end)) <= len(" and ")
-        for other in statement.sentence.reading.quantities
+        for other in others
     )
 
 
@@ -245,12 +255,14 @@ def counts_persons(statement: Statement) -> bool:
 
 
 def stated_days(source: Source, article: int) -> list[Statement]:
-    """Return the days that an article puts something on, where they are certain."""
+    """Return the days that an article surely puts something on, `MOST_STATED` at most."""
     on = source.documents[article - 1].article.day
-    out = []
+    out: list[Statement] = []
     for sentence in source.within({article}):
         reading = sentence.reading
         for mention in reading.dates:
+            if len(out) >= MOST_STATED:
+                return out
             way = _way(mention, sentence)
             day = _certain_day(mention, sentence, on, way)
             if day is None:
@@ -315,7 +327,8 @@ def named_persons(source: Source, article: int) -> dict[tuple[str, ...], list[St
             start = name.end - sentence.sentence.start - _length_of_end(name, len(parts))
             end = name.end - sentence.sentence.start
             mention = Statement("name", article, sentence, start, end, name=name)
-            out.setdefault(parts, []).append(mention)
+            if parts in out or len(out) < _MOST_PERSONS:
+                out.setdefault(parts, []).append(mention)
     return out
 
 
