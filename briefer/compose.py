@@ -80,10 +80,13 @@ class Engine:
         return engine is not None and engine.asks_model
 
 
-def make_engine(resolved: Resolved, store: Store | None = None) -> Engine:
+def make_engine(
+    resolved: Resolved, store: Store | None = None, note: Callable[[str], None] = lambda _: None
+) -> Engine:
     """Return the engine that the settings ask for, recording, replaying or keeping.
 
     With both folders set, what was recorded is replayed and what was not is asked and recorded.
+    ``note`` is told of the first recording that cannot be written.
 
     Raises:
         ModelNameError: no engine answers to the model's name, or the judge's.
@@ -106,7 +109,7 @@ def make_engine(resolved: Resolved, store: Store | None = None) -> Engine:
         inner = RoutedProvider(writer, second.provider)
     is_kept = engine.asks_model or inner is not writer
     made = Engine(
-        _recorded(inner, settings),
+        _recorded(inner, settings, note),
         governor,
         is_gated=is_kept,
         judge=judge,
@@ -119,7 +122,7 @@ def make_engine(resolved: Resolved, store: Store | None = None) -> Engine:
     here = endpoint_of(model, settings.base_url)
     there = here if second is None else second.endpoint
     cached = CachedProvider(inner.info, lambda: inner, store, endpoint=here, judge_endpoint=there)
-    return replace(made, provider=_recorded(cached, settings), cached=cached)
+    return replace(made, provider=_recorded(cached, settings, note), cached=cached)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,13 +209,13 @@ def _replaying(settings: Settings) -> Engine:
     return Engine(provider, governor, judge=judge, judge_price=price)
 
 
-def _recorded(provider: Provider, settings: Settings) -> Provider:
+def _recorded(provider: Provider, settings: Settings, note: Callable[[str], None]) -> Provider:
     if settings.record is None:
         return provider
     from briefer.providers import RecordProvider, ReplayProvider
 
     secrets = tuple(filter(None, [settings.api_key]))
-    provider = RecordProvider(provider, settings.record, secrets=secrets)
+    provider = RecordProvider(provider, settings.record, secrets=secrets, note=note)
     if settings.replay is not None:
         provider = ReplayProvider(settings.replay, provider.info, otherwise=provider)
     return provider

@@ -78,7 +78,7 @@ class Session:
             resolved: The settings.
             command: What the run is called in the store. None, as for a library, keeps answers
                 only where a ``store`` was set.
-            note: Is told what a user should know of the store (damaged, read-only).
+            note: Is told what a user should know of the store (damaged, read-only), of recordings.
         """
         resolved.demand_trust()
         allowed = affordable(resolved.settings.concurrency, note)
@@ -91,7 +91,7 @@ class Session:
         wanted = wanted and (self.settings.replay is None or self.settings.store is not None)
         self._store = open_store(resolved, note) if wanted else None
         try:
-            self.engine = make_engine(resolved, self._store)
+            self.engine = make_engine(resolved, self._store, note)
             self._embedder = make_embedder(resolved, self.engine)
         except BrieferError:
             self.close_store()

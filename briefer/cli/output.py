@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -30,6 +31,8 @@ ENDINGS = {
 """What a file's name says of the format that is written into it."""
 
 _BINARY = "parquet"
+_HELD = 8 << 20
+"""Bytes of a result that are held in memory until its file is there; more wait in a file."""
 
 
 class Output:
@@ -55,6 +58,8 @@ class Output:
         self._quiet: bool = flags.get("quiet", False)
         self._file: WholeFile | None = None
         self._noted: set[str] = set()
+        self._held: IO[bytes] | None = None
+        self._failed: OutputFileError | None = None
         if self._out is not None:
             _check_target(self._out)
         elif isinstance(sys.stdout, ClosedOutput):
@@ -68,14 +73,50 @@ class Output:
         return self
 
     def __exit__(self, kind: object, error: object, traceback: object) -> None:
-        if self._file is not None:
-            self._file.__exit__(kind, error, traceback)
+        ended = kind if self._failed is None else type(self._failed)
+        try:
+            if self._file is not None:
+                self._file.__exit__(ended, error, traceback)
+        except OutputFileError as problem:
+            self._print_instead(problem)
+        finally:
+            if self._held is not None:
+                self._held.close()
+        if kind is None and self._failed is not None:
+            raise self._failed
 
     def result(self, text: str) -> None:
-        """Print a finished piece of the result; ``text`` ends in a newline."""
-        if self._out is not None:
-            self._opened(self._out).write(text)
+        """Print a finished piece of the result; ``text`` ends in a newline.
+
+        What cannot be written into a file is printed instead, with all that was, and the error
+        follows when the command is done: an answer may be paid for.
+        """
+        if self._out is not None and self._failed is None:
+            self._hold(text)
+            try:
+                self._opened(self._out).write(text)
+            except OutputFileError as problem:
+                self._print_instead(problem)
             return
+        self._print(text)
+
+    def _hold(self, text: str) -> None:
+        """Keep what is written into a file until that is there."""
+        if self._held is None:
+            self._held = tempfile.SpooledTemporaryFile(_HELD)  # noqa: SIM115 (closed at the end)
+        with suppress(OSError):
+            self._held.write(text.encode("utf-8"))
+
+    def _print_instead(self, problem: OutputFileError) -> None:
+        """Print what a file could not take."""
+        self._failed = problem
+        if self._held is None:
+            return
+        tell(f"{problem}; the result is printed instead")
+        self._held.seek(0)
+        self._print(self._held.read().decode("utf-8", "ignore"))
+
+    def _print(self, text: str) -> None:
         try:
             if self.format == "md" and sys.stdout.isatty():
                 _pretty(text)
@@ -93,7 +134,7 @@ class Output:
         """Have a result of bytes written where results go.
 
         Raises:
-            OutputFileError: it cannot be written.
+            OutputFileError: it cannot be written; the message says where it is instead.
         """
         if self._out is None:
             sys.stdout.flush()
@@ -103,8 +144,9 @@ class Output:
         try:
             write_to(self._opened(self._out).stream)
         except OSError as error:
-            reason = error.strerror or error
-            raise OutputFileError(f"{self._out} cannot be written: {reason}") from error
+            reason = f"{self._out} cannot be written: {error.strerror or error}"
+            kept = _kept_elsewhere(self._out, write_to)
+            raise OutputFileError(f"{reason}{kept}") from error
 
     @property
     def folder(self) -> Path | None:
@@ -122,6 +164,18 @@ class Output:
         if self._file is None:
             self._file = WholeFile(path).__enter__()
         return self._file
+
+
+def _kept_elsewhere(path: Path, write_to: Callable[[IO[bytes]], None]) -> str:
+    """Keep a result in the folder for passing files; returns what to say of it."""
+    descriptor, name = tempfile.mkstemp(prefix=f"{path.stem}-", suffix=path.suffix)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            write_to(file)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        return ""
+    return f"; the result is in {name}"
 
 
 def tell(text: str) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from pathlib import Path
 
-from briefer.errors import ReplayMissError, SettingError
+from briefer.errors import OutputFileError, ReplayMissError, SettingError
 from briefer.llm import ModelInfo, Provider, Reply, Request
 from briefer.providers.recordings import Recording, holds, load_folder, save
 
@@ -25,25 +25,35 @@ class RecordProvider:
         *,
         secrets: Collection[str] = (),
         date: str | None = None,
+        note: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """Wrap ``inner``; see `briefer.providers.recordings.save` for the rest."""
+        """Wrap ``inner``; see `briefer.providers.recordings.save` for the rest.
+
+        ``note`` is told of the first reply that could not be kept: no answer is lost to that.
+        """
         self.info = inner.info
         self._inner = inner
         self._folder = folder
         self._secrets = tuple(secrets)
         self._date = date
+        self._note = note
+        self._has_failed = False
 
     async def complete(self, request: Request) -> Reply:
-        """Answer as the inner provider does, and keep the reply.
-
-        Raises:
-            OutputFileError: the recording cannot be written.
-        """
+        """Answer as the inner provider does, and keep the reply."""
         reply = await self._inner.complete(request)
         is_good = reply.finish_reason not in ("length", "refusal")
         if is_good and not holds(self._folder, request, reply):
-            save(self._folder, request, reply, self.info, secrets=self._secrets, date=self._date)
+            self._keep(request, reply)
         return reply
+
+    def _keep(self, request: Request, reply: Reply) -> None:
+        try:
+            save(self._folder, request, reply, self.info, secrets=self._secrets, date=self._date)
+        except OutputFileError as error:
+            if not self._has_failed:
+                self._note(f"{error}; the run goes on without what cannot be recorded")
+            self._has_failed = True
 
     async def close(self) -> None:
         """Close the inner provider."""

@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from briefer.cli.output import Output
+from briefer.errors import OutputFileError
 from briefer.render import schema
 
 
@@ -79,19 +82,45 @@ def test_a_full_disk_leaves_the_old_file_as_it_was(briefer, articles, tmp_path):
     def no_room():
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 
-    ran = briefer(
-        "daily",
-        articles,
-        "--out",
-        target,
-        "--no-store",
-        env={"PYTHONDONTWRITEBYTECODE": "1"},
-        preexec_fn=no_room,
-    )
+    command = ("daily", articles, "--date", "2026-11-22", "--no-store")
+    env = {"PYTHONDONTWRITEBYTECODE": "1"}
+    ran = briefer(*command, "--out", target, env=env, preexec_fn=no_room)
     assert ran.code == 4
-    assert "brief.md cannot be written" in ran.err
+    assert "brief.md cannot be written: File too large; the result is printed instead" in ran.err
+    assert ran.out == briefer(*command).out
     assert target.read_text() == "yesterday"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["brief.md"]
+
+
+def test_what_cannot_be_put_where_it_should_be_is_printed_or_kept_elsewhere(tmp_path, capsys):
+    folder = tmp_path / "gone"
+    folder.mkdir()
+
+    def print_two():
+        with Output({"out": str(folder / "x.jsonl")}, ("jsonl",)) as output:
+            output.result("one\n")
+            shutil.rmtree(folder)
+            output.result("two\n")
+
+    with pytest.raises(OutputFileError, match=r"x\.jsonl cannot be written"):
+        print_two()
+    told = capsys.readouterr()
+    assert told.out == "one\ntwo\n"
+    assert told.err.count("the result is printed instead") == 1
+    full = iter([OSError(28, "No space left on device")])
+
+    def write_to(stream):
+        if error := next(full, None):
+            raise error
+        stream.write(b"PAR1")
+
+    output = Output({"out": str(tmp_path / "x.parquet")}, ("parquet",))
+    with pytest.raises(OutputFileError, match="the result is in ") as caught, output:
+        output.write(write_to)
+    kept = Path(str(caught.value).rpartition(" in ")[2])
+    assert kept.read_bytes() == b"PAR1"
+    kept.unlink()
+    assert not (tmp_path / "x.parquet").exists()
 
 
 def test_a_full_disk_behind_stdout_is_an_error(briefer, articles):
