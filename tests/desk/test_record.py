@@ -1,6 +1,7 @@
 """The record of a brief: whole, or told to be changed."""
 
 import json
+import re
 from copy import deepcopy
 
 import pytest
@@ -106,8 +107,9 @@ def other(value):
 
 
 def test_changing_any_field_fails_even_where_the_record_s_own_hash_is_made_anew(record):
-    places = [each for each in leaves(record) if each != "hash"]
-    assert len(places) > 400
+    # One of each sort: that of the last story, decision, signature.
+    places = {re.sub(r"\d+", "n", each): each for each in leaves(record) if each != "hash"}.values()
+    assert len(places) > 150
     unseen = []
     for place in places:
         forged = deepcopy(record)
