@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefer.desk.publishing.driver import Outcome, publish, rehearse
     from briefer.desk.publishing.outgoing import Outgoing, editions_before, outgoing
     from briefer.desk.publishing.pages import envelope_of, refresh_archive
-    from briefer.desk.publishing.targets import TARGETS, configured, open_targets
+    from briefer.desk.publishing.targets import TARGETS, open_targets
     from briefer.desk.record import problems_of_record, record_of, record_text
     from briefer.desk.review import Progress, Review, ReviewedClaim, ReviewedStory, review_of
     from briefer.desk.service import Desk
@@ -32,7 +32,7 @@ else:
             "publishing.driver": ["Outcome", "publish", "rehearse"],
             "publishing.outgoing": ["Outgoing", "editions_before", "outgoing"],
             "publishing.pages": ["envelope_of", "refresh_archive"],
-            "publishing.targets": ["TARGETS", "configured", "open_targets"],
+            "publishing.targets": ["TARGETS", "open_targets"],
             "record": ["problems_of_record", "record_of", "record_text"],
             "review": ["Progress", "Review", "ReviewedClaim", "ReviewedStory", "review_of"],
             "service": ["Desk"],
@@ -56,7 +56,6 @@ __all__ = [
     "ReviewedClaim",
     "ReviewedStory",
     "assistant_server",
-    "configured",
     "editions_before",
     "envelope_of",
     "open_desk",

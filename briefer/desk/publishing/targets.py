@@ -117,13 +117,6 @@ TARGETS: tuple[TargetName, ...] = tuple(_ROWS)
 """What targets are called."""
 
 
-def configured(settings: Settings) -> tuple[TargetName, ...]:
-    """Return the targets that are set up by more than defaults."""
-    return tuple(
-        name for name, row in _ROWS.items() if row.needs and not list(_missing(name, settings))
-    )
-
-
 def missing(names: Iterable[str], settings: Settings) -> list[str]:
     """Return what the settings lack for targets, a sentence each.
 
