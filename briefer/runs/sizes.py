@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefer.llm import Request
+from briefer.llm import Request, Same
 from briefer.model import Usage
 from briefer.text import tokens
 
@@ -60,10 +60,21 @@ class Sizes:
 
 def counted(request: Request) -> int:
     """Return the tokens of a request's messages and schema, counted here."""
-    sent = sum(tokens.count(m.content, request.model) + _TOKENS_A_MESSAGE for m in request.messages)
-    return sent + _written(json.dumps(request.schema, separators=(",", ":")), request.model)
+    model = request.model
+    # What a run's requests have in common is counted once: it is as long as many an article.
+    sent = sum(
+        (_once(m.content, model) if m.role == "system" else tokens.count(m.content, model))
+        + _TOKENS_A_MESSAGE
+        for m in request.messages
+    )
+    return sent + _of_schema(Same(request.schema), model)
 
 
 @lru_cache(maxsize=64)
-def _written(schema: str, model: str) -> int:
-    return tokens.count(schema, model)
+def _once(text: str, model: str) -> int:
+    return tokens.count(text, model)
+
+
+@lru_cache(maxsize=64)
+def _of_schema(schema: Same, model: str) -> int:
+    return tokens.count(json.dumps(schema.value, separators=(",", ":")), model)
