@@ -50,6 +50,7 @@ bench:
     {{python}} -m benchmarks.stories
     {{python}} -m benchmarks.differing
     {{python}} -m benchmarks.day
+    {{python}} -m benchmarks.scale
 
 # All that continuous integration does.
 ci:
