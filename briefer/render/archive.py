@@ -75,7 +75,11 @@ def archive_files(pages: Mapping[str, str], site: str | None = None) -> dict[str
         entry.day: (days[at + 1] if at + 1 < len(days) else None, days[at - 1] if at else None)
         for at, entry in enumerate(days)
     }
-    linked = {e.file: with_days(pages[e.file], *around[e.day]) for e in entries}
+    last = {entry.day: entry for entry in days}
+    linked = {
+        e.file: with_days(pages[e.file], *around[e.day], None if last[e.day] is e else last[e.day])
+        for e in entries
+    }
     files = {name: text for name, text in linked.items() if text != pages[name]}
     if days:
         files["latest.html"] = linked[days[0].file]
@@ -122,8 +126,13 @@ def current(entries: Sequence[Entry]) -> list[Entry]:
     return list(found.values())
 
 
-def with_days(page: str, previous: Entry | None, following: Entry | None) -> str:
-    """Return a page with links to the days before and after it and to the index."""
+def with_days(
+    page: str, previous: Entry | None, following: Entry | None, newer: Entry | None = None
+) -> str:
+    """Return a page with links to the days before and after it and to the index.
+
+    One that a ``newer`` edition of its day supersedes says so, and leads there.
+    """
     links = ['<a href="index.html">All briefs</a>']
     if previous is not None:
         said = f"← {spoken_date(previous.day)}"
@@ -131,7 +140,11 @@ def with_days(page: str, previous: Entry | None, following: Entry | None) -> str
     if following is not None:
         links.append(f'<a rel="next" href="{following.file}">{spoken_date(following.day)} →</a>')
     told = " · ".join(links)
-    nav = f'<!--days--><nav aria-label="Other days"><p>{told}</p></nav><!--/days-->'
+    nav = f'<nav aria-label="Other days"><p>{told}</p></nav>'
+    if newer is not None:
+        where = f'<a href="{newer.file}">version {newer.version}</a>'
+        nav = f"<p><strong>Superseded by the corrected {where}.</strong></p>{nav}"
+    nav = f"<!--days-->{nav}<!--/days-->"
     return _DAYS.sub(lambda _: nav, page, count=1)
 
 

@@ -17,6 +17,7 @@ from briefer.render.corrections import correction_text
 from briefer.render.escape import plain
 from briefer.render.html import address
 from briefer.render.page import Page, maker
+from briefer.render.reading_time import heading_of
 from briefer.render.release import release_line
 from briefer.render.statuses import OPEN_SIGN, is_open, warning
 from briefer.text import spoken_date
@@ -84,8 +85,11 @@ def _blocks(brief: Brief, release: Release, site: str | None, *, corrected: bool
     if brief.top_lines:
         yield _heading("Top lines")
         yield _list(_claim(claim, brief) for claim in brief.top_lines)
-    for number, story in page.told:
-        yield from _story(number, story, brief)
+    for section, stories in page.sections():
+        if section:
+            yield _heading(section)
+        for number, story in stories:
+            yield from _story(number, story, brief, 3 if section else 2)
     for name, stories in (("In brief", page.short), ("Still developing", page.developing)):
         heads = [story.headline for _, story in stories if story.headline is not None]
         if heads:
@@ -101,12 +105,10 @@ def _corrected(brief: Brief) -> str:
     return f"Corrected on {spoken_date(made[:10])}." if made else "Corrected."
 
 
-def _story(number: int, story: Story, brief: Brief) -> Iterator[str]:
-    first = brief.articles[story.articles[0] - 1]
+def _story(number: int, story: Story, brief: Brief, level: int) -> Iterator[str]:
     head = story.headline
-    has_head = head is not None and not head.is_flagged
-    title = head.text if has_head and head is not None else first.title or first.source
-    yield _heading(f"{number}. {_text(title)}", escaped=True)
+    title = _text(heading_of(story, brief.articles))
+    yield _heading(f"{number}. {title}", escaped=True, level=level)
     names = dict.fromkeys(_link(brief.articles[number - 1]) for number in story.articles)
     yield _paragraph(f"<em>{', '.join(names)}</em>")
     for claim in story.claims:
@@ -158,9 +160,12 @@ def _linked(article: ArticleRef, name: str) -> str:
     return f'<a href="{escape(there)}">{_text(name)}</a>' if there else _text(name)
 
 
-def _heading(text: str, *, escaped: bool = False) -> str:
+def _heading(text: str, *, escaped: bool = False, level: int = 2) -> str:
     shown = text if escaped else _text(text)
-    return f'<!-- wp:heading -->\n<h2 class="wp-block-heading">{shown}</h2>\n<!-- /wp:heading -->'
+    said = "" if level == 2 else f' {{"level":{level}}}'  # noqa: PLR2004
+    tag = f"h{level}"
+    head = f'<{tag} class="wp-block-heading">{shown}</{tag}>'
+    return f"<!-- wp:heading{said} -->\n{head}\n<!-- /wp:heading -->"
 
 
 def _paragraph(markup: str) -> str:

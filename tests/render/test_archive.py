@@ -110,6 +110,8 @@ def test_a_folder_s_files_follow_from_its_pages_and_settle_at_once():
     assert set(files) == {*pages, "index.html", "latest.html", "feed.xml", "feed.json"}
     assert files["latest.html"] == files["2026-11-21.v2.html"]
     assert 'rel="next" href="2026-11-21.v2.html"' in files["2026-11-20.html"]
+    said = 'Superseded by the corrected <a href="2026-11-21.v2.html">version 2</a>.'
+    assert [name for name, text in files.items() if said in text] == ["2026-11-21.html"]
     again = archive_files({name: files[name] for name in pages}, SITE)
     assert again == {name: text for name, text in files.items() if name not in pages}
 

@@ -22,12 +22,14 @@ from briefer.model import (
     Finding,
     Provenance,
     Quotation,
+    Release,
     Side,
     Story,
     Usage,
 )
 from briefer.render import (
     Envelope,
+    brief_blocks,
     brief_html,
     brief_mail,
     brief_markdown,
@@ -271,6 +273,9 @@ def test_sections_are_headings_in_the_editors_order_and_top_lines_lead_into_them
     assert sent.xpath("//li/a/@href") == ["#story-2", "#story-4"]
     assert not set(sent.xpath("//a/@href")) - {f"#{each}" for each in sent.xpath("//@id")}
     assert "#story" not in mail.get_body(("plain",)).get_content()
+    posted = lxml.html.fromstring(brief_blocks(made, Release()))
+    heads = [h.text_content().removesuffix(" took place.") for h in posted.xpath("//h2 | //h3")]
+    assert heads[1:-1] == wanted
     value = brief_ninjs(made)["bodies"][0]["value"]
     assert re.findall(r"<h\d>([^<]*?)(?: took place\.)?</h\d>", value)[1:11] == wanted
 
