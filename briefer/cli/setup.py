@@ -95,9 +95,9 @@ def show(flags: dict[str, Any]) -> None:
 def trust(flags: dict[str, Any]) -> None:
     """Allow what the briefer.toml in force may not do of itself, and say what that is.
 
-    One that lies above this folder may not say which key goes to which endpoint, and one that is
-    not yours not where texts go, what is read or what is written, until that was allowed. What it
-    says later, and other files, must be allowed anew.
+    One that lies above this folder, or in a git repository, may not say which key goes to which
+    endpoint, and one that is not yours not where texts go, what is read or what is written, until
+    that was allowed. What it says later, and other files, must be allowed anew.
 
     Example: briefer config trust
     """

@@ -1,9 +1,10 @@
 """What a settings file may not do before its user has said so: send keys and texts somewhere.
 
 The nearest ``briefer.toml`` from the working folder upward counts, and anybody may have put one
-into a folder that is shared. One that lies further up may not say which key goes to which endpoint,
-and one that belongs to somebody else may not say where texts go, what is read or what is written,
-until ``briefer config trust`` has been called for just that.
+into a folder that is shared. One that lies further up, or in a git work tree, which may be a clone
+of anybody's, may not say which key goes to which endpoint, and one that belongs to somebody else
+may not say where texts go, what is read or what is written, until ``briefer config trust`` has
+been called for just that.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ class Untrusted:
 
     def error(self) -> SettingError:
         """Return the error that says what is wanted and how to allow it."""
-        whose = "is not yours, and" if self.rest else "lies above this folder, and"
+        whose = "is not yours, and" if self.rest else "may be somebody else's, and"
         return SettingError(
             f"{self.file} {whose} is not trusted with this: {'; '.join(self.all)}",
             hint="if you know the file, allow it once: briefer config trust",
@@ -87,7 +88,7 @@ def untrusted(
         from_file: The settings that the file has set.
     """
     is_others = _is_others(path)
-    if not is_others and path.parent == cwd:
+    if not is_others and path.parent == cwd and not _is_in_work_tree(path):
         return None
     keys = tuple(_keys(values, from_file))
     rest = tuple(
@@ -132,6 +133,11 @@ def _keys(values: Mapping[str, Any], from_file: frozenset[str]) -> list[str]:
             where = setting.shown(values[decides]) if values[decides] else "api.openai.com"
             found.append(f"the key in ${named} goes to {where}")
     return found
+
+
+def _is_in_work_tree(path: Path) -> bool:
+    """Return whether a file lies in a repository of git, which may be a clone of anybody's."""
+    return any(os.path.lexists(folder / ".git") for folder in path.absolute().parents)
 
 
 def _is_others(path: Path) -> bool:

@@ -77,6 +77,23 @@ def test_a_file_of_ones_own_in_this_folder_one_that_is_named_and_a_flag_are_beli
     assert resolved(below, {"HOME": "/h"}, **WRITER).untrusted is None, "there is no key to send"
 
 
+def test_a_file_in_a_repository_may_be_anybodys_until_it_is_trusted_or_named(below):
+    file = below / "briefer.toml"
+    file.write_text(THEFT)
+    assert resolved(below, **WRITER).untrusted is None
+    (below.parent / ".git").write_text("gitdir: elsewhere")
+    found = resolved(below, **WRITER)
+    assert found.settings.api_key is None
+    with pytest.raises(SettingError, match="may be somebody else's, and is not trusted with this"):
+        make_engine(found)
+    named = {**ENVIRON, "BRIEFER_CONFIG": str(file)}
+    assert resolved(below, named, **WRITER).settings.api_key == "a-secret-of-mine"
+    trust(found.untrusted)
+    assert resolved(below, **WRITER).settings.api_key == "a-secret-of-mine"
+    file.write_text('title = "Ours"\nmodel = "openai:m"\n')
+    assert resolved(below).settings.api_key == "another-secret", "it names no endpoint"
+
+
 def others(file):
     if os.geteuid() == 0:
         os.chown(file, 12345, 12345)
