@@ -19,7 +19,7 @@ DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 COMMANDS = (ROOT / "docs" / "commands.md").read_text("utf-8")
 ENGINEERS = (ROOT / "docs" / "engineers.md").read_text("utf-8")
 EDITORS = (ROOT / "docs" / "editors.md").read_text("utf-8")
-OF_OTHERS = {"--help", "--now", "--cached", "--message", "--lines", "--upgrade"}
+OF_OTHERS = {"--help", "--now", "--cached", "--message", "--lines", "--upgrade", "--articles"}
 """Every command's, systemctl's, git's, a benchmark's and pip's."""
 
 
