@@ -10,7 +10,7 @@ import functools
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import ToolAnnotations
 
@@ -32,6 +32,7 @@ INSTRUCTIONS = (
 )
 _LONGEST = 100_000
 """Characters of a text that is checked, at most."""
+_LONGEST_NAME = 64
 _LOOKS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 _PROPOSES = ToolAnnotations(
     read_only_hint=False, destructive_hint=False, idempotent_hint=False, open_world_hint=False
@@ -222,7 +223,13 @@ class Tools:
 
     @_told
     def propose_edit(
-        self, edition: str, path: str, text: str, why: str, by: str = "an assistant"
+        self,
+        edition: str,
+        path: str,
+        text: str,
+        why: str,
+        by: str = "an assistant",
+        ctx: Context | None = None,
     ) -> dict[str, Any]:
         """Propose another wording for a claim. Nothing changes until a person accepts it.
 
@@ -232,8 +239,10 @@ class Tools:
             text: The wording proposed; it is checked against the articles of its story.
             why: The reason, for the person who decides.
             by: Who proposes it.
+            ctx: The request, as the server has it; no assistant gives it.
         """
-        made = self._desk.propose(edition, path, text, by[:64], why[:1_000])
+        told = by[:_LONGEST_NAME] + _for_whom(ctx)
+        made = self._desk.propose(edition, path, text, told, why[:1_000])
         verdict = made.verdict
         return {
             "proposal": made.number,
@@ -247,6 +256,13 @@ class Tools:
         if article is None:
             raise UsageError(f"there is no article {hash_[:80]} in the store")
         return article
+
+
+def _for_whom(ctx: Context | None) -> str:
+    """Return with whose token an assistant asks, to stand behind its name; empty over stdio."""
+    request = ctx.request_context.request if ctx else None
+    caller = None if request is None else request.scope.get("caller")
+    return "" if caller is None else f", with {caller.person.name}’s token"
 
 
 def _claim(each: ReviewedClaim) -> dict[str, Any]:

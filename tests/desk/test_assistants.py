@@ -5,8 +5,10 @@ import sys
 import anyio
 import pytest
 
+from briefer.desk import whole_token
 from briefer.model import Article
 from tests.support.desk import DAY, HARBOUR, decide_all, desk_of, kept, path_of
+from tests.support.desk_server import served
 from tests.support.repository import ROOT
 
 mcp = pytest.importorskip("mcp")
@@ -29,24 +31,29 @@ def desk():
         yield desk
 
 
-def asked(desk, *calls):
+async def called(client, *calls):
     """Return what each call, a tool's name and arguments, came to: its values, or its error."""
+    found = []
+    for name, arguments in calls:
+        try:
+            result = await client.call_tool(name, arguments)
+        except mcp.MCPError as error:
+            found.append(f"refused: {error}")
+            continue
+        if result.is_error:
+            found.append(f"error: {result.content[0].text}")
+        else:
+            found.append(result.structured_content)
+    return found
+
+
+def asked(desk, *calls):
+    """Return what each call of a client in this process came to, as `called`."""
     from briefer.desk.assistants import assistant_server
 
     async def work():
-        found = []
         async with mcp.Client(assistant_server(desk)) as client:
-            for name, arguments in calls:
-                try:
-                    result = await client.call_tool(name, arguments)
-                except mcp.MCPError as error:
-                    found.append(f"refused: {error}")
-                    continue
-                if result.is_error:
-                    found.append(f"error: {result.content[0].text}")
-                else:
-                    found.append(result.structured_content)
-        return found
+            return await called(client, *calls)
 
     return anyio.run(work)
 
@@ -186,3 +193,65 @@ def test_the_command_serves_a_client_over_its_standard_streams(tmp_path):
     tools, found = anyio.run(work)
     assert {each.name for each in tools} == TOOLS
     assert [each["day"] for each in found["editions"]] == [DAY]
+
+
+@pytest.mark.loopback
+def test_over_http_a_token_lets_an_assistant_read_and_propose_and_nobody_sign(desk):
+    import httpx2
+    from mcp.client.streamable_http import streamable_http_client
+
+    decide_all(desk)
+    tokens = {name: whole_token(name, desk.renew_token(name)) for name in ("ben", "ada")}
+    path = path_of(desk.open(DAY), "The work will cost 12")
+    wished = {"edition": DAY, "path": path, "text": "The work takes two years.", "why": "Shorter."}
+    everything = {**wished, "who": "ada", "name": "ada", "action": "accept"}
+
+    async def told(front, token):
+        """Return what an assistant meets: tools, a brief, a proposal, and what it may not do."""
+        headers = {"Authorization": f"Bearer {token}"}
+        url = f"{front.site.origin}/mcp"
+        async with (
+            httpx2.AsyncClient(headers=headers) as http,
+            mcp.Client(streamable_http_client(url, http_client=http)) as client,
+        ):
+            tools = (await client.list_tools()).tools
+            calls = [("get_brief", {"edition": DAY}), ("propose_edit", {**wished, "by": "aide"})]
+            calls += [(name, everything) for name in SIGNING]
+            return tools, *await called(client, *calls)
+
+    def refused(front, status, **headers):
+        answer = httpx2.post(
+            f"{front.site.origin}/mcp",
+            headers={"Accept": "application/json, text/event-stream", **headers},
+            json={"jsonrpc": "2.0", "id": 1, "method": "tools/list"},
+        )
+        assert answer.status_code == status, answer.text
+        return answer
+
+    with served(desk, assistants=True) as front:
+        for token in tokens.values():
+            before = desk.open(DAY)
+            tools, brief, made, *signing = anyio.run(told, front, token)
+            assert {each.name: each.annotations.read_only_hint for each in tools} == {
+                name: name != "propose_edit" for name in TOOLS
+            }
+            assert (brief["accepted"], made["state"]) == (False, "pending")
+            assert len(signing) == len(SIGNING)
+            assert all("nknown tool" in each for each in signing)
+            after = desk.open(DAY)
+            assert (after.decisions, after.signoffs) == (before.decisions, before.signoffs)
+        names = [each.by for each in desk.open(DAY).claim(path).proposals]
+        assert names == ["aide, with ben’s token", "aide, with ada’s token"]
+        sent = {"Authorization": f"Bearer {tokens['ada']}"}
+        assert refused(front, 401).headers["www-authenticate"] == "Bearer"
+        refused(front, 401, Accept="*/*")
+        refused(front, 401, Authorization="Bearer ada.nobodys")
+        refused(front, 400, **sent, Host="evil.example")
+        refused(front, 403, **sent, Origin="https://evil.example")
+        session = front.access.begin("ada")
+        refused(front, 401, Cookie=f"briefer_desk={session}", Origin=front.site.origin)
+        desk.remove_person("ada")
+        refused(front, 401, **sent)
+        assert httpx2.get(f"{front.site.origin}/mcp", headers=sent).status_code == 401
+    with served(desk) as front:
+        refused(front, 404, Authorization=f"Bearer {tokens['ben']}")

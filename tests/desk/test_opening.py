@@ -17,10 +17,11 @@ from tests.support.desk import desk_of, kept
 
 
 @pytest.mark.loopback
-def test_the_desk_opens_with_a_link_and_ends_at_once_with_news_under_way(tmp_path):
+@pytest.mark.parametrize("opening", [("desk",), ("mcp", "--http")])
+def test_the_desk_opens_with_a_link_and_ends_at_once_with_news_under_way(tmp_path, opening):
     store = tmp_path / "store.db"
     kept(store).close()
-    command = [sys.executable, "-m", "briefer", "desk", "--port", "0", "--store", str(store)]
+    command = [sys.executable, "-m", "briefer", *opening, "--port", "0", "--store", str(store)]
     with subprocess.Popen(
         command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as running:
@@ -33,6 +34,7 @@ def test_the_desk_opens_with_a_link_and_ends_at_once_with_news_under_way(tmp_pat
         finally:
             running.kill()
     assert "Ctrl-C closes it" in told
+    assert ("/mcp, with a person's token" in told) == (opening[0] == "mcp")
     assert told.splitlines()[-1].endswith("the desk is closed")
     assert "Traceback" not in told
 

@@ -11,10 +11,10 @@ from tests.support.desk_web import Front
 
 
 @contextmanager
-def served(desk):
-    """Yield a desk's front while it answers; its ``origin`` is where."""
+def served(desk, **more):
+    """Yield a desk's front while it answers; its ``site.origin`` is where."""
     listener = listening("127.0.0.1", 0)
-    front = Front(desk, site=site_of("127.0.0.1", listener.getsockname()[1]))
+    front = Front(desk, site=site_of("127.0.0.1", listener.getsockname()[1]), **more)
     config = Config(
         front.app, loop="asyncio", http="h11", ws="none", log_config=None, log_level="critical",
         timeout_graceful_shutdown=1,

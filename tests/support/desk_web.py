@@ -27,14 +27,14 @@ class Clock:
 class Front:
     """A desk's application with what a test looks at: its access, its clock, its notes."""
 
-    def __init__(self, desk, *, site=None, engine=None):
+    def __init__(self, desk, *, site=None, **more):
         self.desk = desk
         self.clock = Clock()
         self.access = Access(Register(desk), self.clock)
         self.site = site or site_of("127.0.0.1", 8484)
         self.notes = []
         self.app = make_app(
-            desk, self.access, self.site, note=self.notes.append, clock=self.clock, engine=engine
+            desk, self.access, self.site, note=self.notes.append, clock=self.clock, **more
         )
 
     @contextmanager

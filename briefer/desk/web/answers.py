@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from briefer.model import Person
 
 API = "/api/"
+MCP = "/mcp"
+"""Where assistants ask, if they may."""
 SEE_OTHER = 303
 _FORM = "application/x-www-form-urlencoded"
 _MOST_FIELDS = 50
@@ -44,7 +46,8 @@ _FOR_GOOD = "private, max-age=31536000, immutable"
 
 def wants_json(request: Request) -> bool:
     """Return whether a program or the page's script asks, not somebody who opens a page."""
-    if request.url.path.startswith(API):
+    path = request.url.path
+    if path.startswith(API) or path == MCP:
         return True
     return "application/json" in request.headers.get("accept", "")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 import anyio
@@ -47,6 +47,7 @@ def make_app(
     note: Callable[[str], None],
     engine: Engine | None = None,
     published: str | None = None,
+    assistants: bool = False,
     clock: Callable[[], float] = time.monotonic,
 ) -> ASGIApp:
     """Return the desk as an ASGI application.
@@ -58,23 +59,30 @@ def make_app(
         note: Is told what went wrong inside, a line at a time; callers are told none of it.
         engine: What asks models; None where nobody may.
         published: The address that the briefs are published at, for their feeds.
+        assistants: Whether assistants may look, check and propose over HTTP (`/mcp`).
         clock: Seconds, for how much may be asked for in a time.
     """
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
-        async with anyio.create_task_group() as tasks:
+        for_assistants = nullcontext() if tools is None else tools.running()
+        async with for_assistants, anyio.create_task_group() as tasks:
             tasks.start_soon(jobs.run)
             yield
             tasks.cancel_scope.cancel()
 
-    news, jobs = News(Watch(desk)), Jobs()
+    news, jobs, tools = News(Watch(desk)), Jobs(), None
+    if assistants:
+        from briefer.desk.web.assistants import Assistants
+
+        tools = Assistants(desk, MOST_SENT)
     routes = [
         Route("/static/{name}", static, methods=["GET"]),
         Route("/favicon.ico", no_icon, methods=["GET"]),
         *Door(access, site).routes,
         *Pages(desk, access, site, news, engine).routes,
         *Api(desk, site, news, jobs, Feeds(desk, published), engine).routes,
+        *(tools.routes if tools else ()),
     ]
     app = Starlette(
         routes=routes,

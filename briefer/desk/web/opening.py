@@ -57,6 +57,7 @@ def open_desk(
     place: Listening,
     who: str | None = None,
     *,
+    assistants: bool = False,
     note: Callable[[str], None],
 ) -> OpenDesk:
     """Open a desk for browsers and programs.
@@ -67,6 +68,7 @@ def open_desk(
         place: Where to listen.
         who: Whom the link signs in. None: who runs this, or the first admin there is; where there
             is nobody yet, who runs this becomes the first.
+        assistants: Whether assistants may look, check and propose, at ``/mcp``.
         note: Is told what goes wrong meanwhile.
 
     Raises:
@@ -99,6 +101,7 @@ def open_desk(
         note=note,
         engine=Engine(resolved, note),
         published=resolved.settings.site,
+        assistants=assistants,
     )
 
     def answer() -> None:
