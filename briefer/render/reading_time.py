@@ -11,7 +11,7 @@ WORDS_A_MINUTE = 230
 """Silent reading of English prose: a mean of 238 words a minute over 190 studies
 (Brysbaert, 2019)."""
 
-_OVER = 1.05
+_OVER = 1.02
 """Of the reading time, which what is told may take: it comes near it from both sides."""
 
 _LINES = 0.5
