@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from briefer import checks
 from briefer.checks import Source
 from briefer.desk.review import claims_of, story_of, story_paths
 from briefer.ingest import draft_from_text
-from briefer.model import Article, Brief, Claim, Document, Verification
+from briefer.model import Article, Brief, Claim, Document, Finding, Span, Verification
 from briefer.tasks import verify
 from briefer.text import split
 
@@ -18,6 +19,18 @@ _SOURCES = 32
 """Stories whose articles are kept read: the first check of a story reads them, no other."""
 _NOTHING = Document(Article(""), ())
 _BETTER = ("contradicted", "unsupported", "open", "confirmed")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A wording as a model read it beside its articles.
+
+    ``model`` is who read it (``ollama:qwen3``). ``claim`` is still decided by words where the
+    model settled nothing.
+    """
+
+    claim: Claim
+    model: str = ""
 
 
 class Checker:
@@ -79,6 +92,48 @@ class Checker:
             while len(self._sources) > _SOURCES:
                 self._sources.popitem(last=False)
         return source
+
+
+def as_one(words: Claim, found: Verification, numbers: Sequence[int]) -> Reading:
+    """Return a wording whose sentences were read one by one as one claim.
+
+    It is no better than its worst sentence.
+
+    Args:
+        words: The wording as words see it.
+        found: Its text, read; its articles are numbered from 1.
+        numbers: Their numbers in the brief.
+    """
+    made = found.provenance
+    model = f"{made.provider}:{made.model}" if made else ""
+    worst = min(found.claims, key=lambda each: _BETTER.index(each.status))
+    if all(each.by == "words" for each in found.claims):
+        return Reading(words, model)
+    evidence = {
+        (each.article, each.start): replace(each, article=numbers[each.article - 1])
+        for claim in found.claims
+        for each in claim.evidence
+    }
+    findings = tuple(
+        _moved(finding, passage.start)
+        for claim, passage in zip(found.claims, found.passages, strict=True)
+        for finding in claim.findings
+    )
+    read = replace(
+        words,
+        evidence=tuple(evidence.values()) or words.evidence,
+        findings=findings,
+        status=worst.status,
+        by="words" if worst.status == "open" else "judge",
+    )
+    return Reading(read, model)
+
+
+def _moved(finding: Finding, by: int) -> Finding:
+    span = finding.claim
+    if span is None:
+        return finding
+    return replace(finding, claim=Span(span.start + by, span.end + by, span.text))
 
 
 def articles_for(draft: Brief, path: str) -> list[int]:

@@ -23,7 +23,8 @@ class Wish:
 
     ``seen`` is the hash of the last decision about the claim or story that they know of, empty
     for none, None where they decide whatever was decided before. ``verdict`` is the edited wording
-    as it was checked, ``to`` the place that a story is moved to, from 1.
+    as it was checked, ``reader`` the model that read it, if one did; ``to`` the place that a story
+    is moved to, from 1.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Wish:
     to: int | None = None
     note: str = ""
     via: Via = "page"
+    reader: str = ""
 
 
 def paths_for(draft: Brief, wish: Wish) -> list[str]:
@@ -71,10 +73,11 @@ def decided(
             f"there is no claim or story {wish.path[:80]}", hint="paths are those of the review"
         )
     verdict = wish.verdict if wish.action == "edit" else None
+    checkers = ", ".join(filter(None, (f"briefer {__version__}", wish.reader)))
     return Decision(
         *(0, "", wish.path, wish.action, wish.who, "", before, after, "", ""),
         verdict=verdict,
-        checks=f"briefer {__version__}" if verdict else "",
+        checks=checkers if verdict else "",
         note=wish.note,
         via=wish.via,
     )

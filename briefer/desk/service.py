@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from briefer.config import Settings
-from briefer.desk.checking import Checker
+from briefer.desk.checking import Checker, Reading
 from briefer.desk.deciding import Wish, decided, paths_for
 from briefer.desk.opening import Briefs, Opened
 from briefer.desk.people import People
@@ -55,6 +55,7 @@ class Desk(Briefs, People):
         note: str = "",
         seen: str | None = None,
         via: Via = "page",
+        reading: Reading | None = None,
     ) -> Decision:
         """Decide about a claim or a story; return the decision as it is kept.
 
@@ -69,6 +70,8 @@ class Desk(Briefs, People):
             seen: The hash of the last decision there that they know of, empty for none (``seen``
                 of the reviewed claim or story); None decides whatever was decided meanwhile.
             via: How they told the desk.
+            reading: The new wording as a model read it, if one did: it is kept where words leave
+                that wording open.
 
         Raises:
             ConflictError: somebody decided there meanwhile, or it cannot be decided so any more.
@@ -79,12 +82,16 @@ class Desk(Briefs, People):
         with self._lock:
             demand_editor(self.store.person(who), who)
             opened = self._find(name)
-        verdict = None
+        verdict, reader = None, ""
         if action == "edit" and text is not None and path in opened.claims:
             # Outside of the lock: others may read and decide meanwhile.
             verdict = self._checker.claim(_one_line(text), path, opened.draft)
+            read = verdict.text if verdict.status == "open" else None
+            if reading is not None and reading.claim.text == read:
+                verdict, reader = reading.claim, reading.model
+        wish = Wish(path, action, who, seen, verdict, to, note, via, reader)
         with self._lock:
-            (made,) = self._add(opened, [Wish(path, action, who, seen, verdict, to, note, via)])
+            (made,) = self._add(opened, [wish])
             return made
 
     def accept_confirmed(self, name: str | int, who: str, *, via: Via = "page") -> int:
@@ -171,6 +178,7 @@ class Desk(Briefs, People):
         accept: bool,
         seen: str | None = None,
         via: Via = "page",
+        reading: Reading | None = None,
     ) -> Proposal:
         """Accept a proposal, which edits its claim in the person's name, or decline it.
 
@@ -188,7 +196,14 @@ class Desk(Briefs, People):
             raise ConflictError(f"{found.decided_by} has {found.state} this proposal already")
         if accept:
             text, note = found.text, f"proposal {number} of {found.by}"
-            self.decide(known, found.path, "edit", who, text=text, note=note, seen=seen, via=via)
+            self.decide(
+                *(known, found.path, "edit", who),
+                text=text,
+                note=note,
+                seen=seen,
+                via=via,
+                reading=reading,
+            )
         with self._lock:
             return self.store.settle_proposal(
                 known, number, "accepted" if accept else "declined", who

@@ -1,16 +1,29 @@
 """The desk over HTTP, without a script: what it shows, takes, refuses and never says."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from briefer.desk import problems_of_record, record_text
 from briefer.desk.web.app import MOST_SENT
 from briefer.desk.web.gate import ATTEMPTS
 from briefer.desk.web.register import whole_token
 from briefer.desk.web.site import site_of
-from briefer.model import Article, Claim, Passage, Verification
+from briefer.errors import ProviderError
+from briefer.model import (
+    Article,
+    Claim,
+    Evidence,
+    Finding,
+    Passage,
+    Provenance,
+    Span,
+    Verification,
+)
 from briefer.tasks import article_ref
 from briefer.text import split
+from briefer.version import __version__
 from tests.support.desk import DAY, HARBOUR, brief_of, decide_all, desk_of, path_of
 from tests.support.desk_web import OF_A_BROWSER, ORIGIN, Front, field, shown
 
@@ -239,9 +252,21 @@ class Judge:
 
     async def verified(self, text, articles):
         self.read.append((text, [each.title for each in articles]))
-        passage = Passage(text, 0, len(text))
-        claim = Claim(text, status="confirmed", by="judge")
-        return Verification(article_ref(split(articles[0])), (claim,), passages=(passage,))
+        document = split(articles[0])
+        first = document.sentences[0]
+        passages, claims = [], []
+        for said in re.findall(r"[^.]+\.", text):
+            at = text.index(said)
+            passages.append(Passage(said, at, at + len(said)))
+            evidence = (Evidence(1, first.id, first.start, first.end, first.text),)
+            claims.append(Claim(said, evidence, status="confirmed", by="judge"))
+            if "keen" not in said:
+                word = said.split()[-1]
+                span = Span(said.index(word), said.index(word) + len(word), word)
+                finding = Finding("wording", "no", span, level="unsupported", by="judge")
+                claims[-1] = replace(claims[-1], status="unsupported", findings=(finding,))
+        made = Provenance("ollama", "reader")
+        return Verification(article_ref(document), tuple(claims), made, passages=tuple(passages))
 
 
 def test_a_model_reads_what_words_leave_open_once_typing_rests(desk):
@@ -259,6 +284,56 @@ def test_a_model_reads_what_words_leave_open_once_typing_rests(desk):
         sure = "The work will cost 12 million euros."
         client.post(place, data={"path": path, "text": sure, "again": "1"})
     assert len(judge.read) == 1
+
+
+def test_what_a_model_read_is_kept_with_an_edit_whoever_makes_it(desk):
+    """Read once, as one claim, its evidence numbered as the brief has it; else by words."""
+    judge = Judge()
+    front = Front(desk, engine=judge)
+    place = f"/editions/{number_of(desk)}"
+    operator, fishermen = (
+        path_of(desk.open(DAY), text) for text in ("The operator offers", "Fishermen are said")
+    )
+    keen = "Commuters are keen on that."
+    mixed = f"{keen} Nobody waits for rowers."
+    with front.browser("mara") as client:
+        edit = {"path": operator, "action": "edit"}
+        client.post(f"{place}/check", data={"path": operator, "text": keen, "again": "1"})
+        client.post(f"{place}/decisions", data={**edit, "text": keen})
+        assert len(judge.read) == 1
+        now = desk.open(DAY).claim(operator)
+        assert (now.claim.status, now.claim.by, now.is_to_decide) == ("confirmed", "judge", False)
+        assert [(each.article, each.sentence) for each in now.claim.evidence] == [(2, "S1")]
+        assert now.decisions[-1].checks == f"briefer {__version__}, ollama:reader"
+        assert "confirmed by a second reading" in shown(client.get(place))
+        client.post(f"{place}/decisions", data={**edit, "text": mixed})
+        assert len(judge.read) == 2
+        worse = desk.open(DAY).claim(operator)
+        assert (worse.claim.status, worse.claim.by, worse.is_to_decide) == (
+            *("unsupported", "judge", True),
+        )
+        (span,) = (each.claim for each in worse.claim.findings)
+        assert mixed[span.start : span.end] == span.text == "rowers."
+        token = whole_token("mara", desk.renew_token("mara"))
+        with front.client(Authorization=f"Bearer {token}") as program:
+            url = f"/api/v1{place}/claims/{operator}"
+            tag = {"If-Match": program.get(url).headers["etag"]}
+            read = {"action": "edit", "text": keen}
+            assert program.patch(url, json=read, headers=tag).json()["by"] == "judge"
+        assert len(judge.read) == 2
+        desk.propose(DAY, fishermen, "Fishermen were keen on the repair.", "aide")
+        client.post(f"{place}/proposals", data={"number": "1", "action": "accept"})
+        assert desk.open(DAY).claim(fishermen).claim.by == "judge"
+
+        async def away(text, articles):
+            raise ProviderError("nobody answers")
+
+        judge.verified = away
+        client.post(f"{place}/decisions", data={**edit, "text": "Some are keen."})
+        last = desk.open(DAY).claim(operator)
+        assert (last.claim.text, last.claim.by) == ("Some are keen.", "words")
+        assert front.notes == ["an edit is kept as words see it: nobody answers"]
+    assert list(problems_of_record(record_text(desk.record(DAY)))) == []
 
 
 def test_an_article_that_changed_is_told_on_the_page(front, desk):

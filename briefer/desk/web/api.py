@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,7 +22,6 @@ from briefer.desk.web.bodies import (
     DiffBody,
     EditionAnswer,
     EditionLine,
-    GivenArticle,
     JobAnswer,
     ProposalAnswer,
     ProposalBody,
@@ -39,24 +37,25 @@ from briefer.desk.web.bodies import (
     edition_tag,
     story_tag,
 )
+from briefer.desk.web.named import article_of, claim_of, story_of
 from briefer.desk.web.operations import ROOT, Call, Operation, document
 from briefer.desk.web.problems import NotThereError, UnreadableError
 from briefer.errors import ConflictError, UsageError
-from briefer.ingest import article_from_text
-from briefer.model import Article, Verification
+from briefer.model import Verification
 from briefer.render import brief_value, changes_value, verification_value
 from briefer.text import split
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from briefer.desk.review import Review, ReviewedClaim, ReviewedStory
+    from briefer.desk.review import Review
     from briefer.desk.service import Desk
     from briefer.desk.web.access import Caller
     from briefer.desk.web.engine import Engine
     from briefer.desk.web.feeds import Feeds
     from briefer.desk.web.jobs import Job, Jobs
     from briefer.desk.web.news import News
+    from briefer.desk.web.readings import Readings
     from briefer.desk.web.site import Site
 
 T = TypeVar("T")
@@ -68,13 +67,21 @@ class Api:
     """What programs may ask of the desk."""
 
     def __init__(
-        self, desk: Desk, site: Site, news: News, jobs: Jobs, feeds: Feeds, engine: Engine | None
+        self,
+        desk: Desk,
+        site: Site,
+        news: News,
+        jobs: Jobs,
+        feeds: Feeds,
+        readings: Readings,
+        engine: Engine | None,
     ) -> None:
         self._desk = desk
         self._site = site
         self._news = news
         self._jobs = jobs
         self._feeds = feeds
+        self._readings = readings
         self._engine = engine
         self.operations = self._operations()
 
@@ -235,7 +242,7 @@ class Api:
 
     async def _claim(self, call: Call) -> Response:
         review = await self._opened(call)
-        claim = _claim_of(review, call.part("claim"))
+        claim = claim_of(review, call.part("claim"))
         return _answered(claim_answer(review, claim), claim_tag(review, claim))
 
     async def _record(self, call: Call) -> Response:
@@ -248,9 +255,11 @@ class Api:
 
     async def _decide(self, call: Call) -> Response:
         review = await self._opened(call)
-        claim = _claim_of(review, call.part("claim"))
+        claim = claim_of(review, call.part("claim"))
         call.demand(claim_tag(review, claim))
         body: DecisionBody = call.body
+        text = body.text if body.action == "edit" else None
+        reading = await self._readings.for_edit(review, claim.path, text)
         work = partial(
             self._desk.decide,
             review.number,
@@ -261,13 +270,14 @@ class Api:
             note=body.note,
             seen=claim.seen,
             via="api",
+            reading=reading,
         )
         await self._changing(work)
         return await self._claim(call)
 
     async def _decide_story(self, call: Call) -> Response:
         review = await self._opened(call)
-        story = _story_of(review, call.part("story"))
+        story = story_of(review, call.part("story"))
         call.demand(story_tag(review, story.path, story.seen))
         body: StoryBody = call.body
         work = partial(
@@ -288,7 +298,7 @@ class Api:
 
     async def _propose(self, call: Call) -> Response:
         review = await self._opened(call)
-        claim = _claim_of(review, call.part("claim"))
+        claim = claim_of(review, call.part("claim"))
         body: ProposalBody = call.body
         work = partial(
             self._desk.propose, review.number, claim.path, body.text, call.person.name, body.why
@@ -342,7 +352,7 @@ class Api:
 
     async def _check(self, call: Call) -> Response:
         body: CheckBody = call.body
-        articles = [_article(each) for each in body.sources]
+        articles = [article_of(each) for each in body.sources]
         for hash_ in body.articles:
             article = await _thread(partial(self._desk.article, hash_))
             if article is None:
@@ -359,14 +369,14 @@ class Api:
 
     async def _summarize(self, call: Call) -> Response:
         engine = self._demand_engine()
-        work = partial(engine.summarize, _article(call.body.article))
+        work = partial(engine.summarize, article_of(call.body.article))
         return _begun(self._jobs.begin("summarize", call.person.name, work))
 
     async def _diff(self, call: Call) -> Response:
         def work() -> dict[str, Any]:
             from briefer.compare.versions.diff import diff
 
-            old, new = _article(call.body.old), _article(call.body.new)
+            old, new = article_of(call.body.old), article_of(call.body.new)
             found = diff(split(old), split(new))
             return changes_value(found.changes, old, new)
 
@@ -419,31 +429,6 @@ def _answered(answer: BaseModel, tag: str) -> Response:
 
 def _begun(job: Job) -> Response:
     return told(job.value, 202, Location=f"{ROOT}/jobs/{job.id}")
-
-
-def _claim_of(review: Review, path: str) -> ReviewedClaim:
-    found = review.claim(path if path.startswith("$.") else f"$.{path}")
-    if found is None:
-        raise NotThereError(f"there is no claim {path[:80]}", hint="paths are those of the claims")
-    return found
-
-
-def _story_of(review: Review, number: str) -> ReviewedStory:
-    path = f"$.stories[{number}]"
-    found = next((each for each in review.stories if each.path == path), None)
-    if found is None:
-        raise NotThereError(f"there is no story {number[:80]}", hint="they are numbered from 0")
-    return found
-
-
-def _article(given: GivenArticle) -> Article:
-    read = article_from_text(given.text, source=given.title or "the request")
-    said = {
-        name: value
-        for name in ("title", "url", "date", "outlet", "language")
-        if (value := getattr(given, name)) is not None
-    }
-    return replace(read, **said)
 
 
 async def _thread(work: Callable[[], T]) -> T:

@@ -24,6 +24,7 @@ from briefer.desk.web.guards import Guard
 from briefer.desk.web.jobs import Jobs
 from briefer.desk.web.news import News
 from briefer.desk.web.pages import Pages
+from briefer.desk.web.readings import Readings
 from briefer.desk.web.watch import Watch
 from briefer.errors import BrieferError
 
@@ -76,12 +77,13 @@ def make_app(
         from briefer.desk.web.assistants import Assistants
 
         tools = Assistants(desk, MOST_SENT)
+    readings = Readings(desk, engine, note)
     routes = [
         Route("/static/{name}", static, methods=["GET"]),
         Route("/favicon.ico", no_icon, methods=["GET"]),
         *Door(access, site).routes,
-        *Pages(desk, access, site, news, engine).routes,
-        *Api(desk, site, news, jobs, Feeds(desk, published), engine).routes,
+        *Pages(desk, access, site, news, readings).routes,
+        *Api(desk, site, news, jobs, Feeds(desk, published), readings, engine).routes,
         *(tools.routes if tools else ()),
     ]
     app = Starlette(

@@ -6,9 +6,9 @@ the page that changed, made by the same templates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
 import anyio
@@ -17,7 +17,6 @@ from sse_starlette import EventSourceResponse
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from briefer.desk.checking import articles_for
 from briefer.desk.signing import STATEMENT
 from briefer.desk.web import views
 from briefer.desk.web.answers import environment, form_of, page, see, told, wants_json
@@ -32,10 +31,10 @@ if TYPE_CHECKING:
     from briefer.desk.review import Review, ReviewedStory
     from briefer.desk.service import Desk
     from briefer.desk.web.access import Access
-    from briefer.desk.web.engine import Engine
     from briefer.desk.web.news import News
+    from briefer.desk.web.readings import Readings
     from briefer.desk.web.site import Site
-    from briefer.model import Action, Claim, Person
+    from briefer.model import Action, Person
 
 T = TypeVar("T")
 
@@ -46,7 +45,6 @@ _CLAIM_ACTIONS: dict[str, Action] = {
     "flag": "flag",
     "restore": "restore",
 }
-_ORDER = ("confirmed", "open", "unsupported", "contradicted")
 _STEPS = {"up": -1, "down": 1}
 _DONE = {
     "restore": "Taken back.",
@@ -60,10 +58,10 @@ class Pages:
     """What people see of the desk."""
 
     def __init__(
-        self, desk: Desk, access: Access, site: Site, news: News, engine: Engine | None = None
+        self, desk: Desk, access: Access, site: Site, news: News, readings: Readings
     ) -> None:
         self._desk = desk
-        self._engine = engine
+        self._readings = readings
         self._access = access
         self._cookie = cookie_name(site)
         self._news = news
@@ -134,6 +132,7 @@ class Pages:
             text=text,
             seen=form.get("seen"),
             note=form.get("note", ""),
+            reading=await self._readings.for_edit(before, path, text),
         )
         await _thread(work)
         return await self._changed(request, person, before, action, path)
@@ -178,13 +177,19 @@ class Pages:
         number, action = form.get("number", ""), form.get("action", "")
         if not number.isdecimal() or action not in ("accept", "decline"):
             raise UnreadableError("a proposal is accepted or declined, by its number")
+        is_taken, reading = action == "accept", None
+        for claim in before.claims if is_taken else ():
+            for each in claim.proposals:
+                if each.number == int(number):
+                    reading = await self._readings.for_edit(before, each.path, each.text)
         work = partial(
             self._desk.settle,
             before.number,
             int(number),
             person.name,
-            accept=action == "accept",
+            accept=is_taken,
             seen=form.get("seen"),
+            reading=reading,
         )
         settled = await _thread(work)
         return await self._changed(request, person, before, "edit", settled.path)
@@ -206,30 +211,17 @@ class Pages:
         name = request.path_params["edition"]
         path, text = form.get("path", ""), form.get("text", "")
         claim = await _thread(partial(self._desk.check, name, path, text))
-        claims: Sequence[Claim] = [claim]
-        if form.get("again") and claim.status == "open" and self._judges():
-            claims = await self._read_again(request, path, text)
-        worst = max(claims, key=lambda each: _ORDER.index(each.status))
+        if form.get("again"):
+            reading = await self._readings.of(await self._opened(request), path, claim)
+            claim = claim if reading is None else reading.claim
         return told(
             {
-                "status": views.verdict_words(worst),
-                "stands": worst.status == "confirmed",
-                "fails": worst.fails,
-                "findings": [line for each in claims for line in views.finding_lines(each)],
+                "status": views.verdict_words(claim),
+                "stands": claim.status == "confirmed",
+                "fails": claim.fails,
+                "findings": views.finding_lines(claim),
             }
         )
-
-    def _judges(self) -> bool:
-        return self._engine is not None and self._engine.judges
-
-    async def _read_again(self, request: Request, path: str, text: str) -> Sequence[Claim]:
-        """Return a wording as a model reads it beside the articles of its story."""
-        review = await self._opened(request)
-        numbers = articles_for(review.draft, path)
-        hashes = [review.draft.articles[number - 1].hash for number in numbers]
-        held = [await _thread(partial(self._desk.article, each)) for each in hashes]
-        articles = [each for each in held if each is not None]
-        return (await cast("Engine", self._engine).verified(text, articles)).claims
 
     async def sign(self, request: Request) -> Response:
         """Sign the brief as it was shown."""
