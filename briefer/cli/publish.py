@@ -86,24 +86,13 @@ def targets_for(desk: Desk, name: str | int, asked: Sequence[str]) -> list[str]:
     """
     from briefer.errors import UsageError
 
-    chosen = list(asked) or list(desk.settings.publish_to) or went_to(desk, name)
+    chosen = list(asked) or list(desk.settings.publish_to) or list(desk.went_to(name))
     if not chosen:
         raise UsageError(
             "nobody says where to publish it",
             hint="--to wordpress,mail,feed,webhook,ninjs, or `to` under [publish] in briefer.toml",
         )
     return chosen
-
-
-def went_to(desk: Desk, name: str | int) -> list[str]:
-    """Return the targets that a brief of this day was published to, in whatever version."""
-    from briefer.desk import TARGETS, editions_before
-
-    review = desk.open(name)
-    known = (review.edition, *editions_before(review.number, desk.store))
-    found = (each for edition in known for each in desk.store.publications(edition))
-    names = {each.target.partition(" ")[0] for each in found if each.state == "sent"}
-    return [name for name in TARGETS if name in names]
 
 
 def published(
@@ -147,7 +136,7 @@ def send_corrections(
     from briefer.errors import BrieferError
 
     for number in numbers:
-        names = went_to(store_desk, number)
+        names = store_desk.went_to(number)
         if not names:
             continue
         day = store_desk.open(number).day
@@ -196,19 +185,11 @@ def _value(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-_STATES = {
-    "sent": "sent",
-    "already": "has it already",
-    "failed": "failed",
-    "unknown": "unknown",
-    "planned": "would be sent",
-}
-
-
 def _line(outcome: Outcome) -> str:
+    from briefer.desk import SAID
     from briefer.render import plain
 
-    state = _STATES[outcome.state] + (" as a correction" if outcome.corrects else "")
+    state = SAID[outcome.state] + (" as a correction" if outcome.corrects else "")
     more = ", ".join(filter(None, [outcome.url, outcome.detail]))
     return plain(f"{outcome.target}: {state}{f': {more}' if more else ''}")
 

@@ -13,8 +13,8 @@ from briefer.lazy import lazy_names
 if TYPE_CHECKING:
     from briefer.desk.assistants import assistant_server
     from briefer.desk.opening import Listed
-    from briefer.desk.publishing.driver import Outcome, publish, rehearse
-    from briefer.desk.publishing.outgoing import Outgoing, editions_before, outgoing
+    from briefer.desk.publishing.driver import SAID, Outcome, publish, rehearse
+    from briefer.desk.publishing.outgoing import Outgoing, outgoing
     from briefer.desk.publishing.pages import envelope_of, refresh_archive
     from briefer.desk.publishing.targets import TARGETS, open_targets
     from briefer.desk.record import problems_of_record, record_of, record_text
@@ -29,8 +29,8 @@ else:
         {
             "assistants": ["assistant_server"],
             "opening": ["Listed"],
-            "publishing.driver": ["Outcome", "publish", "rehearse"],
-            "publishing.outgoing": ["Outgoing", "editions_before", "outgoing"],
+            "publishing.driver": ["SAID", "Outcome", "publish", "rehearse"],
+            "publishing.outgoing": ["Outgoing", "outgoing"],
             "publishing.pages": ["envelope_of", "refresh_archive"],
             "publishing.targets": ["TARGETS", "open_targets"],
             "record": ["problems_of_record", "record_of", "record_text"],
@@ -43,6 +43,7 @@ else:
     )
 
 __all__ = [
+    "SAID",
     "STATEMENT",
     "TARGETS",
     "Desk",
@@ -56,7 +57,6 @@ __all__ = [
     "ReviewedClaim",
     "ReviewedStory",
     "assistant_server",
-    "editions_before",
     "envelope_of",
     "open_desk",
     "open_targets",

@@ -20,6 +20,7 @@ from briefer.store import KeptClaim, KeptStory, Rest, Store
 from briefer.text import split
 
 if TYPE_CHECKING:
+    from briefer.config import TargetName
     from briefer.store import Edition
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -175,6 +176,22 @@ class Briefs:
         with self._lock:
             now = self.open(name)
             return record_of(now, self._find(now.number).edition)
+
+    def went_to(self, name: str | int) -> list[TargetName]:
+        """Return the targets that a brief was published to, in whatever version of it.
+
+        Raises:
+            UsageError: there is no such edition.
+        """
+        from briefer.desk.publishing.outgoing import editions_before
+        from briefer.desk.publishing.targets import TARGETS
+
+        with self._lock:
+            review = self.open(name)
+            known = (review.edition, *editions_before(review.number, self.store))
+            found = [each for edition in known for each in self.store.publications(edition)]
+        names = {each.target.partition(" ")[0] for each in found if each.state == "sent"}
+        return [each for each in TARGETS if each in names]
 
     def problems_of(self, text: str) -> list[str]:
         """Return what is wrong with a record as it was written, a line each.

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from briefer.config import resolve
+from briefer.desk.web.engine import Engine
 from briefer.model import Article
 from tests.support.desk import DAY, HARBOUR, desk_of, path_of
 from tests.support.desk_server import served
@@ -37,8 +39,9 @@ def desk():
 
 
 @pytest.fixture
-def front(desk):
-    with served(desk) as running:
+def front(desk, tmp_path):
+    engine = Engine(resolve({}, environ={}, cwd=tmp_path), print)
+    with served(desk, engine=engine) as running:
         yield running
 
 
@@ -125,7 +128,7 @@ def test_a_whole_review_by_keyboard_alone_asks_nobody_else(browser, front, desk)
 def test_no_width_scrolls_sideways_and_axe_finds_nothing_by_day_or_night(browser, front, desk):
     desk.decide(DAY, path_of(desk.open(DAY), "The work will cost 21"), "edit", "jon", text="It is.")
     desk.propose(DAY, path_of(desk.open(DAY), "Fishermen"), "Fishermen had asked.", "cms")
-    every = ("list", "review", "editing", "help", "problem", "sign-in")
+    every = ("list", "review", "editing", "help", "publish", "problem", "sign-in")
     for width, scheme, places in (
         (320, "light", ("review", "editing")),
         (390, "dark", every),
@@ -141,6 +144,8 @@ def test_no_width_scrolls_sideways_and_axe_finds_nothing_by_day_or_night(browser
                 visit.press("n", "e")
             elif place == "help":
                 visit.press("Escape", "?")
+            elif place == "publish":
+                visit.page.goto(visit.page.url.partition("#")[0] + "/publish")
             elif place in ("problem", "sign-in"):
                 visit.page.context.clear_cookies() if place == "sign-in" else None
                 visit.page.goto(f"{front.site.origin}/editions/99")

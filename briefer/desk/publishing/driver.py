@@ -8,7 +8,7 @@ a target that can tell what became of it is asked, of any other it is said that 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,14 @@ from briefer.scrub import masked
 from briefer.store import FileLock, Store
 
 Ended = Literal["sent", "already", "failed", "unknown", "planned"]
+SAID: Mapping[Ended, str] = {
+    "sent": "sent",
+    "already": "has it already",
+    "failed": "failed",
+    "unknown": "unknown",
+    "planned": "would be sent",
+}
+"""What became of a brief at a target, in words."""
 _POLL_SECONDS = 0.1
 _WAIT_SECONDS = 5.0
 """For another process that publishes from the same store."""

@@ -344,7 +344,10 @@ class Api:
             raise ConflictError("nobody has signed it as it is now", hint="sign it first")
         body: PublishBody = call.body
         work = partial(
-            engine.publish, review.number, body.targets, call.person.name, dry_run=body.dry_run
+            engine.publish,
+            *(review.number, body.targets, call.person.name),
+            content=review.content,
+            dry_run=body.dry_run,
         )
         return _begun(self._jobs.begin("publish", call.person.name, work))
 

@@ -24,6 +24,7 @@ from briefer.desk.web.guards import Guard
 from briefer.desk.web.jobs import Jobs
 from briefer.desk.web.news import News
 from briefer.desk.web.pages import Pages
+from briefer.desk.web.publishing import Publishing
 from briefer.desk.web.readings import Readings
 from briefer.desk.web.watch import Watch
 from briefer.errors import BrieferError
@@ -83,6 +84,7 @@ def make_app(
         Route("/favicon.ico", no_icon, methods=["GET"]),
         *Door(access, site).routes,
         *Pages(desk, access, site, news, readings).routes,
+        *Publishing(desk, news, jobs, engine).routes,
         *Api(desk, site, news, jobs, Feeds(desk, published), readings, engine).routes,
         *(tools.routes if tools else ()),
     ]

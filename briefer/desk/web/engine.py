@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import anyio
 
 from briefer import compose
+from briefer.errors import ConflictError
 from briefer.ingest import draft_from_text
 from briefer.lazy import cached_property
 from briefer.render import summary_value, verification_value
@@ -58,14 +59,34 @@ class Engine:
         async with self._session("desk check") as session:
             return await session.verify(draft, documents)
 
-    async def publish(
-        self, edition: int, targets: Sequence[TargetName], who: str, *, dry_run: bool
-    ) -> list[dict[str, Any]]:
-        """Send a signed brief to targets, or say what that would do; return what became of it.
+    @property
+    def chosen(self) -> tuple[TargetName, ...]:
+        """Where briefs go by the settings (``publish.to``)."""
+        return self._resolved.settings.publish_to
 
-        It has the store by itself meanwhile: pages are answered beside it.
+    def lacking(self) -> dict[TargetName, list[str]]:
+        """Return every target there is, with what its settings lack, a sentence each."""
+        from briefer.desk.publishing.targets import TARGETS, missing
+
+        return {name: missing([name], self._resolved.settings) for name in TARGETS}
+
+    async def publish(
+        self,
+        edition: int,
+        targets: Sequence[TargetName],
+        who: str,
+        *,
+        content: str,
+        unsigned: bool = False,
+        dry_run: bool,
+    ) -> list[dict[str, Any]]:
+        """Send a brief to targets, or say what that would do; return what became of it.
+
+        It has the store by itself meanwhile: pages are answered beside it. ``content`` is the hash
+        of the brief as it is to go out; ``unsigned``: it may though nobody has signed it, labelled.
 
         Raises:
+            ConflictError: it reads otherwise by now.
             BrieferError: nobody has signed it, or a target is not set up.
         """
         from briefer.desk.publishing.driver import publish, rehearse
@@ -78,7 +99,9 @@ class Engine:
         async def work() -> list[Outcome]:
             with compose.open_store(self._resolved, self._note) as store:
                 settings = self._resolved.settings
-                going = outgoing(Desk(store, settings).open(edition), store)
+                going = outgoing(Desk(store, settings).open(edition), store, unsigned=unsigned)
+                if going.content != content:
+                    raise ConflictError("it reads otherwise by now: nothing is sent")
                 async with open_targets(targets, settings) as opened:
                     if dry_run:
                         return await rehearse(going, opened, store)

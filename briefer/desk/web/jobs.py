@@ -24,7 +24,10 @@ _AGAIN = "10"
 
 @dataclass
 class Job:
-    """One piece of work; ``result`` is there when it is done, ``problem`` when it failed."""
+    """One piece of work; ``result`` is there when it is done, ``problem`` when it failed.
+
+    ``ended`` is set then.
+    """
 
     id: str
     kind: str
@@ -32,6 +35,7 @@ class Job:
     result: Any = None
     problem: dict[str, Any] | None = None
     who: str = field(default="", repr=False)
+    ended: anyio.Event = field(default_factory=anyio.Event, repr=False)
 
     @property
     def value(self) -> dict[str, Any]:
@@ -87,3 +91,4 @@ async def _do(job: Job, work: Work) -> None:
         job.state, job.problem = "failed", problem_value(error)
     except Exception as error:  # noqa: BLE001 (one job's, whatever it is)
         job.state, job.problem = "failed", problem_value(unexpected(error))
+    job.ended.set()
