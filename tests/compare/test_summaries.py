@@ -49,9 +49,10 @@ def played(task, answer):
         return stop.value
 
 
-def extractive(document, prompts):
+def extractive(document, prompts, **plan):
     return played(
-        summarize(document, prompts, MODEL, Plan()), lambda r: answer_for(r.schema_name, r.inputs)
+        summarize(document, prompts, MODEL, Plan(**plan)),
+        lambda r: answer_for(r.schema_name, r.inputs),
     )
 
 
@@ -188,8 +189,9 @@ def test_over_an_unchanged_article_no_claim_is_changed_whoever_worded_it(prompts
         (name,) = told["articles"]
         document = split(read_article((FIXTURES / name).read_bytes(), source=name))
         answer = {key: told[key] for key in ("headline", "summary", "key_facts")}
-        free = played(summarize(document, prompts, MODEL, Plan()), lambda _, a=answer: a)
-        picked = extractive(document, prompts)
+        long = Plan(length="long")
+        free = played(summarize(document, prompts, MODEL, long), lambda _, a=answer: a)
+        picked = extractive(document, prompts, length="long")
         for old, new in ((free, picked), (picked, free), (free, free)):
             for documents in ((document, document), ()):
                 comparison = compare_summaries(old, new, *documents)
