@@ -200,6 +200,16 @@ class Source:
         self._rarity: dict[str, float] = {}
         self._evened: dict[tuple[int, str], str] = {}
 
+    def read(self) -> None:
+        """Read now what checks would read as they come to it, of `MOST` sentences at most."""
+        every = frozenset(range(1, len(self.documents) + 1))
+        for each in self.sentences[:MOST]:
+            _ = each.figures, each.dated
+        if len(self.sentences) <= MOST:
+            self.register(every)
+            self.folded_words(every)
+        _ = self.known, self.capitals, self.groups, self.starts
+
     def alone(self, article: int) -> Source:
         """Return a source of one of the articles, which is article 1 there.
 

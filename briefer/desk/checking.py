@@ -18,6 +18,7 @@ from briefer.text import split
 _SOURCES = 32
 """Stories whose articles are kept read: the first check of a story reads them, no other."""
 _NOTHING = Document(Article(""), ())
+_NOWHERE = "987,654"
 _BETTER = ("contradicted", "unsupported", "open", "confirmed")
 
 
@@ -62,6 +63,14 @@ class Checker:
                 if _BETTER.index(anywhere.status) > _BETTER.index(verdict.status):
                     verdict = anywhere
         return verdict.claim(text)
+
+    def read(self, path: str, draft: Brief) -> None:
+        """Read the articles of a claim's story, so that no check of a wording has to."""
+        source = self._source(draft, articles_for(draft, path))
+        with self._lock:
+            source.read()
+            # What nothing bears out goes through every rule, and has them loaded.
+            checks.check(f"{_claim_at(draft, path).text} {_NOWHERE}", source)
 
     def text(self, text: str, articles: Sequence[Article]) -> Verification:
         """Return any text checked sentence by sentence against articles.

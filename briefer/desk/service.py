@@ -142,6 +142,18 @@ class Desk(Briefs, People):
             raise UsageError(f"there is no claim {path[:80]}")
         return self._checker.claim(_one_line(text), path, opened.draft)
 
+    def begin_editing(self, name: str | int, path: str) -> None:
+        """Read what wordings for a claim will be checked against; it takes as long as it takes.
+
+        Raises:
+            UsageError: there is no such edition or claim.
+        """
+        with self._lock:
+            opened = self._find(name)
+        if path not in opened.claims:
+            raise UsageError(f"there is no claim {path[:80]}")
+        self._checker.read(path, opened.draft)
+
     def check_text(self, text: str, articles: Sequence[Article]) -> Verification:
         """Return any text checked sentence by sentence against articles, by words.
 

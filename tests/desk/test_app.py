@@ -219,6 +219,8 @@ def test_a_wording_is_checked_as_it_is_typed_and_nothing_is_decided(front, desk)
         return client.post(f"{place}/check", data={"path": path, "text": text}).json()
 
     with front.browser("mara") as client:
+        assert client.post(f"{place}/editing", data={"path": path}).status_code == 204
+        assert client.post(f"{place}/editing", data={"path": "$"}).status_code == 422
         assert checked(client, "The work will cost 12 million euros.")["stands"]
         wrong = checked(client, "The work will cost 13 million euros.")
         assert wrong["fails"]

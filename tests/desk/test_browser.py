@@ -92,6 +92,7 @@ def test_a_whole_review_by_keyboard_alone_asks_nobody_else(browser, front, desk)
     visit.press("e", "Control+a")
     page.keyboard.type("The work will cost 13 million euros.")  # j, k, a, x are letters here
     page.wait_for_selector(".check.fails")
+    assert sum(url.endswith("/editing") for url in visit.asked) == 1
     visit.press("Control+a")
     page.keyboard.type("The work will cost 12 million euros.")
     page.wait_for_selector(".check.stands")

@@ -68,6 +68,30 @@ def test_the_brief_as_decided_follows_from_the_decisions_and_each_can_be_taken_b
         assert list(desk.store.verify()) == []
 
 
+def test_once_its_box_is_open_the_first_check_of_a_wording_reads_no_article_any_more():
+    text = "\n\n".join(
+        f"{HARBOUR.text} Harald Olsen paid {number} euros on {number % 27 + 1} May 2021."
+        for number in range(3, 83)
+    )
+    long = replace(HARBOUR, text=text)
+    with (desk := desk_of(brief=brief_of((long,), TOLD[:1]), articles=(long,))).store:
+        path = next(each.path for each in desk.open(DAY).claims if "12 million" in each.claim.text)
+
+        def first(*, opened):
+            fresh = Desk(desk.store)
+            if opened:
+                fresh.begin_editing(DAY, path)
+                fresh.store.article = None  # it would fail now
+            with processor_time() as spent:
+                verdict = fresh.check(DAY, path, "The work will cost 13 million euros.")
+            vars(fresh.store).pop("article", None)
+            assert verdict.status == "contradicted"
+            return spent.seconds
+
+        assert min(first(opened=True) for _ in range(3)) <= 0.1
+        assert min(first(opened=True) for _ in range(3)) < first(opened=False) / 2
+
+
 def test_checking_and_opening_are_quick_enough_to_type_by(tmp_path):
     """A tenth of a second a check, 0.3 s for a hundred claims, in processor time."""
     articles = tuple(

@@ -216,6 +216,11 @@ function checking(details) {
       details.closest(".claim").scrollIntoView({ block: "nearest" });
     }
   }
+  details.addEventListener("toggle", () => {
+    if (!details.open) return;
+    // The articles are read while the first words are typed.
+    fetch(`/editions/${edition}/editing`, { method: "POST", body: new URLSearchParams({ path }) }).catch(() => {});
+  });
   text.addEventListener("input", () => {
     clearTimeout(typing);
     clearTimeout(resting);

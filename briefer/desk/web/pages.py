@@ -14,7 +14,7 @@ from urllib.parse import quote
 import anyio
 from jinja2 import Template
 from sse_starlette import EventSourceResponse
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from briefer.desk.signing import STATEMENT
@@ -26,7 +26,6 @@ from briefer.desk.web.shelf import Shelf
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-    from starlette.responses import Response
 
     from briefer.desk.review import Review, ReviewedStory
     from briefer.desk.service import Desk
@@ -79,6 +78,7 @@ class Pages:
             Route(f"{one}/confirmed", self.accept_confirmed, methods=["POST"]),
             Route(f"{one}/proposals", self.settle, methods=["POST"]),
             Route(f"{one}/undo", self.undo, methods=["POST"]),
+            Route(f"{one}/editing", self.begin_editing, methods=["POST"]),
             Route(f"{one}/check", self.check, methods=["POST"]),
             Route(f"{one}/sign", self.sign, methods=["POST"]),
             Route(f"{one}/events", self.events, methods=["GET"]),
@@ -203,6 +203,13 @@ class Pages:
         return await self._changed(
             request, person, before, "restore", undone.path, is_story=is_story
         )
+
+    async def begin_editing(self, request: Request) -> Response:
+        """Have read what a claim's wordings are checked against: its box was opened."""
+        caller_of(request)
+        path = (await form_of(request)).get("path", "")
+        await _thread(partial(self._desk.begin_editing, request.path_params["edition"], path))
+        return Response(status_code=204)
 
     async def check(self, request: Request) -> Response:
         """Return what the checks make of a wording that is being typed; nothing is decided."""
