@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from briefer.config import Resolved, choose_model, resolve_here
 from briefer.errors import BrieferError, UsageError
 from briefer.llm import Request
 from briefer.providers import engine_of, qualified
+from briefer.render import DATASET_FIELDS
 from briefer.scale.limiter import Limiter, Told, governor_for
 from briefer.scale.workers import DIGEST, Comparer, Sessions, Summarizer, Verifier, digest_of
 from briefer.session import Session
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
 _BATCH = 64
 _AT_ONCE = 10_000
 """Calls of the limiter that may wait at once: one for each request that waits for its leave."""
+_OF_RAY = re.compile(r"(?:[0-9a-f]{32}_){1,2}\d{6}(?:_\d{6})?-\d+\.parquet")
+_MARK = b"PAR1"
+"""What a file of Parquet begins and ends with."""
 
 
 def summarize(
@@ -58,9 +63,9 @@ def summarize(
         base_url: Where the model answers; of several addresses each is asked as much as it takes,
             and an article that failed at one is asked of the next.
         prompt: ``summarize`` or ``facts``, or one of the user's own.
-        resume: A folder of Parquet, here or where pyarrow reaches, with rows of an earlier run:
-            what has its row there is left out. Rows that failed are taken out of it and made
-            again, and files that a killed run left torn are removed.
+        resume: A folder of Parquet, here or where pyarrow reaches, with whole rows of an earlier
+            run: what has its row there is left out. Rows that failed are taken out of it and made
+            again, and files that a killed run left torn are removed; no other file is.
         workers: Actors, all the time; one less than the cluster has processors if None.
         batch_size: Articles that a worker is given at once.
         resources: What each worker takes of the cluster, as options of Ray (``num_gpus``).
@@ -68,7 +73,8 @@ def summarize(
             all workers.
 
     Raises:
-        UsageError: settings cannot be used, or what is in ``resume`` are no such rows.
+        UsageError: settings cannot be used, or what is in ``resume`` are no such rows
+            or cannot be read; nothing there is changed then.
     """
     several = base_url is not None and not isinstance(base_url, str)
     urls = list(base_url or ()) if several else [base_url]
@@ -258,31 +264,70 @@ def _asks_endpoint(resolved: Resolved) -> bool:
 def _written(folder: str) -> Any:
     """Return the digests of the ids that have a row in a folder, sorted.
 
-    Rows that failed are taken out of their files, and files that are torn are removed.
+    Rows that failed are taken out of their files, and files that a killed run left torn are
+    removed; nothing is touched before every file was seen to be a run's own.
     """
     import numpy as np
-    import pyarrow as pa
     import pyarrow.compute as pc
     from pyarrow import fs, parquet
 
     files, root = fs.FileSystem.from_uri(_uri(folder))
     found: list[bytes] = []
+    failing: list[str] = []
+    torn: list[str] = []
     for info in files.get_file_info(fs.FileSelector(root, allow_not_found=True, recursive=True)):
         if info.type is not fs.FileType.File or not info.path.endswith(".parquet"):
             continue
-        try:
-            with files.open_input_file(info.path) as stream:
-                table = parquet.read_table(stream)
-        except (pa.ArrowInvalid, OSError):
-            files.delete_file(info.path)
+        rows = _ids(files, info)
+        if rows is None:
+            torn.append(info.path)
             continue
-        if not {"id", "error"} <= set(table.column_names):
-            raise UsageError(f"{info.path} holds no rows of briefer")
-        good = table.filter(pc.is_null(table["error"]))
+        good = rows.filter(pc.is_null(rows["error"]))
         found += [digest_of(id_) for id_ in good["id"].to_pylist()]
-        if good.num_rows < table.num_rows:
-            _replace(files, info.path, good)
+        if good.num_rows < rows.num_rows:
+            failing.append(info.path)
+    for path in torn:
+        files.delete_file(path)
+    for path in failing:
+        with files.open_input_file(path) as stream:
+            table = parquet.read_table(stream)
+        _replace(files, path, table.filter(pc.is_null(table["error"])))
     return np.sort(np.array(found, dtype=f"S{DIGEST}"))
+
+
+def _ids(files: Any, info: Any) -> Any | None:
+    """Return ids and errors of a file of results, or None for one that a killed run left torn.
+
+    Raises:
+        UsageError: it holds other rows, or cannot be read and is not known to be a run's own.
+    """
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    try:
+        with files.open_input_file(info.path) as stream:
+            if _is_torn(info, stream):
+                return None
+            held = parquet.ParquetFile(stream)
+            if set(DATASET_FIELDS) <= set(held.schema_arrow.names):
+                return held.read(["id", "error"])
+    except (pa.ArrowException, OSError) as error:
+        raise UsageError(
+            f"{info.path} cannot be read: {error}",
+            hint="it is left as it is: move it away, or name another folder",
+        ) from error
+    raise UsageError(f"{info.path} holds no rows of briefer", hint="name a folder of results")
+
+
+def _is_torn(info: Any, stream: Any) -> bool:
+    """Tell whether a file has Ray's name for what it writes, and begins and never ends."""
+    if not _OF_RAY.fullmatch(info.base_name):
+        return False
+    data = stream.read(len(_MARK))
+    stream.seek(max(0, info.size - len(_MARK)))
+    ends = info.size > len(_MARK) and stream.read() == _MARK
+    stream.seek(0)
+    return _MARK.startswith(data) and not ends
 
 
 def _replace(files: Any, path: str, table: Any) -> None:

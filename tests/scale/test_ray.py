@@ -1,5 +1,6 @@
 """On a local Ray: a live run's rows, whatever is killed, within one limit for all workers."""
 
+import io
 import json
 import os
 import signal
@@ -8,9 +9,11 @@ import sys
 import time
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
+from briefer.errors import UsageError
 from tests.scale.articles import fill, rows, table
 from tests.support.loopback import late
 from tests.support.repository import ROOT
@@ -65,16 +68,53 @@ def test_a_killed_driver_s_work_is_gone_on_with_and_a_killed_worker_s_too(articl
     os.killpg(first.pid, signal.SIGKILL)
     first.communicate()
     written = len(rows())
+    torn = [Path("out", f"{digit * 32}_000007-0.parquet") for digit in "12"]
+    torn[0].write_bytes(b"PAR1 torn")
+    torn[1].touch()
     again = done(drive(articles, kills=[1.0], resume=str(articles / "out"), **options))
     found = rows()
     assert killed
     assert "killed" in again
+    assert not any(path.exists() for path in torn)
     assert 0 < written < NUMBER
     assert sorted(found, key=_number) == sorted(rows("live"), key=_number)
     assert sum(each["error"] is not None for each in found) == 3
     # Twice was asked at most what two workers had in hand when the driver died, and one later.
     assert loopback.count - asked <= NUMBER - 3 + 3 * 2 * 6
     assert loopback.peak <= 5
+
+
+def test_no_file_of_somebody_else_is_removed_or_changed(tmp_path):
+    from briefer.scale.ray import summarize
+
+    def write(name, data):
+        path = tmp_path / name
+        path.write_bytes(data)
+        return path
+
+    other = parquet_of({"id": ["1"], "error": ["lost"], "note": ["mine"]})
+    whole = b"PAR1 damaged in its middle PAR1"
+    write(f"{'0' * 32}_000001-0.parquet", b"PAR1 torn")
+    for name, data in {
+        "mine.parquet": b"PAR1 torn",
+        "notes.parquet": b"no table at all",
+        "table.parquet": other,
+        f"{'a' * 32}_000001-0.parquet": whole,
+        f"{'b' * 32}_000001-0.parquet": other,
+        f"{'c' * 32}_000001-0.parquet": b"not ours, with such a name",
+    }.items():
+        path = write(name, data)
+        before = {each: each.read_bytes() for each in tmp_path.iterdir()}
+        with pytest.raises(UsageError, match=name):
+            summarize(None, resume=str(tmp_path), model="extractive")
+        assert {each: each.read_bytes() for each in tmp_path.iterdir()} == before
+        path.unlink()
+
+
+def parquet_of(columns):
+    sink = io.BytesIO()
+    parquet.write_table(pa.table(columns), sink)
+    return sink.getvalue()
 
 
 def _number(row):
