@@ -5,6 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks import desk as bench
 from briefer.desk import Desk, problems_of_record, record_text, review_of
 from briefer.errors import ConflictError, UndecidedError, UsageError
 from tests.support.desk import DAY, HARBOUR, TOLD, brief_of, desk_of, kept
@@ -90,6 +91,23 @@ def test_once_its_box_is_open_the_first_check_of_a_wording_reads_no_article_any_
 
         assert min(first(opened=True) for _ in range(3)) <= 0.1
         assert min(first(opened=True) for _ in range(3)) < first(opened=False) / 2
+
+
+def test_the_benchmark_measures_again_while_a_bound_is_missed_and_no_longer():
+    free = dict.fromkeys(bench.BOUNDS, (0.05, 0.01))
+    slow = {name: (bound + 0.1, 0.02) for name, bound in bench.BOUNDS.items()}
+
+    def found(*rounds):
+        return bench.quickest(lambda number: rounds[number - 1], len(rounds))
+
+    assert found(free, slow) == (free, 1)
+    busy_at_first = {**free, "start": slow["start"]}
+    busy_later = {**slow, "start": (0.9, 0.5)}
+    rows, rounds = found(busy_at_first, busy_later, slow)
+    assert (rows["start"], rows["check"], rounds) == ((0.9, 0.5), free["check"], 2)
+    for name in bench.BOUNDS:  # what is past its bound in every round is missed, alone too
+        rows, rounds = found(*[{**free, name: slow[name]}] * 3)
+        assert (bench.missed(rows), rounds) == ([name], 3)
 
 
 def test_checking_and_opening_are_quick_enough_to_type_by(tmp_path):
