@@ -60,6 +60,7 @@ class Output:
         self._noted: set[str] = set()
         self._held: IO[bytes] | None = None
         self._failed: OutputFileError | None = None
+        self.has_printed = False
         if self._out is not None:
             _check_target(self._out)
         elif isinstance(sys.stdout, ClosedOutput):
@@ -123,6 +124,7 @@ class Output:
             else:
                 sys.stdout.write(text)
             sys.stdout.flush()
+            self.has_printed = True
         except BrokenPipeError:
             raise
         except OSError as problem:

@@ -100,9 +100,10 @@ class Run:
         if not tokens:
             return "--no-store kept nothing: the same command begins anew"
         cost = "cost unknown" if tally.cost is None else shown(tally.cost)
+        printed = " but for what was printed" if self.output.has_printed else ""
         return (
-            f"--no-store kept nothing: answers of {tokens:,} tokens ({cost}) are lost but for what "
-            "was printed, and the same command asks and pays for them again"
+            f"--no-store kept nothing: answers of {tokens:,} tokens ({cost}) are lost{printed}, "
+            "and the same command asks and pays for them again"
         )
 
     def failed(self, source: str, error: BrieferError) -> None:

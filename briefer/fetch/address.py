@@ -55,7 +55,10 @@ def _checked(url: httpx2.URL) -> httpx2.URL:
         )
     host = url.raw_host.decode("ascii")
     if url.userinfo:
-        raise RefusedAddressError(f"an address with a user name before {host} is not fetched")
+        raise RefusedAddressError(
+            f"an address with a user name before {host} is not fetched",
+            hint="leave out what stands before the @, or save the page to a file and name that",
+        )
     if not (_NAME.fullmatch(host) or ":" in host):
         raise RefusedAddressError("this is no web address: its host is no name and no number")
     if url.port is not None and not 0 < url.port <= _MOST_PORTS:

@@ -53,6 +53,9 @@ _QUOTED = 0.3
 """What it costs a sentence that it begins with somebody's words: quotations have their place."""
 
 _SHORT_HEADLINE = 14
+_LONGEST_TITLE = 2_000
+"""Code points, as many as a claim may have."""
+
 _FREE = 0.75
 """How well a top line must stand by itself."""
 
@@ -186,11 +189,15 @@ def _words(sentences: Sequence[Ranked]) -> int:
 
 
 def _title(inputs: Mapping[str, Any]) -> str:
-    """Return the title of an article; of several, the first that is short enough for a headline."""
+    """Return the title of an article; of several, the first that is short enough for a headline.
+
+    One that is longer than any sentence is none.
+    """
     shown = [article for article in inputs.get("articles", ()) if article["sentences"]]
     titles = [(article.get("title") or "") for article in shown or [inputs]]
     short = (title for title in titles if 0 < len(title.split()) <= _SHORT_HEADLINE)
-    return next(short, titles[0])
+    title = next(short, titles[0])
+    return title if len(title) <= _LONGEST_TITLE else ""
 
 
 def _with_title(answer: Answer, title: str, inputs: Mapping[str, Any]) -> Answer:

@@ -26,6 +26,9 @@ from briefer.text import spoken_date
 MOST_BYTES = 100_000
 """Mail programs cut off what is longer."""
 
+_LONGEST_TITLE = 150
+"""Code points of a title in a header; folding one of other letters takes time in their square."""
+
 _BODY = "font-family:Georgia,serif;font-size:16px;line-height:1.5;color:#1a1a1a;max-width:40em"
 _SMALL = "font-family:sans-serif;font-size:13px;color:#595959"
 _FLAGGED = "background-color:#fff3cd"
@@ -90,7 +93,7 @@ def _within(brief: Brief, page: Page) -> Brief:
 
 def _message(brief: Brief, page: Page, envelope: Envelope, said: str) -> bytes:
     message = EmailMessage(policy=SMTP)
-    title = plain(brief.title)
+    title = _short(plain(brief.title))
     subject = f"{title}, {spoken_date(brief.date)}"
     if envelope.corrects is not None:
         subject = f"Correction: {subject}"
@@ -119,6 +122,12 @@ def _message(brief: Brief, page: Page, envelope: Envelope, said: str) -> bytes:
     message.add_alternative(html, subtype="html", cte="quoted-printable")
     message.set_boundary(f"=={uuid5(NAMESPACE_URL, f'briefer:{key}').hex}==")
     return message.as_bytes()
+
+
+def _short(title: str) -> str:
+    if len(title) <= _LONGEST_TITLE:
+        return title
+    return f"{title[:_LONGEST_TITLE].rstrip()}…"
 
 
 def _html(brief: Brief, page: Page, envelope: Envelope, said: str) -> Iterator[str]:

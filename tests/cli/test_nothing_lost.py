@@ -162,6 +162,29 @@ def test_an_interrupted_run_prints_what_is_done_and_goes_on_where_it_was(
     assert loopback.count <= 10 + 2
 
 
+def test_who_interrupts_a_run_that_keeps_nothing_is_told_what_is_lost(
+    commands, loopback, endpoint, articles, tmp_path
+):
+    for command in (["daily", "--out", "brief.md"], ["summarize", "--format", "jsonl"]):
+        before = loopback.count
+        gate = threading.Event()
+        loopback.script = lambda call, first=before + 2, gate=gate: (
+            answer() if call.number < first else held(gate)
+        )(call)
+        line = [command[0], str(articles), *command[1:], *MODEL, "--no-store", "--concurrency", "2"]
+        process = commands.start(line, env=endpoint, cwd=tmp_path)
+        until(lambda first=before + 4: loopback.count == first)
+        signalled(process, signal.SIGINT)
+        gate.set()
+        out, err = process.communicate(timeout=120)
+        assert process.returncode == 130
+        assert "--no-store kept nothing: answers of " in err
+        assert ("are lost but for what was printed, and" in err) == bool(out)
+        assert ("are lost, and" in err) == (not out)
+        assert bool(out) == (command[0] == "summarize")
+    assert not (tmp_path / "brief.md").exists()
+
+
 def test_runs_are_listed_with_what_they_took(briefer, loopback, endpoint, story, tmp_path):
     briefer("summarize", story, *MODEL, env=endpoint)
     briefer("summarize", story, tmp_path / "gone.txt", *MODEL, env=endpoint)

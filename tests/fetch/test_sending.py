@@ -32,5 +32,6 @@ def send(url, found=("93.184.216.34",), **more):
     ],
 )
 def test_an_address_that_is_not_permitted_is_never_connected_to(url, found, private, says):
-    with pytest.raises(RefusedAddressError, match=says):
+    with pytest.raises(RefusedAddressError, match=says) as refused:
         send(url, found, allow_private=private)
+    assert ("leave out what stands before the @" in refused.value.hint) == ("user name" in says)

@@ -284,3 +284,12 @@ def test_ten_thousand_sentences_take_seconds_at_most():
     with processor_time() as spent:
         answer_for("summary", {"sentences": found})
     assert spent.seconds < 4
+
+
+def test_a_title_longer_than_a_claim_may_be_is_none():
+    schema = {"properties": {"lede": {}}}
+    for size, is_title in ((2_000, True), (2_001, False)):
+        inputs = {"sentences": sentences(NEWS), "title": "a" * size}
+        told = answer_for("summary", inputs, schema)["headline"]["text"]
+        assert (told == inputs["title"]) == is_title
+        assert told in [inputs["title"], *(one.text for one in inputs["sentences"])]

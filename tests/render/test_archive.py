@@ -28,6 +28,7 @@ from briefer.render.archive import (
 )
 from briefer.render.mail import MOST_BYTES, Envelope, brief_mail
 from tests.render.test_briefs import HOSTILE, brief, claim, rich, story
+from tests.support.timing import least
 
 SITE = "https://news.example.org/briefs/"
 PUT_RIGHT = Correction("$", "6,800 left.", "7,200 left.", "number", "2026-11-23T09:30:00+00:00")
@@ -155,6 +156,10 @@ def test_a_mail_is_text_and_page_in_one_with_its_list_headers_and_never_too_long
     long = tuple(claim(f"{'word ' * 200}{n}.") for n in range(4))
     huge = brief(*(story(1, summary=long) for _ in range(60)))
     assert len(brief_mail(huge, Envelope())) <= MOST_BYTES
+    titled = replace(made, title="😀" * 20_000)
+    assert least(lambda: brief_mail(titled, Envelope()), most=0.5) <= 0.5
+    message = email.message_from_bytes(brief_mail(titled, Envelope()), policy=policy.default)
+    assert message["Subject"].startswith(f"{'😀' * 150}…, 22 November 2026")
 
 
 def test_evidence_is_inline_in_footnotes_or_left_out():
