@@ -15,7 +15,7 @@ from briefer.errors import UsageError
 if TYPE_CHECKING:
     from briefer.config import Resolved
 
-_NAMES = {"brief_format": "--format", "diff_format": "--format"}
+_NAMES = {"brief_format": "--format", "diff_format": "--format", "who": "--as"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ MADE_TO_WORK = {
     "daily": {"sources": ["story.txt"]},
     "update": {"write": True, "publish": True},
     "verify": {"judge": "open"},
+    "mcp": {"http": True},
 }
 """What else is on the line, so that an option is not in vain for want of it."""
 
@@ -127,3 +128,9 @@ def test_what_holds_vacuously_and_what_a_dry_run_is_asked_about_is_no_error(brie
     kept = ("--max-cost", "1", "--rpm", "10", "--no-store", "-q")
     assert briefer("summarize", story, *kept).code == 0
     assert briefer("daily", story, "--explain", "--max-cost", "1", "--dry-run").code == 0
+
+
+def test_an_assistant_over_stdio_listens_nowhere(commands, tmp_path):
+    for option, value in (("--port", "8484"), ("--as", "mara"), ("--proxy", "https://d.example")):
+        ran = commands.run(["mcp", option, value], cwd=tmp_path)
+        assert (ran.code, f"{option} would be ignored" in ran.err) == (2, True)
