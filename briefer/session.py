@@ -27,7 +27,7 @@ from briefer.compose import (
 )
 from briefer.config import Resolved, brief_day, resolve_here, since_moment
 from briefer.errors import AuthenticationError, BrieferError, ModelUnavailableError, UsageError
-from briefer.ingest import Item
+from briefer.ingest import Item, as_items
 from briefer.llm import Request
 from briefer.model import (
     TOP_LINES,
@@ -212,7 +212,7 @@ class Session:
 
     async def summaries(
         self,
-        items: Iterable[Item],
+        items: Iterable[Item | Article],
         prompt: str | None = None,
         *,
         since: Article | Summary | None = None,
@@ -238,7 +238,7 @@ class Session:
         work = partial(
             summarize_many,
             self.live,
-            items,
+            as_items(items),
             partial(self.summarizing(prompt).task, since=since),
             (lambda _: None) if kept is None else kept.summary,
             anew=not is_trial,
@@ -348,7 +348,7 @@ class Session:
 
     async def daily(
         self,
-        items: Iterable[Item],
+        items: Iterable[Item | Article],
         date: str | None = None,
         *,
         beside: Sequence[Failure] = (),
@@ -359,7 +359,7 @@ class Session:
 
     async def briefing(
         self,
-        items: Iterable[Item],
+        items: Iterable[Item | Article],
         date: str | None = None,
         *,
         beside: Sequence[Failure] = (),
@@ -405,13 +405,13 @@ class Session:
 
     async def _brief(
         self,
-        items: Iterable[Item],
+        items: Iterable[Item | Article],
         wanted: Wanted,
         beside: Sequence[Failure],
         put: Callable[[Event | Brief], None],
     ) -> None:
         async with stopping(self.live):
-            put(await self._maker().brief(items, wanted, put, beside))
+            put(await self._maker().brief(as_items(items), wanted, put, beside))
 
     def _maker(self) -> BriefMaker:
         from briefer.briefing import BriefMaker, Shelf

@@ -136,7 +136,7 @@ def test_a_session_yields_each_result_or_error_in_the_order_of_the_sources():
     items = [
         Item("a", lambda: briefer.Article(TEXT)),
         Item("b", unreadable),
-        Item("c", lambda: briefer.Article(TEXT)),
+        briefer.Article(TEXT, source="c"),
     ]
 
     async def run():
@@ -156,7 +156,7 @@ def test_a_brief_is_the_last_of_the_events_on_the_way_to_it():
     def unreadable():
         raise SourceNotFoundError("gone")
 
-    items = [Item("a", lambda: briefer.Article(TEXT)), Item("b", unreadable)]
+    items = [briefer.Article(TEXT), Item("b", unreadable)]
 
     async def run():
         async with briefer.Session.of({"model": "extractive"}) as session:

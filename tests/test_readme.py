@@ -69,10 +69,16 @@ def test_every_subcommand_is_in_its_row(briefer, group):
     assert commands <= set(re.findall(r"[a-z]+", row.split("|")[1]))
 
 
-def test_the_python_example_runs_and_shows_what_the_source_does_not_say():
-    (code,) = fenced("python")
+def test_the_python_examples_run_and_show_what_the_source_does_not_say():
+    one, many = fenced("python")
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", many], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert [line.partition(" ")[0] for line in done.stdout.splitlines()] == sorted(
+        str(path.relative_to(ROOT)) for path in (ROOT / "fixtures" / "articles").iterdir()
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", one], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert "confirmed ['S1']" in done.stdout
     assert done.stdout.splitlines()[-1].startswith("The UK has pledged 90,000 troops. [")

@@ -10,7 +10,7 @@ CSV, TSV, Parquet) and archives of pages (WARC) are read row by row. `read_artic
 
 from briefer.ingest.drafts import draft_from_text, load_draft, read_draft
 from briefer.ingest.files import ARTICLE_SUFFIXES, STDIN, asked, find, is_address
-from briefer.ingest.items import Item
+from briefer.ingest.items import Item, as_items
 from briefer.ingest.kinds import recognise
 from briefer.ingest.reading import article_from_text, read_article
 from briefer.ingest.results import MAX_BYTES, Kind, Link, LinkKind, Reading, Record
@@ -43,6 +43,7 @@ __all__ = [
     "arrow_rows",
     "article_from_text",
     "article_of_row",
+    "as_items",
     "asked",
     "claim_columns",
     "draft_from_text",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from briefer.errors import BrieferError, SourceError
 from briefer.ingest.results import Link, Record
@@ -33,6 +34,16 @@ class Item:
             return self.load()
         except SourceError as error:
             return error
+
+
+def as_items(given: Iterable[Item | Article]) -> Iterator[Item]:
+    """Yield items as they are, and one for each article that is already read."""
+    for each in given:
+        yield each if isinstance(each, Item) else Item(each.source, partial(_read, each))
+
+
+def _read(article: Article) -> Article:
+    return article
 
 
 def fail(error: BrieferError) -> Article:
