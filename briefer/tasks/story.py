@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -10,7 +11,7 @@ from briefer import checks
 from briefer.analysis.furniture import reported
 from briefer.errors import ContextLengthError
 from briefer.llm import ModelInfo, Reply, Request
-from briefer.model import Claim, Document, Evidence, Sentence, Story, Summary
+from briefer.model import Claim, Document, Evidence, Finding, Sentence, Story, Summary
 from briefer.prompting import Prompt, PromptLibrary, with_known_ids
 from briefer.tasks.answers import Answer
 from briefer.tasks.judge import Page, page_of
@@ -34,6 +35,9 @@ MOST_ARTICLES = 8
 
 _FEWEST = 3
 """Sentences of each article below which cutting more makes no sense."""
+
+_LABEL = re.compile(r"\[(?:(?P<article>\d{1,6})\.)?(?P<sentence>S\d+)\]")
+"""How a finding's message names a sentence."""
 
 
 def story(
@@ -203,13 +207,27 @@ def _shown(number: int, sentence: Sentence) -> dict[str, Any]:
 
 
 def renumbered(told: Story, numbers: Sequence[int]) -> Story:
-    """Return a story whose articles 1, 2, ... are ``numbers`` in a brief."""
+    """Return a story whose articles 1, 2, ... are ``numbers`` in a brief.
+
+    The sentences that findings name are numbered with them: ``[S4]`` of a story's one article, and
+    ``[1.S4]`` of several, become ``[9.S4]``.
+    """
 
     def evidence(each: Evidence) -> Evidence:
         return replace(each, article=numbers[each.article - 1])
 
+    def label(found: re.Match[str]) -> str:
+        article = int(found["article"] or 1)
+        if not 0 < article <= len(numbers):
+            return found[0]
+        return f"[{numbers[article - 1]}.{found['sentence']}]"
+
+    def finding(each: Finding) -> Finding:
+        return replace(each, message=_LABEL.sub(label, each.message))
+
     def claim(_place: str, each: Claim) -> Claim:
-        return replace(each, evidence=tuple(map(evidence, each.evidence)))
+        findings = tuple(map(finding, each.findings))
+        return replace(each, evidence=tuple(map(evidence, each.evidence)), findings=findings)
 
     def ids(given: Sequence[int]) -> tuple[int, ...]:
         return tuple(numbers[one - 1] for one in given)

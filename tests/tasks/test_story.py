@@ -13,6 +13,7 @@ from briefer.model import (
     Claim,
     Difference,
     Evidence,
+    Finding,
     Provenance,
     Quotation,
     Side,
@@ -149,7 +150,8 @@ def test_renumbering_moves_every_number_and_nothing_else(numbers):
         return Evidence(article, "S1", 0, 4, "Text")
 
     def made(of):
-        claim = Claim("Text", (evidence(of(1)), evidence(of(3))))
+        found = Finding("number", f"the claim says 2; the source says 3 [{of(3)}.S1]")
+        claim = Claim("Text", (evidence(of(1)), evidence(of(3))), findings=(found,))
         return Story(
             articles=(of(1), of(2), of(3)),
             copies=(of(3),),
@@ -167,3 +169,11 @@ def test_renumbering_moves_every_number_and_nothing_else(numbers):
         )
 
     assert renumbered(made(lambda n: n), numbers) == made(lambda n: numbers[n - 1])
+
+
+def test_a_finding_in_a_story_of_one_article_names_the_brief_s_number_of_it():
+    found = Finding("number", "the claim says 2; the source says 3 [S1]")
+    headline = Claim("Text", (Evidence(1, "S1", 0, 4, "Text"),), findings=(found,))
+    alone = Story((1,), headline, (), (), Provenance("by hand", "by hand"))
+    (told,) = renumbered(alone, [9]).headline.findings
+    assert told.message == "the claim says 2; the source says 3 [9.S1]"

@@ -349,8 +349,15 @@ def signing_view(review: Review) -> SigningView:
         if held or last is None
         else f"{last.who} signed on {spoken_date(last.made)}; what was changed since voids it.",
         why_not=_why_not(review, left),
-        open_findings=f"{len(open_)} claims stand on an editor’s word alone." if open_ else "",
+        open_findings=_on_word(len(open_)),
     )
+
+
+def _on_word(count: int) -> str:
+    if not count:
+        return ""
+    claims = "1 claim stands" if count == 1 else f"{count} claims stand"
+    return f"{claims} on an editor’s word alone."
 
 
 def _why_not(review: Review, left: int) -> str:
