@@ -20,6 +20,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 import briefer
+from briefer.errors import BrieferError
 from tests.support.repository import ARTICLES
 
 LATE = ("openai", "trafilatura")
@@ -30,7 +31,7 @@ def preload() -> None:
     """Import everything, and make a brief once: patterns and templates are compiled then."""
     for module in pkgutil.walk_packages(briefer.__path__, "briefer."):
         if not module.name.endswith("__main__"):
-            with suppress(ImportError):  # the run that needs it will say so
+            with suppress(ImportError, BrieferError):  # the run that needs it will say so
                 importlib.import_module(module.name)
     for name in LATE:
         importlib.import_module(name)
