@@ -111,7 +111,7 @@ def answer_for(
         if name == schema_name and needed in inputs:
             made = answer(inputs)
             is_told = "lede" in (schema or {}).get("properties", {})
-            return _with_title(made, _title(inputs), inputs) if is_told else made
+            return _with_title(made, _titled(inputs), inputs) if is_told else made
     raise BadRequestError(
         f"the extractive engine has no answer of the form {schema_name!r} "
         f"from {', '.join(sorted(inputs)) or 'nothing'}",
@@ -188,36 +188,36 @@ def _words(sentences: Sequence[Ranked]) -> int:
     return sum(each.words for each in sentences)
 
 
-def _title(inputs: Mapping[str, Any]) -> str:
-    """Return the title of an article; of several, the first that is short enough for a headline.
+def _titled(inputs: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the article whose title heads: of several, the first with one that is short enough."""
+    shown = [article for article in inputs.get("articles", ()) if article["sentences"]] or [inputs]
+    lengths = ((article, len((article.get("title") or "").split())) for article in shown)
+    return next((each for each, words in lengths if 0 < words <= _SHORT_HEADLINE), shown[0])
 
-    One that is longer than any sentence is none.
+
+def _with_title(answer: Answer, titled: Mapping[str, Any], inputs: Mapping[str, Any]) -> Answer:
+    """Return an answer under the title of an article, if it has one.
+
+    The sentence that would have been the headline begins the lede. Those sentences of that
+    article that are most like its title bear it out.
     """
-    shown = [article for article in inputs.get("articles", ()) if article["sentences"]]
-    titles = [(article.get("title") or "") for article in shown or [inputs]]
-    short = (title for title in titles if 0 < len(title.split()) <= _SHORT_HEADLINE)
-    title = next(short, titles[0])
-    return title if len(title) <= _LONGEST_TITLE else ""
-
-
-def _with_title(answer: Answer, title: str, inputs: Mapping[str, Any]) -> Answer:
-    """Return an answer under the title of the article to read first, if it has one.
-
-    The sentence that would have been the headline begins the lede. Those most like the title
-    bear it out.
-    """
+    title = titled.get("title") or ""
+    if len(title) > _LONGEST_TITLE:
+        title = ""
     lead, said = answer["headline"], answer["summary"]
     facts = answer["key_facts"]
     if not title:
         facts = [one for one in facts if one != lead]
         return {"headline": lead, "lede": said, "key_facts": facts}
     ranking = Ranking([*_all_texts(inputs), Text("", " ".join(title.split()))])
-    *own, named = ranking.sentences
+    *told, named = ranking.sentences
+    ids = {one["id"] for one in titled["sentences"]} if "articles" in inputs else None
+    own = [one for one in told if ids is None or one.source.id in ids]
     alike = sorted(own, key=lambda one: (-ranking.similarity(one.terms, named.terms), one.index))
     evidence = [name for one in alike[:_TITLE_SENTENCES] for name in one.source.id.split(",")]
     return {
         "headline": {"text": named.source.text, "evidence": list(dict.fromkeys(evidence))},
-        "lede": _led(lead, [claim for claim in said if claim != lead], own),
+        "lede": _led(lead, [claim for claim in said if claim != lead], told),
         "key_facts": facts,
     }
 

@@ -153,7 +153,7 @@ def _group_lines(group: Sequence[ClaimComparison], label: str = "") -> list[str]
         return lines
     olds = [each for each in group if each.old is not None]
     lines += [f"  - was: {_said(e.old, 'old', e.facts)}" for e in olds if e.old is not None]
-    lines += [f"  - {fact.type}: {escape_markdown(fact.message)}" for fact in dict.fromkeys(facts)]
+    lines += dict.fromkeys(f"  - {fact.type}: {escape_markdown(fact.message)}" for fact in facts)
     if facts:
         cited = [("old", e.old) for e in olds] + [("new", new)]
         lines += dict.fromkeys(

@@ -21,10 +21,10 @@ from briefer.model import (
     Summary,
 )
 from briefer.prompting import PromptLibrary, with_known_ids
-from briefer.tasks.answers import CarryAnswer
+from briefer.tasks.answers import CarryAnswer, ClaimAnswer
 from briefer.tasks.judge import Material, page_of, read_again
-from briefer.tasks.settle import Inspector, split_dropped, under
-from briefer.tasks.summarize import Plan, article_ref, summarize
+from briefer.tasks.settle import Inspector, split_dropped, under, words_of
+from briefer.tasks.summarize import Plan, article_ref, summarize, title_for_model
 from briefer.tasks.task import Log, Task, ask
 from briefer.tasks.verdicts import Ground
 from briefer.tasks.window import output_limit
@@ -152,12 +152,27 @@ class _Carried:
         if not sentences and claim is self._old.headline:
             prose = [s for s in news_of(self.now) if s.kind == "prose"]
             sentences = tuple(prose[:_LEADS])
-        if sentences:
+        titled = self._titled(claim, sentences)
+        if titled is not None:
+            self._kept[number] = titled
+        elif sentences:
             self.anew[number] = _Anew(claim, sentences)
         else:
             updates = [self._updates.of(e.sentence, e.text) for e in claim.evidence]
             reason = next((f.reason for f in updates if f.reason), "the newer version is cut short")
             self._kept[number] = _gone(claim, f"not in the newer version: {reason}")
+
+    def _titled(self, claim: Claim, sentences: Sequence[Sentence]) -> Claim | None:
+        """Return the new version's title where a headline was the old one's, if it is borne out."""
+        before, now = self._updates.old.article.title, title_for_model(self.now.article)
+        is_title = (
+            claim is self._old.headline and before and words_of(claim.text) == words_of(before)
+        )
+        if not is_title or not now or not sentences or self._plan.language is not None:
+            return None
+        title = ClaimAnswer(text=" ".join(now.split()), evidence=[s.id for s in sentences])
+        named = Inspector(self.source, [title], None)(title)
+        return named if named.status == "confirmed" else None
 
     def _moved(self, claim: Claim, evidence: tuple[Evidence, ...]) -> Claim:
         """Return a claim as it was, on its evidence as that stands now."""
@@ -190,19 +205,19 @@ class _Carried:
         """Return the new summary: each claim in its place, what is new at the end."""
         old = self._old
         claims = {**self._kept}
-        said = {_words(claim) for claim in claims.values() if claim.handling != "dropped"}
+        said = {words_of(claim.text) for claim in claims.values() if claim.handling != "dropped"}
         for number, each in self.anew.items():
             claim = rewritten.get(number)
             if claim is None:
                 claim = _gone(each.claim, "its sentences changed, and it was not written anew")
-            elif _words(claim) in said and each.claim is not old.headline:
+            elif words_of(claim.text) in said and each.claim is not old.headline:
                 continue
-            said.add(_words(claim))
+            said.add(words_of(claim.text))
             claims[number] = claim
         more = []
         for claim in further:
-            if _words(claim) not in said:
-                said.add(_words(claim))
+            if words_of(claim.text) not in said:
+                said.add(words_of(claim.text))
                 more.append(claim)
         numbers = {place: at for at, (place, _) in enumerate(old.placed_claims(), 1)}
         gone: list[Claim] = []
@@ -279,10 +294,6 @@ def _gone(claim: Claim, why: str) -> Claim:
         handling="dropped",
         score=0.0,
     )
-
-
-def _words(claim: Claim) -> str:
-    return " ".join(claim.text.casefold().split()).rstrip(".")
 
 
 def _together(old: Provenance, new: Provenance) -> Provenance:

@@ -101,8 +101,9 @@ def settle(
         read = yield from read_again(compared, material, terms.judge, prompts, log)
         for index, claim in zip(mended, read, strict=True):
             claims[index] = _better(claims[index], claim)
-    if claims and terms.language is None and claims[0].handling == "kept":
-        claims[0] = _headed(claims[0], draft.limits.get(0), ground)
+    most = draft.limits.get(0)
+    if claims and most and terms.language is None and claims[0].handling == "kept":
+        claims[0] = _headed(claims[0], most, ground)
     return [under(terms.policy, claim, draft.request.label) for claim in claims]
 
 
@@ -110,13 +111,13 @@ def _is_long(claim: Claim, most: int | None) -> bool:
     return most is not None and len(claim.text.split()) > most
 
 
-def _headed(headline: Claim, most: int | None, ground: Ground) -> Claim:
-    """Return the title of an article that a headline cites, where the headline is too long."""
-    if not _is_long(headline, most):
+def _headed(headline: Claim, most: int, ground: Ground) -> Claim:
+    """Return the title of an article that a headline cites, where that is too long or open."""
+    if not _is_long(headline, most) and headline.status != "open":
         return headline
     for number in dict.fromkeys(each.article for each in headline.evidence):
         title = " ".join((ground.source.documents[number - 1].article.title or "").split())
-        if title and len(title.split()) <= (most or 0) and not is_addressed_to_machine(title):
+        if title and len(title.split()) <= most and not is_addressed_to_machine(title):
             named = ground.inspect(ClaimAnswer(text=title, evidence=ground.names(headline)))
             if named.status == "confirmed":
                 return named

@@ -52,6 +52,8 @@ def test_top_lines_stand_by_themselves_and_a_headline_is_a_sources_title():
         assert len(made.top_lines) == 5
         titles = {article.title for article in made.articles}
         assert sum(story.headline.repaired for story in made.stories) <= 1  # it failed its check
+        leads = [c for each in made.stories for c in (each.headline, each.summary[0])]
+        assert {claim.status for claim in (*made.top_lines, *leads)} == {"confirmed"}
         for line in made.top_lines:
             assert not LEANING.match(line.text)
             assert line.text[0] not in '“"«„'

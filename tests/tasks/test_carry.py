@@ -255,3 +255,24 @@ def test_over_planted_edits_no_claim_on_an_unchanged_sentence_is_worded_differen
             seen += 1
             assert claim.text in texts(new), (edit.how, claim.text)
     assert seen > 100
+
+
+def test_a_headline_that_was_the_title_becomes_the_new_versions_title(hand, model):
+    dead = "A fire in Corran harbour killed {} people, the fire service said. Nobody else was hurt."
+    old, new = (
+        split(Article(dead.format(n), title=f"Harbour fire kills {n} in Corran", source="a.txt"))
+        for n in ("three", "five")
+    )
+    answer = {
+        "headline": {"text": old.article.title, "evidence": ["S1"]},
+        "lede": [{"text": old.sentences[0].text, "evidence": ["S1"]}],
+        "key_facts": [],
+    }
+    first, _ = hand.play(summarize(old, hand.prompts, model, Plan()), [answer])
+    anew = [{"number": 2, "text": new.sentences[0].text, "evidence": ["S1"]}]
+    task = carry_over(first, old, new, hand.prompts, model, Plan())
+    told, asked = hand.play(task, [{"claims": anew, "key_facts": []}])
+    assert [each["number"] for each in asked[0][0].inputs["claims"]] == [2]
+    assert (told.headline.text, told.headline.status) == (new.article.title, "confirmed")
+    assert [claim.text for claim in told.summary] == [new.sentences[0].text]
+    assert not told.headline.carried

@@ -72,6 +72,17 @@ def test_a_headline_that_stays_too_long_gives_way_to_the_title_of_an_article_it_
     assert len(LONG.split()) > HEADLINE_WORDS
 
 
+def test_no_story_is_headed_by_a_claim_that_stays_open_where_a_title_is_borne_out(hand, model):
+    loose = "Corran pays a fortune"
+    title = "Corran pays 41 million euros for its harbour wall"
+    for mine, headed in ((title, (title, "confirmed")), (None, (loose, "open"))):  # it says so
+        both = (article(mine), split(Article(SENTENCES[0], title="Corran repairs", source="b")))
+        answer = {**draft(loose, names=("1.S{}",)), "key_facts": []}
+        task = story(both, hand.prompts, model, Plan(length="long"))
+        told, *_ = hand.play(task, [answer])
+        assert (told.headline.text, told.headline.status) == headed
+
+
 def test_a_shorter_claim_that_the_source_does_not_bear_out_is_not_taken(hand, model):
     wrong = {"claims": [{"number": 1, **claim("Corran board paid 47 million euros", "S1")}]}
     task = summarize(article(None), hand.prompts, model, Plan())
