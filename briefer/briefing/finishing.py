@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from briefer.analysis.injection import is_addressed_to_machine, news_of
+from briefer.analysis.leaning import leans
 from briefer.analysis.quotes import is_cut
 from briefer.briefing.fitting import fitted
 from briefer.briefing.planning import Planned, Wanted
@@ -68,14 +69,16 @@ def finished(
     importance = bounded(told.importance, estimate)
     status: StoryStatus = "new" if not planned.earlier else "update" if new else "developing"
     most = _MOST[wanted.length]
+    said = _worth_printing(told, source)[:most]
+    ahead = _upcoming(told, new if status == "update" else (), source, wanted.day, said)
     whole = replace(
         told,
         articles=tuple(range(1, len(planned.everything) + 1)),
         copies=tuple(range(len(documents) + 1, len(planned.everything) + 1)),
         originals=tuple(at + 1 for at in planned.originals),
         outlets=planned.sources,
-        quotations=_worth_printing(told, source)[:most],
-        ahead=_upcoming(told, new if status == "update" else (), source, wanted.day)[:most],
+        quotations=said,
+        ahead=ahead[:most],
         differences=differing,
         status=status,
         news=new if status == "update" else (),
@@ -175,6 +178,8 @@ def _worth_printing(told: Story, source: Source) -> tuple[Quotation, ...]:
                 continue
             if quotation.text[0].islower():  # the rest of a quotation that somebody broke off
                 continue
+            if leans(quotation.text, source.language_of(number)):
+                continue
             if number not in own and any(_is_by(quotation.speaker, each) for each in found):
                 continue
             same = [each for each in found if _are_one(text, _folded(each.text))]
@@ -210,16 +215,24 @@ def _by_turns(quotations: Sequence[Quotation]) -> Iterator[Quotation]:
                 yield said.pop(0)
 
 
-def _upcoming(told: Story, new: Sequence[Claim], source: Source, day: dt.date) -> tuple[Ahead, ...]:
+def _upcoming(
+    told: Story,
+    new: Sequence[Claim],
+    source: Source,
+    day: dt.date,
+    quotations: Sequence[Quotation] = (),
+) -> tuple[Ahead, ...]:
     """Return what comes next, once for each day to come, by day.
 
     A day that the headline, the lede, what is new or another part tells is told there. One that a
-    key fact tells is told in its words; what no claim tells, in those of an article.
+    key fact tells is told in its words; what no claim tells, in those of an article, unless they
+    lean on the sentence before or are among what is quoted.
     """
     from briefer.compare.upcoming import tells_day, upcoming_events
 
     facts = [c for c in told.key_facts if not c.fails and c not in new and c != told.headline]
     others = [c for c in (*told.claims, *new) if c not in facts]
+    quoted = [_folded(each.text) for each in quotations]
     found: dict[str, Ahead] = {}
     for number in range(1, len(source.documents) + 1):
         if source.language_of(number) != source.language:
@@ -231,6 +244,10 @@ def _upcoming(told: Story, new: Sequence[Claim], source: Source, day: dt.date) -
             known = found.get(event.date)
             if fact is not None and (known is None or not known.text):
                 found[event.date] = replace(event, text=fact.text)
+            elif leans(event.evidence.text, source.language) or any(
+                each in _folded(event.evidence.text) for each in quoted
+            ):
+                continue
             elif known is None and all(each.evidence != event.evidence for each in found.values()):
                 found[event.date] = event
     by_text = {claim.text: claim for claim in facts}

@@ -135,7 +135,8 @@ def _figure_differences(
     def comparable(one: Statement, other: Statement) -> float:
         return _same_subject(one, other, source)
 
-    return _opposed(pairs, statements, comparable, agree)
+    found = _opposed(pairs, statements, comparable, agree)
+    return _lasting(found, statements, comparable, agree, source)
 
 
 def _same_subject(one: Statement, other: Statement, source: Source) -> float:
@@ -226,7 +227,39 @@ def _day_differences(
             return near
         return _anchored(one, other, source)
 
-    return _opposed(pairs, statements, comparable, lambda a, b: a.day == b.day)
+    def agree(one: Statement, other: Statement) -> bool:
+        return one.day == other.day
+
+    found = _opposed(pairs, statements, comparable, agree)
+    return _lasting(found, statements, comparable, agree, source)
+
+
+def _lasting(
+    found: Sequence[Opposed],
+    statements: Mapping[int, Sequence[Statement]],
+    comparable: Callable[[Statement, Statement], float],
+    agree: Callable[[Statement, Statement], bool],
+    source: Source,
+) -> list[Opposed]:
+    """Return the differences each side of which somebody still stands by.
+
+    An outlet that states the same thing otherwise on a later day has replaced what it said.
+    """
+    articles = {number: source.documents[number - 1].article for number in statements}
+
+    def is_replaced(statement: Statement) -> bool:
+        own = articles[statement.article]
+        said = [
+            each
+            for number, later in articles.items()
+            if own.outlet and later.outlet == own.outlet
+            if own.day and later.day and later.day > own.day
+            for each in statements[number]
+            if comparable(statement, each) > 0
+        ]
+        return bool(said) and not any(agree(statement, each) for each in said)
+
+    return [each for each in found if not any(all(map(is_replaced, side)) for side in each)]
 
 
 def _opposed(

@@ -149,6 +149,29 @@ class Story(Told):
         return self.claim_words + sum(len(text.split()) for text in texts)
 
     @property
+    def lede(self) -> tuple[Claim, ...]:
+        """The summary as it is told: its first confirmed claim in front, if it has one."""
+        first = [claim for claim in self.summary if claim.status == "confirmed"][:1]
+        return (*first, *(claim for claim in self.summary if claim not in first))
+
+    @property
+    def further_news(self) -> tuple[Claim, ...]:
+        """What is new since an earlier brief and told by neither headline nor lede."""
+        told = (self.headline, *self.summary)
+        return tuple(claim for claim in self.news if claim not in told)
+
+    @property
+    def other_facts(self) -> tuple[Claim, ...]:
+        """The key facts, but for those that are new since an earlier brief or told above them."""
+        return tuple(claim for claim in self.facts if claim not in (self.headline, *self.news))
+
+    @property
+    def marks_news(self) -> bool:
+        """Whether the lede of an update tells what was known too: what is new then says so."""
+        new = [claim in self.news for claim in self.summary if not claim.fails]
+        return self.status == "update" and not all(new)
+
+    @property
     def facts(self) -> tuple[Claim, ...]:
         """The key facts that are told as such: not as what comes next."""
         coming = [claim for _, claim in self.coming]

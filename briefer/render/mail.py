@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -197,18 +197,33 @@ def _story(number: int, story: Story, brief: Brief, tag: str) -> Iterator[str]:
     yield f'<p style="{_SMALL}">{_text(", ".join(names))}</p>'
     if head is not None and head.is_flagged:
         yield f"<p>{_claim(head)}</p>"
-    if story.status == "update" and story.news:
-        new = tuple(claim for claim in story.news if claim != head)
-        yield f"<p><strong>Update.</strong></p><ul>{_items(new)}</ul>"
-    told = (head, *(story.news if story.status == "update" else ()))
-    lede = " ".join(_claim(claim) for claim in story.summary if claim not in told)
+    if story.status == "update":
+        marked = " What is new says so." if story.marks_news else ""
+        yield f"<p><strong>Update.</strong>{marked}</p>"
+    lede = " ".join(_new(claim, story) for claim in story.lede)
     if lede:
         yield f"<p>{lede}</p>"
-    facts = tuple(claim for claim in story.key_facts if claim not in told)
-    if facts:
-        yield f"<ul>{_items(facts)}</ul>"
-    told = (*told, *story.summary, *story.key_facts)
+    if story.further_news:
+        yield _list(_new(claim, story) for claim in story.further_news)
+    if story.other_facts:
+        if story.status == "update":
+            yield "<p>Also:</p>"
+        yield _list(map(_claim, story.other_facts))
+    told = (head, *story.news, *story.summary, *story.key_facts)
     yield from (f"<p>{_claim(claim)}</p>" for claim in story.claims if claim not in told)
+    if story.quotations:
+        said = (
+            f"“{_text(each.text)}”{f' ({_text(each.said_by)})' if each.speaker else ''}"
+            for each in story.quotations
+        )
+        yield f"<p><strong>In their words</strong></p>{_list(said)}"
+    if story.ahead:
+        coming = (
+            f"{spoken_date(event.date)}: "
+            f"{_text(event.evidence.text) if fact is None else _claim(fact)}"
+            for event, fact in story.coming
+        )
+        yield f"<p><strong>What comes next</strong></p>{_list(coming)}"
     for point in story.differences:
         sides = "; ".join(
             f"“{_text(side.says)}” ({_text(_outlet(brief, side.articles[0]))})"
@@ -222,8 +237,14 @@ def _outlet(brief: Brief, number: int) -> str:
     return article.outlet or article.title or article.source
 
 
-def _items(claims: tuple[Claim, ...]) -> str:
-    return "".join(f"<li>{_claim(claim)}</li>" for claim in claims)
+def _list(items: Iterable[str]) -> str:
+    return f"<ul>{''.join(f'<li>{each}</li>' for each in items)}</ul>"
+
+
+def _new(claim: Claim, story: Story) -> str:
+    """Return a claim of a story, said to be new where others beside it are not."""
+    is_new = story.marks_news and claim in story.news
+    return f"{_claim(claim)} <em>(new)</em>" if is_new else _claim(claim)
 
 
 def _claim(claim: Claim) -> str:

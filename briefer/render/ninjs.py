@@ -207,9 +207,17 @@ def _story(number: int, story: Story, brief: Brief, tag: str) -> Iterator[str]:
             OPEN_SIGN if is_open(head) else "",
         ]
         yield f"<p>{' '.join(filter(None, parts))}</p>"
-    for claim in dict.fromkeys((*story.news, *story.claims)):
-        if claim != head:
+    coming = [fact for _, fact in story.coming]
+    for claim in dict.fromkeys((*story.lede, *story.news, *story.claims)):
+        if claim != head and (claim not in coming or claim in story.news):
             yield _said("p", claim, in_brief=True)
+    for said in story.quotations:
+        who = f" ({_text(said.said_by)})" if said.speaker else ""
+        yield f"<p>“{_text(said.text)}”{who} [{name_of(said.evidence)}]</p>"
+    for event, fact in story.coming:
+        told = f"{_text(event.evidence.text)} [{name_of(event.evidence)}]"
+        line = told if fact is None else _line(fact, in_brief=True)
+        yield f"<p>{spoken_date(event.date)}: {line}</p>"
     yield from _differences(story, brief)
 
 

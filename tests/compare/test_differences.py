@@ -173,6 +173,23 @@ def test_a_later_days_figure_is_news_and_no_disagreement():
     assert len(differences(Source(documents(*texts)))) == 1
 
 
+def test_what_an_outlet_replaced_on_a_later_day_is_no_difference_any_more():
+    killed = "The flood killed {} people in Kelmar."
+    early = [("14", "A", "14"), ("11", "B", "14")]
+
+    def found(*later):
+        told = [
+            Article(killed.format(n), date=f"2026-04-{day}", outlet=outlet, language="en")
+            for n, outlet, day in (*early, *later)
+        ]
+        return len(differences(Source([split(each) for each in told])))
+
+    assert found() == 1
+    assert found(("19", "A", "15")) == 0
+    assert found(("14", "A", "15")) == 1  # it stands by it
+    assert found(("19", "C", "15")) == 1  # nobody took back what A and B said
+
+
 def test_a_copy_stands_on_its_originals_side():
     texts = (
         "The flood of the Ostra killed 14 people in Kelmar.",

@@ -110,13 +110,46 @@ def test_a_story_shows_its_sources_reprints_words_dates_and_differences():
     text = brief_markdown(brief(rich()))
     assert "\n## Home\n\n### 1. The dam at Monfrei broke. <span" in text
     assert "*3 articles, 2 independent sources, 1 reprint*" in text
-    assert "**Update.** New since the brief of 21 November 2026:\n\n- Two bridges are" in text
+    update = section_of(
+        text, "**Update.** New since the brief of 21 November 2026 is what is marked *new*:"
+    )
+    lede = (
+        "\nRescue teams evacuated 6,800 people. [1.S2]\n\n- Two bridges are closed. [3.S3] *(new)*"
+    )
+    assert update.startswith(lede)
     assert text.count("Two bridges are closed. [3.S3]") == 1
     assert "- “We had no warning” (Mayor Ilda Renn) [2.S4]" in text
     assert "- 26 November 2026: The inquiry opens on Thursday. [2.S5]" in text
     assert "“6,800 people” [1.S2] (Outlet 1 and 1 more); “nearly 7,000” [2.S6] (Outlet 2)" in text
     assert "3. Title 3, Outlet 3, 21 November 2026: " in text
     assert "(reprints 1)" in section_of(text, "## Sources")
+
+
+def test_an_update_is_told_by_its_lede_in_one_paragraph_and_never_begins_with_what_is_open():
+    known, new = rich().summary[0], rich().news[0]
+    loose = replace(known, text="Some of them may return.", status="open")
+    told = replace(rich(), summary=(loose, known, new), key_facts=(), news=(new,))
+    for shown in (brief_markdown(brief(told)), brief_html(brief(told))):
+        lede = re.split(r"\n\n(?!Some)|</p>\n", shown.partition("Update.")[2])[1]
+        places = [lede.index(claim.text) for claim in (known, loose, new)]
+        assert places == sorted(places)
+        assert lede.count("(new)") == 1
+    all_new = replace(told, summary=(new,))
+    shown = brief_markdown(brief(all_new))
+    assert "(new)" not in shown
+    assert "Also:" not in shown
+    shown = brief_markdown(brief(replace(all_new, key_facts=(known,))))
+    assert f"Also:\n\n- {known.text}" in shown
+
+
+def test_mail_and_ninjs_tell_what_was_said_and_what_comes_next():
+    made = brief(rich())
+    mail = message_from_bytes(brief_mail(made, Envelope()), policy=policy.default)
+    html = mail.get_body(("html",)).get_content()
+    body = brief_ninjs(made)["bodies"][1]["value"]
+    for shown in (html, body):
+        assert "“We had no warning” (Mayor Ilda Renn)" in shown
+        assert "26 November 2026: The inquiry opens on Thursday." in shown
 
 
 def test_each_difference_is_a_point_of_its_own_and_the_next_story_a_heading():

@@ -43,7 +43,7 @@ LEANING = Leaning(
             "it (?:is|was|remains) (?:expected|believed|thought|hoped|unclear|not clear|possible"
             "|likely)"
         ),
-        "there (?:is|are|was|were|has|have)",
+        "there (?:is|are|was|were|has|have|will)",
         "not (?:every|all)",
         "both [a-zà-ÿ]+ and",
         "those (?:on|who|with|in|whose|taking|living|accused)",
