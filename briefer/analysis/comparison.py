@@ -17,7 +17,9 @@ _TIMES = {
     "mo": (1, 1.0), "y": (1, 12.0),
 }  # fmt: skip
 """Units of time that are a fixed number of another: which of them belong together, and of what."""
-_EXACT = 1e-9
+_EXACT = 1e-13
+"""Of a value, what reckoning with binary fractions may lose; a digit of twelve is more."""
+
 _NEAR = {"about": (0.9, 1.1), "over": (0.8, 1.0), "under": (1.0, 1.2)}
 _FRACTION_SLACK = 0.05
 _SIDE = {"over": 1, "min": 1, "under": -1, "max": -1, "about": 0, "": 0}

@@ -50,6 +50,17 @@ def test_another_quantity_is_found(claim, kind):
     assert kind in kinds(claim, STORY)
 
 
+def test_figures_that_differ_in_their_last_digit_are_others_however_long():
+    for size in range(4, 14):
+        figure = "9876543219876"[:size]
+        last = int(figure[-1])
+        wrong = f"{figure[:-1]}{last % 9 + 1}"
+        for unit in ("dollars", "ballots"):
+            story = f"The office counted {figure} {unit} on Friday, it said."
+            assert kinds(story.replace(figure, wrong), story) & {"money", "number"}, (size, unit)
+            assert not kinds(story, story)
+
+
 def test_the_right_number_of_another_thing_is_found():
     claim = "Services reached 612 million euros."
     story = "Sales at Propulsion rose to 612 million euros, and Services reached 197 million euros."
