@@ -23,6 +23,7 @@ from briefer.fetch.addresses import Address, literal, refusal
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """Returns the addresses of a host name, best first; raises OSError when it has none."""
 
+_NEVER = "no setting lets it be read; name what is meant for readers"
 _TRIED = 3
 """Addresses of one name that are tried; the time for connecting is shared among them."""
 
@@ -109,7 +110,11 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
             why = refusal(address, allow_private=self._allow_private)
             if why is not None:
                 named = "" if spelled is not None else f", which {host} resolves to,"
-                raise RefusedAddressError(f"{address}{named} is {why} and is not fetched from")
+                always = refusal(address, allow_private=True) is not None
+                raise RefusedAddressError(
+                    f"{address}{named} is {why} and is not fetched from",
+                    hint=_NEVER if always else None,
+                )
         return found
 
 

@@ -35,3 +35,4 @@ def test_an_address_that_is_not_permitted_is_never_connected_to(url, found, priv
     with pytest.raises(RefusedAddressError, match=says) as refused:
         send(url, found, allow_private=private)
     assert ("leave out what stands before the @" in refused.value.hint) == ("user name" in says)
+    assert ("no setting lets it be read" in refused.value.hint) == ("metadata" in says)
