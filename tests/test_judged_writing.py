@@ -61,6 +61,9 @@ def test_a_lazy_judge_clears_nothing_that_code_can_look_up(article):
 def test_a_contrary_judge_unsettles_nothing_that_words_confirm(article):
     words, claims = by_words(article), read(judges.contrary(), article=article)[0]
     confirmed = {text for text, claim in words.items() if claim.status == "confirmed"}
+    # Where words leave a headline open, the article's title stands for it; a judge decides it.
+    assert len(confirmed - claims.keys()) <= 1
+    confirmed &= claims.keys()
     assert {text for text, claim in claims.items() if claim.status == "confirmed"} == confirmed
 
 
