@@ -170,6 +170,8 @@ class _Carried:
         )
         if not is_title or not now or not sentences or self._plan.language is not None:
             return None
+        if words_of(now) == words_of(before or ""):  # what changed under it may make it wrong
+            return None
         title = ClaimAnswer(text=" ".join(now.split()), evidence=[s.id for s in sentences])
         named = Inspector(self.source, [title], None)(title)
         return named if named.status == "confirmed" else None
