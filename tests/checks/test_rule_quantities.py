@@ -94,3 +94,10 @@ def test_a_measure_is_no_rival_of_a_count():
     found = verdict("Four of the 31 boreholes drilled in 2011 lay in the harbour itself.", source)
     assert found.supported
     assert verdict("Five of the 31 boreholes lay in the harbour.", source).status != "confirmed"
+
+
+@pytest.mark.parametrize("count", ["two", "three", "four", "3", "seven"])
+@pytest.mark.parametrize("where", ["", " in Corran"])
+def test_another_count_of_the_same_thing_is_against_the_source_however_small(count, where):
+    text = f"A fire{where} killed five people. It burned all night, and the street is closed."
+    assert verdict(f"A fire killed {count} people.", text).status == "contradicted"

@@ -184,9 +184,11 @@ def _check_one(  # noqa: PLR0911  one verdict a line
     if is_part(q, context.window):
         return None
     rival, rival_which = fact.nearest([p for _, p in seen.rivals])
-    verbatim = rival_which >= 0 and fact.slot(seen.rivals[rival_which][1]) >= _VERBATIM
+    beside = fact.slot(seen.rivals[rival_which][1]) if rival_which >= 0 else 0.0
+    verbatim = beside >= _VERBATIM
     plain = _is_few(q) and not q.qualifier and rival >= _RIVAL
-    if not verbatim and (_is_counted(q) or (not plain and is_reckoned(q, context))):
+    counted = _is_counted(q) and beside < _BESIDE
+    if not verbatim and (counted or (not plain and is_reckoned(q, context))):
         return None
     if rival_which >= 0 and rival >= _RIVAL:
         sure = verbatim or (rival >= STRONG and q.kind != "ordinal")
