@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
 
 from briefer.model import ArticleRef, Brief, Claim, Release, Story
-from briefer.render.corrections import correction_text
+from briefer.render.corrections import correction_lines
 from briefer.render.escape import plain
 from briefer.render.html import address
 from briefer.render.page import Page, maker
@@ -77,7 +77,7 @@ def _blocks(brief: Brief, release: Release, site: str | None, *, corrected: bool
     if corrected or brief.corrections:
         yield _paragraph(f"<strong>{_corrected(brief)}</strong>")
         if brief.corrections:
-            yield _list(_text(correction_text(each)) for each in brief.corrections)
+            yield _list(_text(line) for line in correction_lines(brief.corrections))
     if site:
         version = f".v{brief.version}" if brief.version > 1 else ""
         there = escape(urljoin(site, f"{brief.date}{version}.html"))

@@ -42,9 +42,14 @@ def place_words(where: str) -> str:
     )
 
 
+def correction_lines(corrections: Sequence[Correction]) -> tuple[str, ...]:
+    """Return corrections as lines for a reader: what was put right in two places once."""
+    return tuple(dict.fromkeys(map(correction_text, corrections)))
+
+
 def corrections_text(corrections: Sequence[Correction]) -> str:
     """Return all corrections in one line."""
-    return "; ".join(map(correction_text, corrections))
+    return "; ".join(correction_lines(corrections))
 
 
 def with_markdown_note(text: str, edition: Brief | Summary) -> str:
@@ -55,7 +60,7 @@ def with_markdown_note(text: str, edition: Brief | Summary) -> str:
     lines = [head, ""]
     for day, made in _by_day(edition.corrections):
         lines += [f"**Corrected on {spoken_date(day)}, version {edition.version}.**", ""]
-        lines += [f"- {escape_markdown(correction_text(each))}" for each in made]
+        lines += [f"- {escape_markdown(line)}" for line in correction_lines(made)]
         lines.append("")
     return "\n".join([*lines, rest.lstrip("\n")])
 
@@ -68,7 +73,7 @@ def with_html_note(page: str, brief: Brief) -> str:
     for day, made in _by_day(brief.corrections):
         when = f'<time datetime="{escape(day)}">{escape(spoken_date(day))}</time>'
         note += [f"<h2>Corrected on {when}, version {brief.version}</h2>", "<ul>"]
-        note += [f"<li>{escape(correction_text(each))}</li>" for each in made]
+        note += [f"<li>{escape(line)}</li>" for line in correction_lines(made)]
         note.append("</ul>")
     note.append("</section>")
     return page.replace("<main>", "\n".join(["<main>", *note]), 1)
@@ -93,12 +98,10 @@ def _json_ld(brief: Brief, release: Release | None) -> dict[str, Any]:
     corrected = {
         "version": brief.version,
         "correction": [
-            {
-                "@type": "CorrectionComment",
-                "text": correction_text(each),
-                "datePublished": each.made,
-            }
-            for each in brief.corrections
+            {"@type": "CorrectionComment", "text": line, "datePublished": made_at}
+            for line, made_at in dict.fromkeys(
+                (correction_text(each), each.made) for each in brief.corrections
+            )
         ],
     }
     title = f"{plain(brief.title)}, {spoken_date(brief.date)}"

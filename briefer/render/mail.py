@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
 
 from briefer.model import Brief, Claim, Release, Story, read_moment
+from briefer.render.corrections import correction_lines
 from briefer.render.escape import plain
 from briefer.render.markdown import brief_markdown, with_evidence
 from briefer.render.page import Page, maker
@@ -162,9 +163,8 @@ def _html(brief: Brief, page: Page, envelope: Envelope, said: str) -> Iterator[s
 def _corrections(brief: Brief) -> Iterator[str]:
     if brief.corrections:
         yield f"<p><strong>Corrected, version {brief.version}.</strong></p><ul>"
-        for each in brief.corrections:
-            now = f" now reads “{_text(each.now)}”" if each.now else " was taken out"
-            yield f"<li>“{_text(each.was)}”{now}: {_text(each.reason)}</li>"
+        for line in correction_lines(brief.corrections):
+            yield f"<li>{_text(line)}</li>"
         yield "</ul>"
 
 
