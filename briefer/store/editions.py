@@ -157,10 +157,12 @@ class Editions(Core):
     def brief_numbers(self, day: str | None = None) -> list[int]:
         """Return the ids of the current briefs, or of those of a day; the newest in front."""
         self._settle()
+        wanted = None if day is None else shown(day)
         rows = self._database.read(
-            "SELECT id FROM editions WHERE current AND kind = 'brief' AND (?1 IS NULL OR day = ?1)"
+            "SELECT id FROM editions WHERE current AND kind = 'brief' AND (? IS NULL OR day = ?)"
             " ORDER BY day DESC, id DESC",
-            None if day is None else shown(day),
+            wanted,
+            wanted,
         )
         return [number for (number,) in rows]
 

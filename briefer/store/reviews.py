@@ -53,9 +53,10 @@ class Reviews(Core):
         ((count, last, signed),) = self._database.ask(
             """
             SELECT count(*), max(number),
-                (SELECT count(*) FROM signoffs WHERE signoffs.edition = ?1)
-            FROM decisions WHERE edition = ?1
+                (SELECT count(*) FROM signoffs WHERE signoffs.edition = ?)
+            FROM decisions WHERE edition = ?
             """,
+            shown(edition),
             shown(edition),
         )
         if not count:

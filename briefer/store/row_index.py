@@ -73,9 +73,12 @@ class RowIndex:
         """Take in a new part: the id of each row, in order, and whether it is of a failure."""
         with self._told(), self._database:
             self._database.executemany(
-                "INSERT INTO rows SELECT ?1, 1 + coalesce(max(nth), 0), ?2, ?3, ?4 "
-                "FROM rows WHERE id = ?1",
-                [(_digest(id_), part, place, failed) for place, (id_, failed) in enumerate(rows)],
+                "INSERT INTO rows SELECT ?, 1 + coalesce(max(nth), 0), ?, ?, ? "
+                "FROM rows WHERE id = ?",
+                [
+                    (known := _digest(id_), part, place, failed, known)
+                    for place, (id_, failed) in enumerate(rows)
+                ],
             )
             self._database.execute("INSERT INTO parts VALUES (?, ?)", (part, stamp))
 
