@@ -34,15 +34,16 @@ class Program:
 @pytest.fixture(scope="module")
 def fuzzed():
     """An admin's program at a desk that may be left in any state; its clock and document."""
-    front = Front(desk_of())
-    with front.client() as client:
+    front = Front(desk := desk_of())
+    with desk.store, front.client() as client:
         api = Program(front, client, "ada")
         yield api, front.clock, api("GET", "/openapi.json").json()
 
 
 @pytest.fixture
 def desk():
-    return desk_of()
+    with (desk := desk_of()).store:
+        yield desk
 
 
 @pytest.fixture
@@ -219,7 +220,7 @@ def test_a_signed_brief_is_published_as_it_was_read_and_an_unsigned_one_is_not(t
     )
     desk = desk_of(tmp_path / "store.db")
     front = Front(desk, engine=Engine(resolve({}, environ={}, cwd=tmp_path), print))
-    with front.client() as client:
+    with desk.store, front.client() as client:
         api = Program(front, client, "mara")
         place = f"/editions/{DAY}"
         body = {"targets": ["feed"]}

@@ -30,7 +30,8 @@ from tests.support.desk_web import OF_A_BROWSER, ORIGIN, Front, field, shown
 
 @pytest.fixture
 def desk():
-    return desk_of()
+    with (desk := desk_of()).store:
+        yield desk
 
 
 @pytest.fixture
@@ -366,7 +367,7 @@ def test_hostile_markup_of_articles_and_models_stays_text():
     )
     told = ((f"The bridge is closed. {evil}", ("It opens in May.",), (evil,)),)
     desk = desk_of(brief=brief_of((article,), told, title=evil), articles=(article,))
-    with Front(desk).browser("mara") as client:
+    with desk.store, Front(desk).browser("mara") as client:
         text = client.get(f"/editions/{desk.open(DAY).number}").text
     tags = re.findall(r"<(\w+)", text)
     assert {"iframe", "img", "b"}.isdisjoint(tags)

@@ -35,7 +35,8 @@ def browser():
 
 @pytest.fixture
 def desk():
-    return desk_of()
+    with (desk := desk_of()).store:
+        yield desk
 
 
 @pytest.fixture

@@ -48,7 +48,8 @@ def opened(tmp_path):
         place = Listening(host, port, **more)
         return open_desk(desk, resolved, place, who, note=print)
 
-    return open_at
+    with desk.store:
+        yield open_at
 
 
 @pytest.mark.loopback

@@ -20,7 +20,7 @@ def test_the_plugin_warns_of_what_sources_do_not_bear_out_and_lists_what_is_left
     assert sum(bool(line.strip()) for line in code.splitlines()) <= 30
     desk = desk_of()
     token = whole_token("ben", desk.renew_token("ben"))
-    with served(desk) as front:
+    with desk.store, served(desk) as front:
         done = subprocess.run(
             [sys.executable, "-c", code],
             env={**os.environ, "DESK": front.site.origin, "DESK_TOKEN": token},

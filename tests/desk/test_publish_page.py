@@ -23,7 +23,8 @@ folder = "wire"
 @pytest.fixture
 def desk(tmp_path):
     (tmp_path / "briefer.toml").write_text(SETTINGS, "utf-8")
-    return desk_of(tmp_path / "store.db")
+    with (desk := desk_of(tmp_path / "store.db")).store:
+        yield desk
 
 
 @pytest.fixture
