@@ -237,8 +237,8 @@ def test_a_signed_brief_is_published_as_it_was_read_and_an_unsigned_one_is_not(t
         ] not in ("done", "failed"):
             front.clock.now += 1
         assert [(each["target"], each["state"]) for each in job["result"]] == [("feed", "sent")]
-    assert f"{DAY}.html" in {file.name for file in (tmp_path / "public").iterdir()}
-    assert [each.who for each in desk.open(DAY).publications] == ["mara"]
+        assert f"{DAY}.html" in {file.name for file in (tmp_path / "public").iterdir()}
+        assert [each.who for each in desk.open(DAY).publications] == ["mara"]
 
 
 VALUES = st.recursive(
