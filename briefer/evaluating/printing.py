@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from briefer.evaluating import wording
 from briefer.evaluating.comparing import Comparison
 from briefer.evaluating.report import ArmReport, Report, Value
-from briefer.render import escape_markdown, plain, value_of
+from briefer.render import environment_of, escape_markdown, plain, value_of
 
 REPORT_VERSION = 1
 TITLE = "Evaluation"
@@ -163,13 +163,7 @@ def bars(report: Report) -> list[tuple[str, list[tuple[str, Value]]]]:
 
 @cache
 def _environment() -> Environment:
-    env = Environment(
-        loader=PackageLoader("briefer.evaluating"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=True,
-    )
+    env = environment_of("briefer.evaluating")
     env.filters["plain"] = plain
     env.globals.update(wording=wording, bars=bars, title=TITLE, what=_what, turn=_turn)
     return env

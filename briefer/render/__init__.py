@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from briefer.render.changes_page import changes_html, word_diff_html
     from briefer.render.comparison import comparison_markdown
     from briefer.render.comparison_page import comparison_html
-    from briefer.render.corrections import correction_text, place_words
+    from briefer.render.corrections import place_words
+    from briefer.render.environment import environment_of
     from briefer.render.escape import escape_markdown, place_markdown, plain
     from briefer.render.html import address, brief_html
     from briefer.render.jsonable import (
@@ -120,7 +121,8 @@ else:
             "changes_page": ("changes_html", "word_diff_html"),
             "comparison": ("comparison_markdown",),
             "comparison_page": ("comparison_html",),
-            "corrections": ("correction_text", "place_words"),
+            "corrections": ("place_words",),
+            "environment": ("environment_of",),
             "escape": ("escape_markdown", "place_markdown", "plain"),
         },
     )
@@ -154,11 +156,11 @@ __all__ = [
     "comparison_html",
     "comparison_markdown",
     "comparison_value",
-    "correction_text",
     "dataset_id",
     "dataset_row",
     "dataset_table",
     "dumps",
+    "environment_of",
     "escape_markdown",
     "facts_markdown",
     "failure_row",

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from briefer.lazy import cached_property
 from briefer.model import Article, Brief, Document, Evidence, Release
 from briefer.render import statuses
 from briefer.render.corrections import with_html_note, with_json_ld
+from briefer.render.environment import environment_of
 from briefer.render.escape import plain
 from briefer.render.page import Page, failed_line, is_counted
 from briefer.render.release import release_line, with_html_release
@@ -163,13 +164,7 @@ def spaced(text: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    env = Environment(
-        loader=PackageLoader("briefer.render"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=True,
-    )
+    env = environment_of("briefer.render")
     env.filters["plain"] = plain
     env.filters["spaced"] = spaced
     env.filters["spoken"] = spoken_date

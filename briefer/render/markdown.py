@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from briefer.model import (
     ArticleRef,
@@ -23,6 +23,7 @@ from briefer.model import (
 from briefer.render import statuses
 from briefer.render.comparison import change_mark, since_markdown
 from briefer.render.corrections import with_markdown_note
+from briefer.render.environment import environment_of
 from briefer.render.escape import escape_markdown, place_markdown, plain, told_markdown
 from briefer.render.page import Page, failed_line, is_counted, maker, second_reader
 from briefer.render.statuses import ClaimCounts
@@ -252,13 +253,8 @@ def _render(template: str, **values: Any) -> str:
 
 @cache
 def _environment() -> Environment:
-    env = Environment(
-        loader=PackageLoader("briefer.render"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,  # noqa: S701 (Markdown: every text passes the `md` filter)
-    )
+    # Markdown: every text passes the `md` filter.
+    env = environment_of("briefer.render", autoescape=False)
     env.filters["md"] = escape_markdown
     env.filters["place"] = place_markdown
     env.filters["told"] = told_markdown

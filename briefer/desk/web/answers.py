@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -26,7 +26,7 @@ from briefer.desk.web.problems import (
     problem_value,
 )
 from briefer.errors import BrieferError, unexpected
-from briefer.render import plain
+from briefer.render import environment_of, plain
 from briefer.text import spoken_date
 
 if TYPE_CHECKING:
@@ -181,13 +181,7 @@ def assets() -> str:
 @cache
 def environment() -> Environment:
     """Return what the pages are rendered in; every text is escaped."""
-    env = Environment(
-        loader=PackageLoader("briefer.desk"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=True,
-    )
+    env = environment_of("briefer.desk")
     env.filters["plain"] = plain
     env.filters["spoken"] = spoken_date
     return env
