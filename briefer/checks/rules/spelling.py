@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefer.analysis.entities import folded
 from briefer.checks.alignment import Place
-from briefer.checks.findings import finding
+from briefer.checks.findings import describe, finding
 from briefer.checks.mentions import are_one_spelled_otherwise, is_spelling
 from briefer.checks.rules.absent import telling
 
@@ -45,19 +45,16 @@ def _spelled(low: str, context: Context) -> str | None:
 
 
 def _doubt(token: Word, stands: str, context: Context) -> Finding:
+    """Return the doubt, with the first place where the source has its spelling in a name."""
+    place = next(
+        Place(sentence, at, at)
+        for entity in context.register.with_word(stands)
+        for sentence, name in entity.mentions
+        for at in range(name.first, name.last + 1)
+        if folded(sentence.words[at].low) == stands
+    )
+    theirs, offset = place.sentence.words[place.first], place.sentence.sentence.start
+    message = describe(token.text, theirs.text, context, place)
     span = context.span(token.start, token.end)
-    for entity in context.register.with_word(stands):
-        for sentence, name in entity.mentions:
-            for at in range(name.first, name.last + 1):
-                theirs = sentence.words[at]
-                if folded(theirs.low) != stands:
-                    continue
-                message = (
-                    f"the claim says {token.text}; the source says {theirs.text} "
-                    f"[{context.label(sentence)}]"
-                )
-                offset = sentence.sentence.start
-                start, end = theirs.start - offset, theirs.end - offset
-                place = Place(sentence, at, at)
-                return finding("name", message, span, place, start, end, "doubt")
-    return finding("name", f"{token.text} is not in the source", span, level="doubt")
+    start, end = theirs.start - offset, theirs.end - offset
+    return finding("name", message, span, place, start, end, "doubt")
