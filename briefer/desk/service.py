@@ -15,6 +15,7 @@ from briefer.errors import ConflictError, UsageError
 from briefer.model import (
     Action,
     Article,
+    Brief,
     Claim,
     Decision,
     Proposal,
@@ -136,11 +137,7 @@ class Desk(Briefs, People):
         Raises:
             UsageError: there is no such edition or claim.
         """
-        with self._lock:
-            opened = self._find(name)
-        if path not in opened.claims:
-            raise UsageError(f"there is no claim {path[:80]}")
-        return self._checker.claim(_one_line(text), path, opened.draft)
+        return self._checker.claim(_one_line(text), path, self._draft_with(name, path))
 
     def begin_editing(self, name: str | int, path: str) -> None:
         """Read what wordings for a claim will be checked against; it takes as long as it takes.
@@ -148,11 +145,7 @@ class Desk(Briefs, People):
         Raises:
             UsageError: there is no such edition or claim.
         """
-        with self._lock:
-            opened = self._find(name)
-        if path not in opened.claims:
-            raise UsageError(f"there is no claim {path[:80]}")
-        self._checker.read(path, opened.draft)
+        self._checker.read(path, self._draft_with(name, path))
 
     def check_text(self, text: str, articles: Sequence[Article]) -> Verification:
         """Return any text checked sentence by sentence against articles, by words.
@@ -209,7 +202,10 @@ class Desk(Briefs, People):
         if accept:
             text, note = found.text, f"proposal {number} of {found.by}"
             self.decide(
-                *(known, found.path, "edit", who),
+                known,
+                found.path,
+                "edit",
+                who,
                 text=text,
                 note=note,
                 seen=seen,
@@ -257,7 +253,13 @@ class Desk(Briefs, People):
             demand_signable(now, person, two_person=self.settings.desk_two_person)
             return self.store.add_signoff(
                 Signoff(
-                    *(0, now.edition, now.content, now.head, len(now.decisions), who, ""),
+                    number=0,
+                    edition=now.edition,
+                    content=now.content,
+                    head=now.head,
+                    decisions=len(now.decisions),
+                    who=who,
+                    made="",
                     statement=statement,
                     findings=open_findings(now),
                     previous="",
@@ -265,6 +267,14 @@ class Desk(Briefs, People):
                     via=via,
                 )
             )
+
+    def _draft_with(self, name: str | int, path: str) -> Brief:
+        """Return the draft that has a claim (raises UsageError)."""
+        with self._lock:
+            opened = self._find(name)
+        if path not in opened.claims:
+            raise UsageError(f"there is no claim {path[:80]}")
+        return opened.draft
 
     def _add(self, opened: Opened, wishes: Sequence[Wish]) -> tuple[Decision, ...]:
         paths = sorted({path for wish in wishes for path in paths_for(opened.draft, wish)})
