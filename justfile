@@ -49,6 +49,7 @@ bench:
     {{python}} -m benchmarks.carried
     {{python}} -m benchmarks.stories
     {{python}} -m benchmarks.differing
+    {{python}} -m benchmarks.retold
     {{python}} -m benchmarks.day
     {{python}} -m benchmarks.scale
 
