@@ -12,7 +12,6 @@ from briefer.errors import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-DEFAULT_PORT = 8484
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _USUAL = {"http": 80, "https": 443}
 
