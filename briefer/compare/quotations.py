@@ -36,6 +36,10 @@ _ADDRESSING = lang.every_language().addressing_verbs
 _PRONOUNS = lang.every_language().speakers
 _ARTICLES = lang.every_language().inset_articles
 _TITLES = lang.every_language().titles
+_POINTING = lang.every_language().pronouns
+_DEEDS = lang.every_language().act_joints - lang.every_language().conjunctions
+_DEEDS -= lang.every_language().article_forms
+"""Words behind an office with which begins what somebody did in it."""
 _PARTS = _TITLES | _OFFICES.keys()
 _NEAR = 3
 _INSET = 6
@@ -186,8 +190,11 @@ def _role(name: Name, sentence: SourceSentence) -> str:
     while first > 0 and tokens[first - 1].low in _PARTS:
         first -= 1
     start = next((at for at in range(first, name.last) if tokens[at].low not in _PARTS), name.last)
-    if any(token.low in _OFFICES for token in tokens[first:start]):
-        role = _words(sentence, first, start - 1)
+    offices = [at for at in range(first, start) if tokens[at].low in _OFFICES]
+    if offices:
+        if first > 0 and tokens[first - 1].low in _POINTING:
+            return ""  # "his solicitor Mr Hale" is somebody's, and may be somebody else
+        role = _words(sentence, first, offices[-1])  # a title behind it is none: "solicitor *Mr*"
         return role if lang.language(sentence.language).nouns_capitalised else role.lower()
     at = name.last + 1
     if at + 1 >= len(tokens):
@@ -226,7 +233,12 @@ def _inset(sentence: SourceSentence, at: int) -> str:
     head = next((i for i, low in enumerate(lows) if low in _GENITIVE), len(lows)) - 1
     has_part = any(low in _OFFICES for low in lows) or (head >= 0 and lows[head] in _TITLES)
     says = any(low in _SAYING or low in _PRONOUNS for low in lows)
-    return _words(sentence, start, end - 1) if has_part and not says else ""
+    if not has_part or says:
+        return ""
+    last = max((i for i, low in enumerate(lows) if low in _OFFICES), default=len(lows) - 1)
+    if last + 1 < len(lows) and lows[last + 1] in _DEEDS:
+        return _words(sentence, start, start + last)  # "retired judge *who led the inquiry*"
+    return _words(sentence, start, end - 1)
 
 
 def _quotes(text: str, sentences: list[SourceSentence]) -> list[_Quoted]:

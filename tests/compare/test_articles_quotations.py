@@ -127,6 +127,16 @@ en: Pavel Ondrus, the mayor of Kelm, came. “We can save two of the piers,” s
 = We can save two of the piers, | Pavel Ondrus, mayor of Kelm
 en: “We are sold to people who count in five,” said Greta Moll of the Rail Union.
 = We are sold to people who count in five, | Greta Moll, Rail Union
+en: Through his solicitor Mr Hale said: "We will look at it again and again."
+= We will look at it again and again. | Hale
+en: "We will look at it again and again," said the solicitor Mr Hale on Friday.
+= We will look at it again and again, | Hale, solicitor
+en: “We will look at it again,” said Ina Oriel, the retired judge who led the inquiry.
+= We will look at it again, | Ina Oriel, retired judge
+en: “We will look at it again,” said Ina Oriel, founder and chairman of Brandt.
+= We will look at it again, | Ina Oriel, founder and chairman of Brandt
+de: „Wir sehen es uns noch einmal an“, sagte Petra Kern, Ministerin der Finanzen.
+= Wir sehen es uns noch einmal an | Petra Kern, Ministerin der Finanzen
 fr: « Nous avons perdu le pont », a déclaré Dana Hruska, ministre des transports.
 = Nous avons perdu le pont | Dana Hruska, ministre des transports
 """
