@@ -3,6 +3,7 @@
 import random
 import re
 import time
+from collections import Counter
 from dataclasses import replace
 from functools import partial
 
@@ -374,15 +375,17 @@ def test_an_error_in_a_thread_is_the_tasks_own():
 
 
 class Garbling(Engine):
-    """Gives so much of all answers as nobody can read, drawn from a seed."""
+    """Gives so much of all answers as nobody can read: which, a seed decides, never the clock."""
 
     def __init__(self, share, seed):
         super().__init__()
-        self.share, self.chance = share, random.Random(seed)
+        self.share, self.seed, self.times = share, seed, Counter()
 
     async def complete(self, request):
         reply = await super().complete(request)
-        garbled = self.chance.random() < self.share
+        self.times[request.key] += 1
+        drawn = random.Random(f"{self.seed} {request.key} {self.times[request.key]}")
+        garbled = drawn.random() < self.share
         return replace(reply, text="{", usage=Usage(1)) if garbled else reply
 
 
