@@ -12,7 +12,8 @@ from briefer.version import __version__
 
 _LONGEST = 5_000
 """Characters of a claim's wording, at most."""
-_LONGEST_NOTE = 1_000
+LONGEST_NOTE = 1_000
+"""Characters of a note, at most."""
 _OF_STORIES: frozenset[Action] = frozenset({"cut", "restore", "move"})
 _OF_CLAIMS: frozenset[Action] = frozenset({"accept", "edit", "cut", "flag", "restore"})
 
@@ -62,8 +63,8 @@ def decided(
     last = of_it[-1].hash if of_it else ""
     if wish.seen is not None and wish.seen != last:
         raise ConflictError(_since(of_it))
-    if len(wish.note) > _LONGEST_NOTE:
-        raise UsageError(f"a note has {_LONGEST_NOTE:,} characters at most")
+    if len(wish.note) > LONGEST_NOTE:
+        raise UsageError(f"a note has {LONGEST_NOTE:,} characters at most")
     if wish.path in claims:
         before, after = _of_claim(claims[wish.path], wish, of_it)
     elif wish.path in story_paths(draft):
@@ -81,6 +82,11 @@ def decided(
         note=wish.note,
         via=wish.via,
     )
+
+
+def misquotes(claim: Claim) -> bool:
+    """Return whether a wording has quotation marks round words that the articles do not have."""
+    return any(each.kind == "quotation" and each.level != "doubt" for each in claim.findings)
 
 
 def _since(decisions: Sequence[Decision]) -> str:
@@ -111,7 +117,7 @@ def _of_claim(
     after = wish.verdict.text
     if len(after) > _LONGEST:
         raise UsageError(f"a claim has {_LONGEST:,} characters at most")
-    if any(each.kind == "quotation" and each.level != "doubt" for each in wish.verdict.findings):
+    if misquotes(wish.verdict):
         raise UsageError(
             "quotation marks stand only round words that the articles have so",
             hint="quote the source word for word, or say it without quotation marks",

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from briefer.config import Settings
 from briefer.desk.checking import Checker, Reading
-from briefer.desk.deciding import Wish, decided, paths_for
+from briefer.desk.deciding import Wish, decided, misquotes, paths_for
+from briefer.desk.earlier import Repeated, repeated
 from briefer.desk.opening import Briefs, Opened
 from briefer.desk.people import People
 from briefer.desk.review import held
@@ -109,6 +110,48 @@ class Desk(Briefs, People):
                 if each.action is None and not each.is_cut and not each.is_to_decide
             ]
             return len(self._add(self._find(now.number), wishes)) if wishes else 0
+
+    def decided_before(self, name: str | int) -> tuple[int, int] | None:
+        """Return how much of a brief made again can be taken over, None where nothing can.
+
+        Returns:
+            The number of the brief before in which something was decided, and how many of those
+            decisions are about what stands in this one too, and is undecided here.
+        """
+        before, found = self._repeated(name)
+        return (before, len(found)) if found else None
+
+    def take_over(self, name: str | int, who: str, *, via: Via = "page") -> int:
+        """Decide as was decided of the brief before where this one says the same; return how often.
+
+        Whoever takes decisions over makes them their own. An edited wording is checked again, and
+        is to decide like any other where this brief's articles do not bear it out; one that quotes
+        what they do not have is left out. Raises as `decide`.
+        """
+        with self._lock:
+            demand_editor(self.store.person(who), who)
+            opened = self._find(name)
+        before, found = self._repeated(opened.edition.id)
+
+        def check(path: str, text: str) -> Claim:
+            return self._checker.claim(text, path, opened.draft)
+
+        made = [each.wish(before, who, via, check) for each in found]
+        wishes = [each for each in made if each.verdict is None or not misquotes(each.verdict)]
+        with self._lock:
+            return len(self._add(opened, wishes)) if wishes else 0
+
+    def _repeated(self, name: str | int) -> tuple[int, list[Repeated]]:
+        """Return the last brief before this one in which anything was decided, and what repeats."""
+        with self._lock:
+            now = self.open(name)
+            earlier = self._find(now.number).edition.supersedes
+            while earlier is not None and (known := self._opened(earlier)) is not None:
+                before = self.open(earlier)
+                if before.decisions:
+                    return earlier, repeated(now, before)
+                earlier = known.edition.supersedes
+            return 0, []
 
     def undo(self, name: str | int, who: str, *, via: Via = "page") -> Decision:
         """Take back the last decision of a person that nobody has decided past; return how.

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from briefer.briefing import remember
 from briefer.desk import problems_of_record, record_text
 from briefer.desk.web.app import MOST_SENT
 from briefer.desk.web.gate import ATTEMPTS
@@ -24,7 +25,7 @@ from briefer.model import (
 from briefer.tasks import article_ref
 from briefer.text import split
 from briefer.version import __version__
-from tests.support.desk import DAY, HARBOUR, brief_of, decide_all, desk_of, path_of
+from tests.support.desk import DAY, HARBOUR, NOW, brief_of, decide_all, desk_of, path_of
 from tests.support.desk_web import OF_A_BROWSER, ORIGIN, Front, field, shown
 
 
@@ -192,7 +193,7 @@ def test_readers_read_and_decide_nothing(front, desk):
     with front.browser("ben") as client:
         page = client.get(place)
         assert 'action="/editions' not in page.text
-        for form in ("decisions", "stories", "undo", "sign", "confirmed", "proposals"):
+        for form in ("decisions", "stories", "undo", "sign", "confirmed", "earlier", "proposals"):
             data = {"path": path, "action": "accept"}
             assert client.post(f"{place}/{form}", data=data).status_code == 403
     assert desk.open(DAY).decisions == ()
@@ -210,6 +211,21 @@ def test_undecided_claims_stand_in_the_way_of_a_signature_and_only_confirmed_go_
     now = desk.open(DAY)
     assert len(now.to_decide) == before > 0
     assert all(each.is_to_decide or each.action == "accept" for each in now.claims)
+
+
+def test_a_brief_made_again_offers_what_was_decided_before(front, desk):
+    before = number_of(desk)
+    desk.decide(before, path_of(desk.open(DAY), "The work will cost 21"), "cut", "jon")
+    again = remember(desk.store, "#Daily brief", brief_of(title="Once more"), NOW)
+    with front.browser("ben") as client:
+        assert "Take over" not in shown(client.get(f"/editions/{again}"))
+    with front.browser("mara") as client:
+        assert "Take over 1 decision of the brief before" in shown(client.get(f"/editions/{again}"))
+        assert client.post(f"/editions/{again}/earlier").status_code == 303
+        after = shown(client.get(f"/editions/{again}?done=earlier"))
+    assert "What was decided before holds here too." in after
+    assert "Take over" not in after
+    assert [each.who for each in desk.open(again).decisions] == ["mara"]
 
 
 def test_a_wording_is_checked_as_it_is_typed_and_nothing_is_decided(front, desk):

@@ -162,6 +162,7 @@ document.addEventListener("submit", async (event) => {
     form.closest(".claim").focus({ preventScroll: true });
   }
   const done = await send(form, event.submitter);
+  if (done && form.matches("[data-once]")) form.hidden = true;
   if (!done && details && document.contains(details)) {
     text.defaultValue = before;
     details.open = true;

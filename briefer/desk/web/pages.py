@@ -49,6 +49,7 @@ _DONE = {
     "restore": "Taken back.",
     "move": "Moved.",
     "confirmed": "Every confirmed claim is accepted.",
+    "earlier": "What was decided before holds here too.",
     "sign": "Signed.",
 }
 
@@ -76,6 +77,7 @@ class Pages:
             Route(f"{one}/decisions", self.decide, methods=["POST"]),
             Route(f"{one}/stories", self.decide_story, methods=["POST"]),
             Route(f"{one}/confirmed", self.accept_confirmed, methods=["POST"]),
+            Route(f"{one}/earlier", self.take_over, methods=["POST"]),
             Route(f"{one}/proposals", self.settle, methods=["POST"]),
             Route(f"{one}/undo", self.undo, methods=["POST"]),
             Route(f"{one}/editing", self.begin_editing, methods=["POST"]),
@@ -111,6 +113,7 @@ class Pages:
             is_lit=path is not None,
             signing=self._signing(review, person),
             confirmed=_to_accept(review) if is_editor else 0,
+            earlier=self._desk.decided_before(review.number) if is_editor else None,
             told=_done(done),
         )
 
@@ -168,6 +171,13 @@ class Pages:
         before = await self._opened(request)
         await _thread(partial(self._desk.accept_confirmed, before.number, person.name))
         return await self._changed(request, person, before, "confirmed", "", is_story=True)
+
+    async def take_over(self, request: Request) -> Response:
+        """Decide as was decided of the brief before, where this one says the same."""
+        person = caller_of(request, "editor").person
+        before = await self._opened(request)
+        await _thread(partial(self._desk.take_over, before.number, person.name))
+        return await self._changed(request, person, before, "earlier", "", is_story=True)
 
     async def settle(self, request: Request) -> Response:
         """Accept or decline a proposal."""
