@@ -214,12 +214,21 @@ def test_what_takes_long_is_answered_with_a_place_to_look(desk):
         assert done("/check", again)[1]["result"] == {"claims": 1}
 
 
-def test_a_signed_brief_is_published_as_it_was_read_and_an_unsigned_one_is_not(tmp_path):
+def test_a_signed_brief_is_published_as_it_was_read_and_an_unsigned_one_if_that_is_said(tmp_path):
     (tmp_path / "briefer.toml").write_text(
         'store = "store.db"\n[publish.feed]\nfolder = "public"\n', "utf-8"
     )
     desk = desk_of(tmp_path / "store.db")
     front = Front(desk, engine=Engine(resolve({}, environ={}, cwd=tmp_path), print))
+
+    def published(api, body, tag):
+        begun = api("POST", f"{place}/publish", json=body, headers=tag)
+        assert begun.status_code == 202
+        where = begun.headers["location"].removeprefix(ROOT)
+        while (job := api("GET", where).json())["state"] not in ("done", "failed"):
+            front.clock.now += 1
+        return [(each["target"], each["state"]) for each in job["result"]]
+
     with desk.store, front.client() as client:
         api = Program(front, client, "mara")
         place = f"/editions/{DAY}"
@@ -227,18 +236,14 @@ def test_a_signed_brief_is_published_as_it_was_read_and_an_unsigned_one_is_not(t
         assert api("POST", f"{place}/publish", json=body).status_code == 428
         tag = {"If-Match": api("GET", place).headers["etag"]}
         assert api("POST", f"{place}/publish", json=body, headers=tag).status_code == 409
+        assert published(api, {**body, "unsigned": True}, tag) == [("feed", "sent")]
+        assert "not reviewed by a person" in (tmp_path / "public" / f"{DAY}.html").read_text("utf-8")
         decide_all(desk)
         desk.sign(DAY, "mara")
         tag = {"If-Match": api("GET", place).headers["etag"]}
-        begun = api("POST", f"{place}/publish", json=body, headers=tag)
-        assert begun.status_code == 202
-        while (job := api("GET", begun.headers["location"].removeprefix(ROOT)).json())[
-            "state"
-        ] not in ("done", "failed"):
-            front.clock.now += 1
-        assert [(each["target"], each["state"]) for each in job["result"]] == [("feed", "sent")]
+        assert published(api, body, tag) == [("feed", "sent")]
         assert f"{DAY}.html" in {file.name for file in (tmp_path / "public").iterdir()}
-        assert [each.who for each in desk.open(DAY).publications] == ["mara"]
+        assert [each.who for each in desk.open(DAY).publications] == ["mara", "mara"]
 
 
 VALUES = st.recursive(

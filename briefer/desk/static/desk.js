@@ -71,6 +71,7 @@ function tell(text, bad = false) {
 async function send(form, button) {
   const body = new URLSearchParams(new FormData(form));
   if (button) body.set(button.name, button.value);
+  const waiting = setTimeout(() => tell("Being kept…"), 400); // a model may read an edit first
   let answer;
   try {
     answer = await fetch(form.getAttribute("action"), {
@@ -81,6 +82,8 @@ async function send(form, button) {
   } catch {
     tell("The desk does not answer. Nothing was changed.", true);
     return false;
+  } finally {
+    clearTimeout(waiting);
   }
   if (answer.status === 401) {
     location.assign("/sign-in");
@@ -93,7 +96,7 @@ async function send(form, button) {
     return false;
   }
   take(told);
-  if (told.told) tell(told.told);
+  tell(told.told || "Kept.");
   return true;
 }
 

@@ -152,7 +152,7 @@ class Api:
             ),
             Operation(
                 *("POST", f"{one}/publish", "publishEdition"),
-                "Publish a signed brief as it was read; the answer says where to look",
+                "Publish a brief as it was read; the answer says where to look",
                 *(self._publish, JobAnswer, PublishBody),
                 status=202,
                 least="editor",
@@ -340,13 +340,17 @@ class Api:
         review = await self._opened(call)
         call.demand(edition_tag(review))
         engine = self._demand_engine()
-        if review.signed is None:
-            raise ConflictError("nobody has signed it as it is now", hint="sign it first")
         body: PublishBody = call.body
+        if review.signed is None and not body.unsigned:
+            raise ConflictError(
+                "nobody has signed it as it is now",
+                hint="sign it, or send unsigned: true, which labels it for readers",
+            )
         work = partial(
             engine.publish,
             *(review.number, body.targets, call.person.name),
             content=review.content,
+            unsigned=body.unsigned,
             dry_run=body.dry_run,
         )
         return _begun(self._jobs.begin("publish", call.person.name, work))

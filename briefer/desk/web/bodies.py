@@ -92,13 +92,17 @@ class SignoffBody(Body):
 
 
 class PublishBody(Body):
-    """Where a signed brief is sent; ``dry_run`` tries what is harmless, and sends nothing."""
+    """Where a brief is sent; ``dry_run`` tries what is harmless, and sends nothing.
+
+    ``unsigned``: it may go out though nobody has signed it, with a label that readers see.
+    """
 
     targets: Annotated[
         list[Literal["wordpress", "mail", "feed", "webhook", "ninjs"]],
         Field(min_length=1, max_length=5),
     ]
     dry_run: bool = False
+    unsigned: bool = False
 
 
 class EditionLine(BaseModel):
