@@ -12,7 +12,8 @@ from briefer.lazy import lazy_names
 
 if TYPE_CHECKING:
     from briefer.checks.checking import check
-    from briefer.checks.source import Source, SourceSentence
+    from briefer.checks.sentences import SourceSentence
+    from briefer.checks.source import Source
     from briefer.checks.translation import check_translation
     from briefer.checks.verdict import Verdict
 else:
@@ -20,7 +21,8 @@ else:
         __name__,
         {
             "checking": ("check",),
-            "source": ("Source", "SourceSentence"),
+            "sentences": ("SourceSentence",),
+            "source": ("Source",),
             "translation": ("check_translation",),
             "verdict": ("Verdict",),
         },

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from briefer.analysis.quantities import Quantity
     from briefer.checks.context import Context
-    from briefer.checks.source import SourceSentence
+    from briefer.checks.sentences import SourceSentence
 
 _POOL = 14
 """Quantities that are added and divided, two by two: with more, anything comes out somewhere."""

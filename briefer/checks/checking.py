@@ -46,7 +46,8 @@ from briefer.text import split
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefer.checks.source import Source, SourceSentence
+    from briefer.checks.sentences import SourceSentence
+    from briefer.checks.source import Source
     from briefer.model import EvidenceOrigin, FindingKind
 
 Rule = Callable[[Context], Iterable[Finding]]

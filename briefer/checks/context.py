@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from briefer.checks.entities import EntityIndex
     from briefer.checks.evidence import Content
     from briefer.checks.matching import Matching
-    from briefer.checks.source import Source, SourceSentence
+    from briefer.checks.sentences import SourceSentence
+    from briefer.checks.source import Source
 
 _ABOUT = 0.45
 

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from briefer.analysis.tokens import Word
     from briefer.checks.retelling import Unit
     from briefer.checks.rules.roles import Description
-    from briefer.checks.source import Source, SourceSentence
+    from briefer.checks.sentences import SourceSentence
+    from briefer.checks.source import Source
 
 _OFFICES = lang.every_language().offices
 _MALE = lang.every_language().male

@@ -18,7 +18,8 @@ from briefer.analysis.tokens import Word, alike
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefer.checks.source import Source, SourceSentence
+    from briefer.checks.sentences import SourceSentence
+    from briefer.checks.source import Source
 
 MOST_EVIDENCE = 3
 ENOUGH = 0.9

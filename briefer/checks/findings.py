@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from briefer.analysis.quantities import Quantity
     from briefer.checks.alignment import Place
     from briefer.checks.context import Context
-    from briefer.checks.source import SourceSentence
+    from briefer.checks.sentences import SourceSentence
     from briefer.model import FindingKind, FindingLevel
 
 

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefer.checks.evidence import Content
-    from briefer.checks.source import Source, SourceSentence
+    from briefer.checks.sentences import SourceSentence
+    from briefer.checks.source import Source
 
 
 def instructed(

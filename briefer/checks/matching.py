@@ -17,7 +17,7 @@ from briefer.analysis.dates import DateMention
 from briefer.analysis.entities import Name
 from briefer.analysis.quantity import Quantity
 from briefer.checks.mentions import same_entity
-from briefer.checks.rules.dates import agree, written_on
+from briefer.checks.rules.dates import agree
 from briefer.lazy import cached_property
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from briefer.analysis.reading import Reading
     from briefer.analysis.terms import Term
     from briefer.checks.context import Context
-    from briefer.checks.source import SourceSentence
+    from briefer.checks.sentences import SourceSentence
     from briefer.lang import CueKind, Language
 
 _MARKS = frozenset(",;:—–()")
@@ -56,7 +56,9 @@ class Matching:
     """The terms of a claim and where each is answered."""
 
     def __init__(self, context: Context) -> None:
-        self._context = context
+        # The context keeps this, which does not keep it: nothing is left to be collected.
+        self._source = context.source
+        self._articles = context.articles
         self.claim: Reading = context.claim
         self.language: Language = lang.language(context.claim.language)
         self.sentences: Sequence[SourceSentence] = context.cited or context.evidence
@@ -67,8 +69,7 @@ class Matching:
     @cached_property
     def before(self) -> list[SourceSentence]:
         """The two sentences before each of the evidence."""
-        source = self._context.source
-        return [before for s in self.sentences for before in source.before(s, 2)]
+        return [before for s in self.sentences for before in self._source.before(s, 2)]
 
     @cached_property
     def terms(self) -> list[Term]:
@@ -106,7 +107,7 @@ class Matching:
                 for other in reading.quantities
                 if compare(fact, other) == "same"
             ]
-        written = written_on(self._context, sentence.article)
+        written = self._source.written_on(sentence.article)
         return [
             reading.token_at(other.start) for other in reading.dates if agree(fact, other, written)
         ]
@@ -206,7 +207,7 @@ class Matching:
 
         That is so when it begins with no name of its own and the sentence before has the name.
         """
-        index = self._context.register
+        index = self._source.register(self._articles)
         entity = index.entity_of(name)
         if entity is not None:
             for token, word in enumerate(sentence.words):
@@ -218,7 +219,7 @@ class Matching:
         first = next((term for term in terms if term.kind in {"word", "name"}), None)
         if first is None or first.kind == "name":
             return False
-        return any(self.places_of(name, before) for before in self._context.source.before(sentence))
+        return any(self.places_of(name, before) for before in self._source.before(sentence))
 
     def is_meant(self, term: Term) -> bool:
         """Return whether a noun with an article is what a pronoun of the evidence stands for.
@@ -231,9 +232,7 @@ class Matching:
             return False
         return any(
             any(t.low in self.language.pronouns for t in sentence.words)
-            and any(
-                _word_places(term, other) for other in self._context.source.before(sentence, _BACK)
-            )
+            and any(_word_places(term, other) for other in self._source.before(sentence, _BACK))
             for sentence in self.sentences
         )
 

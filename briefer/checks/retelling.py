@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefer.analysis.reading import Reading
     from briefer.checks.context import Context
     from briefer.checks.entities import Entity
-    from briefer.checks.source import SourceSentence
+    from briefer.checks.sentences import SourceSentence
 
 _ARTICLES = lang.every_language().article_forms
 _BLOCK = 3

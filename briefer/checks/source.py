@@ -4,177 +4,42 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefer import lang
 from briefer.analysis.capitals import known_capitals
 from briefer.analysis.entities import folded
 from briefer.analysis.injection import is_addressed_to_machine, news_of, orders_of
 from briefer.analysis.quotes import plain
-from briefer.analysis.reading import Reading
 from briefer.analysis.tokens import Word, alike, words
 from briefer.checks.alignment import Place
 from briefer.checks.entities import EntityIndex
-from briefer.checks.mentions import forms_of
+from briefer.checks.sentences import SourceSentence
 from briefer.lazy import cached_property
-from briefer.model import Document, Evidence, Sentence
+from briefer.model import Document, Sentence
 from briefer.text import article_language
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from briefer.analysis.dates import DateMention
-    from briefer.analysis.entities import Name
     from briefer.analysis.quantity import Quantity
 
-_SIDES = lang.every_language().sides
-_UNLETTERED = lang.every_language().unlettered
+
+def _stems(tokens: Sequence[Word]) -> frozenset[str]:
+    """Return the stems of content words."""
+    return frozenset(t.stem for t in tokens if t.content)
 
 
-@dataclass(eq=False)
-class SourceSentence:
-    """One sentence of a source with what was read from it."""
-
-    number: int
-    article: int
-    sentence: Sentence
-    words: list[Word]
-    stems: frozenset[str]
-    language: str
-    owner: Source
-    shared: SourceSentence | None = None
-    """The same sentence in another source, by which it is read for both."""
-
-    @cached_property
-    def groups(self) -> frozenset[int]:
-        """Numbers of the groups of like meaning that its words are in."""
-        if self.shared is not None:
-            return self.shared.groups
-        return frozenset(number for stem in self.stems for number in alike(stem))
-
-    @cached_property
-    def reading(self) -> Reading:
-        """The facts and operators of the sentence."""
-        if self.shared is not None:
-            return self.shared.reading
-        s = self.sentence
-        return Reading(s.text, self.words, self.language, self.owner.known, s.start)
-
-    @cached_property
-    def initials(self) -> str:
-        """First letters of its words but the smallest, in a row."""
-        return "".join(t.low[0] for t in self.words if t.kind == "w" and t.low not in _UNLETTERED)
-
-    @cached_property
-    def positions(self) -> dict[str, list[int]]:
-        """Token indexes of each content stem, and of each group of like meaning (``~7``)."""
-        if self.shared is not None:
-            return self.shared.positions
-        out: dict[str, list[int]] = {}
-        for index, stem in self.reading.content:
-            out.setdefault(stem, []).append(index)
-            for group in alike(stem):
-                out.setdefault(f"~{group}", []).append(index)
-        return out
-
-    @cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """Neighbouring content stems."""
-        if self.shared is not None:
-            return self.shared.pairs
-        stems = [t.stem for t in self.words if t.content]
-        return frozenset(pairwise(stems))
-
-    @cached_property
-    def starts(self) -> frozenset[str]:
-        """First five letters of its longer stems."""
-        if self.shared is not None:
-            return self.shared.starts
-        return frozenset(stem[:5] for stem in self.stems if len(stem) > 4)  # noqa: PLR2004
-
-    @cached_property
-    def term_places(self) -> tuple[dict[str, list[int]], dict[int, list[int]]]:
-        """First tokens of its terms, by root and by meaning; every content word is among them."""
-        roots: dict[str, list[int]] = {}
-        meanings: dict[int, list[int]] = {}
-        for term in self.reading.terms:
-            if term.kind != "word":
-                continue
-            roots.setdefault(term.root, []).append(term.first)
-            if term.base:
-                roots.setdefault(term.base, []).append(term.first)
-            for meaning in term.means:
-                meanings.setdefault(meaning, []).append(term.first)
-        for index, root in self.reading.content:
-            if root not in roots:
-                roots[root] = [index]
-        return roots, meanings
-
-    @cached_property
-    def roots_by_start(self) -> dict[str, list[tuple[str, list[int]]]]:
-        """Longer roots of its terms with their places, by their first five letters."""
-        out: dict[str, list[tuple[str, list[int]]]] = {}
-        for root, places in self.term_places[0].items():
-            if len(root) > 4:  # noqa: PLR2004
-                out.setdefault(root[:5], []).append((root, places))
-        return out
-
-    @cached_property
-    def contrasting(self) -> dict[tuple[int, int], list[int]]:
-        """Token indexes of the words that have an opposite, by contrast and side."""
-        out: dict[tuple[int, int], list[int]] = {}
-        for index, word in enumerate(self.words):
-            for side in _SIDES.get(word.low, ()):
-                out.setdefault(side, []).append(index)
-        return out
-
-    @cached_property
-    def figures(self) -> list[tuple[Quantity, Place]]:
-        """Its quantities, each with its place."""
-        tokens_of = self.reading.tokens_of
-        return [(q, Place(self, *tokens_of(q.start, q.end))) for q in self.reading.quantities]
-
-    @cached_property
-    def dated(self) -> list[tuple[DateMention, Place]]:
-        """Its dates, each with its place."""
-        tokens_of = self.reading.tokens_of
-        return [(d, Place(self, *tokens_of(d.start, d.end))) for d in self.reading.dates]
-
-    def names_like(self, name: Name) -> list[Name]:
-        """Return the names that can be of the same thing as a name, and perhaps some others."""
-        names = self.reading.names
-        if len(names) <= _FEW_NAMES:
-            return names
-        numbers = {n for form in forms_of(name) for n in self._names_by_form.get(form, ())}
-        found = [names[number] for number in sorted(numbers)]
-        if len(found) <= _NAMESAKES:
-            return found
-        return [n for n in found if n.parts == name.parts] or found[:_NAMESAKES]
-
-    @cached_property
-    def _names_by_form(self) -> dict[str, list[int]]:
-        out: dict[str, list[int]] = {}
-        for number, name in enumerate(self.reading.names):
-            for form in forms_of(name):
-                out.setdefault(form, []).append(number)
-        return out
-
-    def evidence(self) -> Evidence:
-        """Return the sentence as a claim's evidence."""
-        s = self.sentence
-        return Evidence(self.article, s.id, s.start, s.end, s.text)
-
-
-_NAMESAKES = 20
-"""Namesakes of one sentence that are looked at; of more, in a list, those of its full form."""
-_FEW_NAMES = 12
-"""Names of one sentence up to which looking at each is quicker than a table."""
 MOST = 1_500
 """Sentences looked at for one claim."""
 
 
 class _Index(NamedTuple):
-    """What is made of every sentence: the sentences read into words, and where each word is."""
+    """What is made of every sentence: the sentences read into words, and where each word is.
+
+    ``first`` is the number of each article's first sentence.
+    """
 
     sentences: list[SourceSentence]
     by_stem: dict[str, list[int]]
@@ -187,7 +52,9 @@ class Source:
     Sentences that give orders to software are no part of it: nothing in them stands in the source,
     and their ids do not exist. They are kept in ``orders``, to say why a claim falls.
 
-    They are indexed once, when the first claim needs more than the sentences it cites.
+    They are indexed once, when the first claim needs more than the sentences it cites. Nothing that
+    is kept of a sentence leads back to it or to its source, so that memory is free again, and no
+    garbage to look for, as soon as a source is let go.
     """
 
     def __init__(self, documents: Sequence[Document]) -> None:
@@ -197,6 +64,8 @@ class Source:
         self._folded: dict[tuple[int, ...], frozenset[str]] = {}
         self._registers: dict[tuple[int, ...], EntityIndex] = {}
         self._plain: dict[int, tuple[str, list[tuple[int, SourceSentence]]]] = {}
+        self._figures: dict[int, list[tuple[Quantity, Place]]] = {}
+        self._dated: dict[int, list[tuple[DateMention, Place]]] = {}
         self._rarity: dict[str, float] = {}
         self._evened: dict[tuple[int, str], str] = {}
 
@@ -204,7 +73,7 @@ class Source:
         """Read now what checks would read as they come to it, of `MOST` sentences at most."""
         every = frozenset(range(1, len(self.documents) + 1))
         for each in self.sentences[:MOST]:
-            _ = each.figures, each.dated
+            _ = self.figures(each), self.dated(each)
         if len(self.sentences) <= MOST:
             self.register(every)
             self.folded_words(every)
@@ -222,7 +91,6 @@ class Source:
             own = self._alone[article] = Source([self.documents[article - 1]])
             own._part_of = self, article
             own.languages = [self.languages[article - 1]]
-            own.known = self.known
         return self._alone[article]
 
     @cached_property
@@ -232,29 +100,36 @@ class Source:
 
     @cached_property
     def _index(self) -> _Index:
-        index = _Index([], {}, {})
-        if self._part_of is not None:
-            whole, article = self._part_of
-            index.first[1] = 0
-            for number, shared in enumerate(whole.within({article})):
-                own = replace(shared, number=number, article=1, owner=self, shared=shared)
-                index.sentences.append(own)
-                for stem in own.stems:
-                    index.by_stem.setdefault(stem, []).append(number)
-            return index
-        for article, document in enumerate(self.documents, 1):
-            language = self.languages[article - 1]
-            for sentence in news_of(document):
-                tokens = words(sentence.text, language, sentence.start)
-                stems = frozenset(t.stem for t in tokens if t.content)
-                number = len(index.sentences)
-                index.first.setdefault(article, number)
-                index.sentences.append(
-                    SourceSentence(number, article, sentence, tokens, stems, language, self)
-                )
-                for stem in stems:
-                    index.by_stem.setdefault(stem, []).append(number)
-        return index
+        sentences = self._read() if self._part_of is None else self._shared(*self._part_of)
+        self._part_of = None  # which keeps it, and needs no longer be kept by it
+        by_stem: dict[str, list[int]] = {}
+        first: dict[int, int] = {}
+        for each in sentences:
+            first.setdefault(each.article, each.number)
+            for stem in each.stems:
+                by_stem.setdefault(stem, []).append(each.number)
+        return _Index(sentences, by_stem, first)
+
+    def _shared(self, whole: Source, article: int) -> list[SourceSentence]:
+        """Return the sentences of an article of another source, which are read there."""
+        return [
+            replace(shared, number=number, article=1, shared=shared)
+            for number, shared in enumerate(whole.within({article}))
+        ]
+
+    def _read(self) -> list[SourceSentence]:
+        """Return every sentence with its words."""
+        found = [
+            (article, sentence, words(sentence.text, language, sentence.start), language)
+            for article, document in enumerate(self.documents, 1)
+            for language in [self.languages[article - 1]]
+            for sentence in news_of(document)
+        ]
+        known = known_capitals((tokens, language) for _, _, tokens, language in found)
+        return [
+            SourceSentence(number, article, sentence, tokens, _stems(tokens), language, known)
+            for number, (article, sentence, tokens, language) in enumerate(found)
+        ]
 
     @cached_property
     def orders(self) -> list[SourceSentence]:
@@ -265,10 +140,9 @@ class Source:
             for name in sorted(orders_of(document)):
                 sentence = document.by_id[name]
                 tokens = words(sentence.text, language, sentence.start)
-                stems = frozenset(t.stem for t in tokens if t.content)
-                number = -1 - len(found)
+                number, stems = -1 - len(found), _stems(tokens)
                 found.append(
-                    SourceSentence(number, article, sentence, tokens, stems, language, self)
+                    SourceSentence(number, article, sentence, tokens, stems, language, self.known)
                 )
         return found
 
@@ -310,10 +184,30 @@ class Source:
         """Language of the first article."""
         return self.languages[0] if self.languages else "en"
 
-    @cached_property
+    @property
     def known(self) -> frozenset[str]:
         """Folded words that have a capital in mid-sentence somewhere: names, most likely."""
-        return known_capitals((s.words, s.language) for s in self.sentences)
+        return self.sentences[0].known if self.sentences else frozenset()
+
+    def figures(self, sentence: SourceSentence) -> list[tuple[Quantity, Place]]:
+        """Return the quantities of one of the sentences, each with its place."""
+        found = self._figures.get(sentence.number)
+        if found is None:
+            read = sentence.reading
+            found = self._figures[sentence.number] = [
+                (q, Place(sentence, *read.tokens_of(q.start, q.end))) for q in read.quantities
+            ]
+        return found
+
+    def dated(self, sentence: SourceSentence) -> list[tuple[DateMention, Place]]:
+        """Return the dates of one of the sentences, each with its place."""
+        found = self._dated.get(sentence.number)
+        if found is None:
+            read = sentence.reading
+            found = self._dated[sentence.number] = [
+                (d, Place(sentence, *read.tokens_of(d.start, d.end))) for d in read.dates
+            ]
+        return found
 
     def plain_text(self, article: int) -> tuple[str, list[tuple[int, SourceSentence]]]:
         """Return an article's sentences as one evened-out text, and where each starts in it."""
@@ -362,6 +256,10 @@ class Source:
     def language_of(self, article: int) -> str:
         """Return the language of an article."""
         return self.languages[article - 1]
+
+    def written_on(self, article: int) -> dt.date | None:
+        """Return the day an article is dated, if it says so."""
+        return self.documents[article - 1].article.day
 
     def within(self, articles: Collection[int]) -> list[SourceSentence]:
         """Return the sentences of some articles; of all when none is named."""

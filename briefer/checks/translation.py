@@ -14,7 +14,8 @@ from briefer.analysis.tokens import words
 from briefer.checks.evidence import Content, find
 from briefer.checks.instructed import instructed
 from briefer.checks.rules.dates import agree
-from briefer.checks.source import Source, SourceSentence
+from briefer.checks.sentences import SourceSentence
+from briefer.checks.source import Source
 from briefer.checks.verdict import Verdict
 from briefer.model import Finding, Span, status_of
 from briefer.text import guess_language

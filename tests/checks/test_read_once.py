@@ -1,5 +1,6 @@
 """What is read of an article is read once for all of its claims, and costs what it should."""
 
+import gc
 from collections import Counter
 
 import pytest
@@ -49,6 +50,26 @@ def test_a_sentence_is_read_once_for_all_claims(reader, monkeypatch):
     check_all(story, made)
     assert set(read) & {s.text for s in story.document.sentences}
     assert set(read.values()) == {1}
+
+
+def test_a_source_let_go_leaves_no_garbage():
+    (story, made), (other, _) = ARTICLES[:2]
+    check_all(story, made)
+    gc.collect()
+    flags = gc.get_debug()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        several = Source([story.document, other.document])
+        check_all(story, made, several)
+        check_all(story, made, several.alone(1))
+        check_all(story, made)
+        del several
+        gc.collect()
+        left = Counter(type(each).__name__ for each in gc.garbage)
+    finally:
+        gc.set_debug(flags)
+        gc.garbage.clear()
+    assert not left
 
 
 def words_counted():

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefer.analysis.reading import Reading
     from briefer.checks.context import Context
     from briefer.checks.matching import Matching
-    from briefer.checks.source import SourceSentence
+    from briefer.checks.sentences import SourceSentence
 
 _ALLEGING = lang.every_language().alleging
 _PARTISANS = lang.every_language().partisans

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from briefer.analysis.reading import Reading
     from briefer.checks.alignment import Place
     from briefer.checks.context import Context
-    from briefer.checks.source import SourceSentence
+    from briefer.checks.sentences import SourceSentence
     from briefer.model import Finding, FindingKind
 
 _GENERIC = lang.every_language().generic

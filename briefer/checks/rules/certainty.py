@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefer.analysis.cues import Operator
     from briefer.analysis.reading import Reading
     from briefer.checks.context import Context
-    from briefer.checks.source import SourceSentence
+    from briefer.checks.sentences import SourceSentence
     from briefer.model import Finding, FindingLevel
 
 _COMMITMENTS = lang.every_language().commitments

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from briefer.analysis.terms import Term
     from briefer.checks.context import Context
     from briefer.checks.matching import Matching
-    from briefer.checks.source import SourceSentence
+    from briefer.checks.sentences import SourceSentence
 
 _MOST_TOLD = 4
 _BACK = 3

@@ -55,9 +55,9 @@ def _standing(context: Context) -> _Standing:
     """Return the dates of the articles that the evidence is from, with place and day of writing."""
     found: _Standing = []
     for sentence in context.scope:
-        if sentence.dated:
-            written = written_on(context, sentence.article)
-            found += ((date, place, written) for date, place in sentence.dated)
+        if dated := context.source.dated(sentence):
+            written = context.source.written_on(sentence.article)
+            found += ((date, place, written) for date, place in dated)
         if len(found) > _MOST_COMPARED:
             break
     return found[:_MOST_COMPARED]
@@ -114,11 +114,6 @@ def _is_same_day(claim: DateMention, source: DateMention, written: dt.date) -> b
     if loose.year is not None and loose.month is None:
         return day.year == loose.year
     return False
-
-
-def written_on(context: Context, article: int) -> dt.date | None:
-    """Return the day an article is dated, if it says so."""
-    return context.source.documents[article - 1].article.day
 
 
 def _check_one(date: DateMention, context: Context, standing: _Standing) -> Finding | None:
@@ -199,7 +194,7 @@ def _nowhere(date: DateMention, context: Context, standing: _Standing) -> Findin
     A day may be told by another word for it where the article does not say when it was written;
     so may a year, where the article counts the years since.
     """
-    dated = any(written_on(context, article) for article in context.articles)
+    dated = any(context.source.written_on(article) for article in context.articles)
     if date.year is not None and not dated:
         counted = any(q.unit == "y" or q.kind == "ordinal" for s in context.scope
                       for q in s.reading.quantities)  # fmt: skip
@@ -214,7 +209,7 @@ def _is_reckoned(date: DateMention, context: Context) -> bool:
     """Tell whether a date follows from the day of writing ("this year", "32 years ago")."""
     mine = date.parts()
     for article in context.articles:
-        written = written_on(context, article)
+        written = context.source.written_on(article)
         if written is None:
             continue
         if mine.get("year") == written.year and set(mine) <= {"year"}:

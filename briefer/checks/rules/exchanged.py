@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefer.analysis.reading import Reading
     from briefer.checks.context import Context
     from briefer.checks.matching import Matching
-    from briefer.checks.source import SourceSentence
+    from briefer.checks.sentences import SourceSentence
 
 _MOST_FIGURES = 40
 """Figures of a claim that are looked at; one of more is a table."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from briefer.analysis.reading import Reading
     from briefer.analysis.terms import Term
     from briefer.checks.context import Context
-    from briefer.checks.source import SourceSentence
+    from briefer.checks.sentences import SourceSentence
     from briefer.model import Finding, FindingLevel
 
 _LEAST = 10

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefer.checks.context import Context
     from briefer.checks.entities import Entity
     from briefer.checks.mentions import EntityKind
-    from briefer.checks.source import SourceSentence
+    from briefer.checks.sentences import SourceSentence
     from briefer.model import Finding, FindingKind, FindingLevel
 
 _GENERIC = lang.every_language().generic

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from briefer.analysis.tokens import Word
     from briefer.checks.context import Context
     from briefer.checks.matching import Matching
-    from briefer.checks.source import SourceSentence
+    from briefer.checks.sentences import SourceSentence
     from briefer.lang import Language
 
 _REACH = 4

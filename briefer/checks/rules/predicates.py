@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefer.analysis.reading import Reading
     from briefer.analysis.tokens import Word
     from briefer.checks.context import Context
-    from briefer.checks.source import SourceSentence
+    from briefer.checks.sentences import SourceSentence
     from briefer.model import Finding, FindingKind
 
 _SIDES = lang.every_language().sides

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from briefer.checks.context import Context
     from briefer.checks.entities import Entity, EntityIndex
-    from briefer.checks.source import Source, SourceSentence
+    from briefer.checks.sentences import SourceSentence
+    from briefer.checks.source import Source
 
 _SORTS = lang.every_language().personal_pronouns
 _SEXES = frozenset({"male", "female"})

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefer.analysis.tokens import Word
     from briefer.checks.context import Context
     from briefer.checks.matching import Clause, Matching
-    from briefer.checks.source import SourceSentence
+    from briefer.checks.sentences import SourceSentence
     from briefer.lang import Language
 
 _NONE: frozenset[str] = frozenset()

@@ -89,7 +89,7 @@ class _Standing:
         self._mine = context.claim.quantities[:_MOST_CHECKED]
         self._matches: dict[int, list[Match]] = {}
         for sentence in context.scope:
-            self.entries += sentence.figures
+            self.entries += context.source.figures(sentence)
             if len(self.entries) > _MOST_COMPARED:
                 break
         del self.entries[_MOST_COMPARED:]

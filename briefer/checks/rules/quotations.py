@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefer.analysis.entities import Name
     from briefer.analysis.reading import Quote, Reading
     from briefer.checks.context import Context
-    from briefer.checks.source import SourceSentence
+    from briefer.checks.sentences import SourceSentence
 
 _GAP = re.compile(r"\s*(?:\.\.\.|…|\[\s*(?:\.\.\.|…)?\s*\]|\[[^\]]*\])\s*")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")

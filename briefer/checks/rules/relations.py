@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefer.analysis.tokens import Word
     from briefer.checks.context import Context
     from briefer.checks.entities import Entity
-    from briefer.checks.source import SourceSentence
+    from briefer.checks.sentences import SourceSentence
     from briefer.model import Finding
 
 _OFFICES = lang.every_language().offices

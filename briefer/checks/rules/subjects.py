@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from briefer.checks.context import Context
     from briefer.checks.matching import Clause
-    from briefer.checks.source import SourceSentence
+    from briefer.checks.sentences import SourceSentence
 
 
 def check_subjects(context: Context) -> Iterator[Finding]:
