@@ -102,7 +102,7 @@ def daily_rows(folder: Path, number: int, rounds: int) -> list[Row]:
 def making(url: str, articles: Path, out: Path) -> list[object]:
     """The arguments of the day's brief."""
     return [
-        "daily", articles, "--date", DAY, "--quiet", "--output", out, "--out", f"{out}.md",
+        "daily", articles, "--date", DAY, "--quiet", "--out", f"{out}.md",
         "--limit", 100_000,
         "--model", "openai:loopback-1", "--base-url", url, "--concurrency", 100,
         "--judge", "off",  # as in `asking`
