@@ -75,7 +75,7 @@ class Name(NamedTuple):
         return next((part for part in self.parts if part not in _GENERIC), self.parts[-1])
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=16_384)
 def folded(low: str) -> str:
     """Return a lower-case word without diacritics."""
     if low.isascii():
@@ -266,7 +266,7 @@ _SHORTEST_STEM = 4
 """Letters of the shortest adjective that takes an ending: *thai*, and not *un*."""
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=16_384)
 def _country(phrase: str) -> tuple[str, bool, bool] | None:
     """Return the code of a country, and whether it is named by its seat, or by an adjective."""
     for ending in _ENDINGS:

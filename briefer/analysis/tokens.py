@@ -49,7 +49,7 @@ class Word(NamedTuple):
 @lru_cache(maxsize=64)
 def _folder(language: str) -> Callable[[str], tuple[str, str, str, bool]]:
     """Return what folds the tokens of a language, and remembers what it folded."""
-    return lru_cache(maxsize=65_536)(partial(_fold, language))
+    return lru_cache(maxsize=16_384)(partial(_fold, language))
 
 
 def _fold(language: str, text: str) -> tuple[str, str, str, bool]:
@@ -81,7 +81,7 @@ def _fold_word(text: str, language: str) -> tuple[str, str]:
     return low, stem(low, language)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def stem(low: str, language: str = "en") -> str:
     """Return the form that inflections of a lower-case word share.
 

@@ -209,7 +209,7 @@ def _terms(words: Sequence[str]) -> Terms:
     return frozenset(_stem(word) for word in words)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _stem(word: str) -> str:
     """Fold inflections together, roughly, in any language that inflects at a word's end."""
     return word if word[0].isdigit() else max(_APOSTROPHE.split(word), key=len)[:_STEM]

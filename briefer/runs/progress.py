@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import deque
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,6 +12,9 @@ from briefer.model import Usage
 
 Price = Callable[[Usage], Decimal | None]
 """What one reply costs in US dollars; None when that is unknown."""
+
+MOST_UNPRICED = 10_000
+"""Answers of as many different sizes may wait for their price, so that a long run holds no more."""
 
 
 @dataclass(slots=True, eq=False)
@@ -44,7 +47,8 @@ class Tally:
     usage: Usage = Usage()
     pages: tuple[int, int] = (0, 0)
     _cost: Decimal | None = Decimal(0)
-    _unpriced: deque[tuple[Usage, Price | None]] = field(default_factory=deque)
+    _unpriced: Counter[tuple[Usage, Price | None]] = field(default_factory=Counter)
+    _adding: threading.Lock = field(default_factory=threading.Lock)
     _pricing: threading.Lock = field(default_factory=threading.Lock)
 
     def fetched(self, done: int, pages: int) -> None:
@@ -64,16 +68,22 @@ class Tally:
         know pays for the looking up.
         """
         with self._pricing:
-            while self._unpriced:
-                usage, price = self._unpriced.popleft()
+            with self._adding:
+                unpriced, self._unpriced = self._unpriced, Counter()
+            for (usage, price), times in unpriced.items():
                 cost = price(usage) if price is not None else None
-                self._cost = None if cost is None or self._cost is None else self._cost + cost
+                self._cost = (
+                    None if cost is None or self._cost is None else self._cost + cost * times
+                )
             return self._cost
 
     def spent(self, usage: Usage, price: Price | None = None) -> None:
         """Add the tokens of one answer, at another price than the tally's if one is given."""
         self.usage += usage
-        self._unpriced.append((usage, price or self.price))
+        with self._adding:
+            self._unpriced[usage, price or self.price] += 1
+        if len(self._unpriced) > MOST_UNPRICED:
+            _ = self.cost
 
     def retried(self, _event: object) -> None:
         """Count a retry; fits a provider's ``on_retry``."""

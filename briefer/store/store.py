@@ -38,6 +38,9 @@ from briefer.store.runs import OpenRun, Run, RunFailure, Status, Totals
 from briefer.store.vectors import Vectors
 
 _TOUCHED = 1_000
+MOST_IN_MEMORY = 10_000
+"""Replies, and failures of runs, that a store in memory holds: the latest, and the first. A reply
+is asked for again soon or never, and failures of one in memory are read by nobody afterwards."""
 
 
 def utc_now() -> dt.datetime:
@@ -66,6 +69,7 @@ class Store(History, Fetches, Editions, Results, Vectors, People, Reviews, Publi
         self._unwritten: dict[tuple[str, str], Reply] = {}
         self._touched: dict[int, None] = {}
         self._runs: dict[int, OpenRun] = {}
+        self._failures = 0
 
     @classmethod
     def open(
@@ -76,7 +80,7 @@ class Store(History, Fetches, Editions, Results, Vectors, People, Reviews, Publi
         secrets: Collection[str] = (),
         now: Now = utc_now,
     ) -> Self:
-        """Open a store, making it if need be; None keeps everything in memory.
+        """Open a store, making it if need be; None keeps in memory, of replies the latest alone.
 
         Only an unusable path is an error: a damaged file is set aside and begun anew, a file that
         cannot be written is read, and where there is no way to keep anything memory has to do.
@@ -200,6 +204,9 @@ class Store(History, Fetches, Editions, Results, Vectors, People, Reviews, Publi
 
     def fail_in_run(self, run_id: int, source: str, error: str, message: str) -> None:
         """Take note of a source that failed: its name, the error's class and what it said."""
+        self._failures += 1
+        if self.state == "memory" and self._failures > MOST_IN_MEMORY:
+            return
         failure = RunFailure(scrub(source, self._secrets), error, scrub(message, self._secrets))
         self._write(runs.failure_writer(self._runs[run_id], failure))
 
@@ -318,7 +325,10 @@ def _put_reply(
     row: tuple[str, str, str, bytes, int, int, str, str],
     bare: bool,
 ) -> None:
-    """Write a reply; ``bare``: without its request, which is kept to verify keys by."""
+    """Write a reply; ``bare``: without its request, which is kept to verify keys by.
+
+    Bare ones are let go again when so many have come after them.
+    """
     frame = None if bare else put_text(connection, frame_of(request))
     (number,) = connection.execute(
         """
@@ -332,7 +342,9 @@ def _put_reply(
         """,
         (*row, frame),
     ).fetchone()
-    if not bare:
+    if bare:
+        connection.execute("DELETE FROM replies WHERE id <= ?", (number - MOST_IN_MEMORY,))
+    else:
         connection.executemany(
             "INSERT OR IGNORE INTO messages VALUES (?, ?, ?)",
             [

@@ -1,5 +1,6 @@
 """Small tables of articles, some without a text, and folders that are filled with their results."""
 
+from functools import partial
 from pathlib import Path
 
 import anyio
@@ -8,7 +9,7 @@ from pyarrow import parquet
 
 from briefer.config import resolve_here
 from briefer.ingest import find
-from briefer.scale import open_dataset
+from briefer.scale import Batch, manifest_for, new_job, open_dataset, open_job
 from briefer.session import Session
 
 POISON = {3: None, 11: "", 17: "   "}
@@ -42,6 +43,27 @@ def fill(source, folder="out", **flags):
             return dataset.counted
 
     return anyio.run(run)
+
+
+def batched(source, folder, **flags):
+    """Fill a folder with what a batch job gives for a table."""
+    flags = {"store": "batch.db", **flags}
+    resolved = resolve_here(flags)
+    items = partial(find, [str(source)])
+    for turn in range(20):
+        session = Session(resolved, command="batch")
+        made = manifest_for(session, "openai", "summarize", [str(source)], {})
+        with open_job(Path("job")) if turn else new_job(Path("job"), made) as job:
+            batch = Batch(job, session)
+            if turn:
+                anyio.run(batch.submit, lambda _: None)
+                anyio.run(batch.fetch)
+            batch.plan(items)
+            is_done = job.manifest.is_done
+        session.close_store()
+        if is_done:
+            return fill(source, folder, **flags, no_store=False)
+    raise AssertionError("no end")
 
 
 def rows(folder="out"):

@@ -1,86 +1,58 @@
 """On a local Ray: a live run's rows, whatever is killed, within one limit for all workers."""
 
 import io
-import json
-import os
-import signal
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
 from briefer.errors import UsageError
-from tests.scale.articles import fill, rows, table
-from tests.support.loopback import late
-from tests.support.repository import ROOT
+from tests.scale.articles import batched, fill, rows, write
+from tests.support.batches import BatchServer
+from tests.support.loopback import late, open_half
+from tests.support.on_ray import await_work, done, driver, kill, running
 
 pytestmark = [pytest.mark.ray, pytest.mark.loopback]
-NUMBER, FILES = 48, 8
+NUMBER = 48
 
 
-@pytest.fixture
-def articles(tmp_path, monkeypatch):
-    """A folder of Parquet, and the rows of a live run over it."""
+def test_live_in_a_batch_and_on_a_ray_where_all_are_killed_the_rows_are_the_same(
+    tmp_path, monkeypatch, loopback
+):
     monkeypatch.chdir(tmp_path)
-    Path("in").mkdir()
-    whole = table(NUMBER)
-    for number in range(FILES):
-        part = whole.slice(number * NUMBER // FILES, NUMBER // FILES)
-        parquet.write_table(part, f"in/{number}.parquet")
-    return tmp_path
-
-
-def drive(folder, out="out", kills=(), **options):
-    """Start a driver of Ray in a session of its own."""
-    job = {"source": "in", "out": str(folder / out), "kills": kills, "options": options}
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.support.on_ray", json.dumps(job)],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "RAY_AUTH_MODE": "disabled"},
-        start_new_session=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def done(process):
-    out, err = process.communicate(timeout=120)
-    assert process.returncode == 0, err[-3000:]
-    return out
-
-
-def test_a_killed_driver_s_work_is_gone_on_with_and_a_killed_worker_s_too(articles, loopback):
-    loopback.script = late(0.2)
-    model = {"model": "openai:tiny", "base_url": loopback.url, "judge": "off"}
-    fill("in", "live", no_store=True, **model)
+    monkeypatch.setenv("OPENAI_API_KEY", "k")
+    source = tmp_path / write("in.parquet", NUMBER)
+    out = tmp_path / "out"
+    loopback.script = late(0.2, open_half())
+    model = {"model": "openai:tiny"}
+    fill(source, "live", base_url=loopback.url, **model)
     asked = loopback.count
+    assert asked > NUMBER  # a judge was asked too
+    with BatchServer(open_half()) as service:
+        batched(source, "batch", base_url=service.url, **model)
+    assert rows("batch") == rows("live")
     loopback.peak = 0
-    options = {"workers": 2, "batch_size": 6, "concurrency": 5, **model}
-    first = drive(articles, **options)
-    while not list(Path("out").glob("*.parquet")) and first.poll() is None:
-        time.sleep(0.02)
-    killed = first.poll() is None
-    os.killpg(first.pid, signal.SIGKILL)
-    first.communicate()
-    written = len(rows())
-    torn = [Path("out", f"{digit * 32}_000007-0.parquet") for digit in "12"]
-    torn[0].write_bytes(b"PAR1 torn")
-    torn[1].touch()
-    again = done(drive(articles, kills=[1.0], resume=str(articles / "out"), **options))
-    found = rows()
-    assert killed
-    assert "killed" in again
-    assert not any(path.exists() for path in torn)
+    options = {"workers": 2, "batch_size": 6, "concurrency": 5, "base_url": loopback.url, **model}
+    with running(tmp_path) as ray:
+        first = driver(tmp_path, ray, source, out, **options)
+        assert await_work(first)
+        while not list(out.glob("*.parquet")) and first.poll() is None:
+            time.sleep(0.02)
+        kill(first)
+        written = len(rows(out))
+        torn = [out / f"{digit * 32}_000007-0.parquet" for digit in "12"]
+        torn[0].write_bytes(b"PAR1 torn")
+        torn[1].touch()
+        again = driver(tmp_path, ray, source, out, resume=str(out), **options)
+        assert ray.kill_worker(1.0, again)
+        done(again)
     assert 0 < written < NUMBER
-    assert sorted(found, key=_number) == sorted(rows("live"), key=_number)
-    assert sum(each["error"] is not None for each in found) == 3
+    assert not any(path.exists() for path in torn)
+    assert sorted(rows(out), key=_number) == rows("live")
+    assert sum(each["error"] is not None for each in rows(out)) == 3
     # Twice was asked at most what two workers had in hand when the driver died, and one later.
-    assert loopback.count - asked <= NUMBER - 3 + 3 * 2 * 6
+    assert loopback.count - asked <= asked + 2 * 3 * 2 * 6
     assert loopback.peak <= 5
 
 

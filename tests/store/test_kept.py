@@ -15,6 +15,7 @@ from briefer.errors import SettingError
 from briefer.llm import Reply
 from briefer.model import Article, PromptRef, Usage
 from briefer.store import RunFailure, Store, Totals, default_path, is_good
+from briefer.store import store as stores
 from tests.support.keeping import answered, asked
 from tests.support.timing import least
 
@@ -168,6 +169,19 @@ def test_in_memory_nothing_is_written_and_all_the_same_works(tmp_path, monkeypat
         assert list(store.verify()) == []
         assert store.state == "memory"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_in_memory_stays_as_large_however_long_a_run_is(monkeypatch):
+    monkeypatch.setattr(stores, "MOST_IN_MEMORY", 50)
+    with Store.open(None) as store:
+        run = store.begin_run("summarize", model="m")
+        for each in range(200):
+            store.keep(asked(f"{each}"), answered(f"Answer {each}."))
+            store.fail_in_run(run, f"{each}.txt", "NoArticleError", "has no text")
+        assert store.stats().replies == 50
+        assert store.reply(asked("149").key) is None
+        assert store.reply(asked("150").key) == answered("Answer 150.")
+        assert [each.source for each in store.run(run).failures] == [f"{n}.txt" for n in range(50)]
 
 
 class Clock:

@@ -17,6 +17,7 @@ import contextlib
 import json
 import sys
 import threading
+import zlib
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
@@ -245,16 +246,29 @@ class Loopback:
         return True
 
 
+def open_half() -> Script:
+    """Give valid answers, half of them with a headline in words that only a judge can settle."""
+
+    def value(call: Call) -> str:
+        answered = valid_answer(call)
+        if "headline" in answered and zlib.crc32(call.prompt.encode()) % 2:
+            answered["headline"]["text"] = "Traffic can now cross the river."
+        return json.dumps(answered)
+
+    return answer(value)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Serve valid answers until stdin closes.")
     parser.add_argument("--latency", type=float, default=0.0, metavar="SECONDS")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--per-minute", type=int, metavar="REQUESTS", help="answer 429 above that")
     parser.add_argument("--silent", action="store_true", help="and say no Retry-After")
+    parser.add_argument("--open", action="store_true", help="give a judge something to read")
     options = parser.parse_args()
-    script = (
-        limited(options.per_minute, tell=not options.silent) if options.per_minute else answer()
-    )
+    script = open_half() if options.open else answer()
+    if options.per_minute:
+        script = limited(options.per_minute, tell=not options.silent, then=script)
     server = Loopback(script, latency=options.latency, port=options.port, keep_calls=False)
     with server:
         sys.stdout.write(server.url + "\n")
