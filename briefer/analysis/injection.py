@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from briefer.lang import Orders, ways_to_order
+from briefer.llm import Same
 from briefer.model import Document, Sentence
 
 _MARKUP = re.compile(
@@ -57,6 +59,8 @@ _PATTERN = re.compile(r"[(\[?]")
 """What a hint that is a regular expression has."""
 _SHORT = 4
 """Letters of the longest hint that is a whole word."""
+_SEAM = " \x00 "
+"""What no hint has, put between sentences."""
 
 _START = r"(?:^\W*|[.;:,!?()–—]\s*|\s-\s)(?:and |then |now |just |simply |instead |so |but )?"
 _REST = r"[^.!?]"
@@ -66,34 +70,56 @@ _FEWEST_OUTSIDE = 3
 """Words outside a quotation that make it one that is told of, and no sentence in quotes."""
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
+_LOOKALIKE = re.compile("[\u0370-\u052f]")
 _MIXED = re.compile(r"[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z]")
 _LETTERS = str.maketrans(
     "авеԁһіјкӏмнорԛѕтԝхуүгαειικνορτυχı’‘ʼ`",
     "abedhijklmhopqstwxyyraeiikvoptuxi''''",
 )
 """Letters of other alphabets to the Latin ones that they look like, and apostrophes to one."""
-_APOSTROPHES = str.maketrans("ı’‘ʼ", "i'''")
+_APOSTROPHES = (("ı", "i"), ("’", "'"), ("‘", "'"), ("ʼ", "'"))
 
 
 class _Hints:
-    """Parts of words by which nearly every text is seen to hold no order, quickly."""
+    """Parts of words by which nearly every text is seen to hold no order, quickly.
+
+    One pattern finds them: those that begin alike are one branch of it.
+    """
 
     def __init__(self, hints: Iterable[str]) -> None:
-        every = sorted(set(hints), key=len)
-        whole = [hint for hint in every if len(hint) <= _SHORT and hint.isalpha()]
-        # What a pattern begins with is searched for as fast as a part of a word.
-        shapes = [rf"{hint}(?!\w)(?<!\w{hint})" for hint in whole]
-        shapes += [hint for hint in every if _PATTERN.search(hint)]
-        parts = [hint for hint in every if hint not in whole and not _PATTERN.search(hint)]
-        # What holds another hint is found by that one already.
-        self._parts = [h for h in parts if not any(o in h for o in parts if o != h)]
-        self._shapes = [re.compile(shape) for shape in shapes]
+        self._pattern = re.compile(_branched([_parted(hint) for hint in sorted(set(hints))]))
 
     def are_in(self, small: str) -> bool:
         """Return whether a text in small letters has one of them."""
-        return any(part in small for part in self._parts) or any(
-            shape.search(small) for shape in self._shapes
-        )
+        return self._pattern.search(small) is not None
+
+    def places(self, small: str) -> Iterator[int]:
+        """Yield where a text in small letters has some; others only overlap one of these."""
+        return (match.start() for match in self._pattern.finditer(small))
+
+
+def _parted(hint: str) -> tuple[str, str]:
+    """Return what a hint begins with, letter by letter, and the pattern of what follows."""
+    if len(hint) <= _SHORT and hint.isalpha():
+        return hint, rf"(?!\w)(?<!\w{hint})"
+    special = _PATTERN.search(hint)
+    if special is None:
+        return hint, ""
+    end = special.start() - (special[0] == "?")  # that is about the letter before it
+    return hint[:end], hint[end:]
+
+
+def _branched(hints: Iterable[tuple[str, str]]) -> str:
+    """Return one pattern for hints that `_parted` gave."""
+    ends = [rest for head, rest in hints if not head]
+    if "" in ends:
+        return ""  # whatever goes on from here has been found
+    going_on: dict[str, list[tuple[str, str]]] = {}
+    for head, rest in hints:
+        if head:
+            going_on.setdefault(head[0], []).append((head[1:], rest))
+    ways = [re.escape(letter) + _branched(each) for letter, each in going_on.items()]
+    return f"(?:{'|'.join((*ways, *ends))})"
 
 
 class _Ways:
@@ -166,12 +192,6 @@ def is_addressed_to_machine(text: str) -> bool:
     return _ROLE.search(told) is not None or any(ways.are_in(told) for ways in chosen)
 
 
-@lru_cache(maxsize=256)  # of one article it is asked by every part of its work
-def may_address_machine(text: str) -> bool:
-    """Return whether a sentence of this text may be so addressed; quicker than asking of each."""
-    return _PERHAPS_MARKUP.search(text) is not None or _hints().are_in(_evened(text))
-
-
 def news_of(document: Document) -> tuple[Sentence, ...]:
     """Return the sentences of an article that are told to readers, in order, with their ids.
 
@@ -189,14 +209,13 @@ def orders_of(document: Document) -> frozenset[str]:
 
     A sentence that goes on giving orders behind such a one, in its paragraph, is one of them.
     """
-    if not may_address_machine(document.article.text):
-        return frozenset()
-    return _orders_of(document.sentences)
+    return _orders_of(Same(document.sentences))
 
 
-@lru_cache(maxsize=64)
-def _orders_of(sentences: tuple[Sentence, ...]) -> frozenset[str]:
-    found = {s.id for s in sentences if is_addressed_to_machine(s.text)}
+@lru_cache(maxsize=64)  # of one article it is asked by every part of its work
+def _orders_of(given: Same) -> frozenset[str]:
+    sentences: tuple[Sentence, ...] = given.value
+    found = {s.id for s in _perhaps_orders(sentences) if is_addressed_to_machine(s.text)}
     if found:
         for before, sentence in pairwise(sentences):
             if before.id in found and before.paragraph == sentence.paragraph:
@@ -206,6 +225,20 @@ def _orders_of(sentences: tuple[Sentence, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _perhaps_orders(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return the sentences that may give orders: all at once is quicker than asking of each."""
+    texts = [sentence.text for sentence in sentences]
+    whole = _SEAM.join(texts)
+    small = _evened(whole)
+    ends = list(accumulate(len(piece) + len(_SEAM) for piece in small.split(_SEAM)))
+    if len(ends) != len(texts):
+        return list(sentences)  # an article has the seam itself
+    found = {bisect_right(ends, place) for place in _hints().places(small)}
+    if _PERHAPS_MARKUP.search(whole):
+        found |= {at for at, text in enumerate(texts) if _PERHAPS_MARKUP.search(text)}
+    return [sentences[at] for at in sorted(found)]
+
+
 def _evened(text: str) -> str:
     """Return a text in small letters, as it reads: without what cannot be seen or looks alike."""
     if text.isascii():
@@ -213,11 +246,13 @@ def _evened(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).lower().replace("i\u0307", "i")
     if _UNSEEN.search(text):
         text = _UNSEEN.sub("", text)
-    if _MIXED.search(text):
+    if _LOOKALIKE.search(text) and _MIXED.search(text):
         text = " ".join(
             word.translate(_LETTERS) if _MIXED.search(word) else word for word in text.split(" ")
         )
-    return text.translate(_APOSTROPHES)
+    for letter, plain in _APOSTROPHES:
+        text = text.replace(letter, plain)
+    return text
 
 
 def _outside_quotations(text: str) -> str:

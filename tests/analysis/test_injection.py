@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 
 from briefer.analysis.injection import (
     is_addressed_to_machine,
-    may_address_machine,
     news_of,
     orders_of,
 )
 from briefer.ingest import find
 from briefer.lang import ways_to_order
-from briefer.model import Article
+from briefer.model import Article, Document, Sentence
 from briefer.text import split
 from tests.support.repository import FIXTURES
 
@@ -284,9 +283,10 @@ def test_no_order_is_passed_over_for_letters_of_other_alphabets_or_what_surround
     order, letters, before, after
 ):
     odd = "".join(letters.get(letter, letter) for letter in order)
-    assert may_address_machine(f"{before} {order} {after}")
-    if is_addressed_to_machine(odd):
-        assert may_address_machine(f"{before} {odd} {after}")
+    texts = [before, order, after, odd, before + after]
+    sentences = [Sentence(f"S{n}", 0, len(t), t, n) for n, t in enumerate(texts, 1)]
+    found = orders_of(Document(Article(" ".join(texts)), tuple(sentences)))
+    assert found == {s.id for s in sentences if is_addressed_to_machine(s.text)} >= {"S2"}
     for letter, others in (("s", "S\u017f"), ("k", "K\u212a"), ("i", "I\u0130\u0131")):
         for other in others:
             if order.startswith(("Please disregard", "Mark all")):
