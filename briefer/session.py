@@ -27,7 +27,7 @@ from briefer.compose import (
 )
 from briefer.config import Resolved, brief_day, resolve_here, since_moment
 from briefer.errors import AuthenticationError, BrieferError, ModelUnavailableError, UsageError
-from briefer.ingest import Item, as_items
+from briefer.ingest import Item, Window, as_items
 from briefer.llm import Request
 from briefer.model import (
     TOP_LINES,
@@ -316,7 +316,8 @@ class Session:
 
         Args:
             sources: As `briefer.gather.gather` takes them.
-            date: The brief's day, ISO, from which ``since`` is counted; now if None.
+            date: The brief's day, ISO, from which ``since`` is counted; now if None. Of tables only
+                rows of that day are read, and those since then; all of them if None.
             stdin: Standard input, if not the process's own.
 
         Raises:
@@ -326,11 +327,13 @@ class Session:
         from briefer.gather import gather
 
         now = dt.datetime.now(dt.UTC) if date is None else None
-        since = since_moment(self.settings.since, brief_day(date), now)
+        day = brief_day(date)
+        since = since_moment(self.settings.since, day, now)
+        window = None if date is None else Window(dt.date.fromisoformat(day), since)
         fetching = partial(
             gather,
             sources,
-            settings=gather_settings(self.settings, since),
+            settings=replace(gather_settings(self.settings, since), window=window),
             store=self._store,
             stdin=stdin,
             progress=self.live.tally.fetched,

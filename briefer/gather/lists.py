@@ -118,7 +118,7 @@ class Lister:
     async def _root(self, source: str) -> Node:
         """Return a source's node, filled if it is here."""
         node = Node(source)
-        tables = TableReading(self._settings.columns, node.notes.append)
+        tables = TableReading(self._settings.columns, node.notes.append, self._settings.window)
         async for item in _items(source, self._stdin, tables):
             if item.is_empty:
                 node.is_empty = True

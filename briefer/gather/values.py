@@ -7,7 +7,7 @@ from datetime import datetime
 
 from briefer.errors import BrieferError
 from briefer.fetch import FetchSettings
-from briefer.ingest import Columns, Kind
+from briefer.ingest import Columns, Kind, Window
 from briefer.model import Article, Failure
 from briefer.scrub import scrub_message
 from briefer.store import Kept
@@ -27,6 +27,7 @@ class GatherSettings:
         recheck: Seconds for which a page that was fetched counts as up to date, unless its feed
             dates it later.
         columns: Those that tables are read from, as far as the user named them.
+        window: Rows of tables that are dated outside of it are passed over; None takes all.
         fetch: How to fetch.
     """
 
@@ -37,6 +38,7 @@ class GatherSettings:
     max_sitemaps: int = 10
     recheck: float = 600.0
     columns: Columns = Columns()
+    window: Window | None = None
     fetch: FetchSettings = field(default_factory=FetchSettings)
 
 

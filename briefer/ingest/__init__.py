@@ -23,6 +23,7 @@ from briefer.ingest.tables.kinds import TableKind, kind_by_name
 from briefer.ingest.tables.opening import open_rows
 from briefer.ingest.tables.reading import TableReading
 from briefer.ingest.tables.values import BadRow, Row
+from briefer.ingest.tables.window import Window
 
 __all__ = [
     "ARTICLE_SUFFIXES",
@@ -39,6 +40,7 @@ __all__ = [
     "Row",
     "TableKind",
     "TableReading",
+    "Window",
     "arrow_items",
     "arrow_rows",
     "article_from_text",

@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from unicodedata import combining
 
-from sentencex import get_sentence_boundaries
+from sentencex import segment
 
 from briefer import lang
 
@@ -146,8 +146,9 @@ def sentence_spans(flat: str, language: str) -> Iterator[tuple[int, int]]:
 def _window_spans(flat: str, language: str) -> Iterator[tuple[int, int]]:
     """Cut a window that begins with a visible character."""
     hidden = _without_marks(flat)
-    found = {int(b["end_index"]) for b in get_sentence_boundaries(language, hidden)}
-    found |= {match.end() for match in _KHMER_STOP.finditer(flat)}
+    found = set(accumulate(map(len, segment(language, hidden))))
+    if not flat.isascii():
+        found |= {match.end() for match in _KHMER_STOP.finditer(flat)}
     found |= {
         match.end()
         for match in _habits(language).missed.finditer(flat)
@@ -167,7 +168,7 @@ def _window_spans(flat: str, language: str) -> Iterator[tuple[int, int]]:
 
 def _phrases(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield a sentence's span, or those between the spaces of one in Thai or Lao."""
-    for space in _BREAK.finditer(flat, start, end):
+    for space in () if flat.isascii() else _BREAK.finditer(flat, start, end):
         if space.start() - start >= _SHORTEST_PHRASE and end - space.end() >= _SHORTEST_PHRASE:
             yield start, space.start()
             start = space.end()

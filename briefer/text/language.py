@@ -36,6 +36,7 @@ _SCRIPTS = {
     "km": "\u1780-\u17ff",
 }
 _SCRIPT = {language: re.compile(f"[{ranges}]") for language, ranges in _SCRIPTS.items()}
+_ANY_SCRIPT = re.compile(f"[{''.join(_SCRIPTS.values())}]")
 _KANA_SHARE = 0.1
 """Japanese is written with Chinese characters too; kana tell it from Chinese."""
 
@@ -54,7 +55,8 @@ def _guess(sample: str) -> str:
     if sample.isascii():
         return _by_words(_ASCII_WORD.findall(sample.lower()))
     words = _WORD.findall(sample)
-    return _by_script(sample, sum(map(len, words))) or _by_words(words)
+    in_script = _by_script(sample, sum(map(len, words))) if _ANY_SCRIPT.search(sample) else None
+    return in_script or _by_words(list(map(str.lower, words)))
 
 
 def base_language(tag: str | None) -> str | None:
@@ -87,7 +89,7 @@ def _by_script(sample: str, letters: int) -> str | None:
 
 
 def _by_words(words: list[str]) -> str:
-    counts = Counter(word for word in map(str.lower, words) if word in _TELLING)
+    counts = Counter(filter(_TELLING.__contains__, words))
     scores = {
         language: sum(counts[word] for word in common.intersection(counts))
         for language, common in commonest_words().items()

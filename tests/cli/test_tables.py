@@ -14,7 +14,10 @@ from pyarrow import parquet
 from briefer.cli.output import Output
 from briefer.cli.progress import Progress
 from briefer.cli.run import Run
-from tests.support.repository import ROOT
+from briefer.ingest import find
+from tests.support.repository import FIXTURES, ROOT
+
+DAYS = FIXTURES / "days"
 
 POOL = "The council voted 5 to 4 on Monday to close the pool. The mayor, Ada Lund, voted against."
 RAIN = "It rained on Tuesday in Harwich. Ten roads were closed by the police."
@@ -148,6 +151,41 @@ def test_a_brief_is_made_of_the_rows_of_a_table(briefer, here):
     assert "2 stories from 2 articles" in ran.out
     assert "n.csv, line 4 has no text" in ran.out
     assert "n.csv: text from 'text'" in ran.err
+
+
+def test_a_brief_of_a_day_is_that_of_a_table_with_the_rows_of_that_day_alone(briefer, tmp_path):
+    rows = [
+        {"title": a.title, "text": a.text[a.body_start :], "date": a.date, "outlet": a.outlet}
+        for a in (item.load() for item in find([str(DAYS / "day1"), str(DAYS / "day2")]))
+    ]
+    days = sorted({row["date"][:10] for row in rows})
+    assert len(days) > 1
+    for name in ("all", *days):
+        (tmp_path / name).mkdir()
+        # A blank line is no row, and keeps the others where they are.
+        kept = [row if name in ("all", row["date"][:10]) else None for row in rows]
+        lines = ("" if row is None else json.dumps(row) for row in kept)
+        (tmp_path / name / "n.jsonl").write_text("".join(f"{line}\n" for line in lines))
+    parquet.write_table(pa.Table.from_pylist(rows), tmp_path / "all" / "n.parquet")
+
+    def brief(folder, name, day):
+        flags = ("--model", "extractive", "--no-store", "--date", day, "--format", "json")
+        ran = briefer("daily", name, *flags, cwd=tmp_path / folder)
+        assert ran.code == 0
+        return ran
+
+    for day in days:
+        whole, alone = brief("all", "n.jsonl", day), brief(day, "n.jsonl", day)
+        assert whole.out == alone.out
+        number = sum(row["date"].startswith(day) for row in rows)
+        assert f"n.jsonl: {number} of {len(rows)} rows are of {day}" in whole.err
+        packed = brief("all", "n.parquet", day).out
+        assert packed.replace("n.parquet, row", "n.jsonl, line") == alone.out
+    none = briefer(
+        "daily", "n.parquet", "--date", "2020-01-01", "--model", "extractive", cwd=tmp_path / "all"
+    )
+    assert (none.code, none.out) == (0, "")
+    assert "nothing new: no source has an article" in none.err
 
 
 def test_where_somebody_looks_on_the_rows_are_counted_beside_the_run(here, monkeypatch):

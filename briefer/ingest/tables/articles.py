@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any
 
 from briefer.errors import NoArticleError, SourceError, SourceUnreadableError
-from briefer.ingest.dates import iso_date
 from briefer.ingest.items import Item, fail
 from briefer.ingest.kinds import json_kind
 from briefer.ingest.making import (
@@ -29,10 +28,8 @@ from briefer.ingest.tables.kinds import TableKind
 from briefer.ingest.tables.reading import TableReading
 from briefer.ingest.tables.rows import read_rows
 from briefer.ingest.tables.values import BadRow, Row, json_noun
+from briefer.ingest.tables.window import DateFilter, date_of
 from briefer.model import Article
-
-_SECONDS = range(10**8, 10**11)
-_MILLISECONDS = range(10**11, 10**14)
 
 
 def table_items(
@@ -46,26 +43,62 @@ def table_items(
     Raises:
         UsageError: there is no column of a name that the user gave.
     """
-    columns: Columns | None = None
-    number = 0
+    dates = None if reading.window is None else DateFilter(reading.window, reading.columns)
+    number = taken = 0
     try:
-        for found in read_rows(stream, kind, source):
+        for date, item in _row_items(stream, kind, source, reading, dates):
             number += 1
-            name = f"{source}, {found.place}"
-            if isinstance(found, BadRow):
-                problem = SourceUnreadableError(
-                    f"{name} {found.problem}", hint="mend the row; the others were read"
-                )
-                yield Item(name, partial(fail, problem), record=Record())
-                continue
-            if columns is None:
-                columns = _columns(found, kind, source, reading)
-            yield _item(found, name, kind, _its_columns(found, columns, reading.columns, kind))
+            kept = item if dates is None else _kept(item, date, dates)
+            if kept is not None:
+                taken += 1
+                yield kept
     except SourceError as error:
         yield Item(source, partial(fail, error))
-    else:
-        if not number:
-            yield Item(source, partial(fail, NoArticleError(f"{source} has no rows")))
+        return
+    if dates is not None:
+        number += dates.unread
+        reading.note(f"{source}: {taken:,} of {number:,} rows are of {dates.window}")
+    if not taken:
+        days = "" if dates is None or not number else f" of {dates.window}"
+        none = NoArticleError(f"{source} has no rows{days}")
+        yield Item(source, partial(fail, none), is_empty=bool(days))
+
+
+def _row_items(
+    stream: io.BufferedReader[Any],
+    kind: TableKind,
+    source: str,
+    reading: TableReading,
+    dates: DateFilter | None,
+) -> Iterator[tuple[Any, Item]]:
+    """Yield an item for each row that is read, behind what the row has for its date."""
+    columns: Columns | None = None
+    for found in read_rows(stream, kind, source, dates):
+        name = f"{source}, {found.place}"
+        if isinstance(found, BadRow):
+            problem = SourceUnreadableError(
+                f"{name} {found.problem}", hint="mend the row; the others were read"
+            )
+            yield None, Item(name, partial(fail, problem), record=Record())
+            continue
+        if columns is None:
+            columns = _columns(found, kind, source, reading)
+        its_columns = _its_columns(found, columns, reading.columns, kind)
+        yield _value(found.values, its_columns.date), _item(found, name, kind, its_columns)
+
+
+def _kept(item: Item, date: Any, dates: DateFilter) -> Item | None:
+    """Return an item of the window, None for another.
+
+    Where no column has its date its text may say one, and is read for that, here and once.
+    """
+    known = date_of(date)
+    if known is not None:
+        return item if dates.window.has(known) else None
+    article = item.attempt()
+    if isinstance(article, SourceError):
+        return replace(item, load=partial(fail, article))
+    return replace(item, load=lambda: article) if dates.window.has(article.date) else None
 
 
 def _columns(row: Row, kind: TableKind, source: str, reading: TableReading) -> Columns:
@@ -138,7 +171,7 @@ def article_of_row(values: Mapping[str, Any], columns: Columns, source: str) -> 
     facts = Facts(
         title=title,
         url=web_address(_value(values, columns.url)),
-        date=_date(_value(values, columns.date)),
+        date=date_of(_value(values, columns.date)),
         author=one_line(_joined(_value(values, columns.author))),
         outlet=one_line(_value(values, columns.outlet)),
         language=language_tag(_value(values, columns.language)),
@@ -177,21 +210,6 @@ def _text(values: Mapping[str, Any], column: str | None, source: str) -> str:
 
 def _value(values: Mapping[str, Any], column: str | None) -> Any:
     return None if column is None else values.get(column)
-
-
-def _date(value: Any) -> str | None:
-    """Return a date or moment in ISO 8601: of a date, a text, or seconds since 1970."""
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, str) and value.isdecimal() and len(value) <= len(str(_MILLISECONDS.stop)):
-        value = int(value)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        value = int(value) if abs(value) < _MILLISECONDS.stop else 0
-        if value in _MILLISECONDS:
-            value //= 1000
-        if value in _SECONDS:
-            return dt.datetime.fromtimestamp(value, dt.UTC).isoformat()
-    return iso_date(str(value)) if isinstance(value, str | int) else None
 
 
 def _joined(value: Any) -> Any:

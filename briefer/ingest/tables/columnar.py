@@ -5,7 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from briefer.errors import SourceUnreadableError
@@ -13,6 +14,9 @@ from briefer.ingest.tables.values import BadRow, Row
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from pyarrow.parquet import ParquetFile
+
+    from briefer.ingest.tables.window import DateFilter
 
 DATA_HINT = "pip install 'briefer-news[data]'"
 """What installs the libraries that Parquet and WARC need."""
@@ -23,8 +27,13 @@ _BUFFER = 1 << 16
 """Bytes read at once of a column: else a whole row group would be held."""
 
 
-def parquet_rows(stream: io.BufferedReader[Any], source: str) -> Iterator[Row | BadRow]:
+def parquet_rows(
+    stream: io.BufferedReader[Any], source: str, dates: DateFilter | None = None
+) -> Iterator[Row | BadRow]:
     """Yield the rows of a Parquet file; see `briefer.ingest.tables.rows.read_rows`.
+
+    With ``dates`` the column of dates is read first, of each row group, and the others only of row
+    groups that have a wanted row.
 
     Raises:
         SourceUnreadableError: it is damaged, or pyarrow is not installed.
@@ -40,15 +49,51 @@ def parquet_rows(stream: io.BufferedReader[Any], source: str) -> Iterator[Row | 
     with _seekable(stream) as file:
         try:
             whole = parquet.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False)
-            for batch in whole.iter_batches(batch_size=_ROWS):
-                for values in batch_rows(batch):
-                    number += 1
+            for batch, numbers in _batches(whole, dates):
+                for number, values in zip(numbers, batch_rows(batch), strict=True):
                     yield Row(f"row {number}", values)
         except (pa.ArrowException, OSError) as error:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise SourceUnreadableError(
                 f"{source} is a damaged Parquet file (behind row {number}): {reason}"
             ) from error
+
+
+def _batches(
+    whole: ParquetFile, dates: DateFilter | None
+) -> Iterator[tuple[pa.RecordBatch, Iterable[int]]]:
+    """Yield the wanted rows of a file, some at a time, and their numbers in it, from 1."""
+    import pyarrow as pa
+
+    column = None if dates is None else dates.column(whole.schema_arrow.names)
+    begin = 1
+    for group in range(whole.num_row_groups):
+        size = whole.metadata.row_group(group).num_rows
+        wanted = None
+        if dates is not None and column is not None:
+            wanted = _wanted(whole, group, column, dates)
+        if wanted is None or any(wanted):
+            at = 0
+            for batch in whole.iter_batches(batch_size=_ROWS, row_groups=[group]):
+                numbers = range(begin + at, begin + at + len(batch))
+                here = None if wanted is None else wanted[at : at + len(batch)]
+                at += len(batch)
+                if here is None or all(here):
+                    yield batch, numbers
+                elif any(here):
+                    yield batch.filter(pa.array(here)), list(compress(numbers, here))
+        begin += size
+        if dates is not None and wanted is not None:
+            dates.unread += size - sum(wanted)
+
+
+def _wanted(whole: ParquetFile, group: int, column: str, dates: DateFilter) -> list[bool] | None:
+    """Return which rows of a row group are wanted; None where the column is not read alone."""
+    read = whole.read_row_group(group, columns=[column])
+    if read.column_names != [column]:
+        return None  # a name with a point in it also means what is within a column
+    rows = (row for batch in read.to_batches() for row in batch_rows(batch))
+    return [dates.has(row[column]) for row in rows]
 
 
 def batch_rows(batch: pa.RecordBatch) -> list[dict[str, Any]]:

@@ -16,18 +16,23 @@ from briefer.ingest.tables.columnar import parquet_rows
 from briefer.ingest.tables.delimited import delimited_rows
 from briefer.ingest.tables.kinds import TableKind
 from briefer.ingest.tables.values import BadRow, Row, row_of
+from briefer.ingest.tables.window import DateFilter
 
 _WIDE = ("utf-16", "utf-32")
 _SAMPLE = 1 << 16
 
 
-def read_rows(stream: BufferedReader[Any], kind: TableKind, source: str) -> Iterator[Row | BadRow]:
+def read_rows(
+    stream: BufferedReader[Any], kind: TableKind, source: str, dates: DateFilter | None = None
+) -> Iterator[Row | BadRow]:
     """Yield the rows of a table, holding no more than a few of them.
 
     Args:
         stream: The table, as `briefer.ingest.tables.kinds.unpacking` gives it.
         kind: What it is; ``warc`` is no table.
         source: Its name in messages.
+        dates: Tells which rows are wanted. Of Parquet the others are not read, but for their dates;
+            of other kinds, of which all is read in any case, they are yielded too.
 
     Raises:
         SourceUnreadableError: nothing of it can be read, or nothing behind what was yielded.
@@ -38,7 +43,7 @@ def read_rows(stream: BufferedReader[Any], kind: TableKind, source: str) -> Iter
         elif kind == "warc":
             raise SourceUnreadableError(f"{source} is an archive of pages, not a table")
         elif kind == "parquet":
-            yield from parquet_rows(stream, source)
+            yield from parquet_rows(stream, source, dates)
         else:
             yield from delimited_rows(stream, kind, source)
     except (EOFError, zlib.error) as error:
