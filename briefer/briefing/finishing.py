@@ -28,6 +28,7 @@ from briefer.model import (
     Quotation,
     Story,
     StoryStatus,
+    word_count,
 )
 from briefer.text import article_language
 
@@ -174,7 +175,7 @@ def _worth_printing(told: Story, source: Source) -> tuple[Quotation, ...]:
             text = _folded(quotation.text)
             if quotation.speaker is None or is_addressed_to_machine(quotation.text):
                 continue
-            if not _WORDS[0] <= len(text.split()) <= _WORDS[1] or text in shown:
+            if not _WORDS[0] <= word_count(text) <= _WORDS[1] or text in shown:
                 continue
             if quotation.text[0].islower():  # the rest of a quotation that somebody broke off
                 continue

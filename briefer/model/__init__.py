@@ -58,6 +58,7 @@ from briefer.model.review import (
 )
 from briefer.model.story import Ahead, Difference, Quotation, Side, Story, StoryStatus
 from briefer.model.told import Location, Position, Region, Told, Topic, TopicKind
+from briefer.model.words import word_count
 
 __all__ = [
     "CLAIM_CHANGES",
@@ -137,5 +138,6 @@ __all__ = [
     "read_moment",
     "status_of",
     "tagged_hash",
+    "word_count",
     "written_hash",
 ]

@@ -8,6 +8,7 @@ from typing import Literal
 from briefer.model.claim import Claim, Evidence, FindingKind
 from briefer.model.provenance import Provenance
 from briefer.model.told import Location, Position, Told, Topic
+from briefer.model.words import word_count
 
 StoryStatus = Literal["new", "update", "developing"]
 """``update``: earlier briefs had the story, and a grounded fact is new; ``developing``: they had
@@ -131,7 +132,7 @@ class Story(Told):
     def claim_words(self) -> int:
         """How many words its claims have, the headline's apart."""
         return sum(
-            len(claim.text.split()) for place, claim in self.placed_claims() if place != "headline"
+            word_count(claim.text) for place, claim in self.placed_claims() if place != "headline"
         )
 
     @property
@@ -146,7 +147,7 @@ class Story(Told):
             for event, fact in self.coming
         ]
         texts += [" ".join((p.name, *(side.says for side in p.sides))) for p in self.differences]
-        return self.claim_words + sum(len(text.split()) for text in texts)
+        return self.claim_words + sum(map(word_count, texts))
 
     @property
     def lede(self) -> tuple[Claim, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 from briefer.analysis.injection import is_addressed_to_machine
 from briefer.errors import BadRequestError
 from briefer.llm import ModelInfo, Reply, Request
-from briefer.model import canonical_json
+from briefer.model import canonical_json, word_count
 from briefer.providers.ranking import Ranked, Ranking, Text
 
 Answer = dict[str, Any]
@@ -191,7 +191,7 @@ def _words(sentences: Sequence[Ranked]) -> int:
 def _titled(inputs: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the article whose title heads: of several, the first with one that is short enough."""
     shown = [article for article in inputs.get("articles", ()) if article["sentences"]] or [inputs]
-    lengths = ((article, len((article.get("title") or "").split())) for article in shown)
+    lengths = ((article, word_count(article.get("title") or "")) for article in shown)
     return next((each for each, words in lengths if 0 < words <= _SHORT_HEADLINE), shown[0])
 
 

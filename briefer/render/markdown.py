@@ -19,6 +19,7 @@ from briefer.model import (
     Summary,
     SummaryComparison,
     Verification,
+    word_count,
 )
 from briefer.render import statuses
 from briefer.render.comparison import change_mark, since_markdown
@@ -91,7 +92,7 @@ def summary_markdown(
         "since": "" if comparison is None else since_markdown(comparison),
     }
     text = _render("summary.md.jinja", summary=summary, **parts)
-    if is_short and parts["evidence"] and len(text.split()) >= summary.article.words:
+    if is_short and parts["evidence"] and word_count(text) >= summary.article.words:
         parts = {**parts, "evidence": [], "left_out": len(parts["evidence"])}
         text = _render("summary.md.jinja", summary=summary, **parts)
     return with_markdown_note(text, summary)

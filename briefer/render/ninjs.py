@@ -20,6 +20,7 @@ from briefer.model import (
     Story,
     Summary,
     read_moment,
+    word_count,
 )
 from briefer.render.corrections import corrections_text
 from briefer.render.escape import plain
@@ -151,7 +152,7 @@ def _bodies(lines: Iterable[str]) -> dict[str, Any]:
     """Return the body as HTML and as plain text, a block a line."""
     blocks = list(lines)
     text = "\n\n".join(_unescaped(_TAG.sub("", block)) for block in blocks)
-    words = len(text.split())
+    words = word_count(text)
     return {
         "bodies": [
             {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from briefer.model import ArticleRef, Brief, Claim, Story
+from briefer.model import ArticleRef, Brief, Claim, Story, word_count
 
 WORDS_A_MINUTE = 230
 """Silent reading of English prose: a mean of 238 words a minute over 190 studies
@@ -79,7 +79,7 @@ def share_out(brief: Brief) -> Shares:
     for story in lined[len(full) :]:
         claims = []
         for claim in _standing(story):
-            more = len(claim.text.split())
+            more = word_count(claim.text)
             if words + more > most * _OVER:
                 break
             claims.append(claim)
@@ -120,8 +120,8 @@ def _all_words(story: Story, brief: Brief) -> int:
 
 
 def _head_words(story: Story, brief: Brief) -> int:
-    return len(heading_of(story, brief.articles).split())
+    return word_count(heading_of(story, brief.articles))
 
 
 def _claim_words(claims: Iterable[Claim]) -> Iterator[int]:
-    return (len(claim.text.split()) for claim in claims)
+    return (word_count(claim.text) for claim in claims)

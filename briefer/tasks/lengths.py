@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from briefer.model import Claim, Story, Summary
+from briefer.model import Claim, Story, Summary, word_count
 from briefer.tasks.parts import Parts
 
 HEADLINE_WORDS = 14
@@ -27,7 +27,7 @@ T = TypeVar("T", Story, Summary)
 
 def limits(parts: Parts, most: int) -> dict[int, int]:
     """Return how many words claims of an answer may have, by their place; the headline's is 0."""
-    words = [len(claim.text.split()) for claim in parts.claims]
+    words = [word_count(claim.text) for claim in parts.claims]
     own = len(parts.groups.get("headline", ()))
     found = {0: HEADLINE_WORDS} if own else {}
     if sum(words[own:]) > most:
@@ -54,7 +54,7 @@ def within(told: T, most: int, *, beside: int = 0, first: Collection[Claim] = ()
     words = beside
     for place, claim in sorted(placed, key=lambda one: _weight(one[0], one[1], first)):
         part = _part(place)
-        more = len(claim.text.split())
+        more = word_count(claim.text)
         if part in full or (words + more > most and len(kept) > 1):
             full.add(part)
             continue

@@ -15,7 +15,7 @@ from briefer.errors import (
     UnsupportedClaimsError,
 )
 from briefer.llm import Message, ModelInfo, Reply, Request
-from briefer.model import Claim, Finding
+from briefer.model import Claim, Finding, word_count
 from briefer.prompting import Prompt, PromptLibrary, with_known_ids
 from briefer.tasks.answers import ClaimAnswer, RepairAnswer, read_answer
 from briefer.tasks.judge import Judge, Material, Page, read_again
@@ -108,7 +108,7 @@ def settle(
 
 
 def _is_long(claim: Claim, most: int | None) -> bool:
-    return most is not None and len(claim.text.split()) > most
+    return most is not None and word_count(claim.text) > most
 
 
 def _headed(headline: Claim, most: int, ground: Ground) -> Claim:
@@ -117,7 +117,7 @@ def _headed(headline: Claim, most: int, ground: Ground) -> Claim:
         return headline
     for number in dict.fromkeys(each.article for each in headline.evidence):
         title = " ".join((ground.source.documents[number - 1].article.title or "").split())
-        if title and len(title.split()) <= most and not is_addressed_to_machine(title):
+        if title and word_count(title) <= most and not is_addressed_to_machine(title):
             named = ground.inspect(ClaimAnswer(text=title, evidence=ground.names(headline)))
             if named.status == "confirmed":
                 return named
@@ -235,7 +235,7 @@ def _better(claim: Claim, anew: Claim) -> Claim:
     In place of one that does not fail, only a shorter one that is as sure.
     """
     if not claim.fails:
-        shorter = len(anew.text.split()) < len(claim.text.split())
+        shorter = word_count(anew.text) < word_count(claim.text)
         as_sure = anew.status in (claim.status, "confirmed")
         return replace(anew, repaired=False) if shorter and as_sure else claim
     return claim if anew.fails and _against(anew) >= _against(claim) else anew
@@ -249,7 +249,7 @@ def _shown(number: int, claim: Claim, ground: Ground, most: int | None = None) -
     """Return a failing claim as the repair prompt and the extractive engine see it."""
     messages = [finding.message for finding in claim.findings if finding.level != "doubt"]
     if _is_long(claim, most):
-        words = len(claim.text.split())
+        words = word_count(claim.text)
         messages.insert(0, f"it has {words} words; say its news in at most {most}")
     return {
         "number": number,

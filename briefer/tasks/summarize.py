@@ -12,7 +12,7 @@ from briefer.analysis.furniture import reported
 from briefer.analysis.injection import is_addressed_to_machine, news_of, orders_of
 from briefer.errors import ContextLengthError, NoArticleError
 from briefer.llm import ModelInfo, Reply, Request
-from briefer.model import Article, ArticleRef, Document, Sentence, Summary
+from briefer.model import Article, ArticleRef, Document, Sentence, Summary, word_count
 from briefer.prompting import Prompt, PromptLibrary, one_line, with_known_ids
 from briefer.scrub import without_tokens
 from briefer.tasks.answers import Answer
@@ -133,7 +133,7 @@ def article_ref(document: Document) -> ArticleRef:
         outlet=article.outlet,
         language=article_language(article),
         sentences=len(document.sentences),
-        words=sum(len(sentence.text.split()) for sentence in document.sentences),
+        words=sum(word_count(sentence.text) for sentence in document.sentences),
         notes=(*article.notes, *_warnings(document)),
     )
 
