@@ -38,6 +38,7 @@ UNSEEN = frozenset("head noscript script style template textarea title".split())
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_LETTER = re.compile(r"[^\W_]")
 _SENTENCE_END = re.compile(r"[.!?…:。！？][\"'”’»)\]]*\s*\Z")
 MAX_PAGE_TAGS = 60_000
 """The longest live blogs have half of this; extraction then takes a second."""
@@ -65,11 +66,12 @@ class _Collector:
     kind: BlockKind = "prose"
 
     def flush(self) -> None:
-        raw, self.parts = "".join(self.parts), []
         kind, self.kind = self.kind, "prose"
-        text = " ".join(_INVISIBLE.sub("", raw).split())
-        if any(char.isalnum() for char in text):
-            self.blocks.append(Block(text, kind))
+        if not self.parts:
+            return
+        raw, self.parts = "".join(self.parts), []
+        if _LETTER.search(raw):
+            self.blocks.append(Block(" ".join(_INVISIBLE.sub("", raw).split()), kind))
 
 
 def parse_fragment(text: str, *, source: str) -> HtmlElement | None:
@@ -201,11 +203,10 @@ def blocks_of_children(element: etree._Element) -> list[Block]:
 
 def is_hidden(element: etree._Element) -> bool:
     """Whether an element says that it is not shown."""
-    return (
-        "hidden" in element.attrib
-        or element.get("aria-hidden") == "true"
-        or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
-    )
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    style = element.get("style")
+    return style is not None and _HIDDEN_STYLE.search(style) is not None
 
 
 def show(element: etree._Element) -> None:

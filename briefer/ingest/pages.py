@@ -22,6 +22,7 @@ from briefer.ingest.making import (
 )
 from briefer.ingest.markup import Block, blocks_of, html_blocks, parse_fragment, text_blocks
 from briefer.ingest.metadata import PageFacts, read_metadata
+from briefer.ingest.nesting import check_nesting
 from briefer.ingest.pruning import framed, opened, prune, teasers
 from briefer.ingest.refusals import Doubt, is_remnant, looks_walled, refusal
 from briefer.model import Article
@@ -42,6 +43,9 @@ _FEWEST_WALLED = 150
 
 _PARTS, _MOST_COMPARED = frozenset("p div li td h2 h3 section blockquote".split()), 4_000
 _MANY_TEASERS = 4
+_TOLD_BY = 20_000
+"""Characters that tell whether a page is headlines: each of its links is looked for in them."""
+
 _HEAD_LINES, _HEAD_LINE = 8, 100
 """How many lines, how long, may stand before the title that an extraction took along."""
 
@@ -60,7 +64,8 @@ def read_page(
 
     Raises:
         NoArticleError: there is no article in it; the message says why.
-        SourceUnreadableError: it is larger than 10 MB, or has too many tags.
+        SourceUnreadableError: it is larger than 10 MB, or has too many tags, or too many in each
+            other.
     """
     if len(data) > MAX_PAGE_BYTES:
         raise SourceUnreadableError(f"{source} is a web page larger than {MAX_PAGE_BYTES >> 20} MB")
@@ -68,6 +73,7 @@ def read_page(
     tree = parse_fragment(decoded.text, source=source)
     if tree is None:
         raise NoArticleError(f"{source} is an empty web page")
+    check_nesting(tree, source)
     page = read_metadata(tree, url=url)
     blocks = _article_blocks(tree, page, source)
     words = count_words(blocks)
@@ -182,13 +188,12 @@ def _is_list(tree: HtmlElement, page: PageFacts, blocks: list[Block]) -> bool:
     if page.is_article:
         return False
     prose = [block for block in blocks if block.kind == "prose"]
-    whole = {block.text for block in blocks}
-    text = "\n".join(block.text for block in blocks)
+    text = "\n".join(block.text for block in blocks)[:_TOLD_BY]
     lines = (one_line("".join(each.itertext())) for each in tree.iter("a") if each.get("href"))
     listed = [line for line in lines if line and len(line.split()) > 2]  # noqa: PLR2004
     if page.is_listing and len(listed) >= _MANY_TEASERS and count_words(prose) < _FEWEST_WALLED:
         return True
-    titles = [line for line in listed if line in whole or line in text]
+    titles = [line for line in listed if line in text]
     if len(titles) > 3 and sum(map(len, titles)) > len(text) / 2:  # noqa: PLR2004
         return True
     number, lines_of = teasers(tree)

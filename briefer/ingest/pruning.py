@@ -7,6 +7,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from briefer.ingest.markup import blocks_of, is_hidden, show
+from briefer.ingest.nesting import shown_sizes
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -30,7 +31,6 @@ _BOX = 200
 """Characters up to which an element that is called clutter is that."""
 
 _HEADLINES = frozenset("h1 h2 h3 h4 h5 h6".split())
-_UNREAD = frozenset("script style noscript template".split())
 _MOST_LOST = 0.4
 """Share of a page's text past which what looks like teasers or posts is its article."""
 
@@ -50,22 +50,22 @@ def prune(tree: HtmlElement) -> HtmlElement:
     All else is left to the extraction. What would be much of the page together stays. Changes
     ``tree`` and returns it.
     """
+    sizes = shown_sizes(tree)
     taken = [
         each
         for each in tree.iter("blockquote", "div", "p", "section", "ul", "span")
         if (name := each.get("class"))
-        and (_EMBED.search(name) or (_CLUTTER.search(name) and _size(each) <= _BOX))
+        and (_EMBED.search(name) or (_CLUTTER.search(name) and sizes[each] <= _BOX))
     ]
     taken += [
         each
         for each in tree.iter("section")
         if _COMMENTS.search(each.get("id") or each.get("class") or "")
     ]
-    teasers = [each for each in tree.iter("article") if _is_teaser(each)]
+    teasers = [each for each in tree.iter("article") if _is_teaser(each, sizes[each])]
     if len(teasers) > 1 or next(tree.iter("h1"), None) is not None:
         taken += teasers
-    total = _size(tree) if taken else 0
-    if sum(map(_size, taken)) <= _MOST_LOST * total:
+    if sum(sizes[each] for each in taken) <= _MOST_LOST * sizes[tree]:
         for each in taken:
             if each.getparent() is not None:
                 each.drop_tree()
@@ -95,11 +95,12 @@ def framed(tree: HtmlElement) -> HtmlElement | None:
     """
     if any(True for _ in tree.iter(*_FRAMES)):
         return None
+    shown = shown_sizes(tree)
     sizes: dict[HtmlElement, int] = {}
     for paragraph in tree.iter("p"):
         parent = paragraph.getparent()
         if parent is not None and parent.tag in _HOLDERS:
-            sizes[parent] = sizes.get(parent, 0) + _size(paragraph)
+            sizes[parent] = sizes.get(parent, 0) + shown[paragraph]
     holder = max(sizes, key=lambda each: sizes[each], default=None)
     if holder is None or sizes[holder] < _FRAMED * sum(sizes.values()):
         return None
@@ -120,40 +121,32 @@ def teasers(tree: HtmlElement) -> tuple[int, frozenset[str]]:
     headlines = [
         each
         for each in tree.iter(*_HEADLINES)
-        if next(each.iter("a"), None) is not None
-        or any(above.tag == "a" for above in each.iterancestors())
+        if next(each.iter("a"), None) is not None or next(each.iterancestors("a"), None) is not None
     ]
     if not headlines:
         return 0, frozenset()
+    linked = set(headlines)
     counts: dict[HtmlElement, int] = {}
-    for headline in headlines:
-        for above in headline.iterancestors():
-            counts[above] = counts.get(above, 0) + 1
+    for each in reversed(list(tree.iter("*"))):  # what stands in an element comes before it
+        if (above := each.getparent()) is not None:
+            within = counts.get(each, 0) + (each in linked)
+            counts[above] = counts.get(above, 0) + within
+    sizes = shown_sizes(tree)
     lines: set[str] = set()
     boxes = 0
     for headline in headlines:
         box = headline
         while (above := box.getparent()) is not None and counts.get(above) == 1:
             box = above
-        if 0 < _size(box) <= _TEASER:
+        if 0 < sizes[box] <= _TEASER:
             boxes += 1
             lines.update(block.text for block in blocks_of(box))
     return boxes, frozenset(lines)
 
 
-def _size(element: HtmlElement) -> int:
-    """Return how many characters an element shows, without scripts and styles."""
-    size = len(element.text or "") if element.tag not in _UNREAD else 0
-    for each in element.iterdescendants():
-        if isinstance(each.tag, str) and each.tag not in _UNREAD:
-            size += len((each.text or "").strip())
-        size += len((each.tail or "").strip())
-    return size
-
-
-def _is_teaser(article: HtmlElement) -> bool:
+def _is_teaser(article: HtmlElement, size: int) -> bool:
     """Whether an ``article`` is short and its headline is a link."""
-    if next(article.iter("h1"), None) is not None or _size(article) > _TEASER:
+    if size > _TEASER or next(article.iter("h1"), None) is not None:
         return False
     headings = list(article.iter("h2", "h3", "h4", "h5"))
     return any(next(each.iter("a"), None) is not None for each in headings) or any(

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from briefer import lang
 from briefer.errors import NoArticleError
 from briefer.ingest.making import count_words, few_words
 from briefer.ingest.markup import Block, blocks_of
+from briefer.ingest.nesting import outermost
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -31,6 +33,11 @@ _WALL_CLASS = re.compile(
 _WALL_WORDS = 10
 _WALL_SIZE = 100
 """Characters that a part of a paywall shows when it is up; a paywall itself may show fewer."""
+
+_WALL_ELEMENTS = 300
+"""Elements from which what shows so few characters is no wall."""
+
+_FRAME, _BOXES = frozenset(("header", "footer")), frozenset(("div", "section", "aside"))
 
 _CONSENT = re.compile("|".join(_PAGES.consents), re.IGNORECASE)
 _SCRIPT = re.compile(
@@ -143,7 +150,8 @@ def looks_walled(tree: HtmlElement, page: PageFacts, found: list[Block]) -> bool
     if page.free is False:
         return True
     text = "\n".join(block.text for block in found)
-    frame = {block.text for each in tree.iter("header", "footer") for block in blocks_of(each)}
+    frames = outermost(tree, lambda each: each.tag in _FRAME)
+    frame = {block.text for each in frames for block in blocks_of(each)}
     begun = not found
     for block in blocks_of(tree):
         inside = block.text in text
@@ -155,16 +163,28 @@ def looks_walled(tree: HtmlElement, page: PageFacts, found: list[Block]) -> bool
         said_to_readers = len(wall["before"].split()) <= 1 or count_words([block]) <= _WALL_WORDS
         if said_to_readers and text.endswith(block.text):
             return True
-    for each in tree.iter("div", "section", "aside"):
-        names = f"{each.get('class') or ''} {each.get('id') or ''}"
-        if _WALL_CLASS.search(names):
-            shown = [block.text for block in blocks_of(each)]
-            beyond = sum(len(line) for line in shown if line not in text)
-            is_wall = any(map(_WALL_CLASS.fullmatch, names.split()))
-            # What is called so can also be the whole article that it stands before.
-            if beyond >= _WALL_SIZE or (is_wall and 0 < sum(map(len, shown)) < _WALL_SIZE):
-                return True
-    return False
+    for each in outermost(tree, lambda each: bool(_WALL_CLASS.search(_names(each)))):
+        # What is called so can also be the whole article that it stands before.
+        lines = (block.text for block in blocks_of(each))
+        if sum(len(line) for line in lines if line not in text) >= _WALL_SIZE:
+            return True
+    return any(map(_is_wall, tree.iter(*_BOXES)))
+
+
+def _names(element: HtmlElement) -> str:
+    """Return what a box is called by its page, in one line."""
+    if element.tag not in _BOXES:
+        return ""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def _is_wall(box: HtmlElement) -> bool:
+    """Whether a box is called a wall, and holds a few words and no article."""
+    if not any(map(_WALL_CLASS.fullmatch, _names(box).split())):
+        return False
+    if next(islice(box.iter(), _WALL_ELEMENTS, None), None) is not None:
+        return False
+    return 0 < sum(len(block.text) for block in blocks_of(box)) < _WALL_SIZE
 
 
 def is_remnant(tree: HtmlElement, found: list[Block]) -> bool:

@@ -50,6 +50,13 @@ LONG = {
     "quotation marks in JSON-LD": lambda n: script(r"\"" * (n // 2)),
     "hidden paragraphs": lambda n: "<html>" + "<div hidden><p>a b c</p></div>" * (n // 30),
     "bylines": lambda n: "<html>" + "<span class='author'>1</span>" * (n // 29) + f"<p>{TEXT}</p>",
+    "linked headlines": lambda n: (
+        "<html>"
+        + "".join(
+            f"<h2><a href='/{i}'>Story {i} of it</a></h2><p>Teaser {i} about it, long enough.</p>"
+            for i in range(n // 90)
+        )
+    ),
     "dots": lambda n: item(f"<description>{TEXT}{'.' * n}x</description>"),
 }
 
@@ -125,6 +132,22 @@ def test_any_shape_in_any_place_takes_little_time(kind):
             if (took := seconds(data, URL)) > LITTLE and (took := seconds(data, URL)) > LITTLE:
                 slow[place, shape] = took
     assert not slow
+
+
+NESTED = {
+    "div class='paywall'": "<i></i>",
+    "div class='related'": "<i></i>",
+    "header": "<b>a</b>",
+    "article": "<p>a b c d e</p>",
+}
+
+
+def test_elements_in_many_others_take_little_time_and_too_many_are_refused():
+    for nest, filling in NESTED.items():
+        data = f"<html><body>{f'<{nest}>' * 240}{filling * 3_900}".encode()
+        assert min(seconds(data) for _ in range(2)) < 1, nest
+    with pytest.raises(BrieferError, match="too many elements in each other"):
+        read_source(b"<html><body>" + b"<div>" * 240 + b"<i></i>" * 7_000, source="x")
 
 
 LITTLE = 0.25
