@@ -1,4 +1,9 @@
-"""Mails: a story sent by mail, a newsletter, one that was forwarded."""
+"""Mails: a story sent by mail, a newsletter, one that was forwarded.
+
+The parser's policy is the older `compat32`, for it gives fields as they stand: `policy.default`
+parses them itself, and takes 0.8 s over 20 KB of parameters, falls over 3,000 brackets in a
+sender, and puts quotation marks round a name without an address.
+"""
 
 from __future__ import annotations
 
