@@ -32,7 +32,7 @@ _FIGURES = re.compile(
     r"|(?P<first>\d{1,2})(?P<mark>[/.])(?P<second_figure>\d{1,2})(?P=mark)(?P<year_behind>\d{4})(?!\d))"
     + _CLOCK
 )
-_WEEKDAY = re.compile(r"[^\W\d_]{2,12}\.?,? ")
+_WEEKDAY = re.compile(r"[^\W\d_]{2,12}(?:-[^\W\d_]{2,12})?\.?,? ")
 _HALF_OF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 _OFFSET = re.compile(r"(?<=[+-]\d\d):(?=\d\d\Z)")
 _ZONES = {

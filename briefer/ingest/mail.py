@@ -39,7 +39,9 @@ _LONGEST_MARK = 160
 _FORWARDED_HEADER = re.compile(
     rf"\*?(?P<name>{'|'.join(sorted(_PAGES.mail_fields))})\s*:\*?\s*(?P<value>.*)", re.IGNORECASE
 )
-_FIELD_START = re.compile(rf"(?<!\S)(?:{'|'.join(sorted(_PAGES.mail_fields))}):\s", re.IGNORECASE)
+_FIELD_START = re.compile(
+    rf"(?<!\S)(?:{'|'.join(sorted(_PAGES.mail_fields))})\s?:\s", re.IGNORECASE
+)
 _FIELDS_IN_LINE = 3
 _FIELDS = {name: tells for name, tells in _PAGES.mail_fields.items() if tells != "other"}
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)

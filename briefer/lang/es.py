@@ -6,7 +6,7 @@ from briefer.lang.language import Cues, Words
 from briefer.lang.leaning import Leaning
 from briefer.lang.orders import Orders
 from briefer.lang.pages import Pages
-from briefer.lang.tables import words
+from briefer.lang.tables import keyed, words
 
 _TEXT = r"(?:este|esta|el presente) (?:artículo|texto|página|documento|nota|noticia)"
 _BRIEF = r"(?:resumen|resúmenes|síntesis|boletín)"
@@ -87,8 +87,13 @@ PARTS = (
         missing_nouns=("página",),
         missing_verbs=("no (?:existe|encontrad)",),
         missing_titles=(r"\bpágina no encontrada",),
-        forwarding=("reenviado",),
-        mail_fields={"de": "author", "fecha": "date", "asunto": "title", "para": "other"},
+        forwarding=("reenviado", "original"),
+        mail_fields=keyed("""
+            author: de
+            date: fecha enviado enviada
+            title: asunto
+            other: para cc
+        """),
         dateline_particles=words("de del el en la las los y"),
     ),
     Leaning(

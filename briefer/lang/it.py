@@ -6,7 +6,7 @@ from briefer.lang.language import Cues, Words, Writing
 from briefer.lang.leaning import Leaning
 from briefer.lang.orders import Orders
 from briefer.lang.pages import Pages
-from briefer.lang.tables import words
+from briefer.lang.tables import keyed, words
 
 _TEXT = r"(?:questo|questa|il presente) (?:articolo|testo|pagina|documento|notizia)"
 _BRIEF = r"(?:riassunt[oi]|sintesi|sommari[oi]|riepilogo)"
@@ -88,8 +88,13 @@ PARTS = (
         consents=("accetta tutt[io]", "utilizziamo i cookie"),
         log_ins=("accedi",),
         missing_titles=(r"\bpagina non trovata",),
-        forwarding=("inoltrato",),
-        mail_fields={"da": "author", "data": "date", "oggetto": "title"},
+        forwarding=("inoltrato", "originale"),
+        mail_fields=keyed("""
+            author: da
+            date: data inviato
+            title: oggetto
+            other: a cc
+        """),
         dateline_particles=words("di da del della"),
     ),
     Leaning(

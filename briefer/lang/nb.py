@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefer.lang.pages import Pages
+from briefer.lang.tables import keyed
 
 PARTS = (
     Pages(
@@ -10,5 +11,12 @@ PARTS = (
         paywalls=("artikkelen er for abonnenter",),
         cut_offs=(r"\bles mer",),
         consents=("godta alle",),
+        forwarding=("videresendt", "opprinnelig"),
+        mail_fields=keyed("""
+            author: fra
+            date: dato sendt
+            title: emne
+            other: til kopi
+        """),
     ),
 )

@@ -6,7 +6,7 @@ from briefer.lang.language import Cues, Words, Writing
 from briefer.lang.leaning import Leaning
 from briefer.lang.orders import Orders
 from briefer.lang.pages import Pages
-from briefer.lang.tables import words
+from briefer.lang.tables import keyed, words
 
 _TEXT = r"(?:dit|deze|het|de) (?:artikel|tekst|pagina|document|bericht|verhaal)"
 _BRIEF = r"(?:samenvatting(?:en)?|overzicht|briefing|kort bericht)"
@@ -74,6 +74,13 @@ PARTS = (
     ORDERS,
     Pages(
         consents=("alles accepteren",),
+        forwarding=("doorgestuurd", "oorspronkelijk"),
+        mail_fields=keyed("""
+            author: van
+            date: datum verzonden
+            title: onderwerp
+            other: aan cc
+        """),
         dateline_particles=words("den der van"),
     ),
     Leaning(

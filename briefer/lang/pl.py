@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from briefer.lang.language import Cues, Words
-from briefer.lang.tables import words
+from briefer.lang.pages import Pages
+from briefer.lang.tables import keyed, words
 
 PARTS = (
     Words(
@@ -15,5 +16,14 @@ PARTS = (
         reporting_verbs=words(
             "mówi powiedział powiedziała poinformował poinformowała dodał dodała"
         ),
+    ),
+    Pages(
+        forwarding=("przekazana", "oryginalna"),
+        mail_fields=keyed("""
+            author: od
+            date: data wysłano
+            title: temat
+            other: do dw
+        """),
     ),
 )

@@ -6,7 +6,7 @@ from briefer.lang.language import Cues, Words
 from briefer.lang.leaning import Leaning
 from briefer.lang.orders import Orders
 from briefer.lang.pages import Pages
-from briefer.lang.tables import words
+from briefer.lang.tables import keyed, words
 
 _TEXT = r"(?:este|esta|o presente) (?:artigo|texto|página|documento|notícia|matéria)"
 _BRIEF = r"(?:resumos?|síntese|boletim|sumário)"
@@ -75,7 +75,13 @@ PARTS = (
         paywalls=("exclusivo para assinantes",),
         byline_words=words("por"),
         missing_nouns=("página",),
-        mail_fields={"de": "author", "data": "date", "para": "other"},
+        forwarding=("encaminhada", "original"),
+        mail_fields=keyed("""
+            author: de
+            date: data enviado enviada
+            title: assunto
+            other: para cc
+        """),
         dateline_particles=words("da de do"),
     ),
     Leaning(

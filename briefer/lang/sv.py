@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from briefer.lang.language import Cues, Words
 from briefer.lang.leaning import Leaning
-from briefer.lang.tables import words
+from briefer.lang.pages import Pages
+from briefer.lang.tables import keyed, words
 
 PARTS = (
     Words(
@@ -14,6 +15,15 @@ PARTS = (
     ),
     Cues(
         reporting_verbs=words("säger sade sa uppger berättar förklarar"),
+    ),
+    Pages(
+        forwarding=("vidarebefordra", "ursprungligt"),
+        mail_fields=keyed("""
+            author: från
+            date: datum skickat
+            title: ämne
+            other: till kopia
+        """),
     ),
     Leaning(
         leaning_pronouns=words("han hon de det"),

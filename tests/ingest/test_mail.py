@@ -91,6 +91,31 @@ def test_a_forwarded_page_is_what_was_forwarded(header):
     assert article.date == "2026-11-20T16:12:00"
 
 
+FORWARDED = """
+    De : | Envoyé : vendredi 20 novembre 2026 16:12 | À : | Objet :
+    De: | Enviado: viernes, 20 de noviembre de 2026 16:12 | Para: | Asunto:
+    Da: | Inviato: venerdì 20 novembre 2026 16:12 | A: | Oggetto:
+    De: | Enviada: sexta-feira, 20 de novembro de 2026 16:12 | Para: | Assunto:
+    Van: | Verzonden: vrijdag 20 november 2026 16:12 | Aan: | Onderwerp:
+    Fra: | Sendt: fredag 20. november 2026 16:12 | Til: | Emne:
+    Från: | Skickat: den 20 november 2026 16:12 | Till: | Ämne:
+    Od: | Wysłano: piątek, 20 listopada 2026 16:12 | Do: | Temat:
+"""
+
+
+def test_a_mail_forwarded_by_outlook_in_other_languages_is_what_was_forwarded():
+    for line in FORWARDED.strip().splitlines():
+        sender, day, to, subject = line.strip().split(" | ")
+        header = f"{sender} Bo Ek <b@p.example>\n{day}\n{to} Desk\n{subject} The bridge\n"
+        article = read(mail(f"fyi\n\n{header}\n{PLAIN}"))
+        assert article.text.strip() == PLAIN.strip(), line
+        assert (article.title, article.author) == ("The bridge", "Bo Ek"), line
+        assert article.date == "2026-11-20T16:12:00", line
+        page = "<br>".join(header.replace("<b@p.example>", "").splitlines())
+        shown = read(mail(html=f"<html><body><p>fyi</p><p>{page}</p>{BODY_HTML}</body></html>"))
+        assert (shown.text, shown.title, shown.author) == (TEXT, "The bridge", "Bo Ek"), line
+
+
 def test_a_mail_attached_to_a_mail_is_read_where_there_is_nothing_else():
     outer = EmailMessage()
     outer["Subject"] = "Fwd: see attached"

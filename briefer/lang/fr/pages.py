@@ -47,10 +47,12 @@ PAGES = Pages(
     missing_lines=("page introuvable",),
     missing_titles=(r"\bpage introuvable",),
     error_words=("erreur",),
-    forwarding=("transféré",),
+    forwarding=("transféré", "d['’]origine"),
     mail_fields=keyed("""
         author: de
-        title: objet
+        date: date envoyé
+        title: objet sujet
+        other: à cc
     """),
     dateline_particles=words("de des du en la le les sur"),
     labels=words("analyse exclusive tribune"),
