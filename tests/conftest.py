@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from briefer.providers import weights
+from tests.support import connections
 from tests.support.commands import Commands
 from tests.support.loopback import HOST, Loopback
 
@@ -36,6 +37,7 @@ def pytest_configure(config):
         signal.signal(signal.SIGINT, signal.default_int_handler)
     # An event loop wakes itself over a Unix socket pair, so those stay possible.
     config.option.allow_unix_socket = True
+    connections.watch()
 
 
 def pytest_collection_modifyitems(config, items):
@@ -75,6 +77,14 @@ def commands(_clean_environment):
     """Runs of the command line; see `tests.support.commands`."""
     with Commands() as commands:
         yield commands
+
+
+@pytest.fixture(autouse=True)
+def _connections_are_closed(request):
+    """Hold every test to closing the connections that it, or what it tests, has opened."""
+    yield
+    if request.node.get_closest_marker("loopback"):
+        assert connections.left_open() == []
 
 
 @pytest.fixture(autouse=True)

@@ -1,15 +1,18 @@
 """The suite's own promises: no network, a home of its own, a loopback server that does as told."""
 
+import gc
 import json
 import os
 import socket
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tests.support.commands import Commands, anew
+from tests.support.connections import left_open
 from tests.support.loopback import (
     HOST,
     Call,
@@ -38,6 +41,30 @@ def test_a_loopback_test_reaches_this_machine_only():
         pytest.raises((RuntimeError, UserWarning), match=r"127\.0\.0\.1"),
     ):
         elsewhere.connect(("192.0.2.1", 80))
+
+
+def test_a_connection_that_a_test_leaves_open_is_told_of_and_closed(loopback):
+    place = (HOST, loopback.port)
+    with socket.create_connection(place), socket.create_server((HOST, 0)) as listener:
+        left = socket.create_connection(place)
+        with socket.create_connection(listener.getsockname()), listener.accept()[0] as accepted:
+            accepted.sendall(b"none that was accepted")
+        told = repr(left)
+        assert told in left_open()
+    assert left.fileno() == -1
+    assert left_open() == []
+
+
+@pytest.mark.loopback
+def test_a_server_that_ends_as_somebody_connects_leaves_nothing_open():
+    for _ in range(20):
+        with Loopback() as server:
+            clients = [socket.create_connection((HOST, server.port)) for _ in range(10)]
+        for each in clients:
+            each.settimeout(60)
+            with each, suppress(ConnectionResetError):
+                assert each.recv(1) == b"", "the other side is closed"
+    gc.collect()  # what is open would be told of here
 
 
 def test_the_home_is_the_suites_own_and_no_key_comes_from_outside():

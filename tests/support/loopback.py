@@ -132,7 +132,9 @@ class Loopback:
 
     def __exit__(self, *exc: object) -> None:
         self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(10)
+        self._thread.join(60)
+        if self._thread.is_alive():
+            raise RuntimeError("the loopback server did not end")
 
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
@@ -144,7 +146,8 @@ class Loopback:
             tasks.add(task)
             self.connections += 1
             try:
-                await self._talk(reader, writer)
+                if not self._stop.is_set():
+                    await self._talk(reader, writer)
             except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 pass
             finally:
@@ -157,10 +160,12 @@ class Loopback:
         self.port = server.sockets[0].getsockname()[1]
         self._ready.set()
         await self._stop.wait()
-        server.close()
         for task in tuple(tasks):
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        # Who was accepted a moment ago has yet to begin, and to end: else nobody would close it.
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(others)
+        server.close()
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while True:

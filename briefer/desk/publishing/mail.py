@@ -127,6 +127,8 @@ class Outbox:
             try:
                 connection.quit()
             except (smtplib.SMTPException, OSError):
+                pass  # it is closed whatever it says
+            finally:
                 connection.close()
 
     def _break_off(self) -> None:
