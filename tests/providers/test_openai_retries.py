@@ -158,9 +158,9 @@ def test_an_attempt_ends_with_its_time_and_the_next_may_go_better(loopback, slow
 
 def test_an_endpoint_that_hangs_for_ever_is_given_up(loopback):
     loopback.script = hang()
-    failed = ask(loopback, timeout=0.1, max_attempts=5)
+    failed = ask(loopback, timeout=1.0, max_attempts=5)
     assert type(failed) is ProviderTimeoutError
-    assert str(failed) == f"{loopback.host} did not answer within 0.3 s (tried 2 times)"
+    assert str(failed) == f"{loopback.host} did not answer within 3 s (tried 2 times)"
     assert "--timeout" in failed.hint
     assert loopback.count == 2
 
@@ -188,9 +188,17 @@ def test_cancelling_a_request_is_neither_swallowed_nor_retried(loopback):
 
     async def run():
         asked = provider(loopback)
-        with anyio.move_on_after(0.1) as scope:
-            await asked.complete(request())
-        assert scope.cancelled_caught
+        ended = []
+
+        async def ask_once():
+            ended.append(await asked.complete(request()))
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(ask_once)
+            while loopback.count == 0:
+                await anyio.sleep(0.005)
+            group.cancel_scope.cancel()
+        assert ended == []
         loopback.script = answer()
         reply = await asked.complete(request())
         await asked.close()

@@ -11,7 +11,6 @@ import json
 import re
 import socketserver
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -34,7 +33,6 @@ class Receiver:
     """
 
     script: Script = fine
-    slow: float = 1.0
     requests: list = field(default_factory=list)
     on_request: Callable[[str, str, str], None] = lambda *_: None
 
@@ -68,7 +66,7 @@ class Receiver:
                 if act == "500 after":
                     return self.reply(500, {"message": "oh"}, {})
                 if act == "slow":
-                    time.sleep(outer.slow)
+                    outer._ended.wait(60)
                 return self.reply(status, value, {})
 
             def reply(self, status, value, more):
@@ -89,6 +87,7 @@ class Receiver:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self._lock = threading.Lock()
+        self._ended = threading.Event()
 
     @property
     def url(self):
@@ -99,6 +98,7 @@ class Receiver:
         return self
 
     def __exit__(self, *_):
+        self._ended.set()
         self._server.shutdown()
         self._server.server_close()
 
