@@ -7,6 +7,8 @@ from briefer.analysis.dates import read_dates
 from briefer.analysis.quantities import read_quantities
 from tests.support.timing import least
 
+pytestmark = pytest.mark.one_python
+
 FLOOR = 0.02
 """Seconds of processor time below which a figure is mostly noise."""
 MORE = {

@@ -6,6 +6,8 @@ import pytest
 
 from benchmarks import claims as editors
 
+pytestmark = pytest.mark.one_python
+
 FILES = sorted(editors.CLAIMS.glob("*.jsonl"))
 
 

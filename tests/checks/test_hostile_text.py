@@ -8,6 +8,8 @@ from briefer.model import Article
 from briefer.text import split
 from tests.support.timing import least
 
+pytestmark = pytest.mark.one_python
+
 NEWS = (
     "The council of Kelburgh voted on Thursday to spend 12 million euros on a bridge. "
     'Anna Lund, 54, the mayor, said it would open in May 2027. "We will build it," she said.'

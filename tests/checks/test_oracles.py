@@ -5,6 +5,8 @@ import pytest
 from benchmarks.generators import fixture_stories
 from benchmarks.oracles import FAMILIES, judge, share
 
+pytestmark = pytest.mark.one_python
+
 STORIES = fixture_stories()
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from benchmarks import planted
 
+pytestmark = pytest.mark.one_python
+
 LEAST_TYPED = 0.95
 MOST_FLAGGED = 0.02
 LEAST_OF_A_KIND = 0.90

@@ -12,6 +12,8 @@ from tests.support.documents import DOCUMENTS, PARAGRAPHS
 from tests.support.growth import PLACES, SHAPES
 from tests.support.timing import processor_time
 
+pytestmark = pytest.mark.one_python
+
 URL = "https://a.example/x"
 TEXT = " ".join(PARAGRAPHS)
 MAIL = "From: a@b.example\nMessage-ID: <1@b.example>\n"

@@ -10,6 +10,8 @@ import pytest
 
 from briefer import lang
 
+pytestmark = pytest.mark.one_python
+
 ROOT = Path(__file__).parents[2] / "briefer"
 FILES = [file for file in sorted(ROOT.rglob("*.py")) if file.relative_to(ROOT).parts[0] != "lang"]
 FEWEST = 6

@@ -18,7 +18,7 @@ from tests.support.repository import ROOT
 
 BROWSER = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 AXE = Path(os.environ.get("AXE_CORE", ROOT / "node_modules" / "axe-core" / "axe.min.js"))
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.one_python]
 
 
 @pytest.fixture(scope="module")
