@@ -27,9 +27,10 @@ def test_the_desk_opens_with_a_link_and_ends_at_once_with_news_under_way(tmp_pat
     ) as running:
         try:
             link = running.stdout.readline().strip()
-            assert "Sign in as ada" in urllib.request.urlopen(link, timeout=30).read().decode()
+            with urllib.request.urlopen(link, timeout=120) as page:
+                assert "Sign in as ada" in page.read().decode()
             os.kill(running.pid, signal.SIGINT)
-            assert running.wait(20) == 0
+            assert running.wait(120) == 0
             told = running.stderr.read()
         finally:
             running.kill()

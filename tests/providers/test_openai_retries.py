@@ -176,8 +176,8 @@ def test_waiting_for_a_free_connection_does_not_use_up_an_attempts_time(loopback
     replies = ask(
         loopback,
         *(request(f"[S1] {n}.") for n in range(6)),
-        max_connections=2,
-        timeout=2.0,
+        max_connections=1,
+        timeout=4.0,
         max_attempts=1,
     )
     assert all(isinstance(reply, Reply) for reply in replies)

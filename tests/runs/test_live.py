@@ -190,11 +190,13 @@ class Answers(Engine):
     def __init__(self, hangs=()):
         super().__init__()
         self.hangs = set(hangs)
+        self.answered = 0
 
     async def complete(self, request):
         self.asked += 1
         text = request.messages[0].content
         await (anyio.sleep_forever() if text in self.hangs else anyio.sleep(0.001))
+        self.answered += 1
         return Reply(text, "test")
 
 
@@ -255,7 +257,8 @@ def test_results_behind_one_that_never_came_are_emitted_too():
         results = []
 
         async def end():
-            await anyio.sleep(0.2)
+            while engine.answered < 4:
+                await anyio.sleep(0.005)
             live.stop(RunInterruptedError("enough"), grace=0)
 
         async with anyio.create_task_group() as group:
