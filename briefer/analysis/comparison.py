@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from briefer.analysis.measures import (
+    DURATIONS,
+    converted,
+    convertible,
+    exact_factor,
+    fit,
+    round_fit,
+)
+
 if TYPE_CHECKING:
     from briefer.analysis.quantity import Quantity
 
-Match = Literal["same", "qualifier", "opposite", "end", "reversed", "rate", "no"]
-DURATIONS = frozenset({"s", "min", "h", "d", "wk", "mo", "y"})
-_TIMES = {
-    "s": (0, 1.0), "min": (0, 60.0), "h": (0, 3_600.0), "d": (0, 86_400.0), "wk": (0, 604_800.0),
-    "mo": (1, 1.0), "y": (1, 12.0),
-}  # fmt: skip
-"""Units of time that are a fixed number of another: which of them belong together, and of what."""
+Match = Literal["same", "near", "qualifier", "opposite", "end", "reversed", "rate", "no"]
 _EXACT = 1e-13
-"""Of a value, what reckoning with binary fractions may lose; a digit of twelve is more."""
+"""Of a value, what reckoning with binary fractions may lose."""
+_CENT = 0.004
+"""What it never is, however large the value: a cent is told apart up to fifteen digits in all."""
 
 _NEAR = {"about": (0.9, 1.1), "over": (0.8, 1.0), "under": (1.0, 1.2)}
 _FRACTION_SLACK = 0.05
@@ -37,8 +42,9 @@ def compare(claim: Quantity, source: Quantity) -> Match:
     """Compare a claim's quantity with one of the source.
 
     Returns:
-        ``same``: equal, or a fair rounding; ``qualifier``: the same value with a bound more or
-        less; ``opposite``: with the bound turned round; ``end``: one end of the source's range;
+        ``same``: equal, or a fair rounding; ``near``: a measure in another unit, so near that
+        rounding may or may not make it the same; ``qualifier``: the same value with a bound more
+        or less; ``opposite``: with the bound turned round; ``end``: one end of the source's range;
         ``reversed``: a score the other way round; ``rate``: the same per another unit of time or
         share; ``no``: another quantity.
     """
@@ -53,12 +59,44 @@ def _compare_values(claim: Quantity, source: Quantity) -> Match:
         return "no"
     if claim.kind == "score" or source.kind == "score":
         return _compare_scores(claim, source)
-    low, high = _scaled(source, claim)
+    if claim.unit != source.unit and convertible(claim.unit, source.unit):
+        factor = exact_factor(source.unit, claim.unit)
+        if factor is None:
+            return _compare_converted(claim, source)
+        source = source._replace(
+            low=source.low * factor, high=source.high * factor, step=source.step * factor
+        )
+        match = _compare_scaled(claim, source, source.low, source.high)
+        return match if match != "no" or claim.is_range else round_fit(claim, source.low)
+    return _compare_scaled(claim, source, *_scaled(source, claim))
+
+
+def _compare_scaled(claim: Quantity, source: Quantity, low: float, high: float) -> Match:
     if claim.is_range or low != high:
         return _compare_ranges(claim, low, high)
     if equal(claim.low, low):
         return _compare_bounds(claim, source)
     return "same" if _rounds(claim, source, low) else "no"
+
+
+def _compare_converted(claim: Quantity, source: Quantity) -> Match:
+    """Compare measures of two systems, of which one is the other's, rounded."""
+    if claim.is_range or not source.is_range:
+        match: Match = fit(claim, source)
+    else:
+        ends = [fit(claim, source._replace(low=end, high=end)) for end in (source.low, source.high)]
+        match = "no" if ends == ["no", "no"] else "end"
+    if match != "same":
+        return match
+    bounds = _compare_bounds(claim, source)
+    loosened = bounds == "qualifier" and claim.qualifier and not source.qualifier
+    return "same" if loosened and _is_beyond(claim, source) else bounds
+
+
+def _is_beyond(claim: Quantity, source: Quantity) -> bool:
+    """Tell whether what is converted lies on the side that the claim's bound says."""
+    value = converted(source.low, source.unit, claim.unit)
+    return (value - claim.low) * _SIDE[claim.qualifier] >= 0
 
 
 def _compare_scores(claim: Quantity, source: Quantity) -> Match:
@@ -108,15 +146,15 @@ def comparable(one: Quantity, other: Quantity) -> bool:  # noqa: PLR0911  one ca
 def _same_unit(one: str, other: str) -> bool:
     if one == other or "m" in {one, other} or "cent" in {one, other}:
         return True
-    if one in _TIMES and other in _TIMES:
-        return _TIMES[one][0] == _TIMES[other][0]
-    return any(one in family and other in family for family in _FAMILIES)
+    return convertible(one, other) or any(one in family and other in family for family in _FAMILIES)
 
 
 def same_sort(q: Quantity, other: Quantity) -> bool:
     """Tell whether one quantity may stand where another stood: no year for a price."""
     if q.kind == other.kind:
-        return q.kind != "count" or not (q.unit and other.unit) or q.unit == other.unit
+        if q.kind != "count" or not (q.unit and other.unit) or q.unit == other.unit:
+            return True
+        return convertible(q.unit, other.unit)
     kinds = {q.kind, other.kind}
     if kinds == {"count", "money"}:
         return not (q if q.kind == "count" else other).unit
@@ -125,7 +163,7 @@ def same_sort(q: Quantity, other: Quantity) -> bool:
 
 def equal(one: float, other: float) -> bool:
     """Tell whether two values are the same number."""
-    return abs(one - other) <= _EXACT * max(1.0, abs(one), abs(other))
+    return abs(one - other) <= min(_EXACT * max(1.0, abs(one), abs(other)), _CENT)
 
 
 def _scaled(source: Quantity, claim: Quantity) -> tuple[float, float]:
@@ -134,8 +172,6 @@ def _scaled(source: Quantity, claim: Quantity) -> tuple[float, float]:
     factor = 1.0
     if source.unit == "m" and claim.unit != "m":
         factor = 1e6
-    elif source.unit in _TIMES and claim.unit in _TIMES:
-        factor = _TIMES[source.unit][1] / _TIMES[claim.unit][1]
     elif claim.unit == "m" and source.unit != "m":
         factor = 1e-6
     elif source.kind == "percent" and claim.kind == "fraction":

@@ -59,7 +59,7 @@ def bare_numbers(text: str, language: str) -> list[Quantity]:
     if patterns.known.grammar:
         found += _worded(text, patterns, runs)
     if not text.isascii():
-        found += _vulgar(text)
+        found += _vulgar(text, patterns.known)
     if runs.digits:
         found += _digits(text, language, runs)
     return _apart(found) if len(found) > 1 else found
@@ -77,15 +77,15 @@ def _apart(found: list[Quantity]) -> list[Quantity]:
 def _number(
     start: int, end: int, text: str, value: float, kind: QuantityKind = "count"
 ) -> Quantity:
-    step = 0.01 if kind == "fraction" else _trailing(value)
+    step = 0.01 if kind == "fraction" else _trailing(value) if value % 1 == 0 else value % 1
     return Quantity(start, end, text[start:end], value, value, kind, step=step, word=True)
 
 
 def _trailing(value: float) -> float:
-    step = 1.0
+    step = 1
     while value and value % (step * 10) == 0 and step < 1e15:  # noqa: PLR2004
         step *= 10
-    return step
+    return float(step)
 
 
 def _digits(text: str, language: str, runs: Runs) -> Iterator[Quantity]:
@@ -125,13 +125,16 @@ def _is_of_a_name(text: str, start: int, known: Language) -> bool:
     return text[head].isupper() and text[head : start - 1].lower() not in known.bounds
 
 
-def _vulgar(text: str) -> Iterator[Quantity]:
+def _vulgar(text: str, known: Language) -> Iterator[Quantity]:
     if _VULGAR_SIGN.search(text) is None:
         return
     for match in _VULGAR_NUMBER.finditer(text):
-        value = float(match["whole"] or 0) + _VULGAR[match["part"]]
-        kind: QuantityKind = "count" if match["whole"] else "fraction"
-        yield Quantity(match.start(), match.end(), match[0], value, value, kind, step=0.01)
+        part = _VULGAR[match["part"]]
+        value = float(match["whole"] or 0) + part
+        counts = match["whole"] or units.unit_after(text, match.end(), code=known.code)[0]
+        kind: QuantityKind = "count" if counts else "fraction"
+        step = min(part, 1 - part) if counts else 0.01
+        yield Quantity(match.start(), match.end(), match[0], value, value, kind, step=step)
 
 
 def _worded(text: str, patterns: Patterns, runs: Runs) -> Iterator[Quantity]:
@@ -142,8 +145,7 @@ def _worded(text: str, patterns: Patterns, runs: Runs) -> Iterator[Quantity]:
     parts, numbers = runs.have(patterns.part_words), runs.have(patterns.number_words)
     if parts and runs.have(patterns.scale_words):
         yield from _parts_of_scale(text, patterns, runs)
-    if runs.have(patterns.lump_words):
-        yield from _lumps(text, patterns)
+    yield from _lumps(text, patterns, runs)
     if runs.have(patterns.multiple_words):
         starts = runs.starts(patterns.multiple_starts, digits=True)
         for match in matches_at(patterns.multiple, text, starts):
@@ -169,8 +171,15 @@ def _parts_of_scale(text: str, patterns: Patterns, runs: Runs) -> Iterator[Quant
         yield _number(*match.span(), text, part * known.magnitudes[match["s"].lower()])
 
 
-def _lumps(text: str, patterns: Patterns) -> Iterator[Quantity]:
+def _lumps(text: str, patterns: Patterns, runs: Runs) -> Iterator[Quantity]:
+    """Yield what nouns count by, a dozen, and the one of "*an* hour and a half"."""
     known = patterns.known
+    if runs.have(patterns.half_behind_words):
+        for match in matches_at(patterns.one_and_half, text, runs.starts(known.articles)):
+            if units.unit_after(text, match.end("one"), code=known.code)[0]:
+                yield _number(*match.span("one"), text, 1.0)
+    if not runs.have(patterns.lump_words):
+        return
     for match in patterns.lump.finditer(text):
         value, unit = known.lumps[match["l"].lower()]
         value *= (patterns.value_of(match["n"]) or 1.0) * (0.5 if match["h"] else 1.0)
@@ -208,26 +217,26 @@ def _fractions(text: str, patterns: Patterns, runs: Runs) -> Iterator[Quantity]:
     ):
         if match["h"]:
             value = known.halves[match["h"].lower()]
-            if end := _half_of_unit(match, text, known):
-                start = match.start()
-                yield Quantity(
-                    start, end, text[start:end], value, value, "count", step=value, word=True
-                )
+            if part := _part_of_unit(match, text, known, value):
+                yield part
                 continue
             if not _is_half(match, text, known):
                 continue
         elif match["d"]:
-            lone = match["n"].lower() in known.articles
-            if lone and known.ordinal_words and not _ends_a_phrase(match, text, known):
-                continue
             value = (patterns.value_of(match["n"]) or 1.0) * known.fraction_words[
                 match["d"].lower()
             ]
+            if part := _part_of_unit(match, text, known, value):
+                yield part
+                continue
+            lone = match["n"].lower() in known.articles
+            if lone and known.ordinal_words and not _ends_a_phrase(match, text, known):
+                continue
         else:
             one, whole = patterns.value_of(match["a"]), patterns.value_of(match["b"])
             if not one or not whole or one >= whole or match["b"].lower() in known.articles:
                 continue
-            if match["b"].isdecimal() and units.unit_after(text, match.end())[0]:
+            if match["b"].isdecimal() and units.unit_after(text, match.end(), code=known.code)[0]:
                 continue  # "two people in 20 minutes"
             value = one / whole
         yield _number(*match.span(), text, value, "fraction")
@@ -243,13 +252,31 @@ _PHRASE_END = re.compile(
 )
 
 
-def _half_of_unit(match: re.Match[str], text: str, known: Language) -> int:
-    """Return where the article ends in "half *a* mile", 0 where no unit follows."""
-    article = _WORD.match(text, match.end() + 1)
-    if article is None or article[0].lower() not in known.articles:
-        return 0
-    unit, _, _ = units.unit_after(text, article.end())
-    return article.end() if unit else 0
+def _part_of_unit(
+    match: re.Match[str], text: str, known: Language, value: float
+) -> Quantity | None:
+    """Return a part of a unit as a measure: "half *a* mile", "a quarter *of an* acre"."""
+    end = match.end()
+    lead = _WORD.match(text, end + 1)
+    if lead is not None and lead[0].lower() in known.genitive_words:
+        end = lead.end()
+        lead = _WORD.match(text, end + 1)
+    if lead is not None and lead[0].lower() in known.articles:
+        end = lead.end()
+    elif end != match.end() or not _is_plain_part(match, known):
+        return None
+    unit, _, _ = units.unit_after(text, end, code=known.code)
+    if not unit or (unit == "%" and end == match.end()):
+        return None
+    start = match.start()
+    step = value if match["h"] else known.fraction_words[match["d"].lower()]
+    return Quantity(start, end, text[start:end], value, value, "count", step=step, word=True)
+
+
+def _is_plain_part(match: re.Match[str], known: Language) -> bool:
+    """Tell whether a unit right behind it is parted: a *quarter* mile, and no third mile."""
+    word = (match["h"] or match["d"]).lower()
+    return word not in known.ordinal_words
 
 
 def _is_half(match: re.Match[str], text: str, known: Language) -> bool:

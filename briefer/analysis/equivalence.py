@@ -13,26 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefer import lang
 from briefer.analysis.comparison import compare, equal
 from briefer.analysis.dates import DateMention, resolve
+from briefer.analysis.measures import MEASURES, converted, convertible, exact_factor, fit
 from briefer.analysis.quantities import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _SIDE = {"over": ">", "min": ">", "under": "<", "max": "<"}
-_BASE = {
-    "s": ("time", 1), "min": ("time", 60), "h": ("time", 3_600), "d": ("time", 86_400),
-    "wk": ("time", 604_800), "mo": ("months", 1), "y": ("months", 12),
-    "mm": ("length", 0.001), "cm": ("length", 0.01), "m": ("length", 1), "km": ("length", 1_000),
-    "mi": ("length", 1_609.344), "ft": ("length", 0.3048), "in": ("length", 0.0254),
-    "mg": ("mass", 1e-6), "kg": ("mass", 1), "t": ("mass", 1_000),
-    "kW": ("power", 1), "MW": ("power", 1_000), "GW": ("power", 1e6),
-    "ha": ("area", 1), "ac": ("area", 0.404686),
-}  # fmt: skip
-_IMPERIAL = frozenset({"mi", "ft", "in", "ac"})
 _HALVES_OF_DAY = lang.every_language().halves_of_day
-_CONVERTED = 0.03
-"""How far a converted measure may be off: 8 km for "five miles", which are 8.05."""
-_EXACT = 1e-9
 _HUNDRED = 100
 _NOON = 12
 _ABOUT = 0.12
@@ -50,19 +38,34 @@ class Value(NamedTuple):
     low: float
     high: float
 
+    @property
+    def key(self) -> str:
+        """What equal values share, however many digits they have."""
+        return f"{self.kind}:{self.unit}:{_digits(self.low)}:{_digits(self.high)}"
+
+
+def _digits(value: float) -> str:
+    return str(int(value)) if math.isfinite(value) and value % 1 == 0 else f"{value:.15g}"
+
 
 def value_of(q: Quantity) -> Value:
-    """Return a quantity's value, however it is written; imperial measures stay what they are."""
+    """Return a quantity's value, however it is written; in its own system of units."""
     if q.kind == "fraction":
         return Value("percent", q.unit, q.low * _HUNDRED, q.high * _HUNDRED)
-    if q.kind == "count" and q.unit in _BASE and q.unit not in _IMPERIAL:
-        base, factor = _BASE[q.unit]
-        return Value(q.kind, base, q.low * factor, q.high * factor)
+    if q.kind == "count" and (measure := MEASURES.get(q.unit)):
+        unit = f"{measure.dimension} {measure.system}"
+        return Value(q.kind, unit, q.low * measure.factor, q.high * measure.factor)
     return Value(q.kind, q.unit, q.low, q.high)
 
 
 def same_value(one: Quantity, other: Quantity) -> bool:
-    """Tell whether two quantities have one value, bounds (*at least*) left out of account."""
+    """Tell whether two quantities have one value, bounds (*at least*) left out of account.
+
+    A measure in a unit of another system has it when one is the other, fairly rounded.
+    """
+    if _are_of_two_systems(one, other):
+        bare, other_bare = _bare(one), _bare(other)
+        return "same" in {fit(bare, other_bare), fit(other_bare, bare)}
     mine, theirs = value_of(one), value_of(other)
     return mine[:2] == theirs[:2] and equal(mine.low, theirs.low) and equal(mine.high, theirs.high)
 
@@ -75,7 +78,7 @@ def is_counted(q: Quantity) -> bool:
 def quantity_key(q: Quantity) -> str:
     """Return what equal quantities share: value, unit and bound, however written."""
     value = value_of(q)
-    return f"#{value.kind}:{value.unit}:{value.low:.9g}:{value.high:.9g}:{_bound(q)}"
+    return f"#{value.key}:{_bound(q)}"
 
 
 def same_quantity(one: Quantity, other: Quantity) -> bool:
@@ -88,11 +91,8 @@ def same_quantity(one: Quantity, other: Quantity) -> bool:
         return True
     if _bound(one) != _bound(other):
         return False
-    if one.unit in _BASE and other.unit in _BASE and one.kind == other.kind == "count":
-        (sort, a), (sort_, b) = _BASE[one.unit], _BASE[other.unit]
-        converted = {one.unit, other.unit} & _IMPERIAL and one.unit != other.unit
-        slack = _CONVERTED if converted else _EXACT
-        return sort == sort_ and math.isclose(one.low * a, other.low * b, rel_tol=slack)
+    if one.unit != other.unit and convertible(one.unit, other.unit):
+        return same_value(one, other)
     if one.kind != other.kind or one.unit != other.unit:
         return False
     coarse, fine = (one, other) if one.step > other.step else (other, one)
@@ -104,18 +104,30 @@ def same_quantity(one: Quantity, other: Quantity) -> bool:
     )
 
 
+def _bare(q: Quantity) -> Quantity:
+    return q if q.qualifier == "about" else q._replace(qualifier="")
+
+
+def _are_of_two_systems(one: Quantity, other: Quantity) -> bool:
+    if not convertible(one.unit, other.unit):
+        return False
+    return exact_factor(one.unit, other.unit) is None
+
+
 def _bound(q: Quantity) -> str:
     return "" if q.loose else _SIDE.get(q.qualifier, "")
 
 
 def quantities_conflict(one: Quantity, other: Quantity) -> bool:
     """Tell whether two figures for one thing cannot both be right, rounding and bounds apart."""
-    if (one.kind, one.unit) != (other.kind, other.unit) or one.is_range != other.is_range:
+    if one.kind != other.kind or one.is_range != other.is_range:
+        return False
+    if one.unit != other.unit and not convertible(one.unit, other.unit):
         return False
     if compare(one, other) != "no" or compare(other, one) != "no":
         return False
     low, high = _ends(one)
-    other_low, other_high = _ends(other)
+    other_low, other_high = (converted(end, other.unit, one.unit) for end in _ends(other))
     return high < other_low or other_high < low
 
 

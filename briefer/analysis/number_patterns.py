@@ -74,6 +74,11 @@ class Patterns:
         return openings(word + plural for word in self.known.lumps for plural in ("", "s"))
 
     @cached_property
+    def half_behind_words(self) -> frozenset[str]:
+        """Words without which a text has no half behind a unit."""
+        return frozenset(phrase.split()[-1] for phrase in self.known.and_halves)
+
+    @cached_property
     def multiple_words(self) -> frozenset[str]:
         """Words without which a text has no multiple."""
         known = self.known
@@ -106,7 +111,7 @@ class Patterns:
         """Words without which a text has no number but in digits, of any sort but German's."""
         return frozenset().union(
             self.part_words, self.lump_words, self.multiple_words, self.number_words,
-            self.ordinal_words,
+            self.ordinal_words, self.half_behind_words,
         )  # fmt: skip
 
     @cached_property
@@ -141,6 +146,12 @@ class Patterns:
         return self._compiled(
             rf"\b(?:(?P<h>{_any(self.known.halves)})[- ])?(?P<n>{small})[- ](?P<l>{lumps})s?\b"
         )
+
+    @cached_property
+    def one_and_half(self) -> re.Pattern[str]:
+        """An article before a unit and a half: *an* hour and a half."""
+        articles, halves = _any(self.known.articles), _any(self.known.and_halves)
+        return self._compiled(rf"\b(?P<one>{articles})(?= [^\W\d_]+ (?:{halves})\b)")
 
     @cached_property
     def multiple(self) -> re.Pattern[str]:

@@ -8,6 +8,7 @@ are read by the grammar of their language: English, German, French.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 from briefer import lang
@@ -25,6 +26,11 @@ _FULL_WIDTH = {0xFF10 + i: 0x30 + i for i in range(10)} | {0xFF0E: ".", 0xFF0C: 
 _WIDE = re.compile(r"[\uff0c-\uff19]")
 _SEPARATORS = re.compile(rf"[ '’{GROUP_SPACES}]")
 _MARKS = re.compile(r"[.,]")
+_EXACT_DIGITS = 15
+"""Digits that a float holds, whichever they are."""
+_MOST_DIGITS = 60
+"""Digits of a number that is still one of something."""
+_LARGE = 10.0**_EXACT_DIGITS
 _THREE = 3
 _HUNDRED, _THOUSAND, _TWENTY, _TEN = 100, 1_000, 20, 10
 
@@ -70,10 +76,26 @@ def read_digits(text: str, language: str = "en") -> tuple[float, int]:
         if plain.count(mark) > 1 or (three and groups and plain == text):
             decimal = -1
     if decimal < 0:
-        return float(_MARKS.sub("", plain)), 0
+        whole = _MARKS.sub("", plain)
+        exact = _EXACT_DIGITS <= len(whole) <= _MOST_DIGITS
+        return (int(whole) if exact else float(whole)), 0
     whole = _MARKS.sub("", plain[:decimal]) or "0"
     digits = plain[decimal + 1 :]
     return float(f"{whole}.{digits}"), len(digits)
+
+
+def times(value: float, factor: float) -> float:
+    """Return a number times what its magnitude or unit is worth, as exactly as it is written.
+
+    A float holds fifteen digits; from there on the product is a whole number where it is one.
+    """
+    if factor == 1.0:
+        return value
+    product = value * factor
+    if abs(product) < _LARGE or not float(factor).is_integer():
+        return round(product, 6)
+    exact = Decimal(str(value)) * int(factor)
+    return int(exact) if exact == exact.to_integral_value() else product
 
 
 def read_english(words: list[str]) -> float | None:
@@ -113,6 +135,7 @@ def read_english(words: list[str]) -> float | None:
 
 
 _LONGEST_GERMAN = 80
+_GERMAN_HALF = "einhalb"
 
 
 def read_german(word: str) -> float | None:
@@ -130,6 +153,9 @@ def read_german(word: str) -> float | None:
             return times * scale + rest
     if low in _GERMAN:
         return _GERMAN[low]
+    if low.endswith(_GERMAN_HALF):
+        whole = read_german(low.removesuffix(_GERMAN_HALF)) if low != _GERMAN_HALF else None
+        return None if whole is None else whole + 0.5
     head, _, tail = low.partition("und")
     ones, tens = _GERMAN.get(head, 0.0), _GERMAN.get(tail, 0.0)
     return ones + tens if 0 < ones < _TEN and tens >= _TWENTY else None

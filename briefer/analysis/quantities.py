@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from briefer import lang
 from briefer.analysis import units
 from briefer.analysis.counting import bare_numbers
-from briefer.analysis.numerals import narrowed
+from briefer.analysis.measures import TEMPERATURES, exact_factor
+from briefer.analysis.numerals import narrowed, times
 from briefer.analysis.quantity import Qualifier, Quantity, QuantityKind
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ __all__ = ["Qualifier", "Quantity", "QuantityKind", "read_quantities"]
 
 _ORDINAL_DIGITS = re.compile(r"(?:st|nd|rd|th|er|ère|e|ème)(?![^\W_])")
 _HALF = re.compile(r"[- ]and[- ]a[- ]half(?=[\s.,;-])", re.IGNORECASE)
+_WEIGHED = 40
+"""Characters on either side of *pounds* within which a word tells that they are a weight."""
+_WORDS = re.compile(r"[^\W\d_]+")
+_COMPOUND = frozenset({"", ","})
+"""What may stand between two units of one measure, beside *and*: "5 feet 10 inches"."""
 _DASHES = frozenset({"-", "–", "—"})
 _CLAUSE_END = re.compile(r"[.,;:!?]")
 _CURRENCY_SIGN = re.compile(r"[^\W\d_]{0,3}[$£€¥₹]$")
@@ -83,31 +89,54 @@ def _dressed(q: Quantity, text: str, known: Language) -> Quantity:
         low, end, step = low + 0.5, half.end(), 0.5
     currency, start = units.currency_before(text, q.start)
     scale, end = units.scale_after(text, end, known.code, money=bool(currency))
-    low, step = round(low * scale, 6), step * scale
+    low, step = times(low, scale), step * scale
     kind: QuantityKind = "money" if currency else "count"
-    unit = currency
-    after, factor, stop = units.unit_after(text, end, low)
-    if after == "%":
-        kind, end = "percent", stop
-    elif after == "pp":
-        kind, end = "points", stop
-        low, step = low * factor, step * factor
-    elif after and after in units.CURRENCIES:
-        kind, unit, end = "money", currency or after, stop
-        low, step = round(low * factor, 6), step * factor
-    elif after and not currency:
-        unit, end = after, stop
-        low, step = round(low * factor, 6), step * factor
-    return q._replace(
-        start=start,
-        end=end,
-        text=text[start:end],
-        low=low,
-        high=low,
-        kind=kind,
-        unit=unit,
-        step=step,
-    )
+    q = q._replace(start=start, end=end, low=low, kind=kind, unit=currency, step=step)
+    q = _measured(q, text, known)
+    return q._replace(text=text[start : q.end], high=q.low)
+
+
+def _measured(q: Quantity, text: str, known: Language) -> Quantity:
+    """Add to a number what is written behind it: per cent, currency, or unit."""
+    unit, factor, end = units.unit_after(text, q.end, q.low, known.code)
+    if unit == "GBP" and known.weights:
+        unit, factor = _weighed(text, (q.start, q.end, end), known) or (unit, factor)
+    if not unit:
+        return q
+    low, step = times(q.low, factor), q.step * factor
+    if unit == "%":
+        return q._replace(kind="percent", end=end)
+    if unit == "pp":
+        return q._replace(kind="points", end=end, low=low, step=step)
+    if unit in units.CURRENCIES:
+        return q._replace(kind="money", unit=q.unit or unit, end=end, low=low, step=step)
+    if q.unit:
+        return q
+    if known.and_halves and (stop := _half_behind(text, end, known)):
+        low, step, end = low + factor / 2, factor / 2, stop
+    if unit in TEMPERATURES and units.is_below_zero(text, q.start):
+        low = -low
+    return q._replace(unit=unit, end=end, low=low, step=step)
+
+
+def _weighed(text: str, spans: tuple[int, int, int], known: Language) -> tuple[str, float] | None:
+    """Return the weight that a currency's name stands for, where a word near it says so."""
+    start, end, stop = spans
+    weight = known.weights.get(text[end:stop].strip(" -\u00a0").lower())
+    if weight is None:
+        return None
+    around = text[max(0, start - _WEIGHED) : start] + " " + text[stop : stop + _WEIGHED]
+    return None if known.weight_words.isdisjoint(_WORDS.findall(around.lower())) else weight
+
+
+def _half_behind(text: str, end: int, known: Language) -> int:
+    """Return where "an hour *and a half*" ends, 0 where no half stands behind the unit."""
+    words = text[end : end + _LONGEST_JOINT].lower().split()
+    for size in (2, 3):
+        phrase = " ".join(words[:size]).rstrip(".,;:!?")
+        if phrase in known.and_halves and text[end : end + 1].isspace():
+            return end + 1 + len(phrase)
+    return 0
 
 
 def _ranges(found: list[Quantity], text: str, known: Language) -> list[Quantity]:
@@ -115,7 +144,13 @@ def _ranges(found: list[Quantity], text: str, known: Language) -> list[Quantity]
     out: list[Quantity] = []
     for q in found:
         last = out[-1] if out else None
-        if last is not None and _joins(last, q, text, known):
+        if last is not None and _is_compound(last, q, text, known):
+            factor = exact_factor(last.unit, q.unit) or 1.0
+            low = round(last.low * factor + q.low, 6)
+            text_ = text[last.start : q.end]
+            step = min(q.step, 1.0)
+            out[-1] = q._replace(start=last.start, text=text_, low=low, high=low, step=step)
+        elif last is not None and _joins(last, q, text, known):
             low, step = last.low, last.step
             if last.unit in {"", q.unit} and last.high < q.low:
                 factor = _missing_scale(last, q)
@@ -128,12 +163,23 @@ def _ranges(found: list[Quantity], text: str, known: Language) -> list[Quantity]
                 step=min(step, q.step),
             )
         elif q.kind == "score" and not q.word:
-            out.append(_ranged(q, text))
+            out.append(_ranged(q, text, known))
         else:
             if last is not None and _is_start(last, q, text, known):
                 out[-1] = _began(last, q)
             out.append(q)
     return out
+
+
+def _is_compound(last: Quantity, q: Quantity, text: str, known: Language) -> bool:
+    """Tell whether two quantities are one measure in two units: "two hours and 15 minutes"."""
+    if not last.unit or not q.unit or last.unit == q.unit or last.is_range or q.is_range:
+        return False
+    factor = exact_factor(last.unit, q.unit) if q.start - last.end <= _LONGEST_JOINT else None
+    if factor is None or factor <= 1 or not 0 < q.low < factor:
+        return False
+    word = text[last.end : q.start].strip().lower()
+    return word in _COMPOUND or word in known.range_and
 
 
 def _began(last: Quantity, q: Quantity) -> Quantity:
@@ -156,9 +202,9 @@ def _is_start(last: Quantity, q: Quantity, text: str, known: Language) -> bool:
     return word in known.range_words and bool(_last_words(before, 1) & known.changes)
 
 
-def _ranged(q: Quantity, text: str) -> Quantity:
+def _ranged(q: Quantity, text: str, known: Language) -> Quantity:
     """Read "20-30 feet" as a range: what has a unit behind it is no score."""
-    unit, factor, stop = units.unit_after(text, q.end)
+    unit, factor, stop = units.unit_after(text, q.end, q.high, known.code)
     if not unit:
         return q
     kind: QuantityKind = "count"

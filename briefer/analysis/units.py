@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefer import lang
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from briefer.analysis.quantity import Qualifier
     from briefer.lang import Language
 
@@ -37,17 +39,30 @@ _BEHIND = re.compile(
     r"|(?P<code>zł|Kč|Ft|kr\.?|[A-Z]{3})(?![^\W_]))"
 )
 _UNIT = re.compile(
-    r"[-\s\u00a0\u202f]{0,2}(?:(?:d['’]|de\s)\s?)?(?P<first>[%％]|°C|km/h|[^\W\d_]+)"
-    r"(?:[-\s\u00a0](?P<second>(?:de\s)?[^\W\d_]+))?"
+    r"[-‑\s\u00a0\u202f]{0,2}(?:(?:d['’]|de\s)\s?)?"
+    r"(?P<first>[%％]|°\s?[CF](?![^\W_])|k?m/[hs](?![^\W_])|[^\W\d_]+)"
 )
+_NEXT_WORD = re.compile(r"\.?[-‑\s\u00a0]([^\W\d_]+)|(['’/][^\W\d_]+)")
 _EVERY = lang.every_language()
 _NATION = re.compile(
     rf"[-\s](?:{'|'.join(_EVERY.currency_nations)})\s(?={'|'.join(_EVERY.currency_nouns)})"
 )
-_SYMBOLS = {"%": ("%", 1.0), "％": ("%", 1.0), "°c": ("deg", 1.0), "km/h": ("km/h", 1.0)}
+_SYMBOLS = {
+    "%": ("%", 1.0), "％": ("%", 1.0), "°c": ("degC", 1.0), "°f": ("degF", 1.0),
+    "km/h": ("km/h", 1.0), "m/s": ("m/s", 1.0),
+}  # fmt: skip
+_GLUED_UNITS = {"C": ("degC", 1.0), "F": ("degF", 1.0), "p": ("GBP", 0.01), "in": ("in", 1.0)}
+"""Letters that are a unit right behind the number, and nothing elsewhere."""
+_MOST_GLUED = 200
+_MINUS = re.compile(
+    rf"(?:(?<![^\s(])[-−–]|(?<![^\W_])(?:{'|'.join(sorted(_EVERY.below_zero))})\s)$", re.IGNORECASE
+)
+_LONGEST_MINUS = 8
+_LONGEST_UNSPACED = 8
 _LEAST_WORD = {"KRW": 1_000.0}
 """Currencies whose name is a common word too: *won* behind a small number is a verb."""
 _WORD = re.compile(r"\S+")
+_WORD_OR_MARK = re.compile(r"['/]?[^\W\d_]+")
 _WINDOW = 48
 _LONGEST = 5
 _OPENING = "([{“\"'‘„«—–-"
@@ -116,41 +131,91 @@ def is_currency_end(text: str, start: int) -> bool:
     return bool(currency_before(text, start)[0])
 
 
-def unit_after(text: str, end: int, value: float = 0.0) -> tuple[str, float, int]:
+def unit_after(text: str, end: int, value: float = 0.0, code: str = "") -> tuple[str, float, int]:
     """Return the unit written behind a number, what to multiply by, and where it ends.
 
     Args:
         text: the text the number is in.
         end: where the number ends.
         value: the number, for names of currencies that are words of another meaning too.
+        code: the text's language, for units beside those of the languages described in full.
     """
     at = end
     if nation := _NATION.match(text, end):
         at = nation.end() - 1
-    if (match := _BEHIND.match(text, at)) and (code := _SIGNS.get(match["sign"] or match["code"])):
-        return code, 1.0, match.end()
+    if (match := _BEHIND.match(text, at)) and (sign := _SIGNS.get(match["sign"] or match["code"])):
+        return sign, 1.0, match.end()
     if match and match["code"] in _CODES:
         return match["code"], 1.0, match.end()
     match = _UNIT.match(text, at)
     if match is None:
         return "", 1.0, end
-    found = _unit_of(match, at)
+    found = _unit_of(match, at, value, _units(code))
     if found is None or value < _LEAST_WORD.get(found[0], 0.0):
         return "", 1.0, end
     return found
 
 
-def _unit_of(match: re.Match[str], at: int) -> tuple[str, float, int] | None:
-    table = lang.every_language().units
-    first = match["first"].lower()
-    if match["second"]:
-        pair = f"{first} {match['second'].lower()}"
-        if pair in table:
-            return (*table[pair], match.end())
-    if first == "p" and match.start("first") != at:
+class _Units(NamedTuple):
+    """Names of units of a language and of all, and the first words of those of several words."""
+
+    names: Mapping[str, tuple[str, float]]
+    longest: Mapping[str, int]
+
+
+@lru_cache(maxsize=64)
+def _units(code: str) -> _Units:
+    names = {**_EVERY.units, **(lang.language(code).units if code else {})}
+    longest: dict[str, int] = {}
+    for name in names:
+        parts = _WORD_OR_MARK.findall(name)
+        if len(parts) > 1:
+            longest[parts[0]] = max(longest.get(parts[0], 0), len(parts) - 1)
+    return _Units(names, longest)
+
+
+def _unit_of(
+    match: re.Match[str], at: int, value: float, known: _Units
+) -> tuple[str, float, int] | None:
+    raw = match["first"]
+    first = raw.lower()
+    if (most := known.longest.get(first, 0)) and (found := _phrase(match, most, known)):
+        return found
+    if (glued := _GLUED_UNITS.get(raw)) and match.start("first") == at:
+        return (*glued, match.end()) if raw == "p" or value <= _MOST_GLUED else None
+    if first == "p":
         return None
-    known = _SYMBOLS.get(first) or table.get(first)
-    return (*known, match.end("first")) if known else None
+    unit = _SYMBOLS.get(re.sub(r"\s", "", first)) or known.names.get(first)
+    if unit:
+        return (*unit, match.end("first"))
+    return _unspaced(match, known) if is_unspaced(first[0]) else None
+
+
+def _unspaced(match: re.Match[str], known: _Units) -> tuple[str, float, int] | None:
+    """Return the unit that a run of words without spaces begins with: キロメートル."""
+    for size in range(min(len(match["first"]), _LONGEST_UNSPACED), 1, -1):
+        if unit := known.names.get(match["first"][:size]):
+            return (*unit, match.start("first") + size)
+    return None
+
+
+def _phrase(match: re.Match[str], most: int, known: _Units) -> tuple[str, float, int] | None:
+    """Return the longest name of several words that begins here: *square miles*."""
+    phrase, end, found = match["first"].lower(), match.end(), None
+    for _ in range(most):
+        word = _NEXT_WORD.match(match.string, end)
+        if word is None:
+            break
+        end = word.end()
+        phrase += f" {word[1]}".lower() if word[1] else word[2].lower().replace("’", "'")
+        if phrase in known.names:
+            found = (*known.names[phrase], end)
+    return found
+
+
+def is_below_zero(text: str, start: int) -> bool:
+    """Tell whether a minus stands before a number: a sign, or a word for it."""
+    return _MINUS.search(text, max(0, start - _LONGEST_MINUS), start) is not None
 
 
 def bound_before(text: str, start: int, known: Language) -> Bound | None:

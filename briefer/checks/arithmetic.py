@@ -11,8 +11,9 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefer import lang
-from briefer.analysis.comparison import DURATIONS, compare, equal
+from briefer.analysis.comparison import compare, equal
 from briefer.analysis.dates import resolve
+from briefer.analysis.measures import MEASURES, converted, convertible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -60,15 +61,15 @@ def is_reckoned(q: Quantity, context: Context, within: list[SourceSentence] | No
 
 
 def _is_one(q: Quantity, ground: _Ground) -> bool:
-    """Tell whether a stretch of time is one unit that a sentence has: *a year* for 12 months."""
-    if q.unit not in DURATIONS or q.kind != "count":
+    """Tell whether a measure is one unit that a sentence has: *a year* for 12 months."""
+    if q.unit not in MEASURES or q.kind != "count":
         return False
     articles = lang.language(ground.context.claim.language).articles
     table = lang.every_language().units
     for sentence in ground.sentences:
         for before, token in pairwise(sentence.words):
             unit, factor = table.get(token.low, ("", 0.0)) if before.low in articles else ("", 0.0)
-            if unit in DURATIONS:
+            if unit == q.unit or convertible(unit, q.unit):
                 one = q._replace(low=factor, high=factor, unit=unit, qualifier="", rate="")
                 if compare(q, one) == "same":
                     return True
@@ -127,7 +128,11 @@ def _pool(ground: _Ground) -> list[tuple[float, str, str]]:
 
 def _sums(q: Quantity, ground: _Ground) -> Iterator[float]:
     """Yield sums and differences of two like quantities."""
-    pool = [entry for entry in _pool(ground) if entry[1] in _LIKE_THE_WHOLE | {"score"}]
+    pool = [
+        (converted(value, unit, q.unit), kind, q.unit if convertible(unit, q.unit) else unit)
+        for value, kind, unit in _pool(ground)
+        if kind in _LIKE_THE_WHOLE | {"score"}
+    ]
     for (one, kind, unit), (other, kind_, unit_) in combinations(pool, 2):
         alike = (kind == kind_ and unit == unit_) or {kind, kind_} == _LIKE_THE_WHOLE
         if q.unit and q.kind == "count" and q.unit not in {unit, unit_}:

@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefer import lang
+from briefer.analysis.comparison import compare
 from briefer.analysis.dates import DateMention, read_dates
 from briefer.analysis.entities import read_names
+from briefer.analysis.measures import MEASURES, convertible
 from briefer.analysis.quantities import Quantity, read_quantities
 from briefer.analysis.tokens import words
 from briefer.checks.evidence import Content, find
@@ -120,7 +122,13 @@ def _unnamed(
 
 def _stands(q: Quantity, pool: Sequence[SourceSentence]) -> bool:
     """Whether both ends of a quantity are somewhere: a range may be read as one or as two."""
-    return all(any(math.isclose(end, value) for value in _values(pool)) for end in {q.low, q.high})
+    if all(any(math.isclose(end, value) for value in _values(pool)) for end in {q.low, q.high}):
+        return True
+    return q.unit in MEASURES and any(
+        convertible(q.unit, other.unit) and compare(q, other) in {"same", "near"}
+        for sentence in pool
+        for other in sentence.reading.quantities
+    )
 
 
 def _values(pool: Sequence[SourceSentence]) -> Iterator[float]:

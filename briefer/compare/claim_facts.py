@@ -196,8 +196,7 @@ def _key(fact: Quantity | DateMention) -> str:
     """Return what a figure means, apart from what it counts: "eleven others" is "11 people"."""
     if not isinstance(fact, Quantity):
         return date_key(fact)
-    value = value_of(fact)
-    return f"{value.kind}:{value.unit}:{value.low:.9g}:{value.high:.9g}"
+    return value_of(fact).key
 
 
 def _roots(wording: Wording) -> dict[str, int]:

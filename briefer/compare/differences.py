@@ -12,6 +12,7 @@ from itertools import chain, islice, product
 from typing import TYPE_CHECKING
 
 from briefer.analysis.equivalence import quantities_conflict, same_value
+from briefer.analysis.measures import converted, convertible
 from briefer.analysis.tokens import alike
 from briefer.checks import check
 from briefer.compare.deeds import deed_differences
@@ -128,7 +129,7 @@ def _figure_differences(
         return (
             mine is not None
             and theirs is not None
-            and (mine.kind, mine.unit) == (theirs.kind, theirs.unit)
+            and _have_one_unit(mine, theirs)
             and not quantities_conflict(mine, theirs)
         )
 
@@ -165,10 +166,15 @@ def _same_subject(one: Statement, other: Statement, source: Source) -> float:
 
 def _are_of_one_sort(one: Quantity, other: Quantity) -> bool:
     """Return whether figures are of one unit, and sums of one size: a price, or that of a share."""
-    if (one.kind, one.unit) != (other.kind, other.unit):
+    if not _have_one_unit(one, other):
         return False
     low, high = sorted((one.low, other.low))
     return one.kind != "money" or high <= _FARTHEST * low
+
+
+def _have_one_unit(one: Quantity, other: Quantity) -> bool:
+    """Return whether figures are of one kind and unit, or measure the same in another."""
+    return one.kind == other.kind and (one.unit == other.unit or convertible(one.unit, other.unit))
 
 
 def _same_anchor(one: Statement, other: Statement, source: Source) -> float:
@@ -179,7 +185,7 @@ def _same_anchor(one: Statement, other: Statement, source: Source) -> float:
     mine, theirs = one.quantity, other.quantity
     if mine is None or theirs is None or is_duration(mine):
         return 0.0
-    low, high = sorted((mine.low, theirs.low))
+    low, high = sorted((mine.low, converted(theirs.low, theirs.unit, mine.unit)))
     if not 0 < high <= _SIZE * low:
         return 0.0
     if mine.kind == "count" and not mine.unit and mine.step >= 1:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from briefer import lang
 from briefer.analysis.days import day_of
 from briefer.analysis.entities import folded
+from briefer.analysis.measures import DURATIONS
 from briefer.analysis.terms import meanings_of
 from briefer.analysis.tokens import alike, stem
 from briefer.compare.upcoming import is_announced, is_of_another, tells_tenses
@@ -58,7 +59,6 @@ _ANCHORS = 3
 _NOUNS = 2
 _STOPS = frozenset(".;:?!—(")
 _MOST_FEW = 2
-_DURATIONS = frozenset({"s", "min", "h", "d", "wk", "mo", "y"})
 _PERSON_STEMS = frozenset({stem(word) for word in _PERSONS})
 _CASUALTY_STEMS = frozenset(map(stem, lang.every_language().casualty_words))
 
@@ -219,7 +219,7 @@ def _around(sentence: SourceSentence, first: int, last: int, reach: int) -> list
 
 def is_duration(q: Quantity) -> bool:
     """Return whether a measure is one of time, of which any story has many."""
-    return q.unit in _DURATIONS
+    return q.unit in DURATIONS
 
 
 def _is_compound(q: Quantity, others: Sequence[Quantity]) -> bool:

@@ -9,7 +9,7 @@ from typing import Self
 
 from babel import Locale, UnknownLocaleError, localedata
 
-from briefer.lang.figures import Figures
+from briefer.lang.figures import Figures, Measures
 from briefer.lang.language import Part, Words
 
 _NO_COUNTRIES = frozenset(
@@ -19,6 +19,30 @@ _NO_COUNTRIES = frozenset(
 )
 """Codes that CLDR has names for and that no state has."""
 _LETTERS = re.compile(r"[^\W\d_]")
+_UNITS = {
+    "length-millimeter": "mm", "length-centimeter": "cm", "length-meter": "m",
+    "length-kilometer": "km", "length-inch": "in", "length-foot": "ft", "length-yard": "yd",
+    "length-mile": "mi", "length-nautical-mile": "nmi", "area-square-meter": "m2",
+    "area-square-kilometer": "km2", "area-square-foot": "ft2", "area-square-mile": "mi2",
+    "area-hectare": "ha", "area-acre": "ac", "volume-milliliter": "ml", "volume-liter": "l",
+    "volume-hectoliter": "hl", "volume-cubic-meter": "m3", "volume-cubic-foot": "ft3",
+    "volume-gallon": "gal", "volume-pint": "pint", "volume-barrel": "bbl", "mass-gram": "g",
+    "mass-milligram": "mg", "mass-kilogram": "kg", "mass-tonne": "t", "mass-ounce": "oz",
+    "mass-pound": "lb", "speed-kilometer-per-hour": "km/h", "speed-meter-per-second": "m/s",
+    "speed-mile-per-hour": "mph", "speed-knot": "kn", "duration-second": "s",
+    "duration-minute": "min", "duration-hour": "h", "duration-day": "d", "duration-week": "wk",
+    "duration-month": "mo", "duration-year": "y", "digital-kilobyte": "kB",
+    "digital-megabyte": "MB", "digital-gigabyte": "GB", "digital-terabyte": "TB",
+    "power-kilowatt": "kW", "power-megawatt": "MW", "power-gigawatt": "GW",
+    "power-horsepower": "hp", "energy-kilowatt-hour": "kWh", "temperature-celsius": "degC",
+    "temperature-fahrenheit": "degF", "concentr-percent": "%",
+}  # fmt: skip
+"""CLDR's names of units to our symbols; `analysis.measures` says what they are worth."""
+_NO_UNITS = frozenset({"in"})
+"""Abbreviations that are everyday words elsewhere."""
+_NUMBERS = (1, 2, 5, 1.5)
+"""Numbers of which each has its own plural somewhere."""
+_NUMBER = re.compile(r"^\W*\d[\W\d]*")
 _AFFIX = re.compile(r"[0#.,\s\u00a0'’]+")
 
 
@@ -43,6 +67,7 @@ def read_parts(code: str) -> tuple[Part, ...]:
             group=symbols.get("group", ","),
             magnitudes=_magnitudes(locale),
         ),
+        Measures(units=_unit_names(locale)),
     )
 
 
@@ -111,6 +136,24 @@ def _forms(table: object, width: str, *, shift: int = 0) -> dict[str, int]:
             fallback = use == "stand-alone" and any(char.isdecimal() for char in low)  # "1月"
             if _LETTERS.search(low) and not fallback:
                 found.setdefault(low, int(number) + shift)
+    return found
+
+
+def _unit_names(locale: Locale) -> dict[str, tuple[str, float]]:
+    """Return how units are called in each number: kilometr, kilometry, kilometrów.
+
+    An abbreviation of one letter means too much else.
+    """
+    from babel.units import format_unit  # brings time zones with it
+
+    found: dict[str, tuple[str, float]] = {}
+    for unit, symbol in _UNITS.items():
+        for width in ("long", "short"):
+            for number in _NUMBERS:
+                shown = format_unit(number, unit, width, locale=locale)
+                low = _NUMBER.sub("", shown).rstrip(".").lower().replace("’", "'")
+                if len(low) > 1 and low != unit and low not in _NO_UNITS:
+                    found.setdefault(low, (symbol, 1.0))
     return found
 
 

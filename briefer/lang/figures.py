@@ -132,6 +132,14 @@ class Measures:
     """Words behind a rate's noun that make it tell when: "a day *after*"."""
     each: frozenset[str] = frozenset()
     """Words that tell a quantity of each of several: *apiece*."""
+    below_zero: frozenset[str] = frozenset()
+    """Words before a number that put it below zero: *minus*."""
+    and_halves: frozenset[str] = frozenset()
+    """Phrases behind a unit that add half of it: "an hour *and a half*"."""
+    weights: Mapping[str, tuple[str, float]] = field(default_factory=dict)
+    """Words of currencies that are also weights, to the symbol and what to multiply by."""
+    weight_words: frozenset[str] = frozenset()
+    """Words near them that tell of a weight: *weighed*."""
     text_units: frozenset[str] = frozenset()
     """Units in which a text is measured: *words*."""
     texts: frozenset[str] = frozenset()

@@ -218,7 +218,7 @@ def _is_reckoned(term: Term, context: Context) -> bool:
 def _is_bounded_otherwise(q: Quantity, context: Context) -> bool:
     """Whether the evidence has a figure with another bound, so that it was not reckoned."""
     return any(
-        compare(q, other) in {"qualifier", "opposite"}
+        compare(q, other) in {"near", "qualifier", "opposite"}
         for sentence in context.matching.sentences
         for other in sentence.reading.quantities
     )

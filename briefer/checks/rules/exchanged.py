@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefer import lang
 from briefer.analysis.comparison import comparable, same_sort
+from briefer.analysis.measures import converted
 from briefer.analysis.quantity import Quantity
 from briefer.analysis.units import bound_before
 from briefer.checks.alignment import Place
@@ -60,8 +61,9 @@ def check_compared_figures(context: Context) -> Iterator[Finding]:
         bound = bound_before(claim.text, between[-1].start - claim.offset, known)
         if bound is None or any(t.low in known.denials for t in between):
             continue
-        under = bound.qualifier == "under" and one.low >= other.low
-        if under or (bound.qualifier == "over" and one.low <= other.low):
+        value = converted(one.low, one.unit, other.unit)
+        under = bound.qualifier == "under" and value >= other.low
+        if under or (bound.qualifier == "over" and value <= other.low):
             message = f"the claim's own {one.text} is not “{bound.word}” {other.text}"
             span = context.span(bound.lead, other.end)
             yield Finding("number", message, span, level="contradicted")

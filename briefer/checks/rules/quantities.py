@@ -171,7 +171,7 @@ def _check_one(  # noqa: PLR0911  one verdict a line
             if (held := _held_by_rival(q, odd_best, seen, standing, context)) is not None:
                 return held
             plain = other.qualifier in {"", "about"} and not other.is_range
-            added = q.qualifier in {"min", "max"} and plain
+            added = q.qualifier in {"min", "max"} and plain and match != "near"
             sure = added and odd_best >= STRONG
             return _differs(q, other, place, context, "contradicted" if sure else "doubt")
     if seen.agree:

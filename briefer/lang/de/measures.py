@@ -31,7 +31,7 @@ MEASURES = Measures(
             "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split(), 2
         )
     }
-    | {"eins": 1.0, "dreissig": 30.0},
+    | {"eins": 1.0, "dreissig": 30.0, "anderthalb": 1.5},
     fraction_words={
         form: 1 / part for part, word in enumerate(_PARTS, 3) for form in (word, f"{word}n")
     },
@@ -42,6 +42,10 @@ MEASURES = Measures(
         12: dutzend
         10 y: jahrzehnt
         100 y: jahrhundert
+        30 min: halbe stunde, halben stunde
+        15 min: viertelstunde
+        45 min: dreiviertelstunde
+        6 mo: halbes jahr, halben jahr, halbe jahr
     """),
     vague_counts=spans("""
         20 199: dutzende, dutzenden
@@ -85,20 +89,42 @@ MEASURES = Measures(
         HUF: forint
         km: km, kilometer, kilometern
         mi: meile, meilen
+        nmi: seemeilen, seemeile
         m: meter, metern, m
         mm: millimeter, millimetern, mm
         cm: zentimeter, zentimetern, cm
+        ft: fuß, fuss
+        in: zoll
+        m2: m², quadratmeter, quadratmetern, qm
+        km2: km², quadratkilometer, quadratkilometern
+        mi2: quadratmeilen
         ha: hektar
         kg: kg, kilogramm, kilo
+        kg 50: zentner
         g: gramm
         mg: mg, milligramm
         t: tonne, tonnen
         l: liter, litern
+        ml: milliliter, millilitern
+        hl: hektoliter, hektolitern
+        m3: m³, kubikmeter, kubikmetern
+        bbl: barrel, fass
         MW: megawatt, mw
         GW: gigawatt, gw
         kW: kilowatt, kw
+        hp: ps
         kWh: kwh, kilowattstunden, kilowattstunde
-        km/h: stundenkilometer, stundenkilometern
+        MWh: mwh, megawattstunden, megawattstunde
+        GWh: gwh, gigawattstunden, gigawattstunde
+        TWh: twh, terawattstunden, terawattstunde
+        km/h: stundenkilometer, stundenkilometern, kilometer pro stunde, kilometern pro stunde
+        km/h: kilometer in der stunde
+        m/s: meter pro sekunde, metern pro sekunde
+        kn: knoten
+        kB: kilobyte
+        MB: megabyte
+        GB: gigabyte
+        TB: terabyte
         s: sekunden, sekunde
         min: minuten, minute
         h: stunden, stunde
@@ -108,6 +134,8 @@ MEASURES = Measures(
         y: jahre, jahren, jahr
         y 10: jahrzehnte, jahrzehnten, jahrzehnt
         deg: grad
+        degC: grad celsius
+        degF: grad fahrenheit
     """),
     bounds=bounds(
         over="mehr als|über|gut|oberhalb von",
@@ -137,12 +165,13 @@ MEASURES = Measures(
         all: insgesamt, zusammen
     """),
     each=words("je jeder jede jedes jeweils pro"),
+    below_zero=words("minus"),
     text_units=words("wörter worte wörtern worten sätze sätzen zeichen"),
     texts=words("zusammenfassung überblick"),
     remainders=words("rest restliche restlichen übrige übrigen verbleibende verbleibenden"),
     comparatives=words("mehr weniger"),
     number_parts=(
         *("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf"),
-        *("zwölf", "zwanzig", "ßig", "ssig", "hundert", "tausend", "siebzig"),
+        *("anderthalb", "zwölf", "zwanzig", "ßig", "ssig", "hundert", "tausend", "siebzig"),
     ),
 )

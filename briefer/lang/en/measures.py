@@ -117,28 +117,56 @@ MEASURES = Measures(
         HUF: forint, forints
         km: km, kilometres, kilometre, kilometers, kilometer, kms
         mi: mile, miles, mi
+        nmi: nautical miles, nautical mile, sea miles
         m: metre, metres, meter, meters, m
         mm: millimetres, millimetre, millimeters, millimeter, mm
         cm: centimetres, centimetre, centimeters, centimeter, cm
         ft: feet, foot, ft
         in: inches, inch
-        yd: yards, yard
-        ha: hectares, hectare
+        yd: yards, yard, yd, yds
+        km2: km², square kilometres, square kilometre, square kilometers, square kilometer, sq km
+        m2: m², sqm, square metres, square metre, square meters, square meter, sq m
+        mi2: square miles, square mile, sq miles, sq mile, sq mi
+        ft2: ft², square feet, square foot, sq ft
+        yd2: square yards, square yard, sq yd
+        ha: hectares, hectare, ha
         ac: acres, acre
-        kg: kg, kilograms, kilogram, kilos, kilo
-        g: grams, gram
+        kg: kg, kilograms, kilogram, kilogrammes, kilogramme, kilos, kilo, kgs
+        g: grams, gram, grammes, gramme
         mg: mg, milligrams, milligram
-        t: tonnes, tons, tonne, ton
+        t: tonnes, tonne, metric tons, metric ton
+        ton: tons, ton
+        t 1000: kilotonnes, kilotons
+        oz: ounces, ounce, oz
+        lb: lb, lbs
+        st: stone
         l: litres, liters, litre, liter
+        ml: ml, millilitres, millilitre, milliliters, milliliter
+        m3: m³, cubic metres, cubic metre, cubic meters, cubic meter
+        ft3: cubic feet, cubic foot
+        gal: gallons, gallon
+        pint: pints, pint
+        bbl: barrels, barrel
         MW: megawatts, megawatt, mw
         GW: gigawatts, gigawatt, gw
         kW: kilowatts, kilowatt, kw
-        kWh: kwh, kilowatt-hours, kilowatt hours
-        mph: mph
-        km/h: kph
+        hp: horsepower, hp, bhp
+        kWh: kwh, kilowatt-hours, kilowatt hours, kilowatt-hour, kilowatt hour
+        MWh: mwh, megawatt-hours, megawatt hours, megawatt-hour, megawatt hour
+        GWh: gwh, gigawatt-hours, gigawatt hours, gigawatt-hour, gigawatt hour
+        TWh: twh, terawatt-hours, terawatt hours
+        mph: mph, miles per hour, mile per hour, miles an hour, mile an hour
+        km/h: kph, kmh, kilometres per hour, kilometers per hour, kilometres an hour
+        km/h: kilometers an hour, kilometre per hour, kilometer per hour
+        m/s: metres per second, meters per second, metres a second, meters a second
+        kn: knots
+        kB: kb, kilobytes, kilobyte
+        MB: mb, megabytes, megabyte
+        GB: gb, gigabytes, gigabyte
+        TB: tb, terabytes, terabyte
         s: seconds
         min: minutes, minute, mins
-        h: hours, hour
+        h: hours, hour, hrs
         d: days, day
         wk: weeks, week
         wk 2: fortnights, fortnight
@@ -147,6 +175,8 @@ MEASURES = Measures(
         y 10: decades, decade
         y 100: centuries, century
         deg: degrees, degree
+        degC: degrees celsius, degree celsius, degrees centigrade, degrees c, celsius
+        degF: degrees fahrenheit, degree fahrenheit, degrees f, fahrenheit
     """),
     bounds=bounds(
         over="""more than|over|above|upwards of|upward of|in excess of|exceeding|exceeded|exceeds
@@ -199,6 +229,13 @@ MEASURES = Measures(
     """),
     rate_breaks=words("after later ago before earlier old since for from when"),
     each=words("each every apiece"),
+    below_zero=words("minus"),
+    and_halves=phrases("and a half"),
+    weights=units("lb: pounds, pound"),
+    weight_words=words("""
+        weigh weighs weighed weighing weight weights heavier lighter heavy overweight kg kilograms
+        kilos kilogrammes
+    """),
     text_units=words("word words sentence sentences character characters bullet"),
     texts=words("summary summaries overview synopsis"),
     remainders=words("rest remaining remainder others balance"),

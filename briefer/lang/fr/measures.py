@@ -49,6 +49,7 @@ MEASURES = Measures(
         100: centaine
         10 y: décennie
         100 y: siècle
+        30 min: demi-heure
     """),
     vague_counts=spans("""
         20 199: des dizaines
@@ -82,17 +83,41 @@ MEASURES = Measures(
         kr: couronne, couronnes
         RUB: roubles
         km: km, kilomètres, kilomètre
+        mi: milles, miles, mile
+        nmi: milles nautiques, milles marins, mille marin
         m: mètres, mètre, m
-        mm: millimètres, mm
-        cm: centimètres, cm
+        mm: millimètres, millimètre, mm
+        cm: centimètres, centimètre, cm
+        ft: pieds, pied
+        in: pouces, pouce
+        m2: m², mètres carrés, mètre carré
+        km2: km², kilomètres carrés, kilomètre carré
         ha: hectares, hectare
-        kg: kg, kilogrammes, kilos
-        g: grammes
+        kg: kg, kilogrammes, kilogramme, kilos, kilo
+        g: grammes, gramme
         mg: mg, milligrammes
         t: tonnes, tonne
+        t 0.1: quintaux, quintal
         l: litres, litre
+        ml: millilitres, millilitre
+        hl: hectolitres, hectolitre
+        m3: m³, mètres cubes, mètre cube
+        bbl: barils, baril
         MW: mégawatts, mégawatt, mw
         GW: gigawatts, gw
+        kW: kilowatts, kilowatt, kw
+        hp: chevaux-vapeur
+        kWh: kwh, kilowattheures, kilowatt-heures, kilowattheure
+        MWh: mwh, mégawattheures, mégawatt-heures, mégawattheure
+        GWh: gwh, gigawattheures, gigawatt-heures
+        TWh: twh, térawattheures, térawatt-heures
+        km/h: kilomètres à l'heure, kilomètres par heure, kilomètres-heure, kilomètres heure
+        m/s: mètres par seconde
+        kn: nœuds, noeuds
+        kB: kilooctets
+        MB: mégaoctets, mégaoctet
+        GB: gigaoctets, gigaoctet
+        TB: téraoctets, téraoctet
         s: secondes
         min: minutes, minute
         h: heures, heure
@@ -101,7 +126,9 @@ MEASURES = Measures(
         mo: mois
         y: ans, an, années, année
         y 10: décennies
-        deg: degrés
+        deg: degrés, degré
+        degC: degrés celsius, degré celsius
+        degF: degrés fahrenheit
     """),
     bounds=bounds(
         over="plus de|plus d'|au-delà de|au-dessus de",
@@ -130,6 +157,8 @@ MEASURES = Measures(
         all: au total, en tout
     """),
     each=words("chaque chacun chacune"),
+    below_zero=words("moins"),
+    and_halves=phrases("et demie|et demi"),
     text_units=words("mots phrases caractères"),
     texts=words("résumé synthèse"),
     remainders=words("reste restant restants restante restantes"),
