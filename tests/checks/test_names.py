@@ -189,3 +189,13 @@ def test_a_misspelled_name_is_never_confirmed_and_its_right_spelling_is_told():
 def test_a_letter_written_out_and_an_ending_are_no_misspelling(claim):
     text = "Herr Müller of Fürth paid 300 euros on Monday. The Müllers of Fürth paid at once."
     assert levels(claim, text) == set()
+
+
+def test_a_stranger_before_the_title_of_one_who_is_known_is_no_first_name():
+    article = "Orkney MSP Liam McArthur said that the ferry was a lifeline. Mr McArthur lives there."
+    said = "{} Liam McArthur said that the ferry was a lifeline."
+    for known in ("Orkney MSP", "MSP", "Mr"):
+        assert verdict(said.format(known), article).status == "confirmed", known
+    assert verdict(said.format("Dumfries MSP"), article).status == "open"  # a rare word
+    for stranger in ("Zsofia Halmos MSP", "Halmos MSP", "Zsofia Halmos Senator"):
+        assert verdict(said.format(stranger), article).status == "unsupported", stranger

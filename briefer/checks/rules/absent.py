@@ -38,6 +38,8 @@ _NO_NAMES = lang.every_language().common_acronyms | _TITLES | frozenset({*_OFFIC
 """Words that may have a capital for rank or as an acronym, and name nobody."""
 _ACRONYM_MORE = 2
 """Letters that two forms of one acronym may differ by at the end: LGBT, LGBTQ."""
+_INITIALS = 2
+"""Letters that may be those of first names: *JD* Vance."""
 _SHORT = 3
 _ROOT = 4
 """Letters of the shortest name that another word is taken to be made of."""
@@ -62,6 +64,29 @@ def find_missing(name: Name, names: ClaimNames) -> Finding | None:
     if lang.language(context.claim.language).nouns_capitalised:
         sure = sure and len(name.parts) > 1 and key_absent
     return _absent(name, names, "unsupported" if sure else "doubt")
+
+
+def find_stranger_before_title(name: Name, names: ClaimNames) -> Finding | None:
+    """Return a finding on an absent word before a title inside a name, which is no first name.
+
+    "Halmos MSP Liam McArthur" is Liam McArthur, and somebody or somewhere else before him.
+    """
+    context = names.context
+    tokens = context.claim.tokens[name.first : name.last]
+    inner = [at for at, t in enumerate(tokens) if at and _is_title(t)]
+    if not inner:
+        return None
+    before = [t for t in telling(name, context) if t in tokens[: inner[-1]]]
+    absent = [t for t in before if not stands(t, context)]
+    if not absent:
+        return None
+    sure = any(_is_name_like(t, context) for t in absent)
+    sure = sure and not lang.language(context.claim.language).nouns_capitalised
+    return _absent(name, names, "unsupported" if sure else "doubt")
+
+
+def _is_title(token: Word) -> bool:
+    return token.low in _NO_NAMES or (token.text.isupper() and len(token.text) > _INITIALS)
 
 
 def _absent(name: Name, names: ClaimNames, level: FindingLevel) -> Finding:

@@ -13,7 +13,13 @@ from briefer import lang
 from briefer.analysis.entities import folded
 from briefer.checks.alignment import Fact, Place
 from briefer.checks.mentions import SETTLED, first_names_differ, kind_of, located
-from briefer.checks.rules.absent import find_missing, find_unknown_opener, stands, telling
+from briefer.checks.rules.absent import (
+    find_missing,
+    find_stranger_before_title,
+    find_unknown_opener,
+    stands,
+    telling,
+)
 from briefer.checks.rules.named import (
     BOTH,
     CLOSELY,
@@ -71,6 +77,7 @@ def _each(names: ClaimNames) -> Iterator[Finding]:
                 _elsewhere(name, names)
                 or _other_place(name, names)
                 or find_other_subject(name, names)
+                or find_stranger_before_title(name, names)
             )
         else:
             result = (
