@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefer.analysis.measures import (
     DURATIONS,
+    apart,
     converted,
     convertible,
     exact_factor,
@@ -48,6 +49,8 @@ def compare(claim: Quantity, source: Quantity) -> Match:
         ``reversed``: a score the other way round; ``rate``: the same per another unit of time or
         share; ``no``: another quantity.
     """
+    if claim.unit != source.unit and (claim.rate or source.rate):
+        claim, source = apart(claim), apart(source)
     match = _compare_values(claim, source)
     if match == "no" or not claim.rate or not source.rate or claim.rate == source.rate:
         return match

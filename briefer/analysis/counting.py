@@ -283,6 +283,9 @@ def _is_half(match: re.Match[str], text: str, known: Language) -> bool:
     if len(match["h"].split()) > 1:  # "die Hälfte", "la moitié"
         return True
     bounded = units.bound_before(text, match.start(), known) is not None
+    before = text[max(0, match.start() - _AWAY) : match.start()].split()
+    if before and before[-1].lower() in known.changes:
+        return True  # "up from half in 2021"
     if not (bounded or _HALF_FOLLOWERS.match(text, match.end())):
         return False
     return not _NO_PART.search(text, max(0, match.start() - 12), match.start())

@@ -71,6 +71,7 @@ def _read(table: str) -> Iterator[tuple[str, Measure]]:
 MEASURES = dict(_read(_TABLE))
 """Symbol to unit. Where a name is that of several units (a US gallon or a British one), each of
 them may be meant."""
+_SPEEDS = {"km/h": ("km", "h"), "mph": ("mi", "h"), "m/s": ("m", "s"), "kn": ("nmi", "h")}
 DURATIONS = frozenset(symbol for symbol, m in MEASURES.items() if m.dimension == "time")
 TEMPERATURES = frozenset(symbol for symbol, m in MEASURES.items() if m.dimension == "temperature")
 
@@ -114,6 +115,12 @@ def converted(value: float, unit: str, into: str) -> float:
     if mine.dimension == "temperature":
         return _degrees(value, unit, into)
     return value * mine.factor / theirs.factor
+
+
+def apart(q: Quantity) -> Quantity:
+    """Return a speed as a way and what it is told per, and anything else as it is."""
+    way = _SPEEDS.get(q.unit)
+    return q if way is None else q._replace(unit=way[0], rate=way[1])
 
 
 def round_fit(claim: Quantity, value: float) -> Fit:

@@ -55,9 +55,23 @@ def is_reckoned(q: Quantity, context: Context, within: list[SourceSentence] | No
         return False
     if is_part(q, ground.sentences) or _is_one(q, ground):
         return True
+    if _is_of_points(q, context):
+        q = q._replace(kind="points")
     if q.kind == "count" and q.unit:
         return _fits_any(q, _stretches(q, ground)) or _fits_any(q, _sums(q, ground))
     return _fits_any(q, _results(q, ground), slack=_slack(q))
+
+
+def _is_of_points(q: Quantity, context: Context) -> bool:
+    """Tell whether a bare count is one of percentage points: "fell by 22.6 *points*"."""
+    if q.kind != "count" or q.unit:
+        return False
+    tokens, units = context.claim.tokens, lang.language(context.claim.language).units
+    after = context.claim.token_at(q.end - 1) + 1
+    return after < len(tokens) and any(
+        unit == "pp" and tokens[after].low in {name.split()[0], name.split()[-1]}
+        for name, (unit, _) in units.items()
+    )
 
 
 def _is_one(q: Quantity, ground: _Ground) -> bool:

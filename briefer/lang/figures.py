@@ -140,6 +140,8 @@ class Measures:
     """Words of currencies that are also weights, to the symbol and what to multiply by."""
     weight_words: frozenset[str] = frozenset()
     """Words near them that tell of a weight: *weighed*."""
+    losing: frozenset[str] = frozenset()
+    """Verbs by which a score is told from the loser's side: "*lost* 0-2"."""
     text_units: frozenset[str] = frozenset()
     """Units in which a text is measured: *words*."""
     texts: frozenset[str] = frozenset()

@@ -192,7 +192,9 @@ def test_a_letter_written_out_and_an_ending_are_no_misspelling(claim):
 
 
 def test_a_stranger_before_the_title_of_one_who_is_known_is_no_first_name():
-    article = "Orkney MSP Liam McArthur said that the ferry was a lifeline. Mr McArthur lives there."
+    article = (
+        "Orkney MSP Liam McArthur said that the ferry was a lifeline. Mr McArthur lives there."
+    )
     said = "{} Liam McArthur said that the ferry was a lifeline."
     for known in ("Orkney MSP", "MSP", "Mr"):
         assert verdict(said.format(known), article).status == "confirmed", known

@@ -39,10 +39,46 @@ def check_cues(context: Context) -> Iterator[Finding]:
     for clause in context.matching.clauses:
         if clause.home is None:
             continue
+        yield from _denied_elsewhere(clause, clause.home, context)
         for kind, _ in _KINDS:
             yield from _dropped(kind, clause, clause.home, context)
             if kind != "attribution":
                 yield from _added(kind, clause, clause.home, context)
+
+
+def _denied_elsewhere(clause: Clause, home: SourceSentence, context: Context) -> Iterator[Finding]:
+    """Yield a doubt about a word that only other sentences have, all of which deny it."""
+    matching = context.matching
+    if _mine("negation", clause, context):
+        return
+    for number in clause.terms:
+        answers = matching.answers[number]
+        term = matching.terms[number]
+        if term.kind != "word" or home.number in answers:
+            continue
+        denied = [
+            (sentence, place)
+            for sentence in matching.sentences
+            for place in answers.get(sentence.number, ())
+        ]
+        if not denied or not all(
+            any(theirs.operators[op].level == 1 for op in theirs.heads.get(place, ()))
+            for sentence, place in denied
+            if (theirs := sentence.reading.cues("negation"))
+        ):
+            continue
+        sentence, place = denied[0]
+        token, offset = sentence.words[place], sentence.sentence.start
+        start, end = context.claim.tokens[term.first].start, context.claim.tokens[term.last].end
+        yield Finding(
+            "negation",
+            f"the source denies “{token.text}” [{context.label(sentence)}]",
+            context.span(start, end),
+            source_span(sentence, token.start - offset, token.end - offset),
+            sentence.sentence.id,
+            "doubt",
+        )
+        return
 
 
 def _dropped(

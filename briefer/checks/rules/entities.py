@@ -72,6 +72,8 @@ def _each(names: ClaimNames) -> Iterator[Finding]:
     for name in context.claim.names:
         if name.nation and name.first in of_figures:
             continue  # "Swiss francs"
+        if name.first in of_figures and name.last in of_figures:
+            continue  # "degrees Celsius"
         if names.found[name.first]:
             result = (
                 _elsewhere(name, names)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefer import lang
+from briefer.analysis.quantity import Quantity
 from briefer.checks.findings import source_span
 from briefer.model import Finding
 
@@ -62,6 +63,8 @@ def _added(clause: Clause, span: range, matching: Matching, context: Context) ->
             and words.isdisjoint(_like_standings(low, known.code))
             and _is_before_noun(index, context)
         )
+        if group and _is_of_whole(index, known, context):
+            continue
         if (group and not group & words) or unsays:
             yield _doubt(f"“{tokens[index].text}” is not in its sentences", index, context)
         elif low in known.rate_leads and _is_other_rate(index, context):
@@ -95,6 +98,25 @@ def _marked(language: str) -> frozenset[str]:
     known = lang.language(language)
     return frozenset().union(
         _groups(language), known.qualifiers, known.rate_leads, known.universals, known.superlatives
+    )
+
+
+def _is_of_whole(index: int, known: Language, context: Context) -> bool:
+    """Return whether *all* stands before a count that a sentence has as one of a known whole.
+
+    "The 14 crew were lifted off" says that all 14 were.
+    """
+    tokens, matching = context.claim.tokens, context.matching
+    if tokens[index].low not in known.universals:
+        return False
+    places = range(index + 1, min(index + 3, len(tokens)))
+    number = next((n for at in places if (n := matching.term_at(at)) is not None), None)
+    if number is None or not isinstance(matching.terms[number].fact, Quantity):
+        return False
+    return any(
+        place > 0 and sentence.words[place - 1].low in known.pointers
+        for sentence in matching.sentences
+        for place in matching.answers[number].get(sentence.number, ())
     )
 
 

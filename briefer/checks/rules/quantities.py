@@ -164,7 +164,8 @@ def _check_one(  # noqa: PLR0911  one verdict a line
     if odd_which >= 0 and odd_best > best:
         other, place, match = seen.odd[odd_which]
         if match in {"opposite", "rate", "reversed"}:
-            return _differs(q, other, place, context, "contradicted")
+            lost = match == "reversed" and _is_of_loser(place, context)
+            return _differs(q, other, place, context, "doubt" if lost else "contradicted")
         if not _is_bounded_elsewhere(q, context) and (
             odd_best >= STRONG or not is_reckoned(q, context)
         ):
@@ -198,6 +199,13 @@ def _check_one(  # noqa: PLR0911  one verdict a line
     return finding(
         _kind(q), message, context.span(q.start, q.end), level=_nowhere(q, context, standing)
     )
+
+
+def _is_of_loser(place: Place, context: Context) -> bool:
+    """Tell whether one of two says that somebody lost: "lost 0-2" is what "won 2-0" says."""
+    losing = lang.language(context.claim.language).losing
+    mine = not losing.isdisjoint(token.low for token in context.claim.tokens)
+    return mine == losing.isdisjoint(place.sentence.reading.lows)
 
 
 def _told_beside(

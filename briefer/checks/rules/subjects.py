@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefer.checks.context import Context
-    from briefer.checks.matching import Clause
+    from briefer.checks.matching import Clause, Matching
     from briefer.checks.sentences import SourceSentence
+
+
+_FEWEST = 3
+"""Terms of a clause of which one is another word than its sentence has."""
 
 
 def check_subjects(context: Context) -> Iterator[Finding]:
@@ -28,6 +32,9 @@ def check_subjects(context: Context) -> Iterator[Finding]:
     for clause in matching.clauses:
         home = clause.home
         if home is None:
+            continue
+        if (other := _other_word(clause, home, context)) is not None:
+            yield other
             continue
         begun = _beginning(clause, home, context)
         rival = None if begun is None else _rival(begun[0], begun[1], home, clause, context)
@@ -42,6 +49,52 @@ def check_subjects(context: Context) -> Iterator[Finding]:
             home.sentence.id,
             "doubt",
         )
+
+
+def _other_word(clause: Clause, home: SourceSentence, context: Context) -> Finding | None:
+    """Return a doubt about the word that a clause begins with, for which its home has another.
+
+    "Profit rose 4.5%" is not "Sales rose 4.5%", where profit stands in another sentence. Told only
+    where all else of the clause is in the home, and the home has a word of its own in that place.
+    """
+    matching = context.matching
+    numbers = [n for n in clause.terms if matching.terms[n].kind != "word" or _tells(n, matching)]
+    if len(numbers) < _FEWEST:
+        return None
+    first, second = matching.terms[numbers[0]], matching.terms[numbers[1]]
+    behind = [matching.answers[n].get(home.number) for n in numbers[1:]]
+    if first.kind not in {"word", "name"} or not all(behind):
+        return None
+    mine = matching.answers[numbers[0]].get(home.number, [])
+    place = (behind[0] or [0])[0]
+    led = place > 0 and any(at < place for at in mine)
+    beside = first.last + 1 == second.first
+    if led or (mine and not beside) or not (mine or matching.answers[numbers[0]]):
+        return None
+    taken = {p for found in behind for p in found or ()}
+    rest = [
+        at
+        for at, _ in home.reading.content
+        if at < place
+        and at not in taken
+        and home.reading.clauses[at] == home.reading.clauses[place]
+    ]
+    if not rest or (mine and rest[-1] != place - 1):
+        return None
+    token, offset = home.words[rest[-1]], home.sentence.start
+    tokens = context.claim.tokens
+    return Finding(
+        "order",
+        f"in its sentence it is {token.text} [{context.label(home)}]",
+        context.span(tokens[first.first].start, tokens[first.last].end),
+        source_span(home, token.start - offset, token.end - offset),
+        home.sentence.id,
+        "doubt",
+    )
+
+
+def _tells(number: int, matching: Matching) -> bool:
+    return matching.terms[number].root not in matching.language.stop
 
 
 def _beginning(clause: Clause, home: SourceSentence, context: Context) -> tuple[Name, int] | None:
@@ -88,7 +141,13 @@ def _rival(
     """Return the last name of one's sort before a place in a sentence that the clause lacks."""
     matching = context.matching
     facts = (matching.terms[number].fact for number in clause.terms)
+    behind_only = any(
+        isinstance(matching.terms[number].fact, Name) and matching.answers[number].get(home.number)
+        for number in clause.terms[:1]
+    )
     own = [fact for fact in facts if isinstance(fact, Name)]
+    if behind_only:
+        own = own[:1]  # which changed sides: the other one may stand in its place
     known = matching.language
     behind = known.object_prepositions | known.standing_prepositions | known.relations.keys()
     index = context.register

@@ -166,6 +166,7 @@ MEASURES = Measures(
     """),
     each=words("je jeder jede jedes jeweils pro"),
     below_zero=words("minus"),
+    losing=words("verliert verlor verloren verlieren unterliegt unterlag unterlagen unterlegen"),
     text_units=words("wörter worte wörtern worten sätze sätzen zeichen"),
     texts=words("zusammenfassung überblick"),
     remainders=words("rest restliche restlichen übrige übrigen verbleibende verbleibenden"),

@@ -55,7 +55,8 @@ CUES = Cues(
             | uncertain | possibility | conceivable | conceivably | risk | risks | risked | fear
             | fears | feared | mulling | weighing | floated | speculation | unless | in theory
             | tentative | tentatively | arguably | not confirmed | unconfirmed | apparently
-            | seemingly | hypothesis | open to | in talks | discussing | exploring | spoken of
+            | seemingly | hypothesis | thought about | think about | thinking about | open to
+            | in talks | discussing | exploring | spoken of
             """,
             """
             likely | probably | expected | expect | expects | expecting | anticipated | anticipate

@@ -236,6 +236,7 @@ MEASURES = Measures(
         weigh weighs weighed weighing weight weights heavier lighter heavy overweight kg kilograms
         kilos kilogrammes
     """),
+    losing=words("lose loses lost losing"),
     text_units=words("word words sentence sentences character characters bullet"),
     texts=words("summary summaries overview synopsis"),
     remainders=words("rest remaining remainder others balance"),

@@ -159,6 +159,7 @@ MEASURES = Measures(
     each=words("chaque chacun chacune"),
     below_zero=words("moins"),
     and_halves=phrases("et demie|et demi"),
+    losing=words("perd perdu perdent perdre incliné inclinée incline inclinent"),
     text_units=words("mots phrases caractères"),
     texts=words("résumé synthèse"),
     remainders=words("reste restant restants restante restantes"),
