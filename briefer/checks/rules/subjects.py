@@ -65,6 +65,8 @@ def _other_word(clause: Clause, home: SourceSentence, context: Context) -> Findi
     behind = [matching.answers[n].get(home.number) for n in numbers[1:]]
     if first.kind not in {"word", "name"} or not all(behind):
         return None
+    if isinstance(first.fact, Name) and first.fact.nation:
+        return None  # a nationality is not whom a clause is about
     mine = matching.answers[numbers[0]].get(home.number, [])
     place = (behind[0] or [0])[0]
     led = place > 0 and any(at < place for at in mine)
