@@ -136,6 +136,8 @@ def comparable(one: Quantity, other: Quantity) -> bool:  # noqa: PLR0911  one ca
         return kinds == {"fraction", "percent"}
     count, rest = (one, other) if kind == "count" else (other, one)
     if rest.kind == "money":
+        if count.unit == "lb":  # "4,300 pounds" of something, or of money
+            return rest.unit == "GBP"
         return not count.unit or count.unit == "m"
     if rest.kind == "ordinal":  # "for the fifth year in a row", "the 87th minute"
         return count.unit in DURATIONS

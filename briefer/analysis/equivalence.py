@@ -118,11 +118,14 @@ def _bound(q: Quantity) -> str:
     return "" if q.loose else _SIDE.get(q.qualifier, "")
 
 
+def have_one_unit(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two quantities are of one kind and unit, or measure the same in another."""
+    return one.kind == other.kind and (one.unit == other.unit or convertible(one.unit, other.unit))
+
+
 def quantities_conflict(one: Quantity, other: Quantity) -> bool:
     """Tell whether two figures for one thing cannot both be right, rounding and bounds apart."""
-    if one.kind != other.kind or one.is_range != other.is_range:
-        return False
-    if one.unit != other.unit and not convertible(one.unit, other.unit):
+    if not have_one_unit(one, other) or one.is_range != other.is_range:
         return False
     if compare(one, other) != "no" or compare(other, one) != "no":
         return False

@@ -11,8 +11,8 @@ from collections import defaultdict
 from itertools import chain, islice, product
 from typing import TYPE_CHECKING
 
-from briefer.analysis.equivalence import quantities_conflict, same_value
-from briefer.analysis.measures import converted, convertible
+from briefer.analysis.equivalence import have_one_unit, quantities_conflict, same_value
+from briefer.analysis.measures import converted
 from briefer.analysis.tokens import alike
 from briefer.checks import check
 from briefer.compare.deeds import deed_differences
@@ -129,7 +129,7 @@ def _figure_differences(
         return (
             mine is not None
             and theirs is not None
-            and _have_one_unit(mine, theirs)
+            and have_one_unit(mine, theirs)
             and not quantities_conflict(mine, theirs)
         )
 
@@ -166,15 +166,8 @@ def _same_subject(one: Statement, other: Statement, source: Source) -> float:
 
 def _are_of_one_sort(one: Quantity, other: Quantity) -> bool:
     """Return whether figures are of one unit, and sums of one size: a price, or that of a share."""
-    if not _have_one_unit(one, other):
-        return False
     low, high = sorted((one.low, other.low))
-    return one.kind != "money" or high <= _FARTHEST * low
-
-
-def _have_one_unit(one: Quantity, other: Quantity) -> bool:
-    """Return whether figures are of one kind and unit, or measure the same in another."""
-    return one.kind == other.kind and (one.unit == other.unit or convertible(one.unit, other.unit))
+    return have_one_unit(one, other) and (one.kind != "money" or high <= _FARTHEST * low)
 
 
 def _same_anchor(one: Statement, other: Statement, source: Source) -> float:

@@ -25,8 +25,6 @@ TRUE = [
 WRONG = [
     ("en", "Leeds United beat Hull City 3-1. Hull had led through Delap before half-time.",
      "Leeds had led through Delap before half-time."),
-    ("en", "The Labour candidate, Aisha Rahman, won before the Conservative Tom Hale.",
-     "The Conservative candidate, Aisha Rahman, won."),
     ("en", "Two thirds of the nurses said they had thought about quitting in the past year.",
      "Two thirds of the nurses quit in the past year."),
     ("en", "Sales rose 4.5% to 1.78 billion euros. Profit halved to 61 million euros.",

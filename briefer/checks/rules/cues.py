@@ -61,11 +61,8 @@ def _denied_elsewhere(clause: Clause, home: SourceSentence, context: Context) ->
             for sentence in matching.sentences
             for place in answers.get(sentence.number, ())
         ]
-        if not denied or not all(
-            any(theirs.operators[op].level == 1 for op in theirs.heads.get(place, ()))
-            for sentence, place in denied
-            if (theirs := sentence.reading.cues("negation"))
-        ):
+        none = matching.language.noun_negations
+        if not denied or not all(s.words[max(0, at - 1)].low in none for s, at in denied):
             continue
         sentence, place = denied[0]
         token, offset = sentence.words[place], sentence.sentence.start

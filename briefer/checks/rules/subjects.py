@@ -7,9 +7,10 @@ sort stands before the words that both have.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from briefer.analysis.entities import Name
+from briefer.analysis.entities import Name, folded
 from briefer.checks.findings import source_span
 from briefer.checks.mentions import same_entity
 from briefer.model import Finding
@@ -20,10 +21,15 @@ if TYPE_CHECKING:
     from briefer.checks.context import Context
     from briefer.checks.matching import Clause, Matching
     from briefer.checks.sentences import SourceSentence
+    from briefer.lang import Language
 
 
 _FEWEST = 3
 """Terms of a clause of which one is another word than its sentence has."""
+_LOOSE = 4
+"""Tokens more that the home may have between the same words."""
+_BESIDE = 2
+"""Tokens from a subject to its verb, an auxiliary between."""
 
 
 def check_subjects(context: Context) -> Iterator[Finding]:
@@ -54,49 +60,79 @@ def check_subjects(context: Context) -> Iterator[Finding]:
 def _other_word(clause: Clause, home: SourceSentence, context: Context) -> Finding | None:
     """Return a doubt about the word that a clause begins with, for which its home has another.
 
-    "Profit rose 4.5%" is not "Sales rose 4.5%", where profit stands in another sentence. Told only
-    where all else of the clause is in the home, and the home has a word of its own in that place.
+    "Profit rose 4.5%" is not "Sales rose 4.5%", where profit stands in another sentence. Told of a
+    clause with a figure, and of words of names, where all else stands in the home in its order.
     """
     matching = context.matching
-    numbers = [n for n in clause.terms if matching.terms[n].kind != "word" or _tells(n, matching)]
+    numbers = [n for n in clause.terms if matching.terms[n].root not in matching.language.stop]
     if len(numbers) < _FEWEST:
         return None
     first, second = matching.terms[numbers[0]], matching.terms[numbers[1]]
-    behind = [matching.answers[n].get(home.number) for n in numbers[1:]]
-    if first.kind not in {"word", "name"} or not all(behind):
+    answers = [matching.answers[n].get(home.number) or [] for n in numbers[1:]]
+    places = [found[0] for found in answers if found]
+    if len(places) < len(answers) or places != sorted(places) or first.first < first.last:
         return None
-    if isinstance(first.fact, Name) and first.fact.nation:
-        return None  # a nationality is not whom a clause is about
-    mine = matching.answers[numbers[0]].get(home.number, [])
-    place = (behind[0] or [0])[0]
-    led = place > 0 and any(at < place for at in mine)
-    beside = first.last + 1 == second.first
-    if led or (mine and not beside) or not (mine or matching.answers[numbers[0]]):
+    longest = matching.terms[numbers[-1]].last - second.first + _LOOSE
+    if second.first - first.last > _BESIDE or places[-1] - places[0] > longest:
         return None
-    taken = {p for found in behind for p in found or ()}
-    rest = [
-        at
-        for at, _ in home.reading.content
-        if at < place
-        and at not in taken
-        and home.reading.clauses[at] == home.reading.clauses[place]
-    ]
-    if not rest or (mine and rest[-1] != place - 1):
+    rival = _word_before(places[0], home, matching)
+    if (
+        rival is None
+        or any(rival in found for found in answers)
+        or (not _is_elsewhere(numbers[0], places[0], context))
+    ):
         return None
-    token, offset = home.words[rest[-1]], home.sentence.start
     tokens = context.claim.tokens
+    mine, theirs = tokens[first.last], home.words[rival]
+    named = all(context.register.with_word(folded(t.low)) for t in (mine, theirs))
+    if not named and not any(matching.terms[n].kind == "quantity" for n in numbers):
+        return None
+    offset = home.sentence.start
     return Finding(
         "order",
-        f"in its sentence it is {token.text} [{context.label(home)}]",
-        context.span(tokens[first.first].start, tokens[first.last].end),
-        source_span(home, token.start - offset, token.end - offset),
+        f"in its sentence it is {theirs.text} [{context.label(home)}]",
+        context.span(tokens[first.first].start, mine.end),
+        source_span(home, theirs.start - offset, theirs.end - offset),
         home.sentence.id,
         "doubt",
     )
 
 
-def _tells(number: int, matching: Matching) -> bool:
-    return matching.terms[number].root not in matching.language.stop
+def _is_elsewhere(number: int, place: int, context: Context) -> bool:
+    """Tell whether a word stands in other sentences alone, or in its own behind what follows."""
+    matching = context.matching
+    clause, answers = matching.clause_of(number), matching.answers[number]
+    term = matching.terms[number]
+    if clause is None or clause.home is None or not answers or term.kind in {"quantity", "date"}:
+        return False
+    if isinstance(term.fact, Name) and term.fact.nation:
+        return False
+    return not any(at < place for at in answers.get(clause.home.number, ()))
+
+
+def _word_before(place: int, home: SourceSentence, matching: Matching) -> int | None:
+    """Return the content word right before a place of a sentence, an auxiliary between at most.
+
+    None where that is a pronoun, or only says where or with whom: "in Oslo she said".
+    """
+    known = matching.language
+    at = next(
+        (at for at in range(place - 1, max(-1, place - 1 - _BESIDE), -1)
+         if home.words[at].low not in known.before_verbs),
+        None,
+    )  # fmt: skip
+    if at is None or home.words[at].kind != "w" or home.words[at].stem == "":
+        return None
+    low = home.words[at].low.replace("’", "'").partition("'")[0]
+    if low in known.stop or low in known.pronouns:
+        return None
+    return None if home.words[max(0, at - 1)].low in _behind_words(known) else at
+
+
+@lru_cache(maxsize=64)
+def _behind_words(known: Language) -> frozenset[str]:
+    """Return words behind which stands what a sentence is not about: *in* Oslo."""
+    return known.object_prepositions | known.standing_prepositions | frozenset(known.relations)
 
 
 def _beginning(clause: Clause, home: SourceSentence, context: Context) -> tuple[Name, int] | None:
@@ -151,7 +187,7 @@ def _rival(
     if behind_only:
         own = own[:1]  # which changed sides: the other one may stand in its place
     known = matching.language
-    behind = known.object_prepositions | known.standing_prepositions | known.relations.keys()
+    behind = _behind_words(known)
     index = context.register
     entity = index.entity_of(mine)
     for name in reversed(home.reading.names):
