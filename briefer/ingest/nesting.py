@@ -1,4 +1,4 @@
-"""How elements of a page stand in each other, told in one walk however deep they are nested."""
+"""How elements of a document stand in each other, told in one walk however deep they are nested."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from briefer.errors import SourceUnreadableError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from lxml import etree
     from lxml.html import HtmlElement
 
 _UNREAD = frozenset("script style noscript template".split())
@@ -16,12 +17,16 @@ _MOST_ABOVE = 1_000_000
 """Elements above each element, in all: a page of 10,000 has about 150,000. What looks at all that
 stands in each element, as the extraction does, takes so many steps."""
 
+_ORDINARY = 24
+"""Elements above one, on the average, that many elements may have: feeds of thousands of entries
+have eight."""
+
 _DEEPEST = 256
 """Elements in each other, which libxml2 allows."""
 
 
-def check_nesting(tree: HtmlElement, source: str) -> None:
-    """Refuse a page whose elements are nested so deeply that looking into each takes too long.
+def check_nesting(tree: etree._Element, source: str) -> None:
+    """Refuse a document whose elements are nested so deeply that looking into each takes too long.
 
     Raises:
         SourceUnreadableError: they are.
@@ -29,12 +34,12 @@ def check_nesting(tree: HtmlElement, source: str) -> None:
     elements = list(tree.iter("*"))
     if len(elements) * _DEEPEST <= _MOST_ABOVE:
         return
-    depths: dict[HtmlElement | None, int] = {None: -1, tree.getparent(): -1}
+    depths: dict[etree._Element | None, int] = {None: -1, tree.getparent(): -1}
     above = 0
     for each in elements:
         depths[each] = depths[each.getparent()] + 1
         above += depths[each]
-    if above > _MOST_ABOVE:
+    if above > max(_MOST_ABOVE, _ORDINARY * len(elements)):
         raise SourceUnreadableError(
             f"{source} has too many elements in each other", hint="save its text as a .txt file"
         )

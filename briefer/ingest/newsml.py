@@ -113,13 +113,17 @@ def _article(item: etree._Element, source: str, url: str | None) -> Article | No
 
 
 def _bodies(item: etree._Element, source: str) -> Iterator[list[Block]]:
-    """Yield the paragraphs of each rendition of an item that is text."""
+    """Yield the paragraphs of each rendition of an item that is text, and is in no other."""
+    read: set[etree._Element] = set()
     for body in descendants(item, "inlinexml", "inlinedata", "datacontent"):
+        if not read.isdisjoint(body.iterancestors()):
+            continue
         kind = (body.get("contenttype") or "").lower()
         holder = body.getparent()
         media = next(children(holder, "mediatype"), None) if holder is not None else None
         if media is not None and str(media.get("FormalName") or "").lower() in _NO_TEXT:
             continue
+        read.add(body)
         if len(body):
             inner = next(descendants(body, "body.content", "body"), body)
             yield blocks_of(inner)

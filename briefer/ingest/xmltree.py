@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefer.errors import SourceUnreadableError
 from briefer.ingest.charsets import markup_text
+from briefer.ingest.nesting import check_nesting
 from briefer.ingest.references import escaped_ampersands, read_prolog, sound_references
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def parse_xml(
         raise SourceUnreadableError(
             f"{source} is XML that is too damaged to be read", hint="get the document again"
         )
+    check_nesting(root, source)
     if any(error.level >= etree.ErrorLevels.FATAL for error in parser.error_log):
         notes.append("the XML is damaged: what could be read was read")
     return root, tuple(notes)
