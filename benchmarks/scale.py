@@ -18,13 +18,15 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
+from pyarrow import parquet
+
 from benchmarks.filling import begun, command, fill, table, whole
 from benchmarks.scale_batch import batch_rows
 from benchmarks.scale_ray import ray_kills_rows, ray_rows, same_rows
 from benchmarks.serving import serving
 from benchmarks.stories import events
 from benchmarks.throughput import Row, Run, stats
-from briefer.compare.stories.grouping import group
 from briefer.config import resolve_here
 from briefer.ingest import find
 from briefer.scale import Batch, manifest_for, new_job
@@ -132,17 +134,41 @@ def kills_rows(folder: Path, options: argparse.Namespace) -> Iterator[Row]:
     yield Row("parts that are others than an undisturbed run's", 0, int(parts[0] != parts[1]))
 
 
-def month_rows(folder: Path, options: argparse.Namespace) -> Iterator[Row]:  # noqa: ARG001
-    """A month of articles, put into stories day by day, without a model."""
-    took, days = 0.0, 30
+def month_rows(folder: Path, options: argparse.Namespace) -> Iterator[Row]:
+    """A month of articles in one table, made into a brief a day, without a model."""
+    days = 30
     number = options.articles // days
-    for day in range(days):
-        articles, _ = events(number, seed=day)
-        began = time.process_time()
-        group(articles)
-        took += time.process_time() - began
+    source = _month(folder / "month.parquet", days, number)
+    runs = []
+    for day in range(1, days + 1):
+        line = ["daily", str(source), "--date", f"2026-03-{day:02}", "-m", "extractive"]
+        runs.append(fill(folder, *line, "--quiet", "--out", str(folder / f"{day}.md")))
     bound = 300 * options.articles / WHOLE
-    yield Row(f"stories of {days} days of {number:,}: seconds of processor time", bound, took)
+    took = sum(run.cpu for run in runs)
+    what = f"{days} briefs, each of {number:,} articles of one table: seconds of processor time"
+    yield Row(what, bound, took)
+    memory = [run.memory for run in runs]
+    told = f"{max(memory):.0f} MiB against {memory[0]:.0f} MiB"
+    yield Row(
+        "peak memory, the largest brief against the first", 1.3, max(memory) / memory[0], told
+    )
+
+
+def _month(path: Path, days: int, number: int) -> Path:
+    """Write so many articles about invented events for each day, a row group a day."""
+    writer = None
+    for day in range(days):
+        told, _ = events(number, seed=day)
+        rows = [
+            {"text": each.text, "outlet": each.outlet, "date": f"2026-03-{day + 1:02}"}
+            for each in told
+        ]
+        batch = pa.Table.from_pylist(rows)
+        writer = writer or parquet.ParquetWriter(path, batch.schema)
+        writer.write_table(batch)
+    if writer is not None:
+        writer.close()
+    return path
 
 
 ROWS = {

@@ -13,6 +13,22 @@ PAGE = (ROOT / "docs" / "scale.md").read_text("utf-8")
 COMMANDS = re.findall(r"^    briefer (.+)$", PAGE, re.MULTILINE)
 
 
+LOOP = re.search(r"^    for day in .+; do briefer (.+); done$", PAGE, re.MULTILINE)
+
+
+def test_the_command_for_each_day_of_a_month_makes_the_brief_of_its_rows(tmp_path, commands):
+    rows = [
+        {"date": f"2026-11-{day}", "text": f"Mayor Ilse Varga opened bridge {day} on Monday."}
+        for day in (21, 22)
+    ]
+    parquet.write_table(pa.Table.from_pylist(rows), tmp_path / "archive.parquet")
+    for day, other in (("21", "22"), ("22", "21")):
+        assert commands.run(LOOP[1].replace("$day", day).split(), cwd=tmp_path).code == 0
+        brief = (tmp_path / f"2026-11-{day}.md").read_text("utf-8")
+        assert f"opened bridge {day} " in brief
+        assert f"opened bridge {other} " not in brief
+
+
 @pytest.mark.loopback
 def test_the_commands_make_the_rows(tmp_path, commands):
     (tmp_path / "archive").mkdir()
