@@ -126,7 +126,8 @@ def _candidates(tokens: list[Word], language: str, known: Collection[str]) -> It
         token = tokens[at]
         initial = token.text[0]
         if not initial.isupper() and initial.isascii():  # most words, and told at once
-            opening = _opens(token, opening=opening)
+            if opening or token.kind == "p":
+                opening = _opens(token, opening=opening)
             at += 1
             continue
         if (country := _country_at(tokens, at, known)) is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from briefer import lang
@@ -74,22 +74,19 @@ def meanings_of(language: str) -> _Meanings:
     means: dict[str, set[int]] = defaultdict(set)
     sides: dict[str, set[int]] = defaultdict(set)
 
-    @cache
-    def root(entry: str) -> str:
-        words = entry.replace("-", "_").split("_")
-        roots = tuple(stem(word, language) or word for word in words)
-        name = "_".join(roots)
-        if len(words) > 1 and (roots[1:], name) not in expressions[roots[0]]:
-            expressions[roots[0]].append((roots[1:], name))
-        return name
+    roots: dict[str, str] = {}
 
-    def add(table: dict[str, set[int]], words: Iterable[str], number: int) -> None:
-        for word in words:
-            table[root(word)].add(number)
+    def add(table: dict[str, set[int]], entries: Iterable[str], number: int) -> None:
+        for entry in entries:
+            root = roots.get(entry)
+            if root is None:
+                root = roots[entry] = _root(entry, language, expressions)
+            table[root].add(number)
 
     for number, (same, more) in enumerate(lang.read_meanings(language)):
         add(wants, same, number)
-        add(means, same | more, number)
+        add(means, same, number)
+        add(means, more, number)
     for number, (one, other) in enumerate(lang.read_antonyms(language)):
         add(sides, one, 2 * number)
         add(sides, other, 2 * number + 1)
@@ -100,6 +97,20 @@ def meanings_of(language: str) -> _Meanings:
         for first, entries in expressions.items()
     }
     return _Meanings(by_first, _frozen(wants), _frozen(means), _frozen(sides))
+
+
+def _root(
+    entry: str, language: str, expressions: dict[str, list[tuple[tuple[str, ...], str]]]
+) -> str:
+    """Return the root of a word, or the name of an expression, which is entered if it is new."""
+    if "_" not in entry and "-" not in entry:
+        return stem(entry, language) or entry
+    first, *rest = (stem(word, language) or word for word in entry.replace("-", "_").split("_"))
+    name = "_".join((first, *rest))
+    known = (tuple(rest), name)
+    if known not in expressions[first]:
+        expressions[first].append(known)
+    return name
 
 
 def _frozen(table: dict[str, set[int]]) -> dict[str, frozenset[int]]:

@@ -8,12 +8,15 @@ meaning. ``docs/checks.md`` gives the formula and how its constants were chosen.
 from __future__ import annotations
 
 import math
-from itertools import pairwise
+from collections.abc import Mapping
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from briefer import lang
 from briefer.analysis.entities import CALENDAR
 from briefer.analysis.tokens import Word, alike
+from briefer.checks.source import START
+from briefer.lazy import cached_property
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +29,7 @@ ENOUGH = 0.9
 """Evidence that covers this much of a claim needs no further sentence."""
 _LIKE = 0.8
 _SAME_START = 0.6
-_START = 5
+_NOTHING: Mapping[str, float] = {}
 _CAPITAL = 0.5
 _PAIRS = 0.2
 _POSITION = 0.2
@@ -64,31 +67,49 @@ class Content:
             opening = False
         self.pairs = set(pairwise(stems))
         self.total = sum(self.weights.values()) or 1.0
-        self._looked_for = [
-            (stem, alike(stem), stem[:_START] if len(stem) >= _START else None)
-            for stem in self.weights
-        ]
-        self._cache: dict[int, dict[str, float]] = {}
+        self._source = source
         self._own: dict[int, float] = {}
 
-    def covered(self, sentence: SourceSentence) -> dict[str, float]:
-        """Return how far (0 to 1) a sentence has each word."""
-        known = self._cache.get(sentence.number)
-        if known is not None:
-            return known
-        stems, starts = sentence.stems, sentence.starts
-        out: dict[str, float] = {}
-        for stem, groups, start in self._looked_for:
-            if stem in stems:
-                out[stem] = 1.0
-            elif groups and not sentence.groups.isdisjoint(groups):
-                out[stem] = _LIKE
-            elif start in starts:
-                out[stem] = _SAME_START
-        self._cache[sentence.number] = out
+    @cached_property
+    def _covered(self) -> dict[int, dict[str, float]]:
+        """How far each sentence of the source has each word, by the sentence's number."""
+        source = self._source
+        out: dict[int, dict[str, float]] = {}
+        for stem in self.weights:
+            starts = source.by_start.get(stem[:START], ()) if len(stem) >= START else ()
+            like = (source.by_group.get(group, ()) for group in alike(stem))
+            for part, numbers in (
+                (_SAME_START, starts),
+                (_LIKE, chain.from_iterable(like)),
+                (1.0, source.by_stem.get(stem, ())),
+            ):
+                for number in numbers:
+                    if number in out:
+                        out[number][stem] = part
+                    else:
+                        out[number] = {stem: part}
         return out
 
-    def share(self, covered: dict[str, float]) -> float:
+    def covered(self, sentence: SourceSentence) -> Mapping[str, float]:
+        """Return how far (0 to 1) a sentence has each word."""
+        if sentence.number < 0:
+            return self._by_itself(sentence)
+        return self._covered.get(sentence.number, _NOTHING)
+
+    def _by_itself(self, sentence: SourceSentence) -> dict[str, float]:
+        """Return the same of a sentence that is kept beside the source: an order to software."""
+        starts = {stem[:START] for stem in sentence.stems if len(stem) >= START}
+        out: dict[str, float] = {}
+        for stem in self.weights:
+            if stem in sentence.stems:
+                out[stem] = 1.0
+            elif not sentence.groups.isdisjoint(alike(stem)):
+                out[stem] = _LIKE
+            elif len(stem) >= START and stem[:START] in starts:
+                out[stem] = _SAME_START
+        return out
+
+    def share(self, covered: Mapping[str, float]) -> float:
         """Return the weight covered, of 1."""
         weights, total = self.weights, 0.0
         for stem, part in covered.items():
@@ -113,13 +134,13 @@ class Content:
 
     def joint(self, sentences: Sequence[SourceSentence]) -> float:
         """Return the share of the claim that some sentences have together, 0 to 1."""
-        have: dict[str, float] = {}
+        have: Mapping[str, float] = {}
         for sentence in sentences:
             have = merged(have, self.covered(sentence))
         return self.share(have)
 
 
-def merged(one: dict[str, float], other: dict[str, float]) -> dict[str, float]:
+def merged(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
     """Return the better of two coverages, word by word."""
     out = dict(one)
     for stem, part in other.items():
@@ -146,7 +167,7 @@ def find(content: Content, source: Source, pool: Sequence[SourceSentence]) -> li
         ranked.append((value, value + _POSITION * near, covered, sentence, near))
     ranked.sort(key=lambda entry: (-entry[1], entry[3].number))
     chosen: list[SourceSentence] = []
-    have: dict[str, float] = {}
+    have: Mapping[str, float] = {}
     while ranked and len(chosen) < MOST_EVIDENCE:
         share = content.share(have)
         if share >= ENOUGH:
@@ -172,7 +193,7 @@ def find(content: Content, source: Source, pool: Sequence[SourceSentence]) -> li
 def cover(content: Content, sentences: Sequence[SourceSentence], most: int) -> list[SourceSentence]:
     """Return the sentences that together cover most of a claim, greedily, at most so many."""
     chosen: list[SourceSentence] = []
-    have: dict[str, float] = {}
+    have: Mapping[str, float] = {}
     near = [(s, own) for s in sentences if (own := content.own(s))]
     for _ in range(most):
         share = content.share(have)

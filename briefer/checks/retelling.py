@@ -77,7 +77,7 @@ class Retelling:
             entity = entity or next(reversed(known), None)
             return f"={id(entity)}" if entity is not None else f"=?{name.first}"
 
-        return [u if u.name is None else u._replace(key=key(u.name)) for u in self.words]
+        return [u if u.name is None else Unit(key(u.name), *u[1:]) for u in self.words]
 
     @cached_property
     def _source(self) -> list[Unit]:
@@ -163,17 +163,17 @@ def units(reading: Reading, key: Callable[[Name], str]) -> list[Unit]:
     starts = {name.first: name for name in reading.names}
     out: list[Unit] = []
     at = 0
-    while at < len(reading.tokens):
-        name = starts.get(at)
+    new = tuple.__new__  # half the time of calling the class, and there are many words
+    for index, token in enumerate(reading.tokens):
+        if index < at:
+            continue
+        name = starts.get(index)
         if name is not None:
             out.append(Unit(key(name), name.first, name.last, name))
             at = name.last + 1
-            continue
-        token = reading.tokens[at]
-        if token.kind != "p" and token.low not in _ARTICLES:
-            word = "in" if token.low in SETTLED else token.stem or token.low
-            out.append(Unit(word, at, at, None))
-        at += 1
+        elif token.kind != "p" and (low := token.low) not in _ARTICLES:
+            word = "in" if low in SETTLED else token.stem or low
+            out.append(new(Unit, (word, index, index, None)))
     return out
 
 

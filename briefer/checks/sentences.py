@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefer import lang
 from briefer.analysis.reading import Reading
@@ -24,6 +26,22 @@ _FEW_NAMES = 12
 """Names of one sentence up to which looking at each is quicker than a table."""
 
 
+T = TypeVar("T")
+
+
+def _read_once(read: Callable[[Any], T]) -> cached_property[T]:
+    """Return a property of a sentence that is worked out once for all sources it stands in."""
+
+    @wraps(read)
+    def value(sentence: SourceSentence) -> T:
+        if sentence.shared is None:
+            return read(sentence)
+        found: T = getattr(sentence.shared, read.__name__)
+        return found
+
+    return cached_property(value)
+
+
 @dataclass(eq=False)
 class SourceSentence:
     """One sentence of a source with what was read from it."""
@@ -39,31 +57,25 @@ class SourceSentence:
     shared: SourceSentence | None = None
     """The same sentence in another source, by which it is read for both."""
 
-    @cached_property
+    @_read_once
     def groups(self) -> frozenset[int]:
         """Numbers of the groups of like meaning that its words are in."""
-        if self.shared is not None:
-            return self.shared.groups
         return frozenset(number for stem in self.stems for number in alike(stem))
 
-    @cached_property
+    @_read_once
     def reading(self) -> Reading:
         """The facts and operators of the sentence."""
-        if self.shared is not None:
-            return self.shared.reading
         s = self.sentence
         return Reading(s.text, self.words, self.language, self.known, s.start)
 
-    @cached_property
+    @_read_once
     def initials(self) -> str:
         """First letters of its words but the smallest, in a row."""
         return "".join(t.low[0] for t in self.words if t.kind == "w" and t.low not in _UNLETTERED)
 
-    @cached_property
+    @_read_once
     def positions(self) -> dict[str, list[int]]:
         """Token indexes of each content stem, and of each group of like meaning (``~7``)."""
-        if self.shared is not None:
-            return self.shared.positions
         out: dict[str, list[int]] = {}
         for index, stem in self.reading.content:
             out.setdefault(stem, []).append(index)
@@ -71,22 +83,13 @@ class SourceSentence:
                 out.setdefault(f"~{group}", []).append(index)
         return out
 
-    @cached_property
+    @_read_once
     def pairs(self) -> frozenset[tuple[str, str]]:
         """Neighbouring content stems."""
-        if self.shared is not None:
-            return self.shared.pairs
         stems = [t.stem for t in self.words if t.content]
         return frozenset(pairwise(stems))
 
-    @cached_property
-    def starts(self) -> frozenset[str]:
-        """First five letters of its longer stems."""
-        if self.shared is not None:
-            return self.shared.starts
-        return frozenset(stem[:5] for stem in self.stems if len(stem) > 4)  # noqa: PLR2004
-
-    @cached_property
+    @_read_once
     def term_places(self) -> tuple[dict[str, list[int]], dict[int, list[int]]]:
         """First tokens of its terms, by root and by meaning; every content word is among them."""
         roots: dict[str, list[int]] = {}
@@ -104,7 +107,7 @@ class SourceSentence:
                 roots[root] = [index]
         return roots, meanings
 
-    @cached_property
+    @_read_once
     def roots_by_start(self) -> dict[str, list[tuple[str, list[int]]]]:
         """Longer roots of its terms with their places, by their first five letters."""
         out: dict[str, list[tuple[str, list[int]]]] = {}
@@ -113,7 +116,7 @@ class SourceSentence:
                 out.setdefault(root[:5], []).append((root, places))
         return out
 
-    @cached_property
+    @_read_once
     def contrasting(self) -> dict[tuple[int, int], list[int]]:
         """Token indexes of the words that have an opposite, by contrast and side."""
         out: dict[tuple[int, int], list[int]] = {}
@@ -133,7 +136,7 @@ class SourceSentence:
             return found
         return [n for n in found if n.parts == name.parts] or found[:_NAMESAKES]
 
-    @cached_property
+    @_read_once
     def _names_by_form(self) -> dict[str, list[int]]:
         out: dict[str, list[int]] = {}
         for number, name in enumerate(self.reading.names):

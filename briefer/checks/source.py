@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from briefer.analysis.capitals import known_capitals
 from briefer.analysis.entities import folded
@@ -26,6 +26,21 @@ if TYPE_CHECKING:
     from briefer.analysis.quantity import Quantity
 
 
+START = 5
+"""Letters of a beginning by which a word is found in another form."""
+
+
+def _joined(places: Iterable[tuple[Key, list[int]]]) -> dict[Key, list[int]]:
+    """Return all places of each key."""
+    out: dict[Key, list[int]] = {}
+    for key, numbers in places:
+        if key in out:
+            out[key] += numbers
+        else:
+            out[key] = list(numbers)
+    return out
+
+
 def _stems(tokens: Sequence[Word]) -> frozenset[str]:
     """Return the stems of content words."""
     return frozenset(t.stem for t in tokens if t.content)
@@ -33,6 +48,9 @@ def _stems(tokens: Sequence[Word]) -> frozenset[str]:
 
 MOST = 1_500
 """Sentences looked at for one claim."""
+
+
+Key = TypeVar("Key", int, str)
 
 
 class _Index(NamedTuple):
@@ -77,7 +95,7 @@ class Source:
         if len(self.sentences) <= MOST:
             self.register(every)
             self.folded_words(every)
-        _ = self.known, self.capitals, self.groups, self.starts
+        _ = self.known, self.capitals, self.by_group, self.by_start
 
     def alone(self, article: int) -> Source:
         """Return a source of one of the articles, which is article 1 there.
@@ -146,12 +164,12 @@ class Source:
                 )
         return found
 
-    @property
+    @cached_property
     def sentences(self) -> list[SourceSentence]:
         """Every sentence, article by article."""
         return self._index.sentences
 
-    @property
+    @cached_property
     def by_stem(self) -> dict[str, list[int]]:
         """Numbers of the sentences that have a content word, by its stem."""
         return self._index.by_stem
@@ -309,18 +327,24 @@ class Source:
         return frozenset(word for word in every if len(word) > 1 and word.isupper())
 
     @cached_property
-    def groups(self) -> frozenset[int]:
-        """Numbers of the groups of like meaning that any word is in."""
-        return frozenset(group for stem in self.by_stem for group in alike(stem))
+    def by_group(self) -> dict[int, list[int]]:
+        """Numbers of the sentences that have a word of a group of like meaning, by its number."""
+        return _joined((group, n) for stem, n in self.by_stem.items() for group in alike(stem))
 
     @cached_property
-    def starts(self) -> frozenset[str]:
-        """First five letters of the longer stems of all sentences."""
-        return frozenset(stem[:5] for stem in self.by_stem if len(stem) > 4)  # noqa: PLR2004
+    def by_start(self) -> dict[str, list[int]]:
+        """Numbers of the sentences that have a longer stem, by its first five letters."""
+        return _joined((s[:START], n) for s, n in self.by_stem.items() if len(s) >= START)
+
+    def has_form(self, stem: str) -> bool:
+        """Return whether a word stands anywhere, in another form, or one of like meaning does."""
+        if stem in self.by_stem or stem[:START] in self.by_start:
+            return True
+        return any(group in self.by_group for group in alike(stem))
 
     def has_alike(self, stem: str) -> bool:
         """Whether a country is named by another of its names, or its seat of government."""
-        return any(group in self.groups for group in alike(stem) if group >= 1_000)  # noqa: PLR2004
+        return any(group in self.by_group for group in alike(stem) if group >= 1_000)  # noqa: PLR2004
 
     def first_of(self, article: int) -> int:
         """Return the number of an article's first sentence."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefer.analysis.equivalence import same_value
 from briefer.analysis.quantities import read_quantities
-from briefer.analysis.tokens import alike, words
+from briefer.analysis.tokens import words
 from briefer.checks import check
 from briefer.checks.evidence import Content, find, score
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 CONFIRMING = 0.8
 """The score from which an article is said to confirm a claim: it has half of what the claim says.
 More than is asked of a claim that was made from the article."""
-_START = 5
-"""Letters of a beginning by which a word is found in another form, as `SourceSentence.starts`."""
 _FINDING = 0.7
 """What one finding takes off a score."""
 
@@ -84,10 +82,4 @@ def _has_enough_words(text: str, source: Source) -> bool:
 
 def _found_anywhere(content: Content, source: Source) -> dict[str, float]:
     """Return the claim's words that stand anywhere in a source, in whatever form."""
-    return {
-        stem: 1.0
-        for stem in content.weights
-        if stem in source.by_stem
-        or stem[:_START] in source.starts
-        or any(group in source.groups for group in alike(stem))
-    }
+    return {stem: 1.0 for stem in content.weights if source.has_form(stem)}
