@@ -12,7 +12,7 @@ import typer
 from briefer.cli.options import ENGINE, TABLES, add, settings_of, takes
 from briefer.cli.output import Output, tell
 from briefer.cli.printing import line_of
-from briefer.whole_file import replace_file
+from briefer.whole_file import WholeFile
 
 if TYPE_CHECKING:
     from briefer.ingest import Item
@@ -175,20 +175,20 @@ def _write(batch: Batch, path: Path) -> tuple[str, int]:
     from briefer.render import failure_value, summary_value
     from briefer.runs import Failed
 
-    lines: list[str] = []
-    code = failed = 0
-    for result in batch.results(lambda: _items(batch)):
-        if isinstance(result, Failed):
-            failed += 1
-            code = code or result.error.exit_code
-            tell(f"{result.source}: {result.error}")
-            value = failure_value(failure_of(result.source, result.error))
-        else:
-            value = summary_value(result.summary)
-        lines.append(line_of(value, result.record))
-    replace_file(path, "".join(lines))
+    code = done = failed = 0
+    with WholeFile(path) as file:
+        for result in batch.results(lambda: _items(batch)):
+            if isinstance(result, Failed):
+                failed += 1
+                code = code or result.error.exit_code
+                tell(f"{result.source}: {result.error}")
+                value = failure_value(failure_of(result.source, result.error))
+            else:
+                done += 1
+                value = summary_value(result.summary)
+            file.write(line_of(value, result.record))
     beside = f", {failed} failed" if failed else ""
-    return f"{len(lines) - failed} results{beside}", code
+    return f"{done} results{beside}", code
 
 
 def _items(batch: Batch, output: Output | None = None) -> Iterable[Item]:
