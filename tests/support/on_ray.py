@@ -115,7 +115,7 @@ def _say(line) -> None:
     sys.stdout.flush()
 
 
-def hold(processors=4) -> None:
+def hold(processors=3) -> None:
     import ray
 
     found = ray.init(
