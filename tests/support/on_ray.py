@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
 MEMORY = 200 << 20
-_BEGAN = "began"
+_BEGAN, _WORKED = "began", "worked"
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def driver(folder: Path, ray: Ray, source: Path, out: Path, blocks=8, **options)
 
 def await_work(process) -> bool:
     """Wait until a driver begins to work; False if it ended instead."""
-    return process.stdout.readline().strip() == _BEGAN
+    return any(line.strip() == _BEGAN for line in process.stdout)
 
 
 def kill(process) -> None:
@@ -93,7 +93,7 @@ def done(process) -> float:
     out, err = process.communicate(timeout=600)
     if process.returncode:
         raise RuntimeError(err[-3000:])
-    return float(out.split()[-1])
+    return next(float(line.split()[1]) for line in out.splitlines() if line.startswith(_WORKED))
 
 
 def _process(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
@@ -143,7 +143,7 @@ def work(job) -> None:
     began = time.monotonic()
     dataset = ray.data.read_parquet(job["source"]).repartition(job["blocks"])
     summarize(dataset, **job["options"]).write_parquet(job["out"])
-    _say(f"{time.monotonic() - began:.2f}")
+    _say(f"{_WORKED} {time.monotonic() - began:.2f}")
     ray.shutdown()
 
 
