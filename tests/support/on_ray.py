@@ -45,14 +45,13 @@ class Ray:
 
     def kill_worker(self, moment: float, driver: "subprocess.Popen[str]") -> bool:
         """Kill a worker so many seconds after there is one; False if the driver ends before."""
-        while not self.workers():
-            if driver.poll() is not None:
-                return False
+        while driver.poll() is None:
+            if self.workers():
+                time.sleep(moment)
+                for pid in self.workers()[:1]:
+                    os.kill(pid, signal.SIGKILL)
+                    return True
             time.sleep(0.02)
-        time.sleep(moment)
-        for pid in self.workers()[:1]:
-            os.kill(pid, signal.SIGKILL)
-            return True
         return False
 
 
