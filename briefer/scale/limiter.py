@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ import anyio
 
 from briefer.compose import make_engine
 from briefer.config import Resolved
-from briefer.errors import BrieferError
+from briefer.errors import BrieferError, ServerError
 from briefer.llm import Request
 from briefer.model import Usage
 from briefer.runs import Governor, Leave
@@ -64,10 +65,12 @@ class Limiter:
         self._numbers = itertools.count(1)
         self._held: dict[int, _Held] = {}
         self._seen: dict[str, float] = {}
+        self._lives: Counter[str] = Counter()
         self.peak = 0
 
     async def join(self, worker: str) -> None:
         """Take note of a worker that begins: what one of its name held is given back."""
+        self._lives[worker] += 1
         await self._give_back({worker})
         self._seen[worker] = self._clock()
 
@@ -83,7 +86,11 @@ class Limiter:
     async def begin(
         self, worker: str, endpoint: str, request: Request, max_tokens: int | None
     ) -> int | BrieferError:
-        """Wait for leave; return its number, or why there is none and will be none."""
+        """Wait for leave; return its number, or why there is none and will be none.
+
+        A worker that began anew meanwhile asks for nothing any more that it asked for before.
+        """
+        life = self._lives[worker]
         if endpoint not in self._governors:
             self._governors[endpoint] = self._governor(endpoint)
         context = self._governors[endpoint].attempt(request, max_tokens)
@@ -91,6 +98,9 @@ class Limiter:
             leave = await context.__aenter__()
         except BrieferError as error:
             return error
+        if self._lives[worker] != life:
+            await context.__aexit__(None, None, None)
+            return ServerError(f"{worker} began anew before it had its leave")
         number = next(self._numbers)
         self._held[number] = _Held(worker, context, leave)
         self.peak = max(self.peak, len(self._held))

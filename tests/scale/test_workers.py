@@ -93,6 +93,13 @@ def test_a_limiter_takes_back_what_the_dead_hold_and_tells_why_nobody_may_go():
         await limiter.end(held[0], Told())  # it was given back: no harm
         await limiter.join("b")  # b is started again: its leave is free
         assert made[0].tally.under_way == 0
+        for _ in range(2):
+            await limiter.begin("b", "0", request(), 10)
+        async with anyio.create_task_group() as group:
+            group.start_soon(wait, "b")  # and is killed while it waits
+            await anyio.wait_all_tasks_blocked()
+            await limiter.join("b")
+        assert made[0].tally.under_way == 0
         refused = await limiter.begin("b", "0", request(), 10**6)
         assert isinstance(refused, BudgetError)
 
