@@ -234,7 +234,7 @@ MEASURES = Measures(
     weights=units("lb: pounds, pound"),
     weight_words=words("""
         weigh weighs weighed weighing weight weights heavier lighter heavy overweight kg kilograms
-        kilos kilogrammes
+        kilos kilogrammes ounce ounces oz
     """),
     losing=words("lose loses lost losing"),
     text_units=words("word words sentence sentences character characters bullet"),
