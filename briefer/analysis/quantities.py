@@ -131,11 +131,11 @@ def _weighed(text: str, spans: tuple[int, int, int], known: Language) -> tuple[s
 
 def _half_behind(text: str, end: int, known: Language) -> int:
     """Return where "an hour *and a half*" ends, 0 where no half stands behind the unit."""
-    words = text[end : end + _LONGEST_JOINT].lower().split()
-    for size in (2, 3):
-        phrase = " ".join(words[:size]).rstrip(".,;:!?")
-        if phrase in known.and_halves and text[end : end + 1].isspace():
-            return end + 1 + len(phrase)
+    if text[end : end + 1].isspace():
+        for phrase in known.and_halves:
+            stop = end + 1 + len(phrase)
+            if text.startswith(phrase, end + 1) and not text[stop : stop + 1].isalpha():
+                return stop
     return 0
 
 

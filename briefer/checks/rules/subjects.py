@@ -65,7 +65,7 @@ def _other_word(clause: Clause, home: SourceSentence, context: Context) -> Findi
     """
     matching = context.matching
     numbers = [n for n in clause.terms if matching.terms[n].root not in matching.language.stop]
-    if len(numbers) < _FEWEST:
+    if len(numbers) < _FEWEST or not _is_elsewhere(numbers[0], numbers[1], home, matching):
         return None
     first, second = matching.terms[numbers[0]], matching.terms[numbers[1]]
     answers = [matching.answers[n].get(home.number) or [] for n in numbers[1:]]
@@ -76,11 +76,7 @@ def _other_word(clause: Clause, home: SourceSentence, context: Context) -> Findi
     if second.first - first.last > _BESIDE or places[-1] - places[0] > longest:
         return None
     rival = _word_before(places[0], home, matching)
-    if (
-        rival is None
-        or any(rival in found for found in answers)
-        or (not _is_elsewhere(numbers[0], places[0], context))
-    ):
+    if rival is None or any(rival in found for found in answers):
         return None
     tokens = context.claim.tokens
     mine, theirs = tokens[first.last], home.words[rival]
@@ -98,16 +94,15 @@ def _other_word(clause: Clause, home: SourceSentence, context: Context) -> Findi
     )
 
 
-def _is_elsewhere(number: int, place: int, context: Context) -> bool:
-    """Tell whether a word stands in other sentences alone, or in its own behind what follows."""
-    matching = context.matching
-    clause, answers = matching.clause_of(number), matching.answers[number]
-    term = matching.terms[number]
-    if clause is None or clause.home is None or not answers or term.kind in {"quantity", "date"}:
+def _is_elsewhere(one: int, other: int, home: SourceSentence, matching: Matching) -> bool:
+    """Tell whether a term is answered in other sentences alone, or behind what another is by."""
+    answers, behind = matching.answers[one], matching.answers[other].get(home.number)
+    term = matching.terms[one]
+    if not answers or not behind or term.kind in {"quantity", "date"}:
         return False
     if isinstance(term.fact, Name) and term.fact.nation:
         return False
-    return not any(at < place for at in answers.get(clause.home.number, ()))
+    return not any(at < behind[0] for at in answers.get(home.number, ()))
 
 
 def _word_before(place: int, home: SourceSentence, matching: Matching) -> int | None:
