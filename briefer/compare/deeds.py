@@ -130,8 +130,12 @@ def _opposed(
     mine: Sequence[Deed], theirs: Sequence[Deed], *, turned: bool = False
 ) -> list[Statement] | None:
     """Return a deed that some deny or only think possible, and the same told as certain."""
-    for each in mine:
-        for other in theirs:
+    weak = [each for each in mine if each.is_denied or each.sureness == _MAY]
+    if not weak:
+        return None
+    certain = [other for other in theirs if other.is_certain and not other.is_denied]
+    for each in weak:
+        for other in certain:
             kind = _kind(each, other)
             if kind is None or not each.is_about(other):
                 continue
@@ -144,11 +148,9 @@ def _opposed(
 
 def _kind(one: Deed, other: Deed) -> FindingKind | None:
     """Return in what a deed that is told weakly differs from one that is told as certain."""
-    if other.is_denied or not other.is_certain:
-        return None
     if one.is_denied:
         return "negation" if one.sureness == other.sureness else None
-    return "certainty" if (one.sureness, other.sureness) == (_MAY, _SURE) else None
+    return "certainty" if other.sureness == _SURE else None
 
 
 def _knows_both(deeds: Sequence[Deed], own: Deed) -> bool:
