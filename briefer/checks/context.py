@@ -11,10 +11,13 @@ from briefer.lazy import cached_property
 from briefer.model import Span
 
 if TYPE_CHECKING:
+    from briefer.analysis.comparison import Match
     from briefer.analysis.entities import Name
+    from briefer.analysis.quantity import Quantity
     from briefer.analysis.reading import Reading
     from briefer.checks.entities import EntityIndex
     from briefer.checks.evidence import Content
+    from briefer.checks.figures import Figures
     from briefer.checks.matching import Matching
     from briefer.checks.sentences import SourceSentence
     from briefer.checks.source import Source
@@ -60,6 +63,22 @@ class Context:
         if len(self.pool) == len(self.source.sentences) and len(self.source.documents) == 1:
             return self.pool
         return [s for s in _sorted(self.pool, self.window) if s.article in self.articles]
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The quantities of the scope, with their places."""
+        return self.source.figures_in(self.scope)
+
+    def figures_like(self, q: Quantity) -> dict[int, Match]:
+        """Return how a quantity of the claim stands to those of the scope, but for others."""
+        found = self._figures_like.get(q)
+        if found is None:
+            found = self._figures_like[q] = self.figures.matches(q)
+        return found
+
+    @cached_property
+    def _figures_like(self) -> dict[Quantity, dict[int, Match]]:
+        return {}
 
     @cached_property
     def window(self) -> list[SourceSentence]:

@@ -14,6 +14,7 @@ from briefer.analysis.quotes import plain
 from briefer.analysis.tokens import Word, alike, words
 from briefer.checks.alignment import Place
 from briefer.checks.entities import EntityIndex
+from briefer.checks.figures import Figures
 from briefer.checks.sentences import SourceSentence
 from briefer.lazy import cached_property
 from briefer.model import Document, Sentence
@@ -83,6 +84,7 @@ class Source:
         self._registers: dict[tuple[int, ...], EntityIndex] = {}
         self._plain: dict[int, tuple[str, list[tuple[int, SourceSentence]]]] = {}
         self._figures: dict[int, list[tuple[Quantity, Place]]] = {}
+        self._runs: dict[tuple[int, int], Figures] = {}
         self._dated: dict[int, list[tuple[DateMention, Place]]] = {}
         self._rarity: dict[str, float] = {}
         self._evened: dict[tuple[int, str], str] = {}
@@ -215,6 +217,17 @@ class Source:
             found = self._figures[sentence.number] = [
                 (q, Place(sentence, *read.tokens_of(q.start, q.end))) for q in read.quantities
             ]
+        return found
+
+    def figures_in(self, sentences: list[SourceSentence]) -> Figures:
+        """Return the quantities of some of the sentences, which are in order."""
+        first, last = (sentences[0].number, sentences[-1].number) if sentences else (0, -1)
+        is_run = last - first + 1 == len(sentences)  # what most claims of an article look at
+        found = self._runs.get((first, last)) if is_run else None
+        if found is None:
+            found = Figures(entry for each in sentences for entry in self.figures(each))
+            if is_run:
+                self._runs[first, last] = found
         return found
 
     def dated(self, sentence: SourceSentence) -> list[tuple[DateMention, Place]]:

@@ -212,6 +212,8 @@ def _is_reckoned(term: Term, context: Context) -> bool:
         return True
     if isinstance(term.fact, Quantity) and _is_bounded_otherwise(term.fact, context):
         return False
+    if isinstance(term.fact, Quantity):
+        return "same" not in context.figures_like(term.fact).values()
     return not any(context.matching.places(term, sentence) for sentence in context.scope)
 
 

@@ -35,8 +35,6 @@ _FAR_CLOSER = 0.3
 """How much closer a rival of the same unit must be to be sure without the same words beside it."""
 _MOST_CHECKED = 60
 """Quantities of one claim that are checked."""
-_MOST_COMPARED = 3_000
-"""Quantities of the source that each is compared with."""
 _MOST_RECKONED = 200
 """Sentences that are looked through for figures a quantity may follow from."""
 _MOST_PLACES = 24
@@ -85,26 +83,9 @@ class _Standing:
     """The quantities of the articles that the evidence is from, with their places."""
 
     def __init__(self, context: Context) -> None:
-        self.entries: list[tuple[Quantity, Place]] = []
         self._mine = context.claim.quantities[:_MOST_CHECKED]
-        self._matches: dict[int, list[Match]] = {}
-        for sentence in context.scope:
-            self.entries += context.source.figures(sentence)
-            if len(self.entries) > _MOST_COMPARED:
-                break
-        del self.entries[_MOST_COMPARED:]
-
-    def matches(self, q: Quantity) -> list[Match]:
-        """Return how a quantity of the claim stands to each of them."""
-        found = self._matches.get(q.start)
-        if found is None:
-            found = self._matches[q.start] = [compare(q, other) for other, _ in self.entries]
-        return found
-
-    @cached_property
-    def values(self) -> frozenset[float]:
-        """Their values, whatever their unit."""
-        return frozenset(value for q, _ in self.entries for value in (q.low, q.high))
+        self._context = context
+        self.entries = context.figures.entries
 
     @cached_property
     def free(self) -> list[tuple[Quantity, Place]]:
@@ -112,7 +93,7 @@ class _Standing:
         taken = {
             number
             for q in self._mine
-            for number, match in enumerate(self.matches(q))
+            for number, match in self._context.figures_like(q).items()
             if match == "same"
         }
         return [entry for number, entry in enumerate(self.entries) if number not in taken]
@@ -135,10 +116,11 @@ class _Seen:
     rivals: list[tuple[Quantity, Place]] = field(default_factory=list)
 
 
-def _seen(q: Quantity, context: Context, standing: _Standing) -> _Seen:
+def _seen(q: Quantity, context: Context) -> _Seen:
     seen = _Seen()
-    close = context.close
-    for (other, place), match in zip(standing.entries, standing.matches(q), strict=True):
+    close, matches, entries = context.close, context.figures_like(q), context.figures.entries
+    for number in sorted({*matches, *context.figures.of(close)}):
+        (other, place), match = entries[number], matches.get(number, "no")
         if match == "same":
             seen.agree.append(place)
         elif place.sentence.number not in close:
@@ -158,7 +140,7 @@ def _check_one(  # noqa: PLR0911  one verdict a line
     claim = context.claim
     first, last = claim.tokens_of(q.start, q.end)
     fact = Fact(claim, first, last, context.source)
-    seen = _seen(q, context, standing)
+    seen = _seen(q, context)
     best, which = fact.nearest(seen.agree)
     odd_best, odd_which = fact.nearest([p for _, p, _ in seen.odd])
     if odd_which >= 0 and odd_best > best:
@@ -193,12 +175,10 @@ def _check_one(  # noqa: PLR0911  one verdict a line
         return None
     if rival_which >= 0 and rival >= _RIVAL:
         sure = verbatim or (rival >= STRONG and q.kind != "ordinal")
-        level = "contradicted" if sure else _nowhere(q, context, standing)
+        level = "contradicted" if sure else _nowhere(q, context)
         return _differs(q, *_told_beside(q, rival_which, seen, fact, context), context, level)
     message = f"the claim says {q.text}; the source does not say that"
-    return finding(
-        _kind(q), message, context.span(q.start, q.end), level=_nowhere(q, context, standing)
-    )
+    return finding(_kind(q), message, context.span(q.start, q.end), level=_nowhere(q, context))
 
 
 def _is_of_loser(place: Place, context: Context) -> bool:
@@ -251,14 +231,14 @@ def _held_by_rival(
     return _differs(q, other, place, context, "contradicted")
 
 
-def _nowhere(q: Quantity, context: Context, standing: _Standing) -> FindingLevel:
+def _nowhere(q: Quantity, context: Context) -> FindingLevel:
     """Return what it means that a quantity is not in the evidence and follows from nothing there.
 
     A rank and a small count may be told in other words, or by naming those that are counted. Any
     other is unsupported when its value is nowhere in the article, of whatever it is told there,
     and follows from no two figures that stand together.
     """
-    if _is_few(q) or q.kind in {"ordinal", "times", "fraction"} or q.low in standing.values:
+    if _is_few(q) or q.kind in {"ordinal", "times", "fraction"} or q.low in context.figures.values:
         return "doubt"
     together = (s for s in context.scope[:_MOST_RECKONED] if len(s.reading.quantities) > 1)
     return "doubt" if any(is_reckoned(q, context, [s]) for s in together) else "unsupported"
