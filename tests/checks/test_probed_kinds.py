@@ -35,6 +35,9 @@ WRONG = [
      "Die SNCF lehnte den Vorschlag von Claire Mercier ab."),
     ("fr", "Un incendie a détruit la forêt. Aucun blessé n'est à déplorer.",
      "L'incendie a fait un blessé."),
+    ("en", "Fifty-five of the 63 passengers survived.", "All 63 passengers survived."),
+    ("en", "The 14 crew were mostly lifted off by helicopter.",
+     "All 14 crew were lifted off by helicopter."),
     ("en", "The train ran at 15 kilometres an hour.", "The train ran 15 kilometres a day."),
 ]  # fmt: skip
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefer.checks.matching import Clause, Matching
     from briefer.checks.sentences import SourceSentence
     from briefer.lang import Language
+    from briefer.model import FindingLevel
 
 _NONE: frozenset[str] = frozenset()
 _REACH = 3
@@ -63,22 +64,22 @@ def _added(clause: Clause, span: range, matching: Matching, context: Context) ->
             and words.isdisjoint(_like_standings(low, known.code))
             and _is_before_noun(index, context)
         )
-        if group and _is_of_whole(index, known, context):
-            continue
         if (group and not group & words) or unsays:
-            yield _doubt(f"“{tokens[index].text}” is not in its sentences", index, context)
+            why = f"“{tokens[index].text}” is not in its sentences"
+            level: FindingLevel = "doubt" if _is_of_whole(index, known, context) else "unsupported"
+            yield _unsaid(why, index, context, level)
         elif low in known.rate_leads and _is_other_rate(index, context):
             why = f"no sentence counts it “{tokens[index].text} {tokens[index + 1].text}”"
-            yield _doubt(why, index, context)
+            yield _unsaid(why, index, context)
         elif low not in seen and _is_raised(index, clause, known, context):
             why = f"the source limits “{tokens[index].text}” [{context.label(clause.home)}]"
-            yield _doubt(why, index, context)
+            yield _unsaid(why, index, context)
         elif _is_superlative(tokens[index], known):
             number = matching.term_at(index)
             answered = number is not None and matching.answers[number]
             if low not in words and not (answered and _has_superlative(matching)):
                 why = f"“{tokens[index].text}” is not in its sentences"
-                yield _doubt(why, index, context)
+                yield _unsaid(why, index, context)
         seen.add(low)
 
 
@@ -102,9 +103,9 @@ def _marked(language: str) -> frozenset[str]:
 
 
 def _is_of_whole(index: int, known: Language, context: Context) -> bool:
-    """Return whether *all* stands before a count that a sentence has as one of a known whole.
+    """Return whether *all* stands before a count that a sentence tells of a whole.
 
-    "The 14 crew were lifted off" says that all 14 were.
+    "The 14 crew were lifted off" may well mean all 14; "nine of the 14" does not.
     """
     tokens, matching = context.claim.tokens, context.matching
     if tokens[index].low not in known.universals:
@@ -114,7 +115,9 @@ def _is_of_whole(index: int, known: Language, context: Context) -> bool:
     if number is None or not isinstance(matching.terms[number].fact, Quantity):
         return False
     return any(
-        place > 0 and sentence.words[place - 1].low in known.pointers
+        place > 0
+        and sentence.words[place - 1].low in known.pointers
+        and (place == 1 or sentence.words[place - 2].low not in known.object_prepositions)
         for sentence in matching.sentences
         for place in matching.answers[number].get(sentence.number, ())
     )
@@ -245,10 +248,12 @@ def _is_superlative(token: Word, known: Language) -> bool:
     )
 
 
-def _doubt(message: str, index: int, context: Context) -> Finding:
+def _unsaid(
+    message: str, index: int, context: Context, level: FindingLevel = "unsupported"
+) -> Finding:
     token = context.claim.tokens[index]
     span = context.span(token.start, token.end)
-    return Finding("quantifier", message, span, level="unsupported")
+    return Finding("quantifier", message, span, level=level)
 
 
 def _missing(sentence: SourceSentence, first: int, last: int, context: Context) -> Finding:
