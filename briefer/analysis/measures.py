@@ -72,6 +72,7 @@ MEASURES = dict(_read(_TABLE))
 """Symbol to unit. Where a name is that of several units (a US gallon or a British one), each of
 them may be meant."""
 _SPEEDS = {"km/h": ("km", "h"), "mph": ("mi", "h"), "m/s": ("m", "s"), "kn": ("nmi", "h")}
+_OF_WAYS = {way: speed for speed, way in _SPEEDS.items()}
 DURATIONS = frozenset(symbol for symbol, m in MEASURES.items() if m.dimension == "time")
 TEMPERATURES = frozenset(symbol for symbol, m in MEASURES.items() if m.dimension == "temperature")
 
@@ -121,6 +122,11 @@ def apart(q: Quantity) -> Quantity:
     """Return a speed as a way and what it is told per, and anything else as it is."""
     way = _SPEEDS.get(q.unit)
     return q if way is None else q._replace(unit=way[0], rate=way[1])
+
+
+def speed_of(unit: str, rate: str) -> str | None:
+    """Return the speed that a way told per a time is: *163 km* an hour is one of km/h."""
+    return _OF_WAYS.get((unit, rate)) if rate else None
 
 
 def round_fit(claim: Quantity, value: float) -> Fit:

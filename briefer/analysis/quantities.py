@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from briefer import lang
 from briefer.analysis import units
 from briefer.analysis.counting import bare_numbers
-from briefer.analysis.measures import TEMPERATURES, exact_factor
+from briefer.analysis.measures import TEMPERATURES, exact_factor, speed_of
 from briefer.analysis.numerals import narrowed, times
 from briefer.analysis.quantity import Qualifier, Quantity, QuantityKind
 
@@ -260,6 +260,9 @@ def _missing_scale(low: Quantity, high: Quantity) -> float:
 def _bounded(q: Quantity, text: str, known: Language) -> Quantity:
     """Add the bound and the rate that a quantity is told with."""
     rate, tail = _rate(q, text, known)
+    if (speed := speed_of(q.unit, rate)) is not None and tail > q.end:
+        q = q._replace(unit=speed, end=tail, text=text[q.start : tail])
+        rate = ""
     bound = units.bound_before(text, q.start, known)
     if bound is None:
         behind = units.bound_after(text, q.end, known)

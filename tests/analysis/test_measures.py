@@ -161,3 +161,11 @@ def test_figures_of_any_length_are_told_apart_by_their_last_digit():
     assert compare(one("1.234567 trillion"), one("1,234,567,000,000")) == "same"
     assert compare(one("12,345.6789 trillion"), one("12,345,678,900,000,000")) == "same"
     assert compare(one("12,345,678,900,000,001"), one("12,345.6789 trillion")) == "no"
+
+
+def test_a_way_told_per_a_time_is_a_speed_however_it_is_written():
+    for text in ("163 km an hour", "163 kilometres an hour", "163 km per hour", "163 km/h"):
+        q = one(f"Gusts of {text} hit the cape.")
+        assert (q.low, q.unit, q.rate, q.text) == (163, "km/h", "", text)
+    q = one("It crept 15 km a day.")
+    assert (q.unit, q.rate) == ("km", "d")

@@ -335,9 +335,8 @@ def _differs(
 
 def _with_rate(q: Quantity, text: str) -> str:
     """Return a quantity's words with its rate, and *each* where that stands further off."""
-    if q.tail > q.end:
-        return text[_lead(q) : q.tail]
-    return f"{text[_lead(q) : q.end]} each"
+    told = text[_lead(q) : max(q.end, q.tail)]
+    return f"{told} each" if q.rate == "each" and q.tail <= q.end else told
 
 
 def _is_bounded_elsewhere(q: Quantity, context: Context) -> bool:
