@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from briefer.analysis.capitals import known_capitals
@@ -49,9 +50,24 @@ def _stems(tokens: Sequence[Word]) -> frozenset[str]:
 
 MOST = 1_500
 """Sentences looked at for one claim."""
+MOST_FIGURES = 3_000
+"""Quantities that each of a claim's is compared with."""
 
 
 Key = TypeVar("Key", int, str)
+Fact = TypeVar("Fact", "Quantity", "DateMention")
+
+
+def _placed(
+    kept: dict[int, list[tuple[Fact, Place]]], sentence: SourceSentence, facts: Iterable[Fact]
+) -> list[tuple[Fact, Place]]:
+    """Return facts of a sentence, each with its place, which are looked for once."""
+    found = kept.get(sentence.number)
+    if found is None:
+        tokens_of = sentence.reading.tokens_of
+        found = [(fact, Place(sentence, *tokens_of(fact.start, fact.end))) for fact in facts]
+        kept[sentence.number] = found
+    return found
 
 
 class _Index(NamedTuple):
@@ -211,34 +227,23 @@ class Source:
 
     def figures(self, sentence: SourceSentence) -> list[tuple[Quantity, Place]]:
         """Return the quantities of one of the sentences, each with its place."""
-        found = self._figures.get(sentence.number)
-        if found is None:
-            read = sentence.reading
-            found = self._figures[sentence.number] = [
-                (q, Place(sentence, *read.tokens_of(q.start, q.end))) for q in read.quantities
-            ]
-        return found
+        return _placed(self._figures, sentence, sentence.reading.quantities)
 
     def figures_in(self, sentences: list[SourceSentence]) -> Figures:
-        """Return the quantities of some of the sentences, which are in order."""
+        """Return the quantities of some of the sentences, which are in order, up to a bound."""
         first, last = (sentences[0].number, sentences[-1].number) if sentences else (0, -1)
         is_run = last - first + 1 == len(sentences)  # what most claims of an article look at
         found = self._runs.get((first, last)) if is_run else None
         if found is None:
-            found = Figures(entry for each in sentences for entry in self.figures(each))
+            every = (entry for each in sentences for entry in self.figures(each))
+            found = Figures(islice(every, MOST_FIGURES))
             if is_run:
                 self._runs[first, last] = found
         return found
 
     def dated(self, sentence: SourceSentence) -> list[tuple[DateMention, Place]]:
         """Return the dates of one of the sentences, each with its place."""
-        found = self._dated.get(sentence.number)
-        if found is None:
-            read = sentence.reading
-            found = self._dated[sentence.number] = [
-                (d, Place(sentence, *read.tokens_of(d.start, d.end))) for d in read.dates
-            ]
-        return found
+        return _placed(self._dated, sentence, sentence.reading.dates)
 
     def plain_text(self, article: int) -> tuple[str, list[tuple[int, SourceSentence]]]:
         """Return an article's sentences as one evened-out text, and where each starts in it."""
