@@ -7,6 +7,7 @@ times of day: none of them stands in the source, and all of them are borne out b
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,12 +67,16 @@ def _is_of_points(q: Quantity, context: Context) -> bool:
     """Tell whether a bare count is one of percentage points: "fell by 22.6 *points*"."""
     if q.kind != "count" or q.unit:
         return False
-    tokens, units = context.claim.tokens, lang.language(context.claim.language).units
-    after = context.claim.token_at(q.end - 1) + 1
-    return after < len(tokens) and any(
-        unit == "pp" and tokens[after].low in {name.split()[0], name.split()[-1]}
-        for name, (unit, _) in units.items()
-    )
+    tokens, after = context.claim.tokens, context.claim.token_at(q.end - 1) + 1
+    return after < len(tokens) and tokens[after].low in _point_words(context.claim.language)
+
+
+@lru_cache(maxsize=64)
+def _point_words(language: str) -> frozenset[str]:
+    """Return what the names of percentage points begin and end with."""
+    names = (name.split() for name, (unit, _) in lang.language(language).units.items()
+             if unit == "pp")  # fmt: skip
+    return frozenset(word for name in names for word in (name[0], name[-1]))
 
 
 def _is_one(q: Quantity, ground: _Ground) -> bool:
