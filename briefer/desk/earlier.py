@@ -22,7 +22,6 @@ class Repeated:
     """A claim or story that the brief before had as well, and the decision that held there."""
 
     path: str
-    seen: str
     decision: Decision
 
     def wish(self, number: int, who: str, via: Via, check: Callable[[str, str], Claim]) -> Wish:
@@ -35,13 +34,13 @@ class Repeated:
             check: Returns an edited wording for the claim of a path as checked in this brief.
         """
         told = self.decision
-        note = told.note
+        seen, note = "", told.note  # nobody has decided here
         if told.action != "flag":  # readers are told the note of a flag as it stands
             reason = f": {note}" if note else ""
             note = f"as {told.who} decided of brief {number}{reason}"[:LONGEST_NOTE]
         is_edit = told.action == "edit" and told.after is not None
         verdict = check(self.path, told.after or "") if is_edit else None
-        return Wish(self.path, told.action, who, self.seen, verdict, None, note, via)
+        return Wish(self.path, told.action, who, seen, verdict, None, note, via)
 
 
 def repeated(now: Review, before: Review) -> list[Repeated]:
@@ -58,13 +57,13 @@ def repeated(now: Review, before: Review) -> list[Repeated]:
         was = stories.get(_story_key(now, story))
         if was is not None and was.is_cut and not story.is_cut and not story.seen:
             cut = held(each for each in before.decisions if each.path == was.path)
-            found.append(Repeated(story.path, "", cut[-1]))
+            found.append(Repeated(story.path, cut[-1]))
     for claim in now.claims:
         had = claims.get(_claim_key(now, claim))
         if had is None or claim.seen or claim.stale or claim.is_cut:
             continue
         if standing := held(had.decisions):
-            found.append(Repeated(claim.path, "", standing[-1]))
+            found.append(Repeated(claim.path, standing[-1]))
     return found
 
 
