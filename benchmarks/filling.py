@@ -5,7 +5,7 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +24,19 @@ _CHUNK = 10_000
 def table(path: Path, number: int, *, poisoned: bool = False, long: bool = False) -> Path:
     """Write so many articles, of two sentences or of about 400 words."""
     draw = random.Random(5)
+
+    def row(n: int) -> dict[str, Any]:
+        text = article(n) if long else _two_sentences(n, draw)
+        return {"id": n, "text": "" if poisoned and n % POISONED == 7 else text}
+
+    starts = range(0, number, _CHUNK)
+    return written(path, ([row(n) for n in range(s, min(number, s + _CHUNK))] for s in starts))
+
+
+def written(path: Path, groups: Iterable[list[dict[str, Any]]]) -> Path:
+    """Write rows as Parquet, a row group for each list of them."""
     writer = None
-    for start in range(0, number, _CHUNK):
-        rows = []
-        for n in range(start, min(number, start + _CHUNK)):
-            text = article(n) if long else _two_sentences(n, draw)
-            rows.append({"id": n, "text": "" if poisoned and n % POISONED == 7 else text})
+    for rows in groups:
         batch = pa.Table.from_pylist(rows)
         writer = writer or parquet.ParquetWriter(path, batch.schema)
         writer.write_table(batch)

@@ -18,10 +18,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyarrow as pa
-from pyarrow import parquet
-
-from benchmarks.filling import begun, command, fill, table, whole
+from benchmarks.filling import begun, command, fill, table, whole, written
 from benchmarks.scale_batch import batch_rows
 from benchmarks.scale_ray import ray_kills_rows, ray_rows, same_rows
 from benchmarks.serving import serving
@@ -156,19 +153,13 @@ def month_rows(folder: Path, options: argparse.Namespace) -> Iterator[Row]:
 
 def _month(path: Path, days: int, number: int) -> Path:
     """Write so many articles about invented events for each day, a row group a day."""
-    writer = None
-    for day in range(days):
+
+    def rows(day: int) -> list[dict[str, str]]:
+        date = f"2026-03-{day + 1:02}"
         told, _ = events(number, seed=day)
-        rows = [
-            {"text": each.text, "outlet": each.outlet, "date": f"2026-03-{day + 1:02}"}
-            for each in told
-        ]
-        batch = pa.Table.from_pylist(rows)
-        writer = writer or parquet.ParquetWriter(path, batch.schema)
-        writer.write_table(batch)
-    if writer is not None:
-        writer.close()
-    return path
+        return [{"text": each.text, "outlet": each.outlet, "date": date} for each in told]
+
+    return written(path, map(rows, range(days)))
 
 
 ROWS = {
